@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The few things json-glib 1.6 leaves to its users: refusing hostile input
+ * before the recursive parser sees it, and reading members that may be
+ * absent, null or of another type without a warning. */
+
+#include "config.h"
+
+#include "linli-json.h"
+
+#include <string.h>
+
+#define MAX_DEPTH 32
+
+G_DEFINE_QUARK (linli-json-error-quark, linli_json_error)
+
+/* json-glib's parser recurses per level, so depth is checked first. */
+static gboolean
+check_depth (const char *text,
+             gsize       length,
+             GError    **error)
+{
+  gboolean in_string = FALSE;
+  guint depth = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = text[i];
+
+      if (in_string)
+        {
+          if (c == '\\')
+            i++;
+          else if (c == '"')
+            in_string = FALSE;
+        }
+      else if (c == '"')
+        in_string = TRUE;
+      else if ((c == '{' || c == '[') && ++depth > MAX_DEPTH)
+        {
+          g_set_error (error, LINLI_JSON_ERROR, LINLI_JSON_ERROR_TOO_DEEP,
+                       "JSON nested deeper than %d levels", MAX_DEPTH);
+          return FALSE;
+        }
+      else if ((c == '}' || c == ']') && depth > 0)
+        depth--;
+    }
+
+  return TRUE;
+}
+
+/**
+ * linli_json_parse:
+ * @text: JSON text, not necessarily well-formed
+ * @length: bytes of @text, or -1 when NUL-terminated
+ * @error: %LINLI_JSON_ERROR
+ *
+ * Returns: (transfer full): the root node
+ */
+JsonNode *
+linli_json_parse (const char *text,
+                  gssize      length,
+                  GError    **error)
+{
+  g_autoptr(JsonParser) parser = NULL;
+  g_autoptr(GError) local = NULL;
+  gsize size;
+  JsonNode *root;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  size = length < 0 ? strlen (text) : (gsize) length;
+  if (!g_utf8_validate (text, (gssize) size, NULL))
+    {
+      g_set_error_literal (error, LINLI_JSON_ERROR, LINLI_JSON_ERROR_SYNTAX, "JSON is not valid UTF-8");
+      return NULL;
+    }
+  if (!check_depth (text, size, error))
+    return NULL;
+
+  parser = json_parser_new_immutable ();
+  if (!json_parser_load_from_data (parser, text, (gssize) size, &local))
+    {
+      g_set_error (error, LINLI_JSON_ERROR, LINLI_JSON_ERROR_SYNTAX, "Not JSON: %s", local->message);
+      return NULL;
+    }
+  root = json_parser_get_root (parser);
+  if (root == NULL)
+    {
+      g_set_error_literal (error, LINLI_JSON_ERROR, LINLI_JSON_ERROR_SYNTAX, "JSON text is empty");
+      return NULL;
+    }
+
+  return json_node_ref (root);
+}
+
+/**
+ * linli_json_parse_object:
+ *
+ * Like linli_json_parse(), for messages that must be an object.
+ *
+ * Returns: (transfer full): the object
+ */
+JsonObject *
+linli_json_parse_object (const char *text,
+                         gssize      length,
+                         GError    **error)
+{
+  g_autoptr(JsonNode) root = linli_json_parse (text, length, error);
+
+  if (root == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_OBJECT (root))
+    {
+      g_set_error_literal (error, LINLI_JSON_ERROR, LINLI_JSON_ERROR_TYPE, "A JSON object is expected");
+      return NULL;
+    }
+
+  return json_node_dup_object (root);
+}
+
+/**
+ * linli_json_object_to_text:
+ *
+ * Returns: (transfer full): @object on one line, members in their order
+ */
+char *
+linli_json_object_to_text (JsonObject *object)
+{
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_set_object (node, object);
+  return json_to_string (node, FALSE);
+}
+
+char *
+linli_json_node_to_text (JsonNode *node,
+                         gboolean  pretty)
+{
+  return json_to_string (node, pretty);
+}
+
+static JsonNode *
+get_value (JsonObject *object,
+           const char *member,
+           GType       type)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != type)
+    return NULL;
+  return node;
+}
+
+/**
+ * linli_json_get_text:
+ * @object: (nullable): an object
+ *
+ * Returns: (transfer none) (nullable): the string, or %NULL when the member
+ *   is absent, null or not a string
+ */
+const char *
+linli_json_get_text (JsonObject *object,
+                     const char *member)
+{
+  JsonNode *node = get_value (object, member, G_TYPE_STRING);
+
+  return node != NULL ? json_node_get_string (node) : NULL;
+}
+
+gboolean
+linli_json_get_int (JsonObject *object,
+                    const char *member,
+                    gint64     *value)
+{
+  JsonNode *node = get_value (object, member, G_TYPE_INT64);
+
+  if (node == NULL)
+    return FALSE;
+  *value = json_node_get_int (node);
+  return TRUE;
+}
+
+gboolean
+linli_json_get_bool (JsonObject *object,
+                     const char *member)
+{
+  JsonNode *node = get_value (object, member, G_TYPE_BOOLEAN);
+
+  return node != NULL && json_node_get_boolean (node);
+}
+
+JsonArray *
+linli_json_get_array (JsonObject *object,
+                      const char *member)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+JsonObject *
+linli_json_get_object (JsonObject *object,
+                       const char *member)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * linli_json_append_text:
+ * @out: where to write
+ * @text: (nullable): valid UTF-8
+ *
+ * Appends @text as a JSON string, or null. Bytes are a function of the text
+ * alone, which the audit chain relies on.
+ */
+void
+linli_json_append_text (GString    *out,
+                        const char *text)
+{
+  if (text == NULL)
+    {
+      g_string_append (out, "null");
+      return;
+    }
+
+  g_string_append_c (out, '"');
+  for (const char *p = text; *p != '\0'; p++)
+    switch (*p)
+      {
+      case '"':  g_string_append (out, "\\\""); break;
+      case '\\': g_string_append (out, "\\\\"); break;
+      case '\n': g_string_append (out, "\\n"); break;
+      case '\r': g_string_append (out, "\\r"); break;
+      case '\t': g_string_append (out, "\\t"); break;
+      default:
+        if ((guchar) *p < 0x20 || *p == 0x7f)
+          g_string_append_printf (out, "\\u%04x", (guchar) *p);
+        else
+          g_string_append_c (out, *p);
+      }
+  g_string_append_c (out, '"');
+}

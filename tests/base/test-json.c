@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "linli-json.h"
+
+static void
+test_refuse (void)
+{
+  static const char *bad[] = { "", "{", "[1,2", "{\"a\":\"\xff\"}", "nonsense", "[1]" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (linli_json_parse_object (bad[i], -1, &error));
+      g_assert_nonnull (error);
+      g_assert_true (error->domain == LINLI_JSON_ERROR);
+    }
+}
+
+static void
+test_depth (void)
+{
+  g_autoptr(GString) deep = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < 1000000; i++)
+    g_string_append_c (deep, '[');
+  g_assert_null (linli_json_parse (deep->str, (gssize) deep->len, &error));
+  g_assert_error (error, LINLI_JSON_ERROR, LINLI_JSON_ERROR_TOO_DEEP);
+}
+
+static void
+test_members (void)
+{
+  g_autoptr(JsonObject) object = linli_json_parse_object ("{\"t\":\"井盖\",\"n\":7,\"z\":null,\"b\":true,\"a\":[]}", -1, NULL);
+  gint64 n = 0;
+
+  g_assert_cmpstr (linli_json_get_text (object, "t"), ==, "井盖");
+  g_assert_null (linli_json_get_text (object, "n"));
+  g_assert_null (linli_json_get_text (object, "z"));
+  g_assert_null (linli_json_get_text (object, "absent"));
+  g_assert_true (linli_json_get_int (object, "n", &n));
+  g_assert_cmpint (n, ==, 7);
+  g_assert_false (linli_json_get_int (object, "t", &n));
+  g_assert_true (linli_json_get_bool (object, "b"));
+  g_assert_nonnull (linli_json_get_array (object, "a"));
+}
+
+static void
+test_append (void)
+{
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  linli_json_append_text (out, "a\"\\\n\x01井");
+  g_assert_cmpstr (out->str, ==, "\"a\\\"\\\\\\n\\u0001井\"");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/json/refuse", test_refuse);
+  g_test_add_func ("/json/depth", test_depth);
+  g_test_add_func ("/json/members", test_members);
+  g_test_add_func ("/json/append", test_append);
+  return g_test_run ();
+}
