@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-table-error.h"
+
+G_BEGIN_DECLS
+
+/* The one row a reader holds: all cells in one piece of memory that is kept
+ * from row to row. While a row grows, cells holds offsets into text, because
+ * text may move; linli_table_row_finish() turns them into pointers. */
+typedef struct
+{
+  char      *text;       /* (owned) cells, each ended by NUL */
+  gsize      length;
+  gsize      size;
+  gsize      cell_start;
+  GPtrArray *cells;      /* (owned) */
+} LinliTableRow;
+
+void       linli_table_row_init     (LinliTableRow *row);
+void       linli_table_row_clear    (LinliTableRow *row);
+void       linli_table_row_begin    (LinliTableRow *row);
+gboolean   linli_table_row_append   (LinliTableRow *row,
+                                     const char    *text,
+                                     gsize          length,
+                                     GError       **error);
+gboolean   linli_table_row_end_cell (LinliTableRow *row,
+                                     GError       **error);
+GPtrArray *linli_table_row_finish   (LinliTableRow *row);
+
+static inline gsize
+linli_table_row_get_cell_length (const LinliTableRow *row)
+{
+  return row->length - row->cell_start;
+}
+
+G_END_DECLS
