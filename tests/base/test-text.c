@@ -89,8 +89,9 @@ static void
 test_fold_properties (void)
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (20260214);
+  guint rounds = g_test_slow () ? 1000000 : 10000;
 
-  for (guint i = 0; i < 100000; i++)
+  for (guint i = 0; i < rounds; i++)
     {
       g_autofree char *text = random_text (rand);
       g_autoptr(GArray) spans = NULL;
@@ -123,8 +124,10 @@ static void
 test_fold_is_nfkc (void)
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (7);
+  guint rounds = g_test_slow () ? 1000000 : 10000;
+  gunichar step = g_test_slow () ? 1 : 13;
 
-  for (guint i = 0; i < 100000; i++)
+  for (guint i = 0; i < rounds; i++)
     {
       g_autofree char *text = random_text (rand);
       g_autofree char *folded = linli_text_fold (text, -1);
@@ -132,7 +135,7 @@ test_fold_is_nfkc (void)
 
       g_assert_cmpstr (folded, ==, normal);
     }
-  for (gunichar c = 0x20; c <= 0x2ffff; c++)
+  for (gunichar c = 0x20; c <= 0x2ffff; c += c < 0x3400 ? 1 : step)
     {
       char text[12] = "x";
       g_autofree char *folded = NULL;
@@ -157,7 +160,7 @@ test_many_marks (void)
   g_autofree char *folded = NULL;
   gint64 start = g_get_monotonic_time ();
 
-  for (guint i = 0; i < 200000; i++)
+  for (guint i = 0; i < 50000; i++)
     g_string_append_unichar (text, i % 2 ? 0x0301 : 0x0316);
   folded = linli_text_fold (text->str, (gssize) text->len);
   g_assert_cmpint (g_utf8_strlen (folded, -1), <=, 32);
