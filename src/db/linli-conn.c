@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-engine.h"
+
+/* Statements kept ready; the whole program uses a few hundred texts. */
+#define CACHE_SIZE 400
+
+struct _LinliConn
+{
+  const LinliEngine *engine;
+  gpointer           handle; /* (owned) the engine's connection */
+  GHashTable        *cache;  /* SQL text -> LinliStmt (owned); in use or idle */
+};
+
+struct _LinliStmt
+{
+  LinliConn *conn;   /* (unowned) */
+  gpointer   handle; /* (owned) the engine's statement */
+  char      *sql;
+  gboolean   in_use;
+  gboolean   cached; /* owned by the cache, else by its user */
+};
+
+static void
+stmt_free (LinliStmt *stmt)
+{
+  stmt->conn->engine->finalize (stmt->handle);
+  g_free (stmt->sql);
+  g_free (stmt);
+}
+
+/* For engines: takes over @handle. */
+LinliConn *
+linli_conn_new (const LinliEngine *engine,
+                gpointer           handle)
+{
+  LinliConn *conn = g_new0 (LinliConn, 1);
+
+  conn->engine = engine;
+  conn->handle = handle;
+  conn->cache = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) stmt_free);
+
+  return conn;
+}
+
+gpointer
+linli_conn_get_handle (LinliConn *conn)
+{
+  return conn->handle;
+}
+
+void
+linli_conn_close (LinliConn *conn)
+{
+  if (conn == NULL)
+    return;
+
+  g_hash_table_unref (conn->cache);
+  conn->engine->close (conn->handle);
+  g_free (conn);
+}
+
+const char *
+linli_conn_get_engine (LinliConn *conn)
+{
+  return conn->engine->name;
+}
+
+/**
+ * linli_conn_set_cancellable:
+ * @cancellable: (nullable): polled while statements run
+ *
+ * A running statement ends with %G_IO_ERROR_CANCELLED soon after
+ * @cancellable is cancelled, from whichever thread.
+ */
+void
+linli_conn_set_cancellable (LinliConn    *conn,
+                            GCancellable *cancellable)
+{
+  conn->engine->set_cancellable (conn->handle, cancellable);
+}
+
+/**
+ * linli_conn_exec:
+ * @sql: one or several statements without parameters
+ * @error: %LINLI_STORE_ERROR
+ */
+gboolean
+linli_conn_exec (LinliConn  *conn,
+                 const char *sql,
+                 GError    **error)
+{
+  return conn->engine->exec (conn->handle, sql, error);
+}
+
+gint64
+linli_conn_last_pk (LinliConn *conn)
+{
+  return conn->engine->last_pk (conn->handle);
+}
+
+/* Rows touched by the last INSERT, UPDATE or DELETE. */
+gint64
+linli_conn_n_changed (LinliConn *conn)
+{
+  return conn->engine->n_changed (conn->handle);
+}
+
+gboolean
+linli_conn_begin_write (LinliConn *conn,
+                        GError   **error)
+{
+  return linli_conn_run (conn, error, conn->engine->begin_write, "");
+}
+
+gboolean
+linli_conn_begin_read (LinliConn *conn,
+                       GError   **error)
+{
+  return linli_conn_run (conn, error, conn->engine->begin_read, "");
+}
+
+gboolean
+linli_conn_commit (LinliConn *conn,
+                   GError   **error)
+{
+  return linli_conn_run (conn, error, "COMMIT", "");
+}
+
+/**
+ * linli_conn_rollback:
+ *
+ * Ends the open transaction without a trace; without one it does nothing.
+ * Cannot fail: an engine that lost its transaction has rolled it back.
+ */
+void
+linli_conn_rollback (LinliConn *conn)
+{
+  if (conn->engine->in_transaction (conn->handle))
+    linli_conn_run (conn, NULL, "ROLLBACK", "");
+}
+
+gboolean
+linli_conn_is_in_transaction (LinliConn *conn)
+{
+  return conn->engine->in_transaction (conn->handle);
+}
+
+/**
+ * linli_conn_prepare:
+ * @sql: one statement
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Returns: (transfer full): a statement with nothing bound
+ */
+LinliStmt *
+linli_conn_prepare (LinliConn  *conn,
+                    const char *sql,
+                    GError    **error)
+{
+  LinliStmt *stmt = g_hash_table_lookup (conn->cache, sql);
+  gpointer handle;
+
+  if (stmt != NULL && !stmt->in_use)
+    {
+      stmt->in_use = TRUE;
+      return stmt;
+    }
+
+  handle = conn->engine->prepare (conn->handle, sql, error);
+  if (handle == NULL)
+    return NULL;
+
+  stmt = g_new0 (LinliStmt, 1);
+  stmt->conn = conn;
+  stmt->handle = handle;
+  stmt->sql = g_strdup (sql);
+  stmt->in_use = TRUE;
+  if (g_hash_table_size (conn->cache) < CACHE_SIZE && !g_hash_table_contains (conn->cache, sql))
+    {
+      stmt->cached = TRUE;
+      g_hash_table_insert (conn->cache, stmt->sql, stmt);
+    }
+
+  return stmt;
+}
+
+void
+linli_stmt_release (LinliStmt *stmt)
+{
+  if (stmt == NULL)
+    return;
+
+  if (stmt->cached)
+    {
+      linli_stmt_reset (stmt);
+      stmt->in_use = FALSE;
+    }
+  else
+    stmt_free (stmt);
+}
+
+/**
+ * linli_conn_query_valist:
+ * @types: one letter a parameter: s text (nullable), i gint64, n NULL,
+ *   b GBytes (nullable)
+ *
+ * Returns: (transfer full): a statement ready to step
+ */
+LinliStmt *
+linli_conn_query_valist (LinliConn  *conn,
+                         GError    **error,
+                         const char *sql,
+                         const char *types,
+                         va_list     args)
+{
+  LinliStmt *stmt = linli_conn_prepare (conn, sql, error);
+
+  if (stmt == NULL)
+    return NULL;
+
+  for (int i = 0; types[i] != '\0'; i++)
+    switch (types[i])
+      {
+      case 's': linli_stmt_bind_text (stmt, i + 1, va_arg (args, const char *)); break;
+      case 'i': linli_stmt_bind_int (stmt, i + 1, va_arg (args, gint64)); break;
+      case 'b': linli_stmt_bind_blob (stmt, i + 1, va_arg (args, GBytes *)); break;
+      case 'n': linli_stmt_bind_null (stmt, i + 1); break;
+      default: g_assert_not_reached ();
+      }
+
+  return stmt;
+}
+
+LinliStmt *
+linli_conn_query (LinliConn  *conn,
+                  GError    **error,
+                  const char *sql,
+                  const char *types,
+                  ...)
+{
+  va_list args;
+  LinliStmt *stmt;
+
+  va_start (args, types);
+  stmt = linli_conn_query_valist (conn, error, sql, types, args);
+  va_end (args);
+
+  return stmt;
+}
+
+/**
+ * linli_conn_run:
+ *
+ * Runs one statement to its end, dropping any rows. Parameters as in
+ * linli_conn_query_valist(); integers must be passed as gint64.
+ */
+gboolean
+linli_conn_run (LinliConn  *conn,
+                GError    **error,
+                const char *sql,
+                const char *types,
+                ...)
+{
+  g_autoptr(LinliStmt) stmt = NULL;
+  gboolean row = TRUE;
+  va_list args;
+
+  va_start (args, types);
+  stmt = linli_conn_query_valist (conn, error, sql, types, args);
+  va_end (args);
+  if (stmt == NULL)
+    return FALSE;
+
+  while (row)
+    if (!linli_stmt_step (stmt, &row, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * linli_conn_get_int:
+ * @value: (out): first column of the first row; 0 when there is none
+ */
+gboolean
+linli_conn_get_int (LinliConn  *conn,
+                    gint64     *value,
+                    GError    **error,
+                    const char *sql,
+                    const char *types,
+                    ...)
+{
+  g_autoptr(LinliStmt) stmt = NULL;
+  gboolean row = FALSE;
+  va_list args;
+
+  va_start (args, types);
+  stmt = linli_conn_query_valist (conn, error, sql, types, args);
+  va_end (args);
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return FALSE;
+
+  *value = row ? linli_stmt_get_int (stmt, 0) : 0;
+  return TRUE;
+}
+
+/**
+ * linli_conn_get_text:
+ * @value: (out) (transfer full) (nullable): first column of the first row;
+ *   %NULL when there is none
+ */
+gboolean
+linli_conn_get_text (LinliConn  *conn,
+                     char      **value,
+                     GError    **error,
+                     const char *sql,
+                     const char *types,
+                     ...)
+{
+  g_autoptr(LinliStmt) stmt = NULL;
+  gboolean row = FALSE;
+  va_list args;
+
+  va_start (args, types);
+  stmt = linli_conn_query_valist (conn, error, sql, types, args);
+  va_end (args);
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return FALSE;
+
+  *value = row ? linli_stmt_dup_text (stmt, 0) : NULL;
+  return TRUE;
+}
+
+void
+linli_stmt_bind_null (LinliStmt *stmt,
+                      int        index)
+{
+  stmt->conn->engine->bind_null (stmt->handle, index);
+}
+
+void
+linli_stmt_bind_int (LinliStmt *stmt,
+                     int        index,
+                     gint64     value)
+{
+  stmt->conn->engine->bind_int (stmt->handle, index, value);
+}
+
+/* @value: (nullable): copied */
+void
+linli_stmt_bind_text (LinliStmt  *stmt,
+                      int         index,
+                      const char *value)
+{
+  if (value == NULL)
+    linli_stmt_bind_null (stmt, index);
+  else
+    stmt->conn->engine->bind_text (stmt->handle, index, value);
+}
+
+/* @value: (nullable): copied */
+void
+linli_stmt_bind_blob (LinliStmt *stmt,
+                      int        index,
+                      GBytes    *value)
+{
+  gsize size = 0;
+  const void *data;
+
+  if (value == NULL)
+    {
+      linli_stmt_bind_null (stmt, index);
+      return;
+    }
+  data = g_bytes_get_data (value, &size);
+  stmt->conn->engine->bind_blob (stmt->handle, index, data != NULL ? data : "", size);
+}
+
+/**
+ * linli_stmt_step:
+ * @row: (out): whether a row stands ready
+ * @error: %LINLI_STORE_ERROR, or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+linli_stmt_step (LinliStmt *stmt,
+                 gboolean  *row,
+                 GError   **error)
+{
+  return stmt->conn->engine->step (stmt->conn->handle, stmt->handle, row, error);
+}
+
+/* Back to the start, with nothing bound. */
+void
+linli_stmt_reset (LinliStmt *stmt)
+{
+  stmt->conn->engine->reset (stmt->handle);
+}
+
+int
+linli_stmt_n_columns (LinliStmt *stmt)
+{
+  return stmt->conn->engine->n_columns (stmt->handle);
+}
+
+const char *
+linli_stmt_column_name (LinliStmt *stmt,
+                        int        column)
+{
+  return stmt->conn->engine->column_name (stmt->handle, column);
+}
+
+gboolean
+linli_stmt_is_null (LinliStmt *stmt,
+                    int        column)
+{
+  return stmt->conn->engine->is_null (stmt->handle, column);
+}
+
+gboolean
+linli_stmt_is_int (LinliStmt *stmt,
+                   int        column)
+{
+  return stmt->conn->engine->is_int (stmt->handle, column);
+}
+
+gint64
+linli_stmt_get_int (LinliStmt *stmt,
+                    int        column)
+{
+  return stmt->conn->engine->get_int (stmt->handle, column);
+}
+
+/**
+ * linli_stmt_get_text:
+ *
+ * Returns: (transfer none) (nullable): valid until the next step or release
+ */
+const char *
+linli_stmt_get_text (LinliStmt *stmt,
+                     int        column)
+{
+  return stmt->conn->engine->get_text (stmt->handle, column);
+}
+
+char *
+linli_stmt_dup_text (LinliStmt *stmt,
+                     int        column)
+{
+  return g_strdup (linli_stmt_get_text (stmt, column));
+}
+
+/**
+ * linli_stmt_dup_blob:
+ *
+ * Returns: (transfer full) (nullable): %NULL for NULL
+ */
+GBytes *
+linli_stmt_dup_blob (LinliStmt *stmt,
+                     int        column)
+{
+  gsize size = 0;
+  const void *data;
+
+  if (linli_stmt_is_null (stmt, column))
+    return NULL;
+  data = stmt->conn->engine->get_blob (stmt->handle, column, &size);
+  return g_bytes_new (data, size);
+}

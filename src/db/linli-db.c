@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The lanes: two threads, each with its own connection and its own queue.
+ * Jobs of a lane run one after the other in the order they were asked for.
+ * The main thread never holds a connection.
+ *
+ * What a writing job changed is gathered and announced once per turn of the
+ * main context in which the object was made: `changed::<table>` with the
+ * local keys, so that a thousand rows make one refresh, not a thousand. */
+
+#include "config.h"
+
+#include "linli-db.h"
+
+typedef struct
+{
+  GThread     *thread;
+  GAsyncQueue *jobs; /* Job, owned */
+} Lane;
+
+struct _LinliDb
+{
+  GObject       parent_instance;
+
+  /* Owned */
+  GMainContext *context;
+  Lane          lanes[2];
+  LinliDbOpen    open;
+  gpointer       open_data;
+  GDestroyNotify open_data_free;
+
+  /* Changes not yet announced */
+  GMutex        mutex;
+  GHashTable   *changed;   /* (mutex) table name (interned) -> GArray of gint64 */
+  GSource      *announce;  /* (mutex) (owned) (nullable) */
+
+  gboolean      closed;
+};
+
+typedef struct
+{
+  LinliDb       *db;      /* (unowned): the lane ends before the object does */
+  LinliDbFunc    func;    /* NULL tells the lane to end */
+  gpointer       data;
+  GDestroyNotify data_free;
+  GDestroyNotify result_free;
+  GTask         *task;    /* (owned) (nullable) */
+} Job;
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LinliDb, linli_db, G_TYPE_OBJECT)
+
+static void
+job_free (Job *job)
+{
+  if (job->data_free != NULL)
+    job->data_free (job->data);
+  g_clear_object (&job->task);
+  g_free (job);
+}
+
+static gboolean
+complete_cb (gpointer task)
+{
+  return G_SOURCE_REMOVE; /* the destroy notify lets the task go, here and not in the lane */
+}
+
+/* Nothing says on which thread a bare GTask dies; handing its only reference
+ * to the main context does. */
+static void
+send_home (GTask *task)
+{
+  g_autoptr(GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, complete_cb, task, g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
+}
+
+static void
+run_job (Job       *job,
+         LinliConn *conn,
+         GError    *open_error)
+{
+  GCancellable *cancellable = g_task_get_cancellable (job->task);
+  g_autoptr(GError) error = NULL;
+  gpointer result = NULL;
+
+  if (conn == NULL)
+    error = g_error_copy (open_error);
+  else if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
+    {
+      linli_conn_set_cancellable (conn, cancellable);
+      result = job->func (conn, job->data, &error);
+      linli_conn_set_cancellable (conn, NULL);
+      linli_conn_rollback (conn); /* a job that failed half-way leaves nothing open */
+    }
+
+  if (error != NULL)
+    {
+      if (result != NULL && job->result_free != NULL)
+        job->result_free (result);
+      g_task_return_error (job->task, g_steal_pointer (&error));
+    }
+  else
+    g_task_return_pointer (job->task, result, job->result_free);
+
+  /* The data may own objects of the main thread: it goes home with the task. */
+  if (job->data_free != NULL)
+    g_task_set_task_data (job->task, job->data, job->data_free);
+  job->data_free = NULL;
+  send_home (g_steal_pointer (&job->task));
+}
+
+typedef struct
+{
+  LinliDb    *db;
+  LinliDbLane lane;
+} LaneStart;
+
+static gpointer
+lane_thread (gpointer data)
+{
+  g_autofree LaneStart *start = data;
+  LinliDb *self = start->db;
+  GAsyncQueue *jobs = self->lanes[start->lane].jobs;
+  g_autoptr(GError) error = NULL;
+  LinliConn *conn = NULL;
+  gboolean running = TRUE;
+
+  while (running)
+    {
+      Job *job = g_async_queue_pop (jobs);
+
+      if (job->func == NULL)
+        running = FALSE;
+      else
+        {
+          if (conn == NULL)
+            {
+              g_clear_error (&error);
+              conn = self->open (start->lane, self->open_data, &error);
+            }
+          run_job (job, conn, error);
+        }
+      job_free (job);
+    }
+  linli_conn_close (conn);
+
+  return NULL;
+}
+
+static void
+linli_db_finalize (GObject *object)
+{
+  LinliDb *self = LINLI_DB (object);
+
+  linli_db_close (self);
+  if (self->announce != NULL)
+    {
+      g_source_destroy (self->announce);
+      g_source_unref (self->announce);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (self->lanes); i++)
+    g_async_queue_unref (self->lanes[i].jobs);
+  if (self->open_data_free != NULL)
+    self->open_data_free (self->open_data);
+  g_hash_table_unref (self->changed);
+  g_main_context_unref (self->context);
+  g_mutex_clear (&self->mutex);
+
+  G_OBJECT_CLASS (linli_db_parent_class)->finalize (object);
+}
+
+static void
+linli_db_class_init (LinliDbClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = linli_db_finalize;
+
+  /**
+   * LinliDb::changed:
+   * @pks: (element-type gint64): local keys of rows made, changed or removed
+   *
+   * Emitted with the table's name as detail, at most once per table and turn.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass),
+                                   G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_ARRAY);
+}
+
+static void
+linli_db_init (LinliDb *self)
+{
+  g_mutex_init (&self->mutex);
+  self->context = g_main_context_ref_thread_default ();
+  self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (self->lanes); i++)
+    self->lanes[i].jobs = g_async_queue_new_full ((GDestroyNotify) job_free);
+}
+
+/**
+ * linli_db_new:
+ * @open: opens a lane's connection when its first job arrives; asked again
+ *   for the next job if it failed
+ *
+ * Returns: (transfer full): lanes that announce to this thread's main context
+ */
+LinliDb *
+linli_db_new (LinliDbOpen    open,
+              gpointer       data,
+              GDestroyNotify data_free)
+{
+  static const char *const names[] = { "linli-write", "linli-read" };
+  LinliDb *self = g_object_new (LINLI_TYPE_DB, NULL);
+
+  self->open = open;
+  self->open_data = data;
+  self->open_data_free = data_free;
+  for (guint i = 0; i < G_N_ELEMENTS (self->lanes); i++)
+    {
+      LaneStart *start = g_new0 (LaneStart, 1);
+
+      start->db = self;
+      start->lane = i;
+      self->lanes[i].thread = g_thread_new (names[i], lane_thread, start);
+    }
+
+  return self;
+}
+
+/**
+ * linli_db_run_async:
+ * @func: runs in the lane's thread
+ * @data: (nullable): given to @func; freed by @data_free in the caller's context
+ * @result_free: (nullable): frees a result that nobody took
+ * @callback: called in the thread-default main context of the caller
+ *
+ * A job already running ends soon after @cancellable is cancelled.
+ */
+void
+linli_db_run_async (LinliDb            *self,
+                    LinliDbLane         lane,
+                    LinliDbFunc         func,
+                    gpointer            data,
+                    GDestroyNotify      data_free,
+                    GDestroyNotify      result_free,
+                    GCancellable       *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer            user_data)
+{
+  Job *job;
+
+  g_return_if_fail (LINLI_IS_DB (self));
+  g_return_if_fail (func != NULL);
+  g_return_if_fail (!self->closed);
+
+  job = g_new0 (Job, 1);
+  job->db = self;
+  job->func = func;
+  job->data = data;
+  job->data_free = data_free;
+  job->result_free = result_free;
+  job->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (job->task, linli_db_run_async);
+  g_async_queue_push (self->lanes[lane].jobs, job);
+}
+
+/**
+ * linli_db_run_finish:
+ * @error: what the job failed with
+ *
+ * Returns: (transfer full) (nullable): the job's result
+ */
+gpointer
+linli_db_run_finish (LinliDb      *self,
+                     GAsyncResult *result,
+                     GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+typedef struct
+{
+  GMainLoop    *loop;
+  GAsyncResult *result;
+} SyncWait;
+
+static void
+sync_done_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  SyncWait *wait = user_data;
+
+  wait->result = g_object_ref (result);
+  g_main_loop_quit (wait->loop);
+}
+
+/**
+ * linli_db_run_sync:
+ *
+ * For programs without a window and for tests: waits for the job on a main
+ * context of its own, so that nothing else runs meanwhile.
+ */
+gpointer
+linli_db_run_sync (LinliDb    *self,
+                   LinliDbLane lane,
+                   LinliDbFunc func,
+                   gpointer    data,
+                   GError    **error)
+{
+  g_autoptr(GMainContext) context = g_main_context_new ();
+  g_autoptr(GMainLoop) loop = g_main_loop_new (context, FALSE);
+  SyncWait wait = { loop, NULL };
+  gpointer value;
+
+  g_main_context_push_thread_default (context);
+  linli_db_run_async (self, lane, func, data, NULL, NULL, NULL, sync_done_cb, &wait);
+  g_main_loop_run (loop);
+  value = linli_db_run_finish (self, wait.result, error);
+  g_object_unref (wait.result);
+  while (g_main_context_iteration (context, FALSE))
+    ;
+  g_main_context_pop_thread_default (context);
+
+  return value;
+}
+
+static gboolean
+announce_cb (gpointer data)
+{
+  LinliDb *self = data;
+  g_autoptr(GHashTable) changed = NULL;
+  GHashTableIter iter;
+  gpointer table, pks;
+
+  g_mutex_lock (&self->mutex);
+  changed = g_steal_pointer (&self->changed);
+  self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
+  g_clear_pointer (&self->announce, g_source_unref);
+  g_mutex_unlock (&self->mutex);
+
+  g_object_ref (self);
+  g_hash_table_iter_init (&iter, changed);
+  while (g_hash_table_iter_next (&iter, &table, &pks))
+    g_signal_emit (self, signals[CHANGED], g_quark_from_string (table), pks);
+  g_object_unref (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * linli_db_note_change:
+ *
+ * For the writing job, after its commit: that a row of @table changed.
+ * Any thread.
+ */
+void
+linli_db_note_change (LinliDb    *self,
+                      const char *table,
+                      gint64      pk)
+{
+  const char *name = g_intern_string (table);
+  GArray *pks;
+
+  g_return_if_fail (LINLI_IS_DB (self));
+
+  g_mutex_lock (&self->mutex);
+  pks = g_hash_table_lookup (self->changed, name);
+  if (pks == NULL)
+    {
+      pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_hash_table_insert (self->changed, (gpointer) name, pks);
+    }
+  g_array_append_val (pks, pk);
+  if (self->announce == NULL)
+    {
+      self->announce = g_idle_source_new ();
+      g_source_set_priority (self->announce, G_PRIORITY_DEFAULT);
+      g_source_set_callback (self->announce, announce_cb, self, NULL);
+      g_source_attach (self->announce, self->context);
+    }
+  g_mutex_unlock (&self->mutex);
+}
+
+/* @changes: (element-type LinliChange): of a committed transaction */
+void
+linli_db_note_changes (LinliDb   *self,
+                       GPtrArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      LinliChange *change = changes->pdata[i];
+      LinliRow *row = change->after != NULL ? change->after : change->before;
+
+      if (row != NULL)
+        linli_db_note_change (self, change->table->name, linli_row_get_pk (row));
+    }
+}
+
+/**
+ * linli_db_close:
+ *
+ * Waits for the jobs already asked for, then closes both connections.
+ */
+void
+linli_db_close (LinliDb *self)
+{
+  g_return_if_fail (LINLI_IS_DB (self));
+
+  if (self->closed)
+    return;
+  self->closed = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->lanes); i++)
+    g_async_queue_push (self->lanes[i].jobs, g_new0 (Job, 1));
+  for (guint i = 0; i < G_N_ELEMENTS (self->lanes); i++)
+    if (self->lanes[i].thread != NULL)
+      g_thread_join (g_steal_pointer (&self->lanes[i].thread));
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-conn.h"
+
+/* What a database must offer to stand under the domain. Private to this
+ * layer. SQLite fills it in linli-sqlite.c; PostgreSQL joins here, with its
+ * own `?n` to `$n` rewriting in prepare(), and nothing above notices. */
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *name;         /* "sqlite", "postgresql" */
+  const char *begin_write;  /* statement that opens a writing transaction */
+  const char *begin_read;
+
+  void        (*close)          (gpointer handle);
+  void        (*set_cancellable)(gpointer handle, GCancellable *cancellable);
+  gboolean    (*in_transaction) (gpointer handle);
+  gint64      (*last_pk)        (gpointer handle);
+  gint64      (*n_changed)      (gpointer handle);
+  gboolean    (*exec)           (gpointer handle, const char *sql, GError **error);
+
+  gpointer    (*prepare)        (gpointer handle, const char *sql, GError **error);
+  void        (*finalize)       (gpointer stmt);
+  void        (*reset)          (gpointer stmt);
+  void        (*bind_null)      (gpointer stmt, int index);
+  void        (*bind_int)       (gpointer stmt, int index, gint64 value);
+  void        (*bind_text)      (gpointer stmt, int index, const char *value);
+  void        (*bind_blob)      (gpointer stmt, int index, const void *data, gsize size);
+  gboolean    (*step)           (gpointer handle, gpointer stmt, gboolean *row, GError **error);
+  int         (*n_columns)      (gpointer stmt);
+  const char *(*column_name)    (gpointer stmt, int column);
+  gboolean    (*is_null)        (gpointer stmt, int column);
+  gboolean    (*is_int)         (gpointer stmt, int column);
+  gint64      (*get_int)        (gpointer stmt, int column);
+  const char *(*get_text)       (gpointer stmt, int column);
+  const void *(*get_blob)       (gpointer stmt, int column, gsize *size);
+} LinliEngine;
+
+LinliConn *linli_conn_new        (const LinliEngine *engine,
+                                  gpointer           handle);
+gpointer   linli_conn_get_handle (LinliConn         *conn);
+
+G_END_DECLS

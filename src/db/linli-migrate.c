@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-migrate.h"
+
+#include "linli-sqlite.h"
+
+/**
+ * linli_store_schema_to_sql:
+ * @engine: "sqlite" or "postgresql"
+ *
+ * Returns: (transfer full): the statements that make an empty store
+ */
+char *
+linli_store_schema_to_sql (const LinliStoreSchema *schema,
+                           const char             *engine)
+{
+  GString *sql = g_string_new (NULL);
+
+  for (guint i = 0; schema->tables[i] != NULL; i++)
+    linli_table_append_ddl (schema->tables[i], engine, sql);
+  if (schema->desk_sql != NULL && g_str_equal (engine, "sqlite"))
+    g_string_append (sql, schema->desk_sql);
+
+  return g_string_free (sql, FALSE);
+}
+
+gboolean
+linli_store_version (LinliConn *conn,
+                     guint     *version,
+                     GError   **error)
+{
+  gint64 value = 0;
+
+  if (!linli_conn_get_int (conn, &value, error, "PRAGMA user_version", ""))
+    return FALSE;
+  *version = (guint) value;
+  return TRUE;
+}
+
+/* One transaction a step, the version number last: a crash leaves the store
+ * at one version or the next, never between. */
+static gboolean
+apply (LinliConn  *conn,
+       const char *sql,
+       guint       version,
+       GError    **error)
+{
+  g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version=%u", version);
+
+  if (!linli_conn_begin_write (conn, error))
+    return FALSE;
+  if (!linli_conn_exec (conn, sql, error) || !linli_conn_exec (conn, stamp, error) ||
+      !linli_conn_commit (conn, error))
+    {
+      linli_conn_rollback (conn);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+climb (LinliConn              *conn,
+       const LinliStoreSchema *schema,
+       guint                   version,
+       GError                **error)
+{
+  for (const LinliMigration *step = schema->migrations; step != NULL && step->version != 0; step++)
+    if (step->version > version && step->version <= schema->version &&
+        !apply (conn, step->sql, step->version, error))
+      {
+        g_prefix_error (error, "Cannot bring the store to version %u: ", step->version);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+/**
+ * linli_migrate:
+ * @conn: the writing connection
+ * @backup_path: (nullable): where to copy an older store before it is changed
+ * @error: %LINLI_STORE_ERROR_TOO_NEW for a store of a later version
+ *
+ * Makes a new store, or brings an older one up to @schema's version.
+ */
+gboolean
+linli_migrate (LinliConn              *conn,
+               const LinliStoreSchema *schema,
+               const char             *backup_path,
+               GError                **error)
+{
+  guint version = 0;
+
+  if (!linli_store_version (conn, &version, error))
+    return FALSE;
+  if (version == schema->version)
+    return TRUE;
+  if (version > schema->version)
+    {
+      g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_TOO_NEW,
+                   "The store is of version %u, this program knows up to %u",
+                   version, schema->version);
+      return FALSE;
+    }
+
+  if (version == 0)
+    {
+      g_autofree char *sql = linli_store_schema_to_sql (schema, linli_conn_get_engine (conn));
+
+      return apply (conn, sql, schema->version, error);
+    }
+  if (backup_path != NULL && !linli_sqlite_copy (conn, backup_path, error))
+    return FALSE;
+
+  return climb (conn, schema, version, error);
+}

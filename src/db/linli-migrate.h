@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-conn.h"
+#include "linli-schema.h"
+
+G_BEGIN_DECLS
+
+/* How a store of an older version becomes one of the next. */
+typedef struct
+{
+  guint       version; /* what the store is afterwards */
+  const char *sql;
+} LinliMigration;
+
+/* Everything a store is made of: the tables as they are today, what stands
+ * beside them on a desk (search index), and the way up from older versions. */
+typedef struct
+{
+  guint                    version;
+  const LinliTable *const *tables;     /* NULL-terminated */
+  const char              *desk_sql;   /* (nullable) SQLite only */
+  const LinliMigration    *migrations; /* (nullable) ends with version 0 */
+} LinliStoreSchema;
+
+char    *linli_store_schema_to_sql  (const LinliStoreSchema *schema,
+                                     const char             *engine);
+gboolean linli_migrate              (LinliConn              *conn,
+                                     const LinliStoreSchema *schema,
+                                     const char             *backup_path,
+                                     GError                **error);
+gboolean linli_store_version        (LinliConn              *conn,
+                                     guint                  *version,
+                                     GError                **error);
+
+G_END_DECLS

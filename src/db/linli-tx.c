@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-tx.h"
+
+struct _LinliTx
+{
+  LinliConn  *conn;    /* (unowned) */
+  gboolean    open;
+  GPtrArray  *changes; /* LinliChange, in the order rows were first touched */
+  GHashTable *index;   /* "table/id" -> LinliChange (unowned) */
+};
+
+static void
+change_free (LinliChange *change)
+{
+  linli_row_unref (change->before);
+  linli_row_unref (change->after);
+  g_free (change);
+}
+
+/**
+ * linli_tx_begin:
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Returns: (transfer full): an open writing transaction; freeing it before
+ *   linli_tx_commit() rolls everything back
+ */
+LinliTx *
+linli_tx_begin (LinliConn *conn,
+                GError   **error)
+{
+  LinliTx *tx;
+
+  if (!linli_conn_begin_write (conn, error))
+    return NULL;
+
+  tx = g_new0 (LinliTx, 1);
+  tx->conn = conn;
+  tx->open = TRUE;
+  tx->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
+  tx->index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  return tx;
+}
+
+/**
+ * linli_tx_commit:
+ *
+ * On failure nothing was written; the changes can still be read.
+ */
+gboolean
+linli_tx_commit (LinliTx *tx,
+                 GError **error)
+{
+  g_return_val_if_fail (tx->open, FALSE);
+
+  if (!linli_conn_commit (tx->conn, error))
+    {
+      linli_conn_rollback (tx->conn);
+      tx->open = FALSE;
+      return FALSE;
+    }
+  tx->open = FALSE;
+
+  return TRUE;
+}
+
+void
+linli_tx_free (LinliTx *tx)
+{
+  if (tx == NULL)
+    return;
+
+  if (tx->open)
+    linli_conn_rollback (tx->conn);
+  g_hash_table_unref (tx->index);
+  g_ptr_array_unref (tx->changes);
+  g_free (tx);
+}
+
+LinliConn *
+linli_tx_get_conn (LinliTx *tx)
+{
+  return tx->conn;
+}
+
+/**
+ * linli_tx_get_changes:
+ *
+ * Returns: (transfer none) (element-type LinliChange): what changed so far; a
+ *   row made and removed again shows with both states NULL
+ */
+GPtrArray *
+linli_tx_get_changes (LinliTx *tx)
+{
+  return tx->changes;
+}
+
+static void
+note_change (LinliTx          *tx,
+             const LinliTable *table,
+             const char       *id,
+             LinliRow         *before,
+             LinliRow         *after)
+{
+  g_autofree char *key = g_strconcat (table->name, "/", id, NULL);
+  LinliChange *change = g_hash_table_lookup (tx->index, key);
+
+  if (change == NULL)
+    {
+      change = g_new0 (LinliChange, 1);
+      change->table = table;
+      change->before = before != NULL ? linli_row_ref (before) : NULL;
+      g_ptr_array_add (tx->changes, change);
+      g_hash_table_insert (tx->index, g_steal_pointer (&key), change);
+    }
+  g_clear_pointer (&change->after, linli_row_unref);
+  change->after = after != NULL ? linli_row_copy (after) : NULL;
+}
+
+static void
+append_columns (const LinliTable *table,
+                GString          *out)
+{
+  g_string_append (out, "pk");
+  for (const LinliColumn *column = table->columns; column->name != NULL; column++)
+    g_string_append_printf (out, ", %s", column->name);
+}
+
+static GPtrArray *
+select_valist (LinliConn        *conn,
+               const LinliTable *table,
+               GError          **error,
+               const char       *condition,
+               const char       *types,
+               va_list           args)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_row_unref);
+  g_autoptr(GString) sql = g_string_new ("SELECT ");
+  g_autoptr(LinliStmt) stmt = NULL;
+  gboolean row = FALSE;
+
+  append_columns (table, sql);
+  g_string_append_printf (sql, " FROM %s WHERE %s", table->name, condition);
+  stmt = linli_conn_query_valist (conn, error, sql->str, types, args);
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return NULL;
+  while (row)
+    {
+      g_ptr_array_add (rows, linli_row_read (table, stmt));
+      if (!linli_stmt_step (stmt, &row, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&rows);
+}
+
+/**
+ * linli_tx_select:
+ * @condition: what stands behind WHERE, in the SQL both engines share; an
+ *   ORDER BY is needed wherever the order can matter to the outcome
+ * @types: parameters, see linli_conn_query_valist()
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type LinliRow): the rows
+ */
+GPtrArray *
+linli_tx_select (LinliTx          *tx,
+                 const LinliTable *table,
+                 GError          **error,
+                 const char       *condition,
+                 const char       *types,
+                 ...)
+{
+  GPtrArray *rows;
+  va_list args;
+
+  va_start (args, types);
+  rows = select_valist (tx->conn, table, error, condition, types, args);
+  va_end (args);
+
+  return rows;
+}
+
+/* The same for readers, outside a writing transaction. */
+GPtrArray *
+linli_conn_select (LinliConn        *conn,
+                   const LinliTable *table,
+                   GError          **error,
+                   const char       *condition,
+                   const char       *types,
+                   ...)
+{
+  GPtrArray *rows;
+  va_list args;
+
+  va_start (args, types);
+  rows = select_valist (conn, table, error, condition, types, args);
+  va_end (args);
+
+  return rows;
+}
+
+/**
+ * linli_tx_find:
+ * @row: (out) (transfer full) (nullable): the row, or %NULL when there is none
+ *
+ * Returns: whether the question could be answered
+ */
+gboolean
+linli_tx_find (LinliTx          *tx,
+               const LinliTable *table,
+               const char       *id,
+               LinliRow        **row,
+               GError          **error)
+{
+  g_autoptr(GPtrArray) rows = linli_tx_select (tx, table, error, "id = ?1", "s", id);
+
+  *row = NULL;
+  if (rows == NULL)
+    return FALSE;
+  if (rows->len > 0)
+    *row = linli_row_ref (rows->pdata[0]);
+
+  return TRUE;
+}
+
+/**
+ * linli_tx_get:
+ * @error: %LINLI_STORE_ERROR_NOT_FOUND when there is no such row
+ *
+ * Returns: (transfer full): a row of the caller's own, ready to be changed
+ */
+LinliRow *
+linli_tx_get (LinliTx          *tx,
+              const LinliTable *table,
+              const char       *id,
+              GError          **error)
+{
+  LinliRow *row = NULL;
+
+  if (linli_tx_find (tx, table, id, &row, error) && row == NULL)
+    g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND, "No %s called %s",
+                 table->name, id != NULL ? id : "(nothing)");
+
+  return row;
+}
+
+/**
+ * linli_tx_insert:
+ * @row: complete; its local key is filled in
+ * @error: %LINLI_STORE_ERROR_CONSTRAINT for a fault or a second row of that id
+ */
+gboolean
+linli_tx_insert (LinliTx  *tx,
+                 LinliRow *row,
+                 GError  **error)
+{
+  const LinliTable *table = linli_row_get_table (row);
+  g_autoptr(GString) sql = NULL;
+  g_autoptr(LinliStmt) stmt = NULL;
+  gboolean more = FALSE;
+
+  if (!linli_row_check (row, error))
+    return FALSE;
+
+  sql = g_string_new (NULL);
+  g_string_append_printf (sql, "INSERT INTO %s (", table->name);
+  for (const LinliColumn *column = table->columns; column->name != NULL; column++)
+    g_string_append_printf (sql, "%s%s", column == table->columns ? "" : ", ", column->name);
+  g_string_append (sql, ") VALUES (");
+  for (guint i = 0; table->columns[i].name != NULL; i++)
+    g_string_append_printf (sql, "%s?%u", i == 0 ? "" : ", ", i + 1);
+  g_string_append_c (sql, ')');
+
+  stmt = linli_conn_prepare (tx->conn, sql->str, error);
+  if (stmt == NULL)
+    return FALSE;
+  linli_row_bind (row, stmt, 1);
+  if (!linli_stmt_step (stmt, &more, error))
+    return FALSE;
+  linli_row_set_pk (row, linli_conn_last_pk (tx->conn));
+  note_change (tx, table, linli_row_get_id (row), NULL, row);
+
+  return TRUE;
+}
+
+static gboolean
+check_update (LinliRow *before,
+              LinliRow *row,
+              gboolean *changed,
+              GError  **error)
+{
+  const LinliTable *table = linli_row_get_table (row);
+
+  *changed = FALSE;
+  for (guint i = 0; table->columns[i].name != NULL; i++)
+    {
+      if (linli_row_equal_column (before, row, i))
+        continue;
+      *changed = TRUE;
+      if (table->flags & LINLI_TABLE_APPEND_ONLY || table->columns[i].flags & LINLI_COLUMN_FIXED)
+        {
+          g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CONSTRAINT,
+                       "%s.%s never changes", table->name, table->columns[i].name);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * linli_tx_update:
+ * @row: the row as it shall be; found by its id
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Writes what differs; an update that changes nothing leaves no trace.
+ */
+gboolean
+linli_tx_update (LinliTx  *tx,
+                 LinliRow *row,
+                 GError  **error)
+{
+  const LinliTable *table = linli_row_get_table (row);
+  g_autoptr(LinliRow) before = linli_tx_get (tx, table, linli_row_get_id (row), error);
+  g_autoptr(GString) sql = NULL;
+  g_autoptr(LinliStmt) stmt = NULL;
+  gboolean changed = FALSE;
+  gboolean more = FALSE;
+
+  if (before == NULL || !linli_row_check (row, error) || !check_update (before, row, &changed, error))
+    return FALSE;
+  if (!changed)
+    return TRUE;
+
+  sql = g_string_new (NULL);
+  g_string_append_printf (sql, "UPDATE %s SET ", table->name);
+  for (guint i = 0; table->columns[i].name != NULL; i++)
+    g_string_append_printf (sql, "%s%s = ?%u", i == 0 ? "" : ", ", table->columns[i].name, i + 1);
+  g_string_append (sql, " WHERE id = ?1");
+
+  stmt = linli_conn_prepare (tx->conn, sql->str, error);
+  if (stmt == NULL)
+    return FALSE;
+  linli_row_bind (row, stmt, 1);
+  if (!linli_stmt_step (stmt, &more, error))
+    return FALSE;
+  linli_row_set_pk (row, linli_row_get_pk (before));
+  note_change (tx, table, linli_row_get_id (row), before, row);
+
+  return TRUE;
+}
+
+/**
+ * linli_tx_delete:
+ * @error: %LINLI_STORE_ERROR_NOT_FOUND when there is no such row
+ */
+gboolean
+linli_tx_delete (LinliTx          *tx,
+                 const LinliTable *table,
+                 const char       *id,
+                 GError          **error)
+{
+  g_autoptr(LinliRow) before = linli_tx_get (tx, table, id, error);
+  g_autofree char *sql = NULL;
+
+  if (before == NULL)
+    return FALSE;
+
+  sql = g_strdup_printf ("DELETE FROM %s WHERE id = ?1", table->name);
+  if (!linli_conn_run (tx->conn, error, sql, "s", id))
+    return FALSE;
+  note_change (tx, table, id, before, NULL);
+
+  return TRUE;
+}
