@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-cases-room.h"
+
+#include "linli-case-tables.h"
+
+static const LinliTable *const tables[] = {
+  &linli_table_case,
+  &linli_table_submission,
+  &linli_table_dispatch,
+  &linli_table_clock,
+  &linli_table_entry,
+  &linli_table_attachment,
+  &linli_table_link,
+  &linli_table_import,
+  &linli_table_saved_view,
+  NULL
+};
+
+static const LinliCommand commands[] = {
+  { NULL }
+};
+
+static const LinliQuery queries[] = {
+  { NULL }
+};
+
+const LinliRoom linli_cases_room = {
+  .name = "cases",
+  .tables = tables,
+  .commands = commands,
+  .queries = queries,
+};

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-args.h"
+#include "linli-domain-error.h"
+#include "linli-operation.h"
+#include "linli-tx.h"
+
+G_BEGIN_DECLS
+
+/* Who may do a thing; an account holds any of them. */
+typedef enum
+{
+  LINLI_ROLE_CLERK      = 1 << 0, /* 窗口受理员 */
+  LINLI_ROLE_DISPATCHER = 1 << 1, /* 分拨员 */
+  LINLI_ROLE_HANDLER    = 1 << 2, /* 承办人 */
+  LINLI_ROLE_REVIEWER   = 1 << 3, /* 审核, 值班长 */
+  LINLI_ROLE_CALLBACK   = 1 << 4, /* 回访员 */
+  LINLI_ROLE_SUPERVISOR = 1 << 5, /* 督办员 */
+  LINLI_ROLE_SECRETARY  = 1 << 6, /* 社区党委书记 */
+  LINLI_ROLE_GRID       = 1 << 7, /* 网格员 */
+  LINLI_ROLE_ADMIN      = 1 << 8, /* 管理员 */
+  LINLI_ROLE_AUDITOR    = 1 << 9, /* 查阅 */
+  LINLI_ROLE_ANY        = (1 << 10) - 1,
+} LinliRole;
+
+typedef enum
+{
+  LINLI_COMMAND_LOCAL     = 1 << 0, /* this desk's own rows: no audit entry, not sent to the hub */
+  LINLI_COMMAND_BOOTSTRAP = 1 << 1, /* allowed while the store has no account */
+  LINLI_COMMAND_UNDOABLE  = 1 << 2, /* core.undo may take it back */
+} LinliCommandFlags;
+
+/* What a command sees: the transaction and the operation, nothing else. No
+ * clock, no randomness, no environment, so that every machine that runs the
+ * operation reaches the same rows. */
+typedef struct
+{
+  LinliTx              *tx;
+  const LinliOperation *operation;
+  LinliRole             roles;  /* of the actor */
+  guint                 n_ids;  /* row ids made so far */
+  JsonObject           *result; /* what the caller is told: made ids, numbers, counts */
+} LinliCommandContext;
+
+typedef gboolean (*LinliCommandFunc) (LinliCommandContext *context,
+                                      JsonObject          *args,
+                                      GError             **error);
+
+typedef struct
+{
+  const char         *name;    /* "case.dispatch" */
+  guint               version;
+  LinliRole           roles;   /* any of these may run it */
+  LinliCommandFlags   flags;
+  const LinliArgSpec *args;    /* ends with a NULL name */
+  LinliCommandFunc    run;
+  const char         *doc;     /* one sentence */
+} LinliCommand;
+
+char   *linli_command_new_id    (LinliCommandContext *context);
+gint64  linli_command_now       (LinliCommandContext *context);
+void    linli_command_tell      (LinliCommandContext *context,
+                                 const char          *member,
+                                 const char          *value);
+void    linli_command_tell_int  (LinliCommandContext *context,
+                                 const char          *member,
+                                 gint64               value);
+LinliRow *linli_command_get     (LinliCommandContext *context,
+                                 const LinliTable    *table,
+                                 const char          *id,
+                                 const char          *field,
+                                 GError             **error);
+
+const char *linli_role_to_text  (LinliRole            role);
+LinliRole   linli_roles_from_text (const char        *text);
+char       *linli_roles_to_text (LinliRole            roles);
+
+G_END_DECLS

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-desk.h"
+
+#include <glib/gi18n.h>
+
+#include "linli-core-tables.h"
+#include "linli-json.h"
+#include "linli-registry.h"
+
+#define SETTING_DEVICE "device.id"
+#define SETTING_PREFIX "device.prefix"
+#define SETTING_ACTOR  "desk.actor"
+
+/**
+ * linli_desk_new:
+ * @clock: (transfer none): outlives the desk
+ */
+LinliDesk *
+linli_desk_new (LinliClock *clock)
+{
+  LinliDesk *self = g_new0 (LinliDesk, 1);
+
+  self->clock = clock;
+  linli_id_source_init (&self->ids);
+
+  return self;
+}
+
+void
+linli_desk_free (LinliDesk *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->actor);
+  g_free (self->device);
+  g_free (self->prefix);
+  g_free (self);
+}
+
+static gboolean
+get_setting (LinliConn  *conn,
+             const char *id,
+             char      **value,
+             GError    **error)
+{
+  return linli_conn_get_text (conn, value, error, "SELECT value FROM setting WHERE id = ?1", "s", id);
+}
+
+static gboolean
+put_setting (LinliConn  *conn,
+             const char *id,
+             const char *value,
+             GError    **error)
+{
+  return linli_conn_run (conn, error,
+                         "INSERT INTO setting (id, value) VALUES (?1, ?2) "
+                         "ON CONFLICT (id) DO UPDATE SET value = excluded.value", "ss", id, value);
+}
+
+/* Two letters without I and O, which look like digits in print. */
+static char *
+make_prefix (LinliIdSource *ids)
+{
+  static const char letters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+  guint8 bytes[2];
+
+  ids->random (ids->data, bytes, sizeof bytes);
+  return g_strdup_printf ("%c%c", letters[bytes[0] % 24], letters[bytes[1] % 24]);
+}
+
+/**
+ * linli_desk_load:
+ * @conn: the writing connection
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Reads who this desk is; a new store makes the desk an identity.
+ */
+gboolean
+linli_desk_load (LinliDesk *self,
+                 LinliConn *conn,
+                 GError   **error)
+{
+  g_clear_pointer (&self->device, g_free);
+  g_clear_pointer (&self->prefix, g_free);
+  g_clear_pointer (&self->actor, g_free);
+  if (!get_setting (conn, SETTING_DEVICE, &self->device, error) ||
+      !get_setting (conn, SETTING_PREFIX, &self->prefix, error) ||
+      !get_setting (conn, SETTING_ACTOR, &self->actor, error))
+    return FALSE;
+
+  if (self->device == NULL)
+    {
+      self->device = linli_uuid_new (&self->ids, linli_clock_now (self->clock));
+      if (!put_setting (conn, SETTING_DEVICE, self->device, error))
+        return FALSE;
+    }
+  if (self->prefix == NULL)
+    {
+      self->prefix = make_prefix (&self->ids);
+      if (!put_setting (conn, SETTING_PREFIX, self->prefix, error))
+        return FALSE;
+    }
+  /* Without a choice, the first account of the store sits at its desk. */
+  return self->actor != NULL ||
+         linli_conn_get_text (conn, &self->actor, error, "SELECT id FROM account WHERE active = 1 ORDER BY pk LIMIT 1", "");
+}
+
+void
+linli_desk_set_actor (LinliDesk  *self,
+                      const char *actor)
+{
+  g_autofree char *copy = g_strdup (actor);
+
+  g_free (self->actor);
+  self->actor = g_steal_pointer (&copy);
+}
+
+/**
+ * linli_desk_draw_number:
+ * @series: what is numbered, "case" or "receipt"
+ * @error: %LINLI_STORE_ERROR
+ *
+ * The next number this desk prints, unique without asking anybody: prefix,
+ * local day, counter. Drawn inside the operation's own transaction, so that a
+ * refused operation uses none up.
+ *
+ * Returns: (transfer full): such as "KT-20260214-0007"
+ */
+char *
+linli_desk_draw_number (LinliDesk  *self,
+                        LinliConn  *conn,
+                        const char *series,
+                        GError    **error)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_from_unix_local (linli_clock_now (self->clock) / G_USEC_PER_SEC);
+  g_autofree char *day = g_date_time_format (now, "%Y%m%d");
+  g_autofree char *id = g_strconcat (series, "/", day, NULL);
+  gint64 value = 0;
+
+  if (!linli_conn_get_int (conn, &value, error,
+                           "INSERT INTO counter (id, value) VALUES (?1, 1) "
+                           "ON CONFLICT (id) DO UPDATE SET value = value + 1 RETURNING value", "s", id))
+    return NULL;
+
+  return g_strdup_printf ("%s-%s-%04" G_GINT64_FORMAT, self->prefix, day, value);
+}
+
+static gboolean
+fill_numbers (LinliDesk          *self,
+              LinliConn          *conn,
+              const LinliArgSpec *specs,
+              JsonObject         *args,
+              GError            **error)
+{
+  for (const LinliArgSpec *spec = specs; spec->name != NULL; spec++)
+    {
+      g_autofree char *number = NULL;
+
+      if (spec->type != LINLI_ARG_NUMBER || linli_json_get_text (args, spec->name) != NULL)
+        continue;
+      number = linli_desk_draw_number (self, conn, spec->choices[0], error);
+      if (number == NULL)
+        return FALSE;
+      json_object_set_string_member (args, spec->name, number);
+    }
+
+  return TRUE;
+}
+
+/**
+ * linli_desk_submit:
+ * @command: its name
+ * @args: (transfer none): numbers to be drawn are filled in
+ * @error: %LINLI_DOMAIN_ERROR for a refusal, %LINLI_STORE_ERROR for a fault
+ *
+ * What every door of this machine calls to change something: makes the
+ * operation and executes it.
+ *
+ * Returns: (transfer full): how it ended
+ */
+LinliOutcome *
+linli_desk_submit (LinliDesk        *self,
+                   LinliConn        *conn,
+                   const char       *command,
+                   JsonObject       *args,
+                   LinliExecuteFlags flags,
+                   GError          **error)
+{
+  const LinliCommand *spec = linli_registry_find_command (command);
+  g_autoptr(LinliOperation) operation = NULL;
+  g_autoptr(LinliOutcome) outcome = NULL;
+  g_autoptr(LinliTx) tx = NULL;
+  g_autofree char *id = NULL;
+  gint64 now = linli_clock_now (self->clock);
+
+  if (spec == NULL)
+    {
+      linli_refuse (error, LINLI_DOMAIN_ERROR_UNKNOWN_KIND, "unknown-kind", NULL,
+                    N_("This program does not know that command."));
+      return NULL;
+    }
+  if (!linli_args_check (spec->args, args, error))
+    return NULL;
+  tx = linli_tx_begin (conn, error);
+  if (tx == NULL || !fill_numbers (self, conn, spec->args, args, error))
+    return NULL;
+
+  id = linli_uuid_new (&self->ids, now);
+  operation = linli_operation_new (id, command, spec->version, self->actor, self->device, now, args);
+  outcome = linli_execute_in (tx, operation, flags, error);
+  if (outcome == NULL || (!(flags & LINLI_EXECUTE_DRY_RUN) && !linli_tx_commit (tx, error)))
+    return NULL;
+
+  return g_steal_pointer (&outcome);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The one way anything is ever changed: an operation goes in, and rows, audit
+ * entry, outbox and search index come out of one transaction, or nothing. */
+
+#include "config.h"
+
+#include "linli-execute.h"
+
+#include <glib/gi18n.h>
+
+#include "linli-audit.h"
+#include "linli-core-tables.h"
+#include "linli-json.h"
+#include "linli-registry.h"
+
+void
+linli_outcome_free (LinliOutcome *outcome)
+{
+  if (outcome == NULL)
+    return;
+
+  g_free (outcome->operation);
+  g_clear_pointer (&outcome->result, json_object_unref);
+  g_clear_pointer (&outcome->changes, g_ptr_array_unref);
+  g_free (outcome);
+}
+
+/* A retry of an operation that took effect gets the first answer again. */
+static gboolean
+find_earlier (LinliTx              *tx,
+              const LinliOperation *operation,
+              LinliOutcome        **outcome,
+              GError              **error)
+{
+  g_autoptr(LinliRow) entry = NULL;
+  g_autoptr(JsonObject) result = NULL;
+
+  *outcome = NULL;
+  if (!linli_tx_find (tx, &linli_table_audit, operation->id, &entry, error))
+    return FALSE;
+  if (entry == NULL)
+    return TRUE;
+  if (g_strcmp0 (linli_row_get_text (entry, LINLI_AUDIT_BODY), operation->body) != 0)
+    {
+      linli_refuse (error, LINLI_DOMAIN_ERROR_DUPLICATE, "operation-forked", NULL,
+                    N_("Another operation already has this id."));
+      return FALSE;
+    }
+  result = linli_json_parse_object (linli_row_get_text (entry, LINLI_AUDIT_RESULT), -1, error);
+  if (result == NULL)
+    return FALSE;
+
+  *outcome = g_new0 (LinliOutcome, 1);
+  (*outcome)->operation = g_strdup (operation->id);
+  (*outcome)->result = g_steal_pointer (&result);
+  (*outcome)->changes = g_ptr_array_new ();
+  (*outcome)->repeated = TRUE;
+  return TRUE;
+}
+
+static gboolean
+check_actor (LinliTx              *tx,
+             const LinliOperation *operation,
+             const LinliCommand   *command,
+             LinliRole            *roles,
+             GError              **error)
+{
+  g_autoptr(LinliRow) account = NULL;
+  gint64 n_accounts = 0;
+
+  if (!linli_tx_find (tx, &linli_table_account, operation->actor, &account, error))
+    return FALSE;
+  if (account != NULL)
+    {
+      *roles = linli_roles_from_text (linli_row_get_text (account, LINLI_ACCOUNT_ROLES));
+      if (*roles & command->roles && linli_row_get_int (account, LINLI_ACCOUNT_ACTIVE))
+        return TRUE;
+    }
+  else if (command->flags & LINLI_COMMAND_BOOTSTRAP)
+    {
+      if (!linli_conn_get_int (linli_tx_get_conn (tx), &n_accounts, error, "SELECT count(*) FROM account", ""))
+        return FALSE;
+      *roles = LINLI_ROLE_ANY;
+      if (n_accounts == 0)
+        return TRUE;
+    }
+
+  linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "not-allowed", NULL,
+                N_("Your role does not allow this."));
+  return FALSE;
+}
+
+static gboolean
+run_projections (LinliTx *tx,
+                 GError **error)
+{
+  const LinliRoom *const *rooms = linli_rooms ();
+
+  if (!g_str_equal (linli_conn_get_engine (linli_tx_get_conn (tx)), "sqlite"))
+    return TRUE;
+  for (guint i = 0; rooms[i] != NULL; i++)
+    if (rooms[i]->project != NULL && !rooms[i]->project (tx, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+queue (LinliTx              *tx,
+       const LinliOperation *operation,
+       GError              **error)
+{
+  g_autoptr(LinliRow) row = linli_row_new (&linli_table_outbox);
+
+  linli_row_set_text (row, LINLI_OUTBOX_ID, operation->id);
+  linli_row_set_text (row, LINLI_OUTBOX_STATE, "queued");
+  linli_row_set_int (row, LINLI_OUTBOX_TRIES, 0);
+  return linli_tx_insert (tx, row, error);
+}
+
+static gboolean
+record (LinliTx              *tx,
+        const LinliOperation *operation,
+        const LinliCommand   *command,
+        LinliExecuteFlags     flags,
+        JsonObject           *result,
+        GError              **error)
+{
+  g_autofree char *text = NULL;
+
+  if (command->flags & LINLI_COMMAND_LOCAL)
+    return TRUE;
+  text = linli_json_object_to_text (result);
+  return linli_audit_append (tx, operation, text, error) &&
+         (!(flags & LINLI_EXECUTE_QUEUE) || queue (tx, operation, error));
+}
+
+/**
+ * linli_execute_in:
+ * @tx: an open transaction, to be committed or dropped by the caller
+ * @error: %LINLI_DOMAIN_ERROR for a refusal, %LINLI_STORE_ERROR for a fault
+ *
+ * Runs @operation once inside @tx: the same operation again gets the same
+ * answer. After a failure @tx must be dropped.
+ *
+ * Returns: (transfer full): how it ended
+ */
+LinliOutcome *
+linli_execute_in (LinliTx              *tx,
+                  const LinliOperation *operation,
+                  LinliExecuteFlags     flags,
+                  GError              **error)
+{
+  const LinliCommand *command = linli_registry_find_command (operation->kind);
+  g_autoptr(LinliOutcome) outcome = NULL;
+  LinliCommandContext context = { 0 };
+
+  if (command == NULL || operation->version > command->version)
+    {
+      linli_refuse (error, LINLI_DOMAIN_ERROR_UNKNOWN_KIND, "unknown-kind", NULL,
+                    N_("This program does not know that command."));
+      return NULL;
+    }
+  if (!linli_args_check (command->args, operation->args, error) ||
+      !find_earlier (tx, operation, &outcome, error))
+    return NULL;
+  if (outcome != NULL)
+    return g_steal_pointer (&outcome);
+
+  outcome = g_new0 (LinliOutcome, 1);
+  outcome->operation = g_strdup (operation->id);
+  outcome->result = json_object_new ();
+  context.tx = tx;
+  context.operation = operation;
+  context.result = outcome->result;
+  if (!check_actor (tx, operation, command, &context.roles, error) ||
+      !command->run (&context, operation->args, error) ||
+      !run_projections (tx, error) ||
+      !record (tx, operation, command, flags, outcome->result, error))
+    return NULL;
+  outcome->changes = g_ptr_array_ref (linli_tx_get_changes (tx));
+
+  return g_steal_pointer (&outcome);
+}
+
+/**
+ * linli_execute:
+ * @conn: the writing connection, outside a transaction
+ * @error: %LINLI_DOMAIN_ERROR for a refusal, %LINLI_STORE_ERROR for a fault
+ *
+ * linli_execute_in() in a transaction of its own. When it returns the change
+ * is durable; when it fails nothing changed.
+ *
+ * Returns: (transfer full): how it ended
+ */
+LinliOutcome *
+linli_execute (LinliConn            *conn,
+               const LinliOperation *operation,
+               LinliExecuteFlags     flags,
+               GError              **error)
+{
+  g_autoptr(LinliTx) tx = linli_tx_begin (conn, error);
+  g_autoptr(LinliOutcome) outcome = NULL;
+
+  if (tx == NULL)
+    return NULL;
+  outcome = linli_execute_in (tx, operation, flags, error);
+  if (outcome == NULL || (!(flags & LINLI_EXECUTE_DRY_RUN) && !linli_tx_commit (tx, error)))
+    return NULL;
+
+  return g_steal_pointer (&outcome);
+}

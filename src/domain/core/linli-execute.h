@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-command.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LINLI_EXECUTE_DRY_RUN = 1 << 0, /* check and tell, write nothing */
+  LINLI_EXECUTE_QUEUE   = 1 << 1, /* put the operation into the outbox for a hub */
+} LinliExecuteFlags;
+
+/* How an operation ended. */
+typedef struct
+{
+  char       *operation; /* its id */
+  JsonObject *result;    /* (owned) what the command tells */
+  GPtrArray  *changes;   /* (owned) (element-type LinliChange) rows changed */
+  gboolean    repeated;  /* the operation was known: this is its first answer */
+} LinliOutcome;
+
+LinliOutcome *linli_execute_in      (LinliTx              *tx,
+                                     const LinliOperation *operation,
+                                     LinliExecuteFlags     flags,
+                                     GError              **error);
+LinliOutcome *linli_execute         (LinliConn            *conn,
+                                     const LinliOperation *operation,
+                                     LinliExecuteFlags     flags,
+                                     GError              **error);
+void          linli_outcome_free    (LinliOutcome         *outcome);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliOutcome, linli_outcome_free)
+
+G_END_DECLS

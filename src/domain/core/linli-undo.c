@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Undo from the audit trail: every entry says what its rows were before and
+ * after. Rows go back only if they still are as the operation left them;
+ * otherwise somebody's later work would be lost, and the undo is refused. */
+
+#include "config.h"
+
+#include "linli-undo.h"
+
+#include <glib/gi18n.h>
+
+#include "linli-core-tables.h"
+#include "linli-json.h"
+#include "linli-registry.h"
+
+/* Timelines are kept: what was said stays said, and the undo adds its own entry. */
+static gboolean
+keeps_rows (const LinliTable *table)
+{
+  return g_str_equal (table->name, "entry");
+}
+
+static gboolean
+apply_side (LinliRow   *row,
+            JsonObject *side,
+            GError    **error)
+{
+  g_autoptr(GList) members = json_object_get_members (side);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      int column = linli_table_find_column (linli_row_get_table (row), l->data);
+
+      if (column > 0 && !linli_row_set_json (row, (guint) column, json_object_get_member (side, l->data), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Counters of changes move on with every edit; they are not the change. */
+static gboolean
+is_bookkeeping (const char *column)
+{
+  return g_str_equal (column, "revision") || g_str_equal (column, "touched_at");
+}
+
+static gboolean
+stands_as_left (LinliRow   *row,
+                JsonObject *after,
+                GError    **error)
+{
+  g_autoptr(LinliRow) left = linli_row_copy (row);
+  const LinliTable *table = linli_row_get_table (row);
+
+  if (!apply_side (left, after, error))
+    return FALSE;
+  for (guint i = 1; table->columns[i].name != NULL; i++)
+    if (!is_bookkeeping (table->columns[i].name) && !linli_row_equal_column (row, left, i))
+      {
+        linli_refuse (error, LINLI_DOMAIN_ERROR_CONFLICT, "changed-since", NULL,
+                      N_("This cannot be undone any more: it was changed again afterwards."));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+restore_removed (LinliTx          *tx,
+                 const LinliTable *table,
+                 const char       *id,
+                 JsonObject       *before,
+                 GError          **error)
+{
+  g_autoptr(LinliRow) row = linli_row_new (table);
+
+  linli_row_set_text (row, 0, id);
+  return apply_side (row, before, error) && linli_tx_insert (tx, row, error);
+}
+
+static gboolean
+undo_change (LinliTx    *tx,
+             JsonObject *change,
+             GError    **error)
+{
+  const LinliTable *table = linli_registry_find_table (linli_json_get_text (change, "t"));
+  const char *id = linli_json_get_text (change, "id");
+  JsonObject *before = linli_json_get_object (change, "b");
+  JsonObject *after = linli_json_get_object (change, "a");
+  g_autoptr(LinliRow) row = NULL;
+
+  g_return_val_if_fail (table != NULL && id != NULL, FALSE);
+
+  if (keeps_rows (table))
+    return TRUE;
+  if (after == NULL)
+    return restore_removed (tx, table, id, before, error);
+
+  row = linli_tx_get (tx, table, id, error);
+  if (row == NULL || !stands_as_left (row, after, error))
+    return FALSE;
+  if (before == NULL)
+    return linli_tx_delete (tx, table, id, error);
+
+  return apply_side (row, before, error) && linli_tx_update (tx, row, error);
+}
+
+static JsonArray *
+find_changes (LinliCommandContext *context,
+              const char          *operation,
+              LinliRow           **entry,
+              GError             **error)
+{
+  const LinliCommand *command;
+  g_autoptr(JsonNode) node = NULL;
+
+  *entry = linli_command_get (context, &linli_table_audit, operation, "operation", error);
+  if (*entry == NULL)
+    return NULL;
+  command = linli_registry_find_command (linli_row_get_text (*entry, LINLI_AUDIT_KIND));
+  if (command == NULL || !(command->flags & LINLI_COMMAND_UNDOABLE))
+    {
+      linli_refuse (error, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, "not-undoable", "operation",
+                    N_("This cannot be undone."));
+      return NULL;
+    }
+  if (!(context->roles & command->roles))
+    {
+      linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "not-allowed", NULL,
+                    N_("Your role does not allow this."));
+      return NULL;
+    }
+  node = linli_json_parse (linli_row_get_text (*entry, LINLI_AUDIT_CHANGES), -1, error);
+
+  return node != NULL ? json_node_dup_array (node) : NULL;
+}
+
+/**
+ * linli_undo_run:
+ *
+ * The command core.undo; see linli_execute() for how commands are run. Tells
+ * `undone`, the name of the command that was taken back.
+ */
+gboolean
+linli_undo_run (LinliCommandContext *context,
+                JsonObject          *args,
+                GError             **error)
+{
+  g_autoptr(LinliRow) entry = NULL;
+  g_autoptr(JsonArray) changes = find_changes (context, linli_json_get_text (args, "operation"), &entry, error);
+
+  if (changes == NULL)
+    return FALSE;
+  for (guint i = json_array_get_length (changes); i > 0; i--)
+    if (!undo_change (context->tx, json_array_get_object_element (changes, i - 1), error))
+      return FALSE;
+  linli_command_tell (context, "undone", linli_row_get_text (entry, LINLI_AUDIT_KIND));
+
+  return TRUE;
+}
