@@ -4,6 +4,7 @@
 #include "linli-args.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "linli-domain-error.h"
