@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A store folder from outside: made, worked on, locked, reopened. */
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+#include "linli-store.h"
+
+#define NOW G_GINT64_CONSTANT (1771034400000000)
+
+typedef struct
+{
+  char          *folder;
+  LinliFakeClock clock;
+} Fixture;
+
+static void
+set_up (Fixture      *f,
+        gconstpointer data)
+{
+  f->folder = g_dir_make_tmp ("linli-store-XXXXXX", NULL);
+  f->clock = (LinliFakeClock) LINLI_FAKE_CLOCK_INIT (NOW);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer data)
+{
+  remove_tree (f->folder);
+  g_free (f->folder);
+}
+
+static LinliStore *
+open_store (Fixture        *f,
+            LinliStoreMode  mode,
+            GError        **error)
+{
+  return linli_store_open_sync (f->folder, mode, &f->clock.parent, error);
+}
+
+static void
+take_result (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static LinliReply *
+run (LinliStore    *store,
+     const char    *command,
+     LinliRequest  *request,
+     GError       **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  linli_store_run_async (store, command, request, NULL, take_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return linli_store_run_finish (store, result, error);
+}
+
+static LinliReply *
+make_centre (LinliStore *store,
+             GError    **error)
+{
+  g_autoptr(LinliRequest) request = linli_request_new ();
+
+  linli_request_set_text (request, "name", "桂园社区党群服务中心");
+  linli_request_set_text (request, "person", "陈静");
+  return run (store, "centre.create", request, error);
+}
+
+static void
+count_rows_cb (LinliDb *db,
+               GArray  *pks,
+               guint   *n)
+{
+  *n += pks->len;
+}
+
+static void
+test_changes_are_announced (Fixture      *f,
+                            gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliStore) store = open_store (f, LINLI_STORE_CREATE, &error);
+  g_autoptr(LinliReply) reply = NULL;
+  guint n_accounts = 0;
+
+  g_assert_no_error (error);
+  g_signal_connect (linli_store_get_db (store), "changed::account", G_CALLBACK (count_rows_cb), &n_accounts);
+  reply = make_centre (store, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (linli_reply_get_text (reply, "centre"));
+  while (n_accounts == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n_accounts, ==, 1);
+}
+
+static void
+test_survives_reopening (Fixture      *f,
+                         gconstpointer data)
+{
+  for (guint round = 0; round < 3; round++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(LinliStore) store = open_store (f, LINLI_STORE_CREATE, &error);
+      g_autoptr(LinliReply) reply = NULL;
+
+      g_assert_no_error (error);
+      reply = make_centre (store, &error);
+      if (round == 0)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, LINLI_DOMAIN_ERROR, LINLI_DOMAIN_ERROR_DUPLICATE);
+    }
+}
+
+static void
+test_second_program_may_only_read (Fixture      *f,
+                                   gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliStore) first = open_store (f, LINLI_STORE_CREATE, &error);
+  g_autoptr(LinliStore) second = NULL;
+  g_autoptr(LinliStore) reader = NULL;
+  g_autoptr(LinliReply) reply = NULL;
+
+  g_assert_no_error (error);
+  second = open_store (f, LINLI_STORE_EXISTING, &error);
+  g_assert_null (second);
+  g_assert_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_IN_USE);
+  g_clear_error (&error);
+
+  reader = open_store (f, LINLI_STORE_READ_ONLY, &error);
+  g_assert_no_error (error);
+  reply = make_centre (reader, &error);
+  g_assert_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_READ_ONLY);
+  g_clear_error (&error);
+
+  linli_store_close (first);
+  second = open_store (f, LINLI_STORE_EXISTING, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_absent_store (Fixture      *f,
+                   gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (open_store (f, LINLI_STORE_EXISTING, &error));
+  g_assert_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND);
+}
+
+static void
+write_file (Fixture    *f,
+            const char *content,
+            gssize      length)
+{
+  g_autofree char *path = g_build_filename (f->folder, "linli.db", NULL);
+
+  g_assert_true (g_file_set_contents (path, content, length, NULL));
+}
+
+static void
+test_not_a_database (Fixture      *f,
+                     gconstpointer data)
+{
+  g_autofree char *noise = g_strnfill (8192, 'x');
+  g_autoptr(GError) error = NULL;
+
+  write_file (f, noise, 8192);
+  g_assert_null (open_store (f, LINLI_STORE_EXISTING, &error));
+  g_assert_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CORRUPT);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add ("/store/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("changes-are-announced", test_changes_are_announced);
+  ADD ("survives-reopening", test_survives_reopening);
+  ADD ("second-program-may-only-read", test_second_program_may_only_read);
+  ADD ("absent-store", test_absent_store);
+  ADD ("not-a-database", test_not_a_database);
+#undef ADD
+  return g_test_run ();
+}
