@@ -105,6 +105,62 @@ linli_table_row_end_cell (LinliTableRow *row,
 }
 
 /**
+ * linli_table_row_begin_sparse:
+ *
+ * Begins a row whose cells come by column; offset 0 is every empty cell.
+ */
+void
+linli_table_row_begin_sparse (LinliTableRow *row)
+{
+  linli_table_row_begin (row);
+  row->text[row->length++] = '\0';
+  row->cell_start = row->length;
+}
+
+/**
+ * linli_table_row_place:
+ * @column: from 0
+ * @error: %LINLI_TABLE_ERROR_LIMIT, without saying where
+ *
+ * Puts a cell into a sparse row.
+ */
+gboolean
+linli_table_row_place (LinliTableRow *row,
+                       guint          column,
+                       const char    *text,
+                       gsize          length,
+                       GError       **error)
+{
+  gsize offset;
+
+  g_return_val_if_fail (row != NULL && row->length > 0, FALSE);
+
+  if (column >= LINLI_TABLE_MAX_COLUMNS)
+    {
+      g_set_error (error, LINLI_TABLE_ERROR, LINLI_TABLE_ERROR_LIMIT,
+                   "the row has more than %d columns", LINLI_TABLE_MAX_COLUMNS);
+      return FALSE;
+    }
+  offset = row->cell_start;
+  if (!linli_table_row_append (row, text, length, error))
+    return FALSE;
+  row->text[row->length++] = '\0';
+  row->cell_start = row->length;
+  while (row->cells->len <= column)
+    g_ptr_array_add (row->cells, GSIZE_TO_POINTER (0));
+  row->cells->pdata[column] = GSIZE_TO_POINTER (offset);
+  return TRUE;
+}
+
+gboolean
+linli_table_row_has_cell (const LinliTableRow *row,
+                          guint                column)
+{
+  g_return_val_if_fail (row != NULL, FALSE);
+  return column < row->cells->len && row->cells->pdata[column] != NULL;
+}
+
+/**
  * linli_table_row_finish:
  *
  * Returns: (transfer none) (element-type utf8): the closed cells, valid until

@@ -26,6 +26,16 @@ gboolean   linli_table_row_append   (LinliTableRow *row,
                                      GError       **error);
 gboolean   linli_table_row_end_cell (LinliTableRow *row,
                                      GError       **error);
+
+void       linli_table_row_begin_sparse (LinliTableRow *row);
+gboolean   linli_table_row_place    (LinliTableRow *row,
+                                     guint          column,
+                                     const char    *text,
+                                     gsize          length,
+                                     GError       **error);
+gboolean   linli_table_row_has_cell (const LinliTableRow *row,
+                                     guint          column);
+
 GPtrArray *linli_table_row_finish   (LinliTableRow *row);
 
 static inline gsize

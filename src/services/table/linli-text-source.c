@@ -6,8 +6,6 @@
  * and half UTF-8 is therefore read in full, with a note naming the first line
  * of the other half. */
 
-#define _GNU_SOURCE /* memrchr() */
-
 #include "config.h"
 
 #include "linli-text-source.h"
@@ -152,11 +150,14 @@ static gsize
 whole_lines (const guint8 *text,
              gsize         length)
 {
-  const guint8 *end = length > 0 ? memrchr (text, '\n', length) : NULL;
+  gsize at = length;
 
-  if (end == NULL && length > 1)
-    end = memrchr (text, '\r', length - 1);
-  return end != NULL ? (gsize) (end - text) + 1 : 0;
+  while (at > 0 && text[at - 1] != '\n')
+    at--;
+  if (at == 0 && length > 1)
+    for (at = length - 1; at > 0 && text[at - 1] != '\r'; at--)
+      ;
+  return at;
 }
 
 /* Makes at least one whole line available.
