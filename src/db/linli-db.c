@@ -98,6 +98,12 @@ run_job (Job       *job,
       linli_conn_rollback (conn); /* a job that failed half-way leaves nothing open */
     }
 
+  /* The data may own objects of the main thread: it goes home with the task,
+   * and before the answer does, whose callback may look at it at once. */
+  if (job->data_free != NULL)
+    g_task_set_task_data (job->task, job->data, job->data_free);
+  job->data_free = NULL;
+
   if (error != NULL)
     {
       if (result != NULL && job->result_free != NULL)
@@ -107,10 +113,6 @@ run_job (Job       *job,
   else
     g_task_return_pointer (job->task, result, job->result_free);
 
-  /* The data may own objects of the main thread: it goes home with the task. */
-  if (job->data_free != NULL)
-    g_task_set_task_data (job->task, job->data, job->data_free);
-  job->data_free = NULL;
   send_home (g_steal_pointer (&job->task));
 }
 
