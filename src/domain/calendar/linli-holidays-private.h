@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-holidays.h"
+
+G_BEGIN_DECLS
+
+/* More entries than a century of holidays has. */
+#define LINLI_HOLIDAYS_ENTRIES_MAX 20000
+
+void     linli_holidays_add       (LinliHolidays     *holidays,
+                                   LinliDate          date,
+                                   LinliExceptionKind kind,
+                                   const char        *name);
+G_GNUC_PRINTF (3, 4)
+void     linli_holidays_refuse    (LinliHolidays     *holidays,
+                                   guint              place,
+                                   const char        *format,
+                                   ...);
+gboolean linli_holidays_parse_ics (LinliHolidays     *holidays,
+                                   const char        *text,
+                                   gsize              length,
+                                   GError           **error);
+
+G_END_DECLS
