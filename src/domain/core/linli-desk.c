@@ -105,7 +105,8 @@ linli_desk_load (LinliDesk *self,
     }
   /* Without a choice, the first account of the store sits at its desk. */
   return self->actor != NULL ||
-         linli_conn_get_text (conn, &self->actor, error, "SELECT id FROM account WHERE active = 1 ORDER BY pk LIMIT 1", "");
+         linli_conn_get_text (conn, &self->actor, error,
+                              "SELECT id FROM account WHERE active = 1 ORDER BY pk LIMIT 1", "");
 }
 
 void

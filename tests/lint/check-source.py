@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every file says its licence, stays readable and is finished.
+
+Fails on: a missing SPDX line, a C file over 800 lines, a tab or a line over
+120 columns in C, words of unfinished work, too few documented functions in the
+layers that others build on. Reports, without failing: long functions.
+"""
+
+import re
+import subprocess
+import sys
+
+from source import BODY, ROOT, c_files, code_only, finish, layer, line_of, name, read
+
+SPDX = "SPDX-License-Identifier: GPL-3.0-or-later"
+MAX_FILE_LINES = 800
+MAX_FUNCTION_LINES = 60
+MAX_COLUMNS = 120
+MAX_TABLE_COLUMNS = 160  # a table of data reads better as one row a line
+# Half-finished work belongs in an issue, not in a file.
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|\bfor now\b")
+TEXT_SUFFIXES = {".c", ".h", ".py", ".sh", ".ui", ".css", ".in", ".build", ".md", ".xml", ".json", ".po", ".1", ""}
+DOCUMENTED = {"db": 60, "domain": 60, "services": 60}  # layer: floor in per cent
+# What can neither fail nor hand over ownership in a way its name does not say needs no comment.
+SELF_EVIDENT = re.compile(r"_(get|is|has|n|set)_|_(free|close|ref|unref|quark|reset|release|get_type)$")
+# A prototype may name its function at the start of the line or after its type.
+PROTOTYPE = re.compile(r"^(?!typedef|struct|union|enum|#|static)[A-Za-z][^;{}()]*?\b(linli_[a-z0-9_]+)\s*\([^;{}]*\)[^;{}]*;", re.M)
+
+
+def tracked_files():
+    """The project's own files, also in an unpacked archive without a repository."""
+    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+                            cwd=ROOT, text=True, capture_output=True)
+    if listed.returncode == 0 and listed.stdout:
+        paths = [ROOT / line for line in listed.stdout.splitlines()]
+    else:
+        paths = [p for top in ("src", "tests", "data", "po", "docs", "tools") for p in (ROOT / top).rglob("*")]
+    return sorted(p for p in paths if p.is_file())
+
+
+def needs_licence(path):
+    if path.suffix in (".c", ".h", ".py", ".sh"):
+        return True
+    return path.suffix == "" and path.stat().st_mode & 0o111 != 0
+
+
+def check_text(path, problems):
+    try:
+        text = read(path)
+    except UnicodeDecodeError:
+        return
+    if needs_licence(path) and SPDX not in text[:400]:
+        problems.append(f"{name(path)}:1: no SPDX line")
+    if path.parent.name == "lint":
+        return  # these files name the words they look for
+    for match in UNFINISHED.finditer(text):
+        problems.append(f"{name(path)}:{line_of(text, match.start())}: says {match.group()}")
+
+
+def check_c(path, problems, long_functions):
+    text = read(path)
+    lines = text.splitlines()
+    if len(lines) > MAX_FILE_LINES:
+        problems.append(f"{name(path)}: {len(lines)} lines, {MAX_FILE_LINES} are the most")
+    for number, line in enumerate(lines, 1):
+        if "\t" in line:
+            problems.append(f"{name(path)}:{number}: a tab")
+        if len(line) > (MAX_TABLE_COLUMNS if path.stem.endswith(("-tables", "-table", "-words")) else MAX_COLUMNS):
+            problems.append(f"{name(path)}:{number}: {len(line)} columns")
+    code = code_only(text)
+    for match in BODY.finditer(code):
+        length = match.group().count("\n") + 1
+        if length > MAX_FUNCTION_LINES:
+            head = code[:match.start()].rstrip().rpartition("\n\n")[2]
+            function = re.search(r"\b(\w+)\s*\(", head)
+            long_functions.append((length, f"{name(path)}:{line_of(code, match.start())}",
+                                   function[1] if function else "?"))
+
+
+def documented_share(wanted_layer):
+    """Public functions of a layer and those with a /** ... name: ... */ comment in a .c file."""
+    comments = set()
+    for path in c_files(".c"):
+        if layer(path) == wanted_layer:
+            comments |= set(re.findall(r"/\*\*\n \* (linli_\w+):", read(path)))
+    public = []
+    for path in c_files(".h"):
+        if layer(path) == wanted_layer and not path.name.endswith("-private.h"):
+            public += [(m[1], name(path)) for m in PROTOTYPE.finditer(code_only(read(path)))
+                       if not SELF_EVIDENT.search(m[1])]
+    return public, comments
+
+
+def main():
+    problems, long_functions = [], []
+    for path in tracked_files():
+        if path.suffix in TEXT_SUFFIXES and path.name != "COPYING" and "LICENSES" not in path.parts:
+            check_text(path, problems)
+        if path.suffix in (".c", ".h") and ROOT / "src" in path.parents:
+            check_c(path, problems, long_functions)
+    for length, where, function in sorted(long_functions, reverse=True):
+        print(f"note: {where}: {function} has {length} lines")
+    for wanted, floor in DOCUMENTED.items():
+        public, comments = documented_share(wanted)
+        bare = [p for p in public if p[0] not in comments]
+        share = 100 * (len(public) - len(bare)) // max(len(public), 1)
+        print(f"note: {wanted}: {len(public) - len(bare)} of {len(public)} public functions documented, {share} %")
+        if share < floor:
+            problems.append(f"src/{wanted}: under {floor} % documented; without: {' '.join(p[0] for p in bare)}")
+    finish("source", problems)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
