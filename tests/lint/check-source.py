@@ -3,7 +3,7 @@
 """Every file says its licence, stays readable and is finished.
 
 Fails on: a missing SPDX line, a C file over 800 lines, a tab or a line over
-120 columns in C, words of unfinished work, too few documented functions in the
+132 columns in C, words of unfinished work, too few documented functions in the
 layers that others build on. Reports, without failing: long functions.
 """
 
@@ -16,7 +16,7 @@ from source import BODY, ROOT, c_files, code_only, finish, layer, line_of, name,
 SPDX = "SPDX-License-Identifier: GPL-3.0-or-later"
 MAX_FILE_LINES = 800
 MAX_FUNCTION_LINES = 60
-MAX_COLUMNS = 120
+MAX_COLUMNS = 132  # 100 are the aim
 MAX_TABLE_COLUMNS = 160  # a table of data reads better as one row a line
 # Half-finished work belongs in an issue, not in a file.
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|\bfor now\b")
