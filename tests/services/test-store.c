@@ -2,52 +2,12 @@
 
 /* A store folder from outside: made, worked on, locked, reopened. */
 
-#include <gio/gio.h>
-#include <glib/gstdio.h>
-
 #include "linli-store.h"
 
-#define NOW G_GINT64_CONSTANT (1771034400000000)
-
-typedef struct
-{
-  char          *folder;
-  LinliFakeClock clock;
-} Fixture;
-
-static void
-set_up (Fixture      *f,
-        gconstpointer data)
-{
-  f->folder = g_dir_make_tmp ("linli-store-XXXXXX", NULL);
-  f->clock = (LinliFakeClock) LINLI_FAKE_CLOCK_INIT (NOW);
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
-tear_down (Fixture      *f,
-           gconstpointer data)
-{
-  remove_tree (f->folder);
-  g_free (f->folder);
-}
+#include "store-fixture.h"
 
 static LinliStore *
-open_store (Fixture        *f,
+open_store (StoreFixture        *f,
             LinliStoreMode  mode,
             GError        **error)
 {
@@ -96,7 +56,7 @@ count_rows_cb (LinliDb *db,
 }
 
 static void
-test_changes_are_announced (Fixture      *f,
+test_changes_are_announced (StoreFixture      *f,
                             gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -115,7 +75,7 @@ test_changes_are_announced (Fixture      *f,
 }
 
 static void
-test_survives_reopening (Fixture      *f,
+test_survives_reopening (StoreFixture      *f,
                          gconstpointer data)
 {
   for (guint round = 0; round < 3; round++)
@@ -134,7 +94,7 @@ test_survives_reopening (Fixture      *f,
 }
 
 static void
-test_second_program_may_only_read (Fixture      *f,
+test_second_program_may_only_read (StoreFixture      *f,
                                    gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -161,7 +121,7 @@ test_second_program_may_only_read (Fixture      *f,
 }
 
 static void
-test_absent_store (Fixture      *f,
+test_absent_store (StoreFixture      *f,
                    gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
@@ -171,7 +131,7 @@ test_absent_store (Fixture      *f,
 }
 
 static void
-write_file (Fixture    *f,
+write_file (StoreFixture    *f,
             const char *content,
             gssize      length)
 {
@@ -181,7 +141,7 @@ write_file (Fixture    *f,
 }
 
 static void
-test_not_a_database (Fixture      *f,
+test_not_a_database (StoreFixture      *f,
                      gconstpointer data)
 {
   g_autofree char *noise = g_strnfill (8192, 'x');
@@ -196,7 +156,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, func) g_test_add ("/store/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add ("/store/" path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
   ADD ("changes-are-announced", test_changes_are_announced);
   ADD ("survives-reopening", test_survives_reopening);
   ADD ("second-program-may-only-read", test_second_program_may_only_read);

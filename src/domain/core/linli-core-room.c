@@ -12,6 +12,7 @@
 #include "linli-audit.h"
 #include "linli-core-tables.h"
 #include "linli-json.h"
+#include "linli-rows-query.h"
 #include "linli-undo.h"
 
 static const LinliTable *const tables[] = {
@@ -182,29 +183,6 @@ static const LinliCommand commands[] = {
   { NULL }
 };
 
-/* Every row of @table that meets @condition, as a table of flat objects. */
-static JsonNode *
-rows_to_node (LinliConn        *conn,
-              const LinliTable *table,
-              const char       *condition,
-              GError          **error)
-{
-  g_autoptr(GPtrArray) rows = linli_conn_select (conn, table, error, condition, "");
-  g_autoptr(GString) text = g_string_new ("[");
-
-  if (rows == NULL)
-    return NULL;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      if (i > 0)
-        g_string_append_c (text, ',');
-      linli_row_append_json (rows->pdata[i], text);
-    }
-  g_string_append_c (text, ']');
-
-  return linli_json_parse (text->str, (gssize) text->len, error);
-}
-
 static const LinliArgSpec no_args[] = { { NULL } };
 
 static JsonNode *
@@ -213,7 +191,7 @@ query_centre (LinliConn               *conn,
               JsonObject              *args,
               GError                 **error)
 {
-  return rows_to_node (conn, &linli_table_centre, "1 = 1", error);
+  return linli_rows_query (conn, &linli_table_centre, "1 = 1", error);
 }
 
 static JsonNode *
@@ -222,7 +200,7 @@ query_accounts (LinliConn               *conn,
                 JsonObject              *args,
                 GError                 **error)
 {
-  return rows_to_node (conn, &linli_table_account, "1 = 1 ORDER BY pk", error);
+  return linli_rows_query (conn, &linli_table_account, "1 = 1 ORDER BY pk", error);
 }
 
 static JsonNode *
@@ -231,7 +209,7 @@ query_drafts (LinliConn               *conn,
               JsonObject              *args,
               GError                 **error)
 {
-  return rows_to_node (conn, &linli_table_draft, "1 = 1 ORDER BY saved_at DESC, pk", error);
+  return linli_rows_query (conn, &linli_table_draft, "1 = 1 ORDER BY saved_at DESC, pk", error);
 }
 
 static const LinliArgSpec audit_args[] = {
@@ -250,7 +228,7 @@ query_audit (LinliConn               *conn,
 
   linli_json_get_int (args, "limit", &limit);
   condition = g_strdup_printf ("1 = 1 ORDER BY pk DESC LIMIT %" G_GINT64_FORMAT, CLAMP (limit, 1, 10000));
-  return rows_to_node (conn, &linli_table_audit, condition, error);
+  return linli_rows_query (conn, &linli_table_audit, condition, error);
 }
 
 static const LinliQuery queries[] = {
