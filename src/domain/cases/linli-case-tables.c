@@ -58,13 +58,15 @@ static const LinliColumn case_columns[] = {
   { NULL }
 };
 
-/* The views of the inbox read these alone: state, then newest or most urgent first. */
+/* The views of the inbox read these alone: a list in its order, out of one
+ * index, without touching the rows. case_due holds the open cases only. */
 static const LinliIndex case_indexes[] = {
   { "case_no", "case_no", TRUE, NULL },
   { "case_received", "received_at", FALSE, NULL },
   { "case_state_received", "state, received_at", FALSE, NULL },
-  { "case_state_due", "state, due_at", FALSE, NULL },
-  { "case_due", "due_at", FALSE, "due_at IS NOT NULL" },
+  { "case_touched", "state, touched_at", FALSE, NULL },
+  { "case_due", "due_at, state, received_at", FALSE, "due_at IS NOT NULL" },
+  { "case_owner", "owner_id, state, received_at", FALSE, "owner_id IS NOT NULL" },
   { "case_unit", "lead_unit_id, state, received_at", FALSE, "lead_unit_id IS NOT NULL" },
   { "case_item", "item_code, received_at", FALSE, "item_code IS NOT NULL" },
   { "case_appellant", "appellant_id", FALSE, "appellant_id IS NOT NULL" },

@@ -3,6 +3,7 @@
 
 #include "linli-cases-room.h"
 
+#include "linli-case-index.h"
 #include "linli-case-tables.h"
 
 static const LinliTable *const tables[] = {
@@ -31,4 +32,6 @@ const LinliRoom linli_cases_room = {
   .tables = tables,
   .commands = commands,
   .queries = queries,
+  .project = linli_case_index_project,
+  .desk_sql = linli_case_index_sql,
 };

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-case-detail.h"
+
+#include "linli-case-actions.h"
+#include "linli-case-tables.h"
+#include "linli-catalogue-tables.h"
+#include "linli-people-tables.h"
+#include "linli-tx.h"
+
+static gboolean
+load_one (LinliConn        *conn,
+          const LinliTable *table,
+          const char       *id,
+          LinliRow        **row,
+          GError          **error)
+{
+  g_autoptr(GPtrArray) rows = NULL;
+
+  *row = NULL;
+  if (id == NULL)
+    return TRUE;
+  rows = linli_conn_select (conn, table, error, "id = ?1", "s", id);
+  if (rows == NULL)
+    return FALSE;
+  if (rows->len > 0)
+    *row = linli_row_ref (rows->pdata[0]);
+
+  return TRUE;
+}
+
+/* In the order people came, each once. */
+static gboolean
+load_appellants (LinliConn       *conn,
+                 LinliCaseDetail *self,
+                 GError         **error)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  self->appellants = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_row_unref);
+  for (guint i = 0; i < self->submissions->len; i++)
+    {
+      const char *id = linli_row_get_text (self->submissions->pdata[i], LINLI_SUBMISSION_APPELLANT_ID);
+      LinliRow *appellant = NULL;
+
+      if (id == NULL || !g_hash_table_add (seen, (gpointer) id))
+        continue;
+      if (!load_one (conn, &linli_table_appellant, id, &appellant, error))
+        return FALSE;
+      if (appellant != NULL)
+        g_ptr_array_add (self->appellants, appellant);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+load_parts (LinliConn       *conn,
+            LinliCaseDetail *self,
+            GError         **error)
+{
+  const char *id = linli_row_get_id (self->case_row);
+  const struct
+  {
+    const LinliTable *table;
+    const char       *condition;
+    GPtrArray       **rows;
+  } parts[] = {
+    { &linli_table_submission, "case_id = ?1 ORDER BY received_at, pk", &self->submissions },
+    { &linli_table_dispatch, "case_id = ?1 ORDER BY seq, pk", &self->dispatches },
+    { &linli_table_clock, "case_id = ?1 ORDER BY started_at, pk", &self->clocks },
+    { &linli_table_entry, "case_id = ?1 ORDER BY at, pk", &self->entries },
+    { &linli_table_attachment, "case_id = ?1 AND removed_at IS NULL ORDER BY added_at, pk", &self->attachments },
+    { &linli_table_link, "from_id = ?1 OR to_id = ?1 ORDER BY made_at, pk", &self->links },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      *parts[i].rows = linli_conn_select (conn, parts[i].table, error, parts[i].condition, "s", id);
+      if (*parts[i].rows == NULL)
+        return FALSE;
+    }
+
+  return load_one (conn, &linli_table_duty_item, linli_row_get_text (self->case_row, LINLI_CASE_ITEM_ID),
+                   &self->item, error) &&
+         load_appellants (conn, self, error);
+}
+
+/**
+ * linli_case_detail_load:
+ * @case_id: id of a case
+ * @roles: of the person who looks at it
+ * @error: %LINLI_STORE_ERROR_NOT_FOUND when there is no such case
+ *
+ * Several reads: for a picture of one moment call it inside a transaction.
+ *
+ * Returns: (transfer full): all about the case
+ */
+LinliCaseDetail *
+linli_case_detail_load (LinliConn  *conn,
+                        const char *case_id,
+                        LinliRole   roles,
+                        GError    **error)
+{
+  g_autoptr(LinliCaseDetail) self = NULL;
+
+  g_return_val_if_fail (conn != NULL && case_id != NULL, NULL);
+
+  self = g_new0 (LinliCaseDetail, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  if (!load_one (conn, &linli_table_case, case_id, &self->case_row, error))
+    return NULL;
+  if (self->case_row == NULL)
+    {
+      g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND, "No case called %s", case_id);
+      return NULL;
+    }
+  if (!load_parts (conn, self, error))
+    return NULL;
+  self->actions = linli_case_actions_new (linli_row_get_text (self->case_row, LINLI_CASE_STATE),
+                                          self->dispatches, roles);
+
+  return g_steal_pointer (&self);
+}
+
+LinliCaseDetail *
+linli_case_detail_ref (LinliCaseDetail *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/* A half-loaded one is given back here too. */
+void
+linli_case_detail_unref (LinliCaseDetail *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_clear_pointer (&self->case_row, linli_row_unref);
+  g_clear_pointer (&self->item, linli_row_unref);
+  g_clear_pointer (&self->submissions, g_ptr_array_unref);
+  g_clear_pointer (&self->appellants, g_ptr_array_unref);
+  g_clear_pointer (&self->dispatches, g_ptr_array_unref);
+  g_clear_pointer (&self->clocks, g_ptr_array_unref);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->attachments, g_ptr_array_unref);
+  g_clear_pointer (&self->links, g_ptr_array_unref);
+  g_strfreev (self->actions);
+  g_free (self);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-command.h"
+#include "linli-row.h"
+
+G_BEGIN_DECLS
+
+/* Everything known about one case, as of one moment. Frozen once loaded: any
+ * thread may hold it. Arrays are of LinliRow, oldest first. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+
+  LinliRow       *case_row;
+  LinliRow       *item;        /* (nullable): its duty_item row */
+  GPtrArray      *submissions;
+  GPtrArray      *appellants;  /* of the submissions, each once */
+  GPtrArray      *dispatches;
+  GPtrArray      *clocks;
+  GPtrArray      *entries;
+  GPtrArray      *attachments; /* removed ones are left out */
+  GPtrArray      *links;       /* from and to this case */
+  char          **actions;     /* commands that roles and state allow now, NULL-terminated */
+} LinliCaseDetail;
+
+LinliCaseDetail *linli_case_detail_load  (LinliConn       *conn,
+                                          const char      *case_id,
+                                          LinliRole        roles,
+                                          GError         **error);
+LinliCaseDetail *linli_case_detail_ref   (LinliCaseDetail *self);
+void             linli_case_detail_unref (LinliCaseDetail *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliCaseDetail, linli_case_detail_unref)
+
+G_END_DECLS

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-case-search.h"
+
+#include "linli-case-select.h"
+#include "linli-case-zone.h"
+
+static const char *const sorts[] = {
+  [LINLI_CASE_SORT_RECEIVED] = "received",
+  [LINLI_CASE_SORT_DUE] = "due",
+  [LINLI_CASE_SORT_TOUCHED] = "touched",
+};
+
+const char *
+linli_case_sort_to_text (LinliCaseSort sort)
+{
+  g_return_val_if_fail (sort < G_N_ELEMENTS (sorts), NULL);
+
+  return sorts[sort];
+}
+
+/* Returns: whether @text names a sort; @sort (out) is then set */
+gboolean
+linli_case_sort_from_text (const char    *text,
+                           LinliCaseSort *sort)
+{
+  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (sorts); i++)
+    if (g_str_equal (sorts[i], text))
+      {
+        *sort = (LinliCaseSort) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * linli_case_search_parse:
+ * @query: a search line
+ * @now: microseconds UTC
+ * @actor: (nullable): account that "owner:me" means
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Returns: (transfer full): what the line asks, days being the centre's
+ */
+LinliCaseQuery *
+linli_case_search_parse (LinliConn  *conn,
+                         const char *query,
+                         gint64      now,
+                         const char *actor,
+                         GError    **error)
+{
+  g_autoptr(GTimeZone) zone = NULL;
+
+  g_return_val_if_fail (conn != NULL && query != NULL, NULL);
+
+  zone = linli_case_zone_load (conn, error);
+  return zone != NULL ? linli_case_query_parse (query, now, zone, actor) : NULL;
+}
+
+/**
+ * linli_case_search_run:
+ * @limit: how many at most; 0 for all
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type gint64): local keys of the cases
+ *   found, in the order of @sort
+ */
+GArray *
+linli_case_search_run (LinliConn      *conn,
+                       LinliCaseQuery *query,
+                       LinliCaseSort   sort,
+                       guint           limit,
+                       GError        **error)
+{
+  g_return_val_if_fail (conn != NULL && query != NULL, NULL);
+
+  return linli_case_select_pks (conn, query, sort, limit, error);
+}
+
+/**
+ * linli_case_search_run_count:
+ * @limit: stop counting there, for "50+"; 0 counts all
+ * @count: (out): how many cases are found
+ */
+gboolean
+linli_case_search_run_count (LinliConn      *conn,
+                             LinliCaseQuery *query,
+                             guint           limit,
+                             gint64         *count,
+                             GError        **error)
+{
+  g_return_val_if_fail (conn != NULL && query != NULL && count != NULL, FALSE);
+
+  return linli_case_select_count (conn, query, limit, count, error);
+}
+
+/* linli_case_search_run() for a line as typed. */
+GArray *
+linli_case_search_ids (LinliConn    *conn,
+                       const char   *query,
+                       LinliCaseSort sort,
+                       gint64        now,
+                       const char   *actor,
+                       guint         limit,
+                       GError      **error)
+{
+  g_autoptr(LinliCaseQuery) parsed = linli_case_search_parse (conn, query, now, actor, error);
+
+  return parsed != NULL ? linli_case_search_run (conn, parsed, sort, limit, error) : NULL;
+}
+
+/* linli_case_search_run_count() for a line as typed, counting all. */
+gboolean
+linli_case_search_count (LinliConn  *conn,
+                         const char *query,
+                         gint64      now,
+                         const char *actor,
+                         gint64     *count,
+                         GError    **error)
+{
+  g_autoptr(LinliCaseQuery) parsed = linli_case_search_parse (conn, query, now, actor, error);
+
+  return parsed != NULL && linli_case_search_run_count (conn, parsed, 0, count, error);
+}

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Views of a million cases in milliseconds: every list comes in its order out
+ * of an index that holds all it needs. Several states are several ranges of
+ * one index, which SQLite merges row by row (UNION ALL with ORDER BY), so that
+ * the first fifty cost fifty. What an index cannot answer, "no clock runs" and
+ * "not overdue", is the small set of the opposite, left out on the way. */
+
+#include "config.h"
+
+#include "linli-case-select.h"
+
+#include "linli-case-state.h"
+
+/* Filters of one list; the same for every state. */
+typedef struct
+{
+  GString *sql;
+  GArray  *values; /* gint64, parameters from ?1 on */
+  char    *owner;  /* (nullable): parameter behind them */
+} Filter;
+
+static void
+filter_clear (Filter *self)
+{
+  g_string_free (self->sql, TRUE);
+  g_array_unref (self->values);
+  g_free (self->owner);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Filter, filter_clear)
+
+static void
+filter_add (Filter     *self,
+            const char *condition,
+            gint64      value)
+{
+  g_array_append_val (self->values, value);
+  g_string_append_printf (self->sql, " AND %s ?%u", condition, self->values->len);
+}
+
+static void
+filter_add_span (Filter              *self,
+                 const char          *column,
+                 const LinliTimeSpan *span)
+{
+  g_autofree char *from = g_strconcat (column, " >=", NULL);
+  g_autofree char *before = g_strconcat (column, " <", NULL);
+
+  if (span->from != 0)
+    filter_add (self, from, span->from);
+  if (span->before != 0)
+    filter_add (self, before, span->before);
+}
+
+static gboolean
+asks_for_due (LinliCaseQuery *query)
+{
+  return query->has_due || query->overdue > 0;
+}
+
+static const char *
+find_owner (LinliCaseQuery *query)
+{
+  for (guint i = 0; i < query->terms->len; i++)
+    {
+      LinliCaseTerm *term = query->terms->pdata[i];
+
+      if (term->field == LINLI_CASE_FIELD_OWNER && !term->excluded)
+        return g_str_equal (term->text, "me") ? (query->actor != NULL ? query->actor : "") : term->text;
+    }
+  return NULL;
+}
+
+static void
+filter_init (Filter         *self,
+             LinliCaseQuery *query,
+             gboolean        with_due)
+{
+  self->sql = g_string_new (NULL);
+  self->values = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->owner = g_strdup (find_owner (query));
+  if (query->has_received)
+    filter_add_span (self, "received_at", &query->received);
+  if (with_due)
+    g_string_append (self->sql, " AND due_at IS NOT NULL");
+  if (query->has_due)
+    filter_add_span (self, "due_at", &query->due);
+  if (query->overdue > 0)
+    filter_add (self, "due_at <", query->now);
+  if (self->owner != NULL)
+    g_string_append_printf (self->sql, " AND owner_id = ?%u", self->values->len + 1);
+}
+
+static LinliStmt *
+filter_prepare (Filter     *self,
+                LinliConn  *conn,
+                const char *sql,
+                guint       limit,
+                GError    **error)
+{
+  LinliStmt *stmt = linli_conn_prepare (conn, sql, error);
+  int last = (int) self->values->len;
+
+  if (stmt == NULL)
+    return NULL;
+  for (int i = 0; i < last; i++)
+    linli_stmt_bind_int (stmt, i + 1, g_array_index (self->values, gint64, i));
+  if (self->owner != NULL)
+    linli_stmt_bind_text (stmt, ++last, self->owner);
+  linli_stmt_bind_int (stmt, last + 1, limit != 0 ? (gint64) limit : -1);
+
+  return stmt;
+}
+
+static guint
+limit_index (Filter *self)
+{
+  return self->values->len + (self->owner != NULL) + 1;
+}
+
+/* One arm a state, each in order by itself; closed cases, the most, come in
+ * last so that they pass through one merge only. */
+static char *
+arms_sql (Filter     *filter,
+          guint       states,
+          const char *key,
+          const char *index)
+{
+  GString *sql = g_string_new (NULL);
+
+  for (guint state = 0; state < LINLI_N_CASE_STATES; state++)
+    if (states & LINLI_CASE_STATE_BIT (state))
+      g_string_append_printf (sql, "%sSELECT pk, %s FROM cases INDEXED BY %s WHERE state = '%s'%s",
+                              sql->len > 0 ? " UNION ALL " : "", key, index,
+                              linli_case_state_to_id ((LinliCaseState) state), filter->sql->str);
+  g_string_append_printf (sql, " ORDER BY 2 DESC, 1 DESC LIMIT ?%u", limit_index (filter));
+
+  return g_string_free (sql, FALSE);
+}
+
+static void
+append_states (GString *sql,
+               guint    states)
+{
+  gboolean first = TRUE;
+
+  if (states == LINLI_CASE_STATES_ALL)
+    return;
+  g_string_append (sql, " AND state IN (");
+  for (guint state = 0; state < LINLI_N_CASE_STATES; state++)
+    if (states & LINLI_CASE_STATE_BIT (state))
+      {
+        g_string_append_printf (sql, "%s'%s'", first ? "" : ", ", linli_case_state_to_id ((LinliCaseState) state));
+        first = FALSE;
+      }
+  g_string_append_c (sql, ')');
+}
+
+static char *
+single_sql (Filter     *filter,
+            guint       states,
+            const char *index,
+            const char *order)
+{
+  GString *sql = g_string_new ("SELECT pk FROM cases");
+
+  if (index != NULL)
+    g_string_append_printf (sql, " INDEXED BY %s", index);
+  g_string_append (sql, " WHERE 1 = 1");
+  g_string_append (sql, filter->sql->str);
+  append_states (sql, states);
+  g_string_append_printf (sql, " ORDER BY %s LIMIT ?%u", order, limit_index (filter));
+
+  return g_string_free (sql, FALSE);
+}
+
+static char *
+choose_sql (Filter         *filter,
+            LinliCaseQuery *query,
+            LinliCaseSort   sort)
+{
+  if (asks_for_due (query) || sort == LINLI_CASE_SORT_DUE)
+    {
+      const char *order = sort == LINLI_CASE_SORT_DUE        ? "due_at, pk DESC"
+                          : sort == LINLI_CASE_SORT_RECEIVED ? "received_at DESC, pk DESC"
+                                                             : "touched_at DESC, pk DESC";
+
+      return single_sql (filter, query->states, "case_due", order);
+    }
+  if (filter->owner != NULL)
+    return sort == LINLI_CASE_SORT_RECEIVED ? arms_sql (filter, query->states, "received_at", "case_owner")
+                                            : single_sql (filter, query->states, "case_owner", "touched_at DESC, pk DESC");
+  if (sort == LINLI_CASE_SORT_TOUCHED)
+    return arms_sql (filter, query->states, "touched_at", "case_touched");
+  if (query->states == LINLI_CASE_STATES_ALL)
+    return single_sql (filter, query->states, "case_received", "received_at DESC, pk DESC");
+
+  return arms_sql (filter, query->states, "received_at", "case_state_received");
+}
+
+/* Appends to @pks what the statement yields, without what is in @skip. */
+static gboolean
+collect (LinliStmt  *stmt,
+         GHashTable *skip,
+         guint       limit,
+         GArray     *pks,
+         GError    **error)
+{
+  gboolean row = FALSE;
+
+  if (!linli_stmt_step (stmt, &row, error))
+    return FALSE;
+  while (row && (limit == 0 || pks->len < limit))
+    {
+      gint64 pk = linli_stmt_get_int (stmt, 0);
+
+      if (skip == NULL || !g_hash_table_contains (skip, &pk))
+        g_array_append_val (pks, pk);
+      if (!linli_stmt_step (stmt, &row, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+collect_list (LinliConn      *conn,
+              LinliCaseQuery *query,
+              LinliCaseSort   sort,
+              GHashTable     *skip,
+              guint           limit,
+              GArray         *pks,
+              GError        **error)
+{
+  g_auto(Filter) filter = { 0 };
+  g_autofree char *sql = NULL;
+  g_autoptr(LinliStmt) stmt = NULL;
+
+  filter_init (&filter, query, asks_for_due (query) || sort == LINLI_CASE_SORT_DUE);
+  sql = choose_sql (&filter, query, sort);
+  stmt = filter_prepare (&filter, conn, sql, skip != NULL ? 0 : limit, error);
+
+  return stmt != NULL && collect (stmt, skip, limit, pks, error);
+}
+
+static GHashTable *
+new_pk_set (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+static gboolean
+collect_set (LinliConn  *conn,
+             GHashTable *set,
+             GError    **error,
+             const char *condition,
+             gint64      value)
+{
+  g_autofree char *sql = g_strconcat ("SELECT pk FROM cases WHERE due_at IS NOT NULL AND ", condition, NULL);
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, sql, "i", value);
+  gboolean row = FALSE;
+
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return FALSE;
+  while (row)
+    {
+      gint64 pk = linli_stmt_get_int (stmt, 0);
+
+      g_hash_table_add (set, g_memdup2 (&pk, sizeof pk));
+      if (!linli_stmt_step (stmt, &row, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * linli_case_select_pks:
+ * @query: its words are not looked at
+ * @limit: how many at most; 0 for all
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type gint64): cases in the order of @sort
+ */
+GArray *
+linli_case_select_pks (LinliConn      *conn,
+                       LinliCaseQuery *query,
+                       LinliCaseSort   sort,
+                       guint           limit,
+                       GError        **error)
+{
+  g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GHashTable) skip = NULL;
+
+  if (query->states == 0)
+    return g_steal_pointer (&pks);
+  if (query->overdue < 0)
+    {
+      skip = new_pk_set ();
+      if (!collect_set (conn, skip, error, "due_at < ?1", query->now))
+        return NULL;
+    }
+  if (!collect_list (conn, query, sort, skip, limit, pks, error))
+    return NULL;
+
+  if (sort == LINLI_CASE_SORT_DUE && !asks_for_due (query) && (limit == 0 || pks->len < limit))
+    {
+      if (skip == NULL)
+        skip = new_pk_set ();
+      if (!collect_set (conn, skip, error, "?1 = 0", 0) ||
+          !collect_list (conn, query, LINLI_CASE_SORT_RECEIVED, skip, limit, pks, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&pks);
+}
+
+static gboolean
+count_by_tally (LinliConn *conn,
+                guint      states,
+                gint64    *count,
+                GError   **error)
+{
+  g_autoptr(GString) sql = g_string_new ("SELECT coalesce(sum(n), 0) FROM case_tally WHERE 1 = 1");
+
+  append_states (sql, states);
+  return linli_conn_get_int (conn, count, error, sql->str, "");
+}
+
+/**
+ * linli_case_select_count:
+ * @limit: stop counting there; 0 counts all
+ *
+ * What linli_case_select_pks() would find, without making the list.
+ */
+gboolean
+linli_case_select_count (LinliConn      *conn,
+                         LinliCaseQuery *query,
+                         guint           limit,
+                         gint64         *count,
+                         GError        **error)
+{
+  g_autoptr(GArray) pks = NULL;
+
+  *count = 0;
+  if (query->states == 0)
+    return TRUE;
+  if (query->overdue == 0 && !query->has_due && !query->has_received && find_owner (query) == NULL)
+    return count_by_tally (conn, query->states, count, error);
+
+  pks = linli_case_select_pks (conn, query, LINLI_CASE_SORT_RECEIVED, limit, error);
+  if (pks == NULL)
+    return FALSE;
+  *count = pks->len;
+  return TRUE;
+}
