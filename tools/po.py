@@ -73,6 +73,11 @@ def extract(files, target):
          *(f"--keyword={k}" for k in KEYWORDS), *(f"--flag={f}" for f in FLAGS), *files)
 
 
+def untranslated(catalogue):
+    _, sentences = run("msgattrib", "--untranslated", "--no-wrap", catalogue)
+    return sentences.partition("\n\n")[2]
+
+
 def check_language(language, template):
     catalogue = PO / f"{language}.po"
     problems = []
@@ -82,9 +87,11 @@ def check_language(language, template):
         problems.append(output)
     if "fuzzy" in output or "untranslated" in output:
         problems.append(f"{language}.po is not complete")
-    code, output = run("msgcmp", catalogue, template)
-    if code != 0:
-        problems.append(output)
+    merged = template.with_suffix(f".{language}.po")
+    must("msgmerge", "--quiet", "--no-fuzzy-matching", f"--output-file={merged}", catalogue, template)
+    missing = untranslated(merged)
+    if missing:
+        problems.append(f"{language}.po has no translation for:\n{missing}")
     return problems
 
 
@@ -123,10 +130,9 @@ def update():
             # The time of the extraction tells nobody anything and makes every merge a conflict.
             catalogue.write_text("".join(line for line in catalogue.read_text(encoding="utf-8").splitlines(True)
                                          if not line.startswith('"POT-Creation-Date:')), encoding="utf-8")
-            _, open_ones = run("msgattrib", "--untranslated", "--no-wrap", catalogue)
-            if open_ones:
-                print(f"{language}.po still lacks:\n")
-                print(open_ones.partition("\n\n")[2])
+            missing = untranslated(catalogue)
+            if missing:
+                print(f"{language}.po still lacks:\n\n{missing}")
 
 
 if __name__ == "__main__":

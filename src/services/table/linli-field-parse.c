@@ -60,7 +60,8 @@ linli_field_parse_bool (const char *text,
                         GError    **error)
 {
   static const char *const yes[] = { "是", "有", "对", "真", "已", "y", "yes", "true", "t", "1", "1.0", "√", "✓", "✔", "☑", NULL };
-  static const char *const no[] = { "否", "无", "错", "假", "未", "没有", "不是", "n", "no", "false", "f", "0", "0.0", "×", "✗", "✘", "x", "☐", NULL };
+  static const char *const no[] = { "否", "无", "错", "假", "未", "没有", "不是", "n", "no", "false", "f", "0", "0.0",
+                                    "×", "✗", "✘", "x", "☐", NULL };
   g_autofree char *folded = NULL;
 
   g_return_val_if_fail (text != NULL && value != NULL, FALSE);
