@@ -12,6 +12,7 @@
 #include "linli-json.h"
 #include "linli-registry.h"
 #include "linli-sqlite.h"
+#include "linli-store-facts.h"
 
 #define FORMAT "linli-backup/1"
 
@@ -23,27 +24,6 @@ linli_backup_info_free (LinliBackupInfo *info)
 
   g_free (info->centre);
   g_free (info);
-}
-
-/* Attachments the store knows and whose file is there, by hash. */
-static GPtrArray *
-list_attachments (LinliConn *conn,
-                  GError   **error)
-{
-  g_autoptr(GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, "SELECT DISTINCT sha256 FROM attachment ORDER BY 1", "");
-  gboolean row = FALSE;
-
-  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
-    return NULL;
-  while (row)
-    {
-      g_ptr_array_add (hashes, linli_stmt_dup_text (stmt, 0));
-      if (!linli_stmt_step (stmt, &row, error))
-        return NULL;
-    }
-
-  return g_steal_pointer (&hashes);
 }
 
 static char *
@@ -100,7 +80,7 @@ write_archive (LinliConn       *conn,
 {
   g_autofree char *sha256 = linli_files_sha256 (copy, NULL, error);
   g_autofree char *manifest = NULL;
-  g_autoptr(GPtrArray) hashes = sha256 != NULL ? list_attachments (conn, error) : NULL;
+  g_autoptr(GPtrArray) hashes = sha256 != NULL ? linli_store_list_attachments (conn, error) : NULL;
   g_autoptr(LinliArchiveWriter) archive = hashes != NULL ? linli_archive_writer_new (path, error) : NULL;
 
   if (archive == NULL)
@@ -136,7 +116,8 @@ linli_backup_write (LinliConn    *conn,
   gboolean written;
 
   info->made_at = now;
-  if (!linli_conn_get_text (conn, &info->centre, error, "SELECT name FROM centre LIMIT 1", ""))
+  info->centre = linli_store_dup_centre_name (conn, error);
+  if (info->centre == NULL)
     return NULL;
 
   g_unlink (copy);

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-conn.h"
+
+G_BEGIN_DECLS
+
+char      *linli_store_dup_centre_name  (LinliConn *conn,
+                                         GError   **error);
+GPtrArray *linli_store_list_attachments (LinliConn *conn,
+                                         GError   **error);
+
+G_END_DECLS
