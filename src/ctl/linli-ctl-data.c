@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Work that starts from a text or a file rather than from the store. */
+
+#include "config.h"
+
+#include "linli-ctl.h"
+#include "linli-deadline.h"
+#include "linli-json.h"
+#include "linli-seed.h"
+
+static LinliWorkCalendar *
+load_calendar (GError **error)
+{
+  g_autoptr(GBytes) bytes = linli_seed_lookup ("calendar.json", error);
+  g_autoptr(JsonObject) body = NULL;
+  gsize size = 0;
+  const char *text;
+
+  if (bytes == NULL)
+    return NULL;
+  text = g_bytes_get_data (bytes, &size);
+  body = linli_json_parse_object (text, (gssize) size, error);
+
+  return body != NULL ? linli_work_calendar_from_json (body, error) : NULL;
+}
+
+static gboolean
+verb_deadline (LinliCtl *ctl,
+               int       argc,
+               char    **argv,
+               int      *exit_code,
+               GError  **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(JsonObject) question = NULL;
+  g_autoptr(JsonObject) answer = NULL;
+  g_autoptr(LinliWorkCalendar) calendar = NULL;
+
+  if (argc < 1)
+    return linli_ctl_usage (error, "Say what to compute: linlictl deadline '{\"start\":...,\"limit\":...}'");
+  text = linli_ctl_read_text (argv[0], error);
+  question = text != NULL ? linli_json_parse_object (text, -1, error) : NULL;
+  calendar = question != NULL ? load_calendar (error) : NULL;
+  answer = calendar != NULL ? linli_deadline_run_json (question, calendar, error) : NULL;
+  if (answer == NULL)
+    return FALSE;
+  linli_ctl_print_object (ctl, answer);
+
+  return TRUE;
+}
+
+const LinliVerb linli_verbs_data[] = {
+  { "deadline", "JSON|-", "compute a due time with its trace; needs no store", verb_deadline },
+  { NULL }
+};
