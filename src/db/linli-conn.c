@@ -11,6 +11,7 @@ struct _LinliConn
   const LinliEngine *engine;
   gpointer           handle; /* (owned) the engine's connection */
   GHashTable        *cache;  /* SQL text -> LinliStmt (owned); in use or idle */
+  GData             *data;   /* (owned) what its users keep beside it */
 };
 
 struct _LinliStmt
@@ -40,6 +41,7 @@ linli_conn_new (const LinliEngine *engine,
   conn->engine = engine;
   conn->handle = handle;
   conn->cache = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) stmt_free);
+  g_datalist_init (&conn->data);
 
   return conn;
 }
@@ -56,6 +58,7 @@ linli_conn_close (LinliConn *conn)
   if (conn == NULL)
     return;
 
+  g_datalist_clear (&conn->data);
   g_hash_table_unref (conn->cache);
   conn->engine->close (conn->handle);
   g_free (conn);
@@ -79,6 +82,34 @@ linli_conn_set_cancellable (LinliConn    *conn,
                             GCancellable *cancellable)
 {
   conn->engine->set_cancellable (conn->handle, cancellable);
+}
+
+/**
+ * linli_conn_get_data:
+ *
+ * Returns: (transfer none) (nullable): what linli_conn_set_data() put under @key
+ */
+gpointer
+linli_conn_get_data (LinliConn  *conn,
+                     const char *key)
+{
+  return g_datalist_get_data (&conn->data, key);
+}
+
+/**
+ * linli_conn_set_data:
+ * @data: (transfer full): replaces what was there
+ *
+ * Keeps beside the connection something read from it that never changes, such
+ * as the parsed form of a row that is only ever written once.
+ */
+void
+linli_conn_set_data (LinliConn     *conn,
+                     const char    *key,
+                     gpointer       data,
+                     GDestroyNotify destroy)
+{
+  g_datalist_set_data_full (&conn->data, key, data, destroy);
 }
 
 /**

@@ -19,6 +19,12 @@ void        linli_conn_close           (LinliConn    *conn);
 const char *linli_conn_get_engine      (LinliConn    *conn);
 void        linli_conn_set_cancellable (LinliConn    *conn,
                                         GCancellable *cancellable);
+gpointer    linli_conn_get_data        (LinliConn    *conn,
+                                        const char   *key);
+void        linli_conn_set_data        (LinliConn    *conn,
+                                        const char   *key,
+                                        gpointer      data,
+                                        GDestroyNotify destroy);
 
 gboolean    linli_conn_exec            (LinliConn    *conn,
                                         const char   *sql,

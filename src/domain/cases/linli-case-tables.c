@@ -177,7 +177,7 @@ const LinliTable linli_table_clock = {
 
 static const char *const entry_kinds[] = {
   "intake", "accept", "classify", "edit", "dispatch", "recall", "release", "sign", "contact", "work", "note",
-  "done", "review", "reject", "close", "decline", "withdraw", "reply", "attach", "detach", "clock",
+  "done", "review", "reject", "close", "decline", "withdraw", "reply", "attach", "detach", "assign", "clock",
   "import", "undo", NULL
 };
 static const char *const audiences[] = { "internal", "unit", "resident", NULL };
@@ -193,7 +193,7 @@ static const LinliColumn entry_columns[] = {
   [LINLI_ENTRY_AT] = { "at", LINLI_TYPE_TIME, REQUIRED },
   [LINLI_ENTRY_DISPATCH_ID] = { "dispatch_id", LINLI_TYPE_UUID, 0, .references = "dispatch" },
   [LINLI_ENTRY_SUBMISSION_ID] = { "submission_id", LINLI_TYPE_UUID, 0, .references = "submission" },
-  [LINLI_ENTRY_PAYLOAD] = { "payload", LINLI_TYPE_JSON, 0, 8000, .doc = "before and after, units, amounts" },
+  [LINLI_ENTRY_PAYLOAD] = { "payload", LINLI_TYPE_JSON, 0, 40000, .doc = "before and after, units, amounts" },
   { NULL }
 };
 

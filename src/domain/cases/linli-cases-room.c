@@ -3,6 +3,7 @@
 
 #include "linli-cases-room.h"
 
+#include "linli-case-commands.h"
 #include "linli-case-index.h"
 #include "linli-case-tables.h"
 
@@ -19,10 +20,6 @@ static const LinliTable *const tables[] = {
   NULL
 };
 
-static const LinliCommand commands[] = {
-  { NULL }
-};
-
 static const LinliQuery queries[] = {
   { NULL }
 };
@@ -30,7 +27,7 @@ static const LinliQuery queries[] = {
 const LinliRoom linli_cases_room = {
   .name = "cases",
   .tables = tables,
-  .commands = commands,
+  .commands = linli_case_commands,
   .queries = queries,
   .project = linli_case_index_project,
   .desk_sql = linli_case_index_sql,

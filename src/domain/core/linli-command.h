@@ -39,6 +39,7 @@ typedef struct
   LinliTx              *tx;
   const LinliOperation *operation;
   LinliRole             roles;  /* of the actor */
+  LinliRow             *account; /* (unowned) (nullable): of the actor; NULL only while the store has none */
   guint                 n_ids;  /* row ids made so far */
   JsonObject           *result; /* what the caller is told: made ids, numbers, counts */
 } LinliCommandContext;

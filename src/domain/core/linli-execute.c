@@ -64,6 +64,7 @@ check_actor (LinliTx              *tx,
              const LinliOperation *operation,
              const LinliCommand   *command,
              LinliRole            *roles,
+             LinliRow            **found,
              GError              **error)
 {
   g_autoptr(LinliRow) account = NULL;
@@ -75,7 +76,10 @@ check_actor (LinliTx              *tx,
     {
       *roles = linli_roles_from_text (linli_row_get_text (account, LINLI_ACCOUNT_ROLES));
       if (*roles & command->roles && linli_row_get_int (account, LINLI_ACCOUNT_ACTIVE))
-        return TRUE;
+        {
+          *found = g_steal_pointer (&account);
+          return TRUE;
+        }
     }
   else if (command->flags & LINLI_COMMAND_BOOTSTRAP)
     {
@@ -153,6 +157,7 @@ linli_execute_in (LinliTx              *tx,
 {
   const LinliCommand *command = linli_registry_find_command (operation->kind);
   g_autoptr(LinliOutcome) outcome = NULL;
+  g_autoptr(LinliRow) account = NULL;
   LinliCommandContext context = { 0 };
 
   if (command == NULL || operation->version > command->version)
@@ -173,8 +178,10 @@ linli_execute_in (LinliTx              *tx,
   context.tx = tx;
   context.operation = operation;
   context.result = outcome->result;
-  if (!check_actor (tx, operation, command, &context.roles, error) ||
-      !command->run (&context, operation->args, error) ||
+  if (!check_actor (tx, operation, command, &context.roles, &account, error))
+    return NULL;
+  context.account = account;
+  if (!command->run (&context, operation->args, error) ||
       !run_projections (tx, error) ||
       !record (tx, operation, command, flags, outcome->result, error))
     return NULL;

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One clock: from the words of the duty list to a due time with its trace. */
+
+#include "config.h"
+
+#include "linli-case-clocks.h"
+
+#include "linli-case-clock-private.h"
+#include "linli-catalogue-tables.h"
+#include "linli-deadline.h"
+#include "linli-json.h"
+
+/* A leaf may name one limit for the ordinary case and others for a season or
+ * a kind of damage: the ordinary one holds until somebody decides otherwise. */
+static const LinliLimit *
+choose_limit (LinliLimitText *parsed)
+{
+  for (guint i = 0; i < parsed->limits->len; i++)
+    {
+      const LinliLimit *limit = &g_array_index (parsed->limits, LinliLimit, i);
+
+      if (limit->qualifier == NULL)
+        return limit;
+    }
+  return parsed->limits->len > 0 ? &g_array_index (parsed->limits, LinliLimit, 0) : NULL;
+}
+
+static gboolean
+read_limit (const char *text,
+            LinliTerm  *term)
+{
+  g_autoptr(LinliLimitText) parsed = linli_limit_text_parse (text, LINLI_BARE_IS_CLOCK);
+  const LinliLimit *limit = choose_limit (parsed);
+
+  if (limit == NULL)
+    return FALSE;
+  *term = limit->term;
+  return TRUE;
+}
+
+/* Days count by the item's own rule; minutes and hours always count at once. */
+static LinliStartRule
+choose_rule (LinliRow  *item,
+             LinliTerm  term)
+{
+  LinliStartRule rule = linli_start_rule_default (term.unit);
+
+  if (linli_limit_unit_is_days (term.unit))
+    linli_start_rule_from_id (linli_row_get_text (item, LINLI_DUTY_ITEM_START_RULE), &rule);
+  return rule;
+}
+
+/**
+ * linli_case_clock_set_rule:
+ * @clock: receives limit, start rule and their source
+ * @item: the duty item
+ *
+ * Returns: whether @item names a limit for clocks of @kind
+ */
+gboolean
+linli_case_clock_set_rule (LinliRow   *clock,
+                           LinliRow   *item,
+                           const char *kind)
+{
+  const char *limits = linli_row_get_text (item, LINLI_DUTY_ITEM_LIMITS);
+  g_autoptr(JsonObject) object = limits != NULL ? linli_json_parse_object (limits, -1, NULL) : NULL;
+  const char *text = object != NULL ? linli_json_get_text (object, kind) : NULL;
+  g_autofree char *reference = NULL;
+  g_autofree char *natural = NULL;
+  LinliStartRule rule = LINLI_START_IMMEDIATE;
+  LinliTerm term;
+
+  if (text == NULL || *text == '\0')
+    return FALSE;
+  if (read_limit (text, &term))
+    {
+      /* What is urgent does not wait for the office to open. */
+      if (term.unit == LINLI_LIMIT_MINUTE &&
+          g_strcmp0 (linli_row_get_text (item, LINLI_DUTY_ITEM_URGENCY), "urgent") == 0)
+        {
+          term.unit = LINLI_LIMIT_URGENT_MINUTE;
+          natural = linli_term_to_zh (term);
+        }
+      rule = choose_rule (item, term);
+    }
+  reference = g_strdup_printf ("%s@%" G_GINT64_FORMAT, linli_row_get_text (item, LINLI_DUTY_ITEM_CODE),
+                               linli_row_get_int (item, LINLI_DUTY_ITEM_VERSION));
+  linli_row_set_text (clock, LINLI_CLOCK_RULE_REF, reference);
+  linli_row_set_text (clock, LINLI_CLOCK_LIMIT_TEXT, natural != NULL ? natural : text);
+  linli_row_set_text (clock, LINLI_CLOCK_START_RULE, linli_start_rule_to_id (rule));
+
+  return TRUE;
+}
+
+/* [[from, to], ...]; an open pause ends in null. */
+static GArray *
+read_pauses (const char *text)
+{
+  GArray *pauses = g_array_new (FALSE, FALSE, sizeof (LinliPause));
+  g_autoptr(JsonNode) node = text != NULL ? linli_json_parse (text, -1, NULL) : NULL;
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonArray *pair = json_array_get_array_element (array, i);
+      LinliPause pause = { json_array_get_int_element (pair, 0), LINLI_PAUSE_OPEN };
+
+      if (!json_array_get_null_element (pair, 1))
+        pause.to = json_array_get_int_element (pair, 1);
+      g_array_append_val (pauses, pause);
+    }
+
+  return pauses;
+}
+
+static void
+set_fault (LinliRow   *clock,
+           const char *fault)
+{
+  linli_row_set_null (clock, LINLI_CLOCK_DUE_AT);
+  linli_row_set_null (clock, LINLI_CLOCK_TRACE);
+  linli_row_set_text (clock, LINLI_CLOCK_STATE, "unknown");
+  linli_row_set_text (clock, LINLI_CLOCK_FAULT, fault);
+}
+
+static void
+set_trace (LinliRow   *clock,
+           LinliTrace *trace)
+{
+  g_autoptr(JsonObject) object = linli_trace_to_json (trace);
+  g_autofree char *text = linli_json_object_to_text (object);
+
+  linli_row_set_text (clock, LINLI_CLOCK_TRACE, text);
+}
+
+/**
+ * linli_case_clock_compute:
+ * @clock: a clock that runs, or would if it could be computed
+ * @calendar: (nullable)
+ *
+ * Sets due time, trace, state and fault from limit, start and pauses.
+ */
+void
+linli_case_clock_compute (LinliRow          *clock,
+                          LinliWorkCalendar *calendar,
+                          const char        *calendar_id)
+{
+  g_autoptr(GArray) pauses = read_pauses (linli_row_get_text (clock, LINLI_CLOCK_PAUSES));
+  g_autoptr(LinliDeadline) deadline = NULL;
+  g_autoptr(GError) error = NULL;
+  LinliDeadlineQuestion question = { 0 };
+
+  linli_row_set_text (clock, LINLI_CLOCK_CALENDAR_ID, calendar_id);
+  if (calendar == NULL)
+    {
+      set_fault (clock, LINLI_CLOCK_FAULT_NO_CALENDAR);
+      return;
+    }
+  question.start = linli_row_get_int (clock, LINLI_CLOCK_STARTED_AT);
+  question.calendar = calendar;
+  question.pauses = (const LinliPause *) (gpointer) pauses->data;
+  question.n_pauses = pauses->len;
+  if (!read_limit (linli_row_get_text (clock, LINLI_CLOCK_LIMIT_TEXT), &question.limit) ||
+      !linli_start_rule_from_id (linli_row_get_text (clock, LINLI_CLOCK_START_RULE), &question.rule))
+    {
+      set_fault (clock, LINLI_CLOCK_FAULT_UNREADABLE);
+      return;
+    }
+
+  deadline = linli_deadline_compute (&question, &error);
+  if (deadline == NULL)
+    {
+      gboolean limit = g_error_matches (error, LINLI_DEADLINE_ERROR, LINLI_DEADLINE_ERROR_LIMIT);
+
+      set_fault (clock, limit ? LINLI_CLOCK_FAULT_UNREADABLE : LINLI_CLOCK_FAULT_UNCOVERED);
+      return;
+    }
+  linli_row_set_null (clock, LINLI_CLOCK_FAULT);
+  linli_row_set_text (clock, LINLI_CLOCK_STATE, deadline->paused ? "paused" : "running");
+  linli_row_set_null (clock, LINLI_CLOCK_DUE_AT);
+  if (!deadline->paused)
+    linli_row_set_int (clock, LINLI_CLOCK_DUE_AT, deadline->due);
+  set_trace (clock, deadline->trace);
+}

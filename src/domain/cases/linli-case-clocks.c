@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-case-clocks.h"
+
+#include "linli-calendar-store.h"
+#include "linli-case-clock-private.h"
+
+static gboolean
+is_open (LinliRow *clock)
+{
+  const char *state = linli_row_get_text (clock, LINLI_CLOCK_STATE);
+
+  return g_str_equal (state, "running") || g_str_equal (state, "paused") || g_str_equal (state, "unknown");
+}
+
+static gboolean
+is_kind (LinliRow   *clock,
+         const char *kind)
+{
+  return g_str_equal (linli_row_get_text (clock, LINLI_CLOCK_KIND), kind);
+}
+
+static gboolean
+is_of_part (LinliRow *clock,
+            LinliRow *part)
+{
+  const char *dispatch = linli_row_get_text (clock, LINLI_CLOCK_DISPATCH_ID);
+
+  return g_strcmp0 (dispatch, part != NULL ? linli_row_get_id (part) : NULL) == 0;
+}
+
+static gboolean
+compute (LinliCaseFile *file,
+         LinliRow      *clock,
+         GError       **error)
+{
+  g_autoptr(LinliWorkCalendar) calendar = NULL;
+  g_autofree char *id = NULL;
+
+  if (!linli_calendar_load_current (linli_tx_get_conn (file->context->tx), &calendar, &id, error))
+    return FALSE;
+  linli_case_clock_compute (clock, calendar, id);
+  return TRUE;
+}
+
+static gboolean
+start_at (LinliCaseFile *file,
+          LinliRow      *part,
+          const char    *kind,
+          gint64         at,
+          GError       **error)
+{
+  g_autoptr(LinliRow) clock = linli_row_new (&linli_table_clock);
+  g_autofree char *id = NULL;
+  LinliRow *item = NULL;
+
+  if (linli_case_file_get_clocks (file, error) == NULL || !linli_case_file_get_item (file, &item, error))
+    return FALSE;
+  if (item == NULL || !linli_case_clock_set_rule (clock, item, kind))
+    return TRUE;
+
+  id = linli_command_new_id (file->context);
+  linli_row_set_text (clock, LINLI_CLOCK_ID, id);
+  linli_row_set_text (clock, LINLI_CLOCK_CASE_ID, linli_case_file_get_id (file));
+  linli_row_set_text (clock, LINLI_CLOCK_DISPATCH_ID, part != NULL ? linli_row_get_id (part) : NULL);
+  linli_row_set_text (clock, LINLI_CLOCK_KIND, kind);
+  linli_row_set_int (clock, LINLI_CLOCK_STARTED_AT, at);
+  if (!compute (file, clock, error) || !linli_tx_insert (file->context->tx, clock, error))
+    return FALSE;
+  g_ptr_array_add (file->clocks, g_steal_pointer (&clock));
+
+  return TRUE;
+}
+
+/**
+ * linli_case_clocks_start:
+ * @part: (nullable): the dispatch it watches, else the whole case
+ *
+ * Starts a clock now, if the duty item names a limit for its kind.
+ */
+gboolean
+linli_case_clocks_start (LinliCaseFile *file,
+                         LinliRow      *part,
+                         const char    *kind,
+                         GError       **error)
+{
+  return start_at (file, part, kind, linli_command_now (file->context), error);
+}
+
+static gboolean
+end_clock (LinliCaseFile *file,
+           LinliRow      *clock,
+           gboolean       met,
+           GError       **error)
+{
+  linli_row_set_text (clock, LINLI_CLOCK_STATE, met ? "met" : "stopped");
+  if (met)
+    linli_row_set_int (clock, LINLI_CLOCK_MET_AT, linli_command_now (file->context));
+  return linli_tx_update (file->context->tx, clock, error);
+}
+
+/**
+ * linli_case_clocks_meet:
+ * @part: (nullable): as when it was started
+ *
+ * What the clock waited for has happened, now.
+ */
+gboolean
+linli_case_clocks_meet (LinliCaseFile *file,
+                        LinliRow      *part,
+                        const char    *kind,
+                        GError       **error)
+{
+  GPtrArray *clocks = linli_case_file_get_clocks (file, error);
+
+  if (clocks == NULL)
+    return FALSE;
+  for (guint i = 0; i < clocks->len; i++)
+    if (is_open (clocks->pdata[i]) && is_kind (clocks->pdata[i], kind) && is_of_part (clocks->pdata[i], part) &&
+        !end_clock (file, clocks->pdata[i], TRUE, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * linli_case_clocks_stop:
+ * @part: (nullable): whose clocks, %NULL for every clock of the case
+ *
+ * What they waited for need not happen any more.
+ */
+gboolean
+linli_case_clocks_stop (LinliCaseFile *file,
+                        LinliRow      *part,
+                        GError       **error)
+{
+  GPtrArray *clocks = linli_case_file_get_clocks (file, error);
+
+  if (clocks == NULL)
+    return FALSE;
+  for (guint i = 0; i < clocks->len; i++)
+    if (is_open (clocks->pdata[i]) && (part == NULL || is_of_part (clocks->pdata[i], part)) &&
+        !end_clock (file, clocks->pdata[i], FALSE, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The newest clock of a kind that belongs to the whole case. */
+static LinliRow *
+find_clock (LinliCaseFile *file,
+            const char    *kind)
+{
+  for (guint i = file->clocks->len; i > 0; i--)
+    if (is_kind (file->clocks->pdata[i - 1], kind) && is_of_part (file->clocks->pdata[i - 1], NULL))
+      return file->clocks->pdata[i - 1];
+  return NULL;
+}
+
+/* Work sent back goes on under the clock it began with. */
+static gboolean
+reopen_resolve (LinliCaseFile *file,
+                GError       **error)
+{
+  LinliRow *clock;
+
+  if (linli_case_file_get_clocks (file, error) == NULL)
+    return FALSE;
+  clock = find_clock (file, "resolve");
+  if (clock == NULL || is_open (clock))
+    return TRUE;
+  linli_row_set_null (clock, LINLI_CLOCK_MET_AT);
+
+  return compute (file, clock, error) && linli_tx_update (file->context->tx, clock, error);
+}
+
+/* Dispatching again, after a recall, leaves the first clock running. */
+static gboolean
+start_resolve (LinliCaseFile *file,
+               gint64         at,
+               GError       **error)
+{
+  LinliRow *clock;
+
+  if (linli_case_file_get_clocks (file, error) == NULL)
+    return FALSE;
+  clock = find_clock (file, "resolve");
+  return (clock != NULL && is_open (clock)) || start_at (file, NULL, "resolve", at, error);
+}
+
+/**
+ * linli_case_clocks_follow:
+ *
+ * Starts, meets and stops the clocks of the whole case as it goes from one
+ * state to another.
+ */
+gboolean
+linli_case_clocks_follow (LinliCaseFile *file,
+                          LinliCaseState from,
+                          LinliCaseState to,
+                          GError       **error)
+{
+  if (from == to)
+    return TRUE;
+  if (to == LINLI_CASE_STATE_REGISTERED)
+    return linli_case_clocks_start (file, NULL, "dispatch", error);
+  if (from == LINLI_CASE_STATE_REGISTERED && to == LINLI_CASE_STATE_DISPATCHED)
+    return linli_case_clocks_meet (file, NULL, "dispatch", error) &&
+           start_resolve (file, linli_command_now (file->context), error);
+  if (to == LINLI_CASE_STATE_PENDING_REVIEW)
+    return linli_case_clocks_meet (file, NULL, "resolve", error);
+  if (from == LINLI_CASE_STATE_PENDING_REVIEW && to == LINLI_CASE_STATE_IN_PROGRESS)
+    return reopen_resolve (file, error);
+  if (to == LINLI_CASE_STATE_RESOLVED)
+    return linli_case_clocks_start (file, NULL, "callback", error);
+  if (to == LINLI_CASE_STATE_CLOSED)
+    return linli_case_clocks_meet (file, NULL, "callback", error);
+  if (to == LINLI_CASE_STATE_DECLINED || to == LINLI_CASE_STATE_WITHDRAWN)
+    return linli_case_clocks_stop (file, NULL, error);
+
+  return TRUE;
+}
+
+static gboolean
+change_rule (LinliCaseFile *file,
+             LinliRow      *item,
+             LinliRow      *clock,
+             LinliPayload  *payload,
+             GError       **error)
+{
+  const char *kind = linli_row_get_text (clock, LINLI_CLOCK_KIND);
+  gint64 before = linli_row_get_int (clock, LINLI_CLOCK_DUE_AT);
+  g_autofree char *name = g_strconcat ("due.", kind, NULL);
+
+  if (!linli_case_clock_set_rule (clock, item, kind))
+    return TRUE;
+  if (!compute (file, clock, error))
+    return FALSE;
+  linli_payload_change_time (payload, name, before, linli_row_get_int (clock, LINLI_CLOCK_DUE_AT));
+
+  return linli_tx_update (file->context->tx, clock, error);
+}
+
+/**
+ * linli_case_clocks_reclassify:
+ * @payload: receives every due time that moved
+ *
+ * Puts the running clocks under the limits of the case's new item. They keep
+ * the moment they started; a kind for which the new item names no limit keeps
+ * the limit it had. Work under way whose old item named no limit to finish it
+ * by gets the new item's, counted from the dispatch.
+ */
+gboolean
+linli_case_clocks_reclassify (LinliCaseFile *file,
+                              LinliPayload  *payload,
+                              GError       **error)
+{
+  GPtrArray *clocks = linli_case_file_get_clocks (file, error);
+  LinliCaseState state = linli_case_file_get_state (file);
+  LinliRow *item = NULL;
+
+  if (clocks == NULL || !linli_case_file_get_item (file, &item, error))
+    return FALSE;
+  for (guint i = 0; item != NULL && i < clocks->len; i++)
+    if (is_open (clocks->pdata[i]) && !change_rule (file, item, clocks->pdata[i], payload, error))
+      return FALSE;
+  if (state != LINLI_CASE_STATE_DISPATCHED && state != LINLI_CASE_STATE_IN_PROGRESS)
+    return TRUE;
+  return linli_case_file_get_parts (file, error) != NULL &&
+         start_resolve (file, linli_row_get_int (file->parts->pdata[0], LINLI_DISPATCH_SENT_AT), error);
+}
+
+/**
+ * linli_case_clocks_sum:
+ *
+ * The case shows the clock that runs out first.
+ */
+void
+linli_case_clocks_sum (LinliCaseFile *file)
+{
+  LinliRow *first = NULL;
+
+  for (guint i = 0; i < file->clocks->len; i++)
+    {
+      LinliRow *clock = file->clocks->pdata[i];
+
+      if (g_str_equal (linli_row_get_text (clock, LINLI_CLOCK_STATE), "running") &&
+          (first == NULL || linli_row_get_int (clock, LINLI_CLOCK_DUE_AT) < linli_row_get_int (first, LINLI_CLOCK_DUE_AT)))
+        first = clock;
+    }
+
+  linli_row_set_null (file->row, LINLI_CASE_DUE_AT);
+  linli_row_set_null (file->row, LINLI_CASE_DUE_KIND);
+  if (first != NULL)
+    {
+      linli_row_set_int (file->row, LINLI_CASE_DUE_AT, linli_row_get_int (first, LINLI_CLOCK_DUE_AT));
+      linli_row_set_text (file->row, LINLI_CASE_DUE_KIND, linli_row_get_text (first, LINLI_CLOCK_KIND));
+    }
+}

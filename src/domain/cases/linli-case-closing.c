@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The ways a case ends. */
+
+#include "config.h"
+
+#include "linli-case-commands-private.h"
+
+#include <glib/gi18n.h>
+
+#include "linli-case-clocks.h"
+#include "linli-json.h"
+
+static const char *const verdicts[] = { "pass", "reject", NULL };
+
+const LinliArgSpec linli_case_review_args[] = {
+  { "case", LINLI_ARG_ID, TRUE },
+  { "verdict", LINLI_ARG_TEXT, TRUE, .choices = verdicts },
+  { "note", LINLI_ARG_TEXT, FALSE, 4000, .doc = "why; needed to reject" },
+  { NULL }
+};
+
+const LinliArgSpec linli_case_close_args[] = {
+  { "case", LINLI_ARG_ID, TRUE },
+  { "reply", LINLI_ARG_TEXT, TRUE, 8000, .doc = "what the resident was told" },
+  { "note", LINLI_ARG_TEXT, FALSE, 4000, .doc = "for the centre alone" },
+  { NULL }
+};
+
+const LinliArgSpec linli_case_decline_args[] = {
+  { "case", LINLI_ARG_ID, TRUE },
+  { "reason", LINLI_ARG_TEXT, TRUE, 60, .doc = "code of a reason of kind decline" },
+  { "explanation", LINLI_ARG_TEXT, TRUE, 8000, .doc = "what the resident is told" },
+  { NULL }
+};
+
+const LinliArgSpec linli_case_withdraw_args[] = {
+  { "case", LINLI_ARG_ID, TRUE },
+  { "reason", LINLI_ARG_TEXT, TRUE, 2000 },
+  { NULL }
+};
+
+/* The lead takes its part up again where it left it. */
+static gboolean
+reopen_lead (LinliCaseFile *file,
+             GError       **error)
+{
+  GPtrArray *parts = linli_case_file_get_parts (file, error);
+  gint64 round;
+
+  if (parts == NULL)
+    return FALSE;
+  round = linli_case_file_get_round (file);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      LinliRow *part = parts->pdata[i];
+
+      if (linli_row_get_int (part, LINLI_DISPATCH_SEQ) != round ||
+          !g_str_equal (linli_row_get_text (part, LINLI_DISPATCH_ROLE), "lead") ||
+          !g_str_equal (linli_row_get_text (part, LINLI_DISPATCH_STATE), "done"))
+        continue;
+      linli_row_set_text (part, LINLI_DISPATCH_STATE, "working");
+      linli_row_set_null (part, LINLI_DISPATCH_DONE_AT);
+      return linli_tx_update (file->context->tx, part, error);
+    }
+
+  return TRUE;
+}
+
+gboolean
+linli_case_review_run (LinliCommandContext *context,
+                       JsonObject          *args,
+                       GError             **error)
+{
+  const char *verdict = linli_json_get_text (args, "verdict");
+  gboolean pass = g_str_equal (verdict, "pass");
+  const char *note = pass ? linli_json_get_text (args, "note") : linli_case_get_words (args, "note", error);
+  const LinliCaseEntry entry = { .kind = pass ? "review" : "reject", .audience = pass ? "internal" : "unit",
+                                 .body = note };
+  g_autoptr(LinliCaseFile) file = NULL;
+
+  if (!pass && note == NULL)
+    return FALSE;
+  file = linli_case_file_open (context, args, verdict, error);
+
+  return file != NULL &&
+         (pass ? linli_case_refuse_catch_all (file, error) : reopen_lead (file, error)) &&
+         linli_case_file_advance (file, error) &&
+         linli_case_file_add_entry (file, &entry, error) &&
+         linli_case_file_save (file, error);
+}
+
+gboolean
+linli_case_close_run (LinliCommandContext *context,
+                      JsonObject          *args,
+                      GError             **error)
+{
+  const char *reply = linli_case_get_words (args, "reply", error);
+  const char *note = linli_json_get_text (args, "note");
+  const LinliCaseEntry told = { .kind = "close", .audience = "resident", .body = reply };
+  const LinliCaseEntry kept = { .kind = "note", .audience = "internal", .body = note };
+  g_autoptr(LinliCaseFile) file = reply != NULL ? linli_case_file_open (context, args, NULL, error) : NULL;
+
+  if (file == NULL || !linli_case_refuse_catch_all (file, error))
+    return FALSE;
+  linli_row_set_text (file->row, LINLI_CASE_RESIDENT_REPLY, reply);
+  linli_row_set_int (file->row, LINLI_CASE_CLOSED_AT, linli_command_now (context));
+
+  return linli_case_file_advance (file, error) &&
+         linli_case_file_add_entry (file, &told, error) &&
+         (note == NULL || *note == '\0' || linli_case_file_add_entry (file, &kept, error)) &&
+         linli_case_file_save (file, error);
+}
+
+static gboolean
+check_decline_reason (LinliCommandContext *context,
+                      const char          *code,
+                      GError             **error)
+{
+  gint64 n = 0;
+
+  if (!linli_conn_get_int (linli_tx_get_conn (context->tx), &n, error,
+                           "SELECT 1 FROM reason WHERE kind = 'decline' AND code = ?1 AND active = 1", "s", code))
+    return FALSE;
+  return n == 1 || linli_refuse_invalid (error, "reason", N_("There is no such reason."));
+}
+
+gboolean
+linli_case_decline_run (LinliCommandContext *context,
+                        JsonObject          *args,
+                        GError             **error)
+{
+  const char *reason = linli_json_get_text (args, "reason");
+  const char *explanation = linli_case_get_words (args, "explanation", error);
+  g_autoptr(LinliPayload) payload = linli_payload_new ();
+  const LinliCaseEntry entry = { .kind = "decline", .audience = "resident", .body = explanation, .payload = payload };
+  g_autoptr(LinliCaseFile) file = NULL;
+
+  if (explanation == NULL || !check_decline_reason (context, reason, error))
+    return FALSE;
+  file = linli_case_file_open (context, args, NULL, error);
+  if (file == NULL)
+    return FALSE;
+  linli_payload_text (payload, "reason", reason);
+  linli_row_set_text (file->row, LINLI_CASE_DECLINE_REASON, reason);
+  linli_row_set_text (file->row, LINLI_CASE_RESIDENT_REPLY, explanation);
+  linli_row_set_int (file->row, LINLI_CASE_CLOSED_AT, linli_command_now (context));
+
+  return linli_case_file_advance (file, error) &&
+         linli_case_file_add_entry (file, &entry, error) &&
+         linli_case_file_save (file, error);
+}
+
+/* Units need not go on with what nobody asks for any more. */
+static gboolean
+recall_parts (LinliCaseFile *file,
+              const char    *reason,
+              GError       **error)
+{
+  GPtrArray *parts = linli_case_file_get_parts (file, error);
+
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    {
+      LinliRow *part = parts->pdata[i];
+
+      if (!(linli_part_state_from_text (linli_row_get_text (part, LINLI_DISPATCH_STATE)) & LINLI_PARTS_LIVE))
+        continue;
+      linli_row_set_text (part, LINLI_DISPATCH_STATE, linli_part_state_to_text (LINLI_PART_RECALLED));
+      linli_row_set_text (part, LINLI_DISPATCH_CLOSE_REASON, reason);
+      if (!linli_tx_update (file->context->tx, part, error))
+        return FALSE;
+    }
+  return parts != NULL;
+}
+
+gboolean
+linli_case_withdraw_run (LinliCommandContext *context,
+                         JsonObject          *args,
+                         GError             **error)
+{
+  const char *reason = linli_case_get_words (args, "reason", error);
+  const LinliCaseEntry entry = { .kind = "withdraw", .audience = "unit", .body = reason };
+  g_autoptr(LinliCaseFile) file = reason != NULL ? linli_case_file_open (context, args, NULL, error) : NULL;
+
+  if (file == NULL || !recall_parts (file, reason, error))
+    return FALSE;
+  linli_row_set_int (file->row, LINLI_CASE_CLOSED_AT, linli_command_now (context));
+
+  return linli_case_file_advance (file, error) &&
+         linli_case_file_add_entry (file, &entry, error) &&
+         linli_case_file_save (file, error);
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Merge, split, return, extension, suspension, supervision, call-back and
+ * lanes add rows here; nothing else decides what leads where. */
+
+#include "config.h"
+
+#include "linli-case-rules.h"
+
+#define CLERK      LINLI_ROLE_CLERK
+#define DISPATCHER LINLI_ROLE_DISPATCHER
+#define HANDLER    LINLI_ROLE_HANDLER
+#define REVIEWER   LINLI_ROLE_REVIEWER
+#define CALLBACK   LINLI_ROLE_CALLBACK
+#define WRITERS    (LINLI_ROLE_ANY & ~LINLI_ROLE_AUDITOR)
+
+#define BIT(state) LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_##state)
+#define TO(state)  LINLI_CASE_STATE_##state
+#define OPEN       LINLI_CASE_STATES_OPEN
+#define UNSOLVED   (OPEN & ~BIT (RESOLVED))
+#define UNDER_WAY  (BIT (DISPATCHED) | BIT (IN_PROGRESS))
+#define BEGUN      (LINLI_PART_SIGNED | LINLI_PART_WORKING)
+
+/* A unit without a desk of its own reports by telephone: then the dispatcher
+ * records for it what a handler would. */
+static const LinliCaseTransition transitions[] = {
+  { "case.accept", NULL, BIT (RECEIVED), TO (REGISTERED), 0, 0,
+    CLERK | DISPATCHER, LINLI_GUARD_LEAF },
+  { "case.classify", NULL, OPEN, TO (SAME), 0, 0,
+    CLERK | DISPATCHER | REVIEWER, LINLI_GUARD_LEAF },
+  { "case.edit", NULL, OPEN, TO (SAME), 0, 0,
+    CLERK | DISPATCHER | REVIEWER, 0 },
+  { "case.dispatch", NULL, BIT (REGISTERED), TO (DISPATCHED), 0, 0,
+    DISPATCHER, LINLI_GUARD_LEAF | LINLI_GUARD_ONE_LEAD },
+  { "case.assist", NULL, UNDER_WAY, TO (BY_PARTS), 0, 0,
+    DISPATCHER, LINLI_GUARD_ONE_LEAD },
+  { "case.recall", NULL, UNDER_WAY, TO (BY_PARTS), LINLI_PARTS_LIVE, LINLI_PART_RECALLED,
+    DISPATCHER, LINLI_GUARD_TEXT },
+  { "case.release", NULL, UNDER_WAY, TO (BY_PARTS), LINLI_PARTS_LIVE, LINLI_PART_RELEASED,
+    DISPATCHER | REVIEWER, LINLI_GUARD_ASSIST_ONLY | LINLI_GUARD_TEXT },
+  { "case.sign", NULL, UNDER_WAY, TO (BY_PARTS), LINLI_PART_SENT, LINLI_PART_SIGNED,
+    HANDLER | DISPATCHER, LINLI_GUARD_OWN_UNIT },
+  { "case.contact", NULL, UNDER_WAY, TO (BY_PARTS), BEGUN, LINLI_PART_WORKING,
+    HANDLER | DISPATCHER, LINLI_GUARD_OWN_UNIT },
+  { "case.work", NULL, UNDER_WAY, TO (BY_PARTS), BEGUN, LINLI_PART_WORKING,
+    HANDLER | DISPATCHER, LINLI_GUARD_OWN_UNIT | LINLI_GUARD_TEXT },
+  { "case.done", NULL, UNDER_WAY, TO (BY_PARTS), BEGUN, LINLI_PART_DONE,
+    HANDLER | DISPATCHER, LINLI_GUARD_OWN_UNIT | LINLI_GUARD_TEXT },
+  { "case.review", "pass", BIT (PENDING_REVIEW), TO (RESOLVED), 0, 0,
+    REVIEWER, LINLI_GUARD_NOT_CATCH_ALL },
+  { "case.review", "reject", BIT (PENDING_REVIEW), TO (IN_PROGRESS), 0, 0,
+    REVIEWER, LINLI_GUARD_TEXT },
+  { "case.close", NULL, BIT (RESOLVED), TO (CLOSED), 0, 0,
+    CALLBACK | REVIEWER, LINLI_GUARD_NOT_CATCH_ALL | LINLI_GUARD_TEXT },
+  { "case.decline", NULL, BIT (RECEIVED), TO (DECLINED), 0, 0,
+    CLERK | REVIEWER, LINLI_GUARD_TEXT },
+  { "case.withdraw", NULL, UNSOLVED, TO (WITHDRAWN), 0, 0,
+    CLERK | DISPATCHER, LINLI_GUARD_TEXT },
+  { "case.assign", NULL, OPEN, TO (SAME), 0, 0,
+    CLERK | DISPATCHER | REVIEWER | LINLI_ROLE_SUPERVISOR | LINLI_ROLE_SECRETARY, 0 },
+  { "case.note", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, WRITERS, LINLI_GUARD_TEXT },
+  { "case.attach", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, WRITERS, 0 },
+  { "case.detach", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, CLERK | DISPATCHER | REVIEWER, 0 },
+  { NULL }
+};
+
+static const char *const part_names[] = {
+  "sent", "signed", "working", "done", "returned", "recalled", "released", NULL
+};
+
+/* Returns: (transfer none): every row; the last has no command */
+const LinliCaseTransition *
+linli_case_transitions (void)
+{
+  return transitions;
+}
+
+static gboolean
+is_variant (const LinliCaseTransition *row,
+            const char                *variant)
+{
+  return row->variant == NULL || variant == NULL || g_str_equal (row->variant, variant);
+}
+
+/**
+ * linli_case_find_transition:
+ * @variant: (nullable): the value of the argument that picks among several rows
+ *
+ * Returns: (transfer none) (nullable): the row that lets @command run in @state
+ */
+const LinliCaseTransition *
+linli_case_find_transition (const char    *command,
+                            const char    *variant,
+                            LinliCaseState state)
+{
+  for (const LinliCaseTransition *row = transitions; row->command != NULL; row++)
+    if (row->from & LINLI_CASE_STATE_BIT (state) && g_str_equal (row->command, command) && is_variant (row, variant))
+      return row;
+  return NULL;
+}
+
+/* Returns: whoever may run @command in some state or other */
+LinliRole
+linli_case_roles (const char *command)
+{
+  LinliRole roles = 0;
+
+  for (const LinliCaseTransition *row = transitions; row->command != NULL; row++)
+    if (g_str_equal (row->command, command))
+      roles |= row->roles;
+  return roles;
+}
+
+/**
+ * linli_case_state_of_parts:
+ *
+ * Between registration and review the state of a case is no choice but a
+ * summary: without a lead it waits for dispatch; while nobody has begun it
+ * waits to be signed for; when nobody owes anything it waits for review.
+ */
+LinliCaseState
+linli_case_state_of_parts (const LinliCasePart *parts,
+                           guint                n_parts)
+{
+  gboolean lead = FALSE;
+  LinliPartState seen = 0;
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      if (parts[i].lead && parts[i].state & (LINLI_PARTS_LIVE | LINLI_PART_DONE))
+        lead = TRUE;
+      seen |= parts[i].state;
+    }
+
+  if (!lead)
+    return LINLI_CASE_STATE_REGISTERED;
+  if ((seen & LINLI_PARTS_LIVE) == 0)
+    return LINLI_CASE_STATE_PENDING_REVIEW;
+  return seen & (BEGUN | LINLI_PART_DONE) ? LINLI_CASE_STATE_IN_PROGRESS
+                                           : LINLI_CASE_STATE_DISPATCHED;
+}
+
+static gboolean
+has_part (const LinliCaseTransition *row,
+          const LinliCasePart       *parts,
+          guint                      n_parts)
+{
+  if (row->part == 0)
+    return TRUE;
+  for (guint i = 0; i < n_parts; i++)
+    if (parts[i].state & row->part && !(row->guards & LINLI_GUARD_ASSIST_ONLY && parts[i].lead))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * linli_case_allowed_actions:
+ * @parts: the case's dispatches; for a handler, only its own unit's
+ *
+ * Returns: (transfer container): names of the commands that state and roles
+ *   allow, each once, in the order of the table; NULL-terminated
+ */
+const char **
+linli_case_allowed_actions (LinliCaseState       state,
+                            const LinliCasePart *parts,
+                            guint                n_parts,
+                            LinliRole            roles)
+{
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (const LinliCaseTransition *row = transitions; row->command != NULL; row++)
+    if (row->from & LINLI_CASE_STATE_BIT (state) && row->roles & roles && has_part (row, parts, n_parts) &&
+        (names->len == 0 || !g_str_equal (names->pdata[names->len - 1], row->command)))
+      g_ptr_array_add (names, (gpointer) row->command);
+  g_ptr_array_add (names, NULL);
+
+  return (const char **) g_ptr_array_free (names, FALSE);
+}
+
+/* Returns: 0 for a name that is none */
+LinliPartState
+linli_part_state_from_text (const char *text)
+{
+  for (guint i = 0; text != NULL && part_names[i] != NULL; i++)
+    if (g_str_equal (part_names[i], text))
+      return 1u << i;
+  return 0;
+}
+
+/* Returns: (nullable): %NULL unless @state is exactly one */
+const char *
+linli_part_state_to_text (LinliPartState state)
+{
+  for (guint i = 0; part_names[i] != NULL; i++)
+    if (state == 1u << i)
+      return part_names[i];
+  return NULL;
+}
