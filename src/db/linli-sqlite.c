@@ -4,6 +4,7 @@
 #include "linli-sqlite.h"
 
 #include "linli-engine.h"
+#include "linli-tokenizer.h"
 
 #include <sqlite3.h>
 
@@ -328,7 +329,7 @@ linli_sqlite_open (const char     *path,
 
   sqlite3_busy_timeout (self->db, BUSY_TIMEOUT_MS);
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  if (!configure (self, mode, error))
+  if (!configure (self, mode, error) || !linli_tokenizer_register (self->db, error))
     {
       handle_close (self);
       return NULL;
