@@ -99,44 +99,49 @@ word_matches (const char *word,
          memcmp (word, wanted, wanted_length) == 0;
 }
 
-/* Where the match of one unit ends, or 0 when it does not match. */
+/* Where the match of one unit of a text ends, or 0 when it does not match. */
 static gsize
-match_unit (const Units         *text,
+match_unit (const char          *text,
+            gsize                length,
             const LinliTextUnit *unit,
             const Units         *term,
-            const LinliTextUnit *wanted,
-            gboolean             first,
-            gboolean             last)
+            guint                i)
 {
+  const LinliTextUnit *wanted = unit_at (term, i);
   const char *bytes = term->text + wanted->start;
-  gsize length = wanted->end - wanted->start;
+  gsize n_bytes = wanted->end - wanted->start;
+  gboolean last = i == term->units->len - 1;
   LinliAlias alias;
 
-  if (unit->han != wanted->han || (!first && unit->glued != wanted->glued))
+  if (unit->han != wanted->han || (i > 0 && unit->glued != wanted->glued))
     return 0;
-  if (word_matches (text->text + unit->start, unit->end - unit->start, bytes, length, last && !unit->han))
-    return unit->start + length;
-  if (linli_text_unit_alias (text->text, text->length, unit, &alias) != LINLI_ALIAS_NONE &&
-      word_matches (alias.digits, alias.length, bytes, length, last))
+  if (word_matches (text + unit->start, unit->end - unit->start, bytes, n_bytes, last && !unit->han))
+    return unit->start + n_bytes;
+  if (linli_text_unit_alias (text, length, unit, &alias) != LINLI_ALIAS_NONE &&
+      word_matches (alias.digits, alias.length, bytes, n_bytes, last))
     return alias.end;
 
   return 0;
 }
 
 static gsize
-match_at (const Units *text,
-          guint        at,
-          const Units *term)
+match_at (const char          *text,
+          gsize                length,
+          const LinliTextUnit *at,
+          const Units         *term)
 {
-  guint n = term->units->len;
+  LinliTextUnit unit = *at;
   gsize end = 0;
 
-  if (n == 0 || n > text->units->len - at)
+  if (term->text == NULL)
     return 0;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < term->units->len; i++)
     {
-      gsize unit_end = match_unit (text, unit_at (text, at + i), term, unit_at (term, i), i == 0, i == n - 1);
+      gsize unit_end;
 
+      if (i > 0 && !linli_text_unit_next (text, length, &unit, &unit))
+        return 0;
+      unit_end = match_unit (text, length, &unit, term, i);
       if (unit_end == 0)
         return 0;
       end = MAX (end, unit_end);
@@ -146,15 +151,14 @@ match_at (const Units *text,
 }
 
 static gsize
-match_term_at (const Units *text,
-               guint        at,
-               const Term  *term)
+match_term_at (const char          *text,
+               gsize                length,
+               const LinliTextUnit *at,
+               const Term          *term)
 {
-  gsize end = match_at (text, at, &term->typed);
+  gsize end = match_at (text, length, at, &term->typed);
 
-  if (end == 0 && term->joined.text != NULL)
-    end = match_at (text, at, &term->joined);
-  return end;
+  return end > 0 ? end : match_at (text, length, at, &term->joined);
 }
 
 /**
@@ -169,15 +173,17 @@ gboolean
 linli_text_contains (const char *folded,
                      const char *term)
 {
-  g_auto(Units) text = { 0 };
   g_auto(Term) wanted = { 0 };
+  LinliTextUnit at;
+  gsize length;
 
   g_return_val_if_fail (folded != NULL && term != NULL, FALSE);
 
-  units_read (&text, g_strdup (folded));
+  length = strlen (folded);
   term_read (&wanted, term);
-  for (guint at = 0; at < text.units->len; at++)
-    if (match_term_at (&text, at, &wanted) > 0)
+  for (gboolean more = linli_text_unit_first (folded, length, &at); more;
+       more = linli_text_unit_next (folded, length, &at, &at))
+    if (match_term_at (folded, length, &at, &wanted) > 0)
       return TRUE;
 
   return FALSE;
@@ -199,22 +205,26 @@ linli_text_find (const char *text,
 {
   GArray *found = g_array_new (FALSE, FALSE, sizeof (LinliTextSpan));
   g_autoptr(GArray) spans = NULL;
-  g_auto(Units) units = { 0 };
+  g_autofree char *folded = NULL;
   g_auto(Term) wanted = { 0 };
+  LinliTextUnit at;
+  gsize length;
 
   g_return_val_if_fail (text != NULL && term != NULL, found);
 
-  units_read (&units, linli_text_fold_spans (text, -1, &spans));
+  folded = linli_text_fold_spans (text, -1, &spans);
+  length = strlen (folded);
   term_read (&wanted, term);
-  for (guint at = 0; at < units.units->len; at++)
+  for (gboolean more = linli_text_unit_first (folded, length, &at); more;
+       more = linli_text_unit_next (folded, length, &at, &at))
     {
-      gsize end = match_term_at (&units, at, &wanted);
-      LinliTextSpan place;
+      gsize end = match_term_at (folded, length, &at, &wanted);
       LinliTextSpan *last = found->len > 0 ? &g_array_index (found, LinliTextSpan, found->len - 1) : NULL;
+      LinliTextSpan place;
 
       if (end == 0)
         continue;
-      place.start = g_array_index (spans, LinliTextSpan, unit_at (&units, at)->start).start;
+      place.start = g_array_index (spans, LinliTextSpan, at.start).start;
       place.end = g_array_index (spans, LinliTextSpan, end - 1).end;
       if (last != NULL && place.start < last->end)
         last->end = MAX (last->end, place.end);
