@@ -101,31 +101,44 @@ end_record (LinliCsv *self,
   return TRUE;
 }
 
+/* The bulk of most files goes through here: cell after cell until a quote
+ * begins one, the record ends, or the chunk does. */
 static gboolean
 scan_plain (LinliCsv *self,
             gboolean *record,
             GError  **error)
 {
   const char *text = self->chunk.text;
-  gsize from = self->at, at = from, length = self->chunk.length;
+  gsize at = self->at, length = self->chunk.length;
 
-  while (at < length && !self->stops[(guchar) text[at]])
-    at++;
-  if (at > from && !linli_table_row_append (&self->row, text + from, at - from, error))
-    return FALSE;
-  self->at = at;
-  if (at == length)
-    return TRUE;
+  for (;;)
+    {
+      gsize from = at;
 
-  self->at++;
-  if (text[at] == self->separator)
-    return end_cell (self, error);
-  if (text[at] == '"')
+      while (at < length && !self->stops[(guchar) text[at]])
+        at++;
+      self->at = at;
+      if (!linli_table_row_append (&self->row, text + from, at - from, error))
+        return FALSE;
+      if (at == length)
+        return TRUE;
+
+      self->at = ++at;
+      if (text[at - 1] != self->separator)
+        break;
+      if (!end_cell (self, error))
+        return FALSE;
+      if (at == length || text[at] == '"')
+        return TRUE;
+      self->state = PLAIN;
+    }
+
+  if (text[at - 1] == '"')
     {
       linli_table_notes_add (&self->notes, LINLI_TABLE_NOTE_STRAY_QUOTE, self->line, 1);
       return linli_table_row_append (&self->row, "\"", 1, error);
     }
-  self->skip_lf = text[at] == '\r';
+  self->skip_lf = text[at - 1] == '\r';
   self->line++;
   return end_record (self, record, error);
 }

@@ -48,16 +48,16 @@ reserve (LinliTableRow *row,
 }
 
 /**
- * linli_table_row_append:
+ * linli_table_row_append_checked:
  * @error: %LINLI_TABLE_ERROR_LIMIT, without saying where
  *
- * Adds @text to the cell that is open.
+ * Adds @text to the cell that is open, making room and minding the limits.
  */
 gboolean
-linli_table_row_append (LinliTableRow *row,
-                        const char    *text,
-                        gsize          length,
-                        GError       **error)
+linli_table_row_append_checked (LinliTableRow *row,
+                                const char    *text,
+                                gsize          length,
+                                GError       **error)
 {
   g_return_val_if_fail (row != NULL, FALSE);
 
