@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "linli-json.h"
+#include "linli-store-facts.h"
 #include "linli-table-error.h"
 
 G_DEFINE_QUARK (linli-ctl-error-quark, linli_ctl_error)
@@ -32,9 +33,7 @@ find_actor (LinliConn *conn,
 {
   FindActor *find = data;
 
-  if (linli_conn_get_text (conn, &find->found, error,
-                           "SELECT id FROM account WHERE id = ?1 OR name = ?1 ORDER BY pk LIMIT 1", "s", find->actor) &&
-      find->found == NULL)
+  if (linli_store_find_account (conn, find->actor, &find->found, error) && find->found == NULL)
     linli_ctl_usage (error, "There is no account of that name; see the query core.accounts");
   return NULL;
 }

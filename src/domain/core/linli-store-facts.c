@@ -58,3 +58,24 @@ linli_store_list_attachments (LinliConn *conn,
 
   return g_steal_pointer (&hashes);
 }
+
+/**
+ * linli_store_find_account:
+ * @conn: a store
+ * @id_or_name: what a person types to say who acts
+ * @id: (out) (transfer full) (nullable): the account, %NULL when there is none;
+ *   of several with one name the oldest
+ * @error: %LINLI_STORE_ERROR
+ */
+gboolean
+linli_store_find_account (LinliConn  *conn,
+                          const char *id_or_name,
+                          char      **id,
+                          GError    **error)
+{
+  g_return_val_if_fail (conn != NULL && id_or_name != NULL && id != NULL, FALSE);
+
+  return linli_conn_get_text (conn, id, error,
+                              "SELECT id FROM account WHERE id = ?1 OR name = ?1 ORDER BY pk LIMIT 1",
+                              "s", id_or_name);
+}

@@ -10,4 +10,9 @@ char      *linli_store_dup_centre_name  (LinliConn *conn,
 GPtrArray *linli_store_list_attachments (LinliConn *conn,
                                          GError   **error);
 
+gboolean   linli_store_find_account     (LinliConn  *conn,
+                                         const char *id_or_name,
+                                         char      **id,
+                                         GError    **error);
+
 G_END_DECLS
