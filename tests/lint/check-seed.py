@@ -27,6 +27,7 @@ STAFF_ROLES = Counter(intake=2, dispatcher=1, reviewer=1, callback=1, secretary=
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 FICTIONAL_MOBILE = re.compile(r"1540000\d{4}$")
 LANDLINE = re.compile(r"(?<!\d)0\d{2,3}-?[1-9]\d{6,7}(?!\d)")
+HALF_WIDTH = re.compile(r"[一-鿿][,;:?!(]|[,;:?!)][一-鿿]")
 IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 
 # Real districts, streets and communities: the demo centre is fictitious and
@@ -43,7 +44,8 @@ PUBLIC_NAMES = {
     "马化腾", "任正非", "王健林", "刘强东", "李彦宏", "雷军", "姚明", "刘翔", "李娜", "郎平", "刘德华",
     "张学友", "周杰伦", "成龙", "李小龙", "王菲", "章子怡", "张艺谋", "陈凯歌", "莫言", "屠呦呦", "袁隆平",
     "钟南山", "杨利伟", "雷锋", "杨洋", "刘洋", "李宁", "王宁", "张伟丽", "李连杰", "刘涛", "孙俪", "邓超",
-    "黄晓明", "赵薇", "杨幂", "李晨", "王刚", "张国立", "陈道明", "李雪健",
+    "黄晓明", "赵薇", "杨幂", "李晨", "王刚", "张国立", "陈道明", "李雪健", "李嘉诚", "林俊杰", "黄海波",
+    "周慧敏", "李丽珍", "张静仪", "陈春花", "郑海霞", "李小璐", "黄磊", "何炅", "周永康",
 }
 
 
@@ -222,14 +224,15 @@ def check_matter(matter, known, leaves, channels, units, natures, report):
     handlers = [h["unit"] for h in matter["handling"]]
     for unit in handlers:
         report.check(unit in units or unit == "{property}", where, f"unknown unit {unit}")
-    report.check(handlers, where, "nobody handles it")
+    lead = leaves[matter["leaf"]]["lead"]
+    report.check(handlers and handlers[0] in (lead, "{property}" if lead == "WY" else lead), where,
+                 f"the first handler is not the leaf's lead {lead}")
     for text in matter["texts"]:
         report.check(20 <= len(text) <= 200, where, f"text of {len(text)} characters: {text[:20]}")
-    for handling in matter["handling"]:
-        report.check(len(handling["notes"]) >= 1, where, "no handling notes")
     every = [matter["title"], *matter["texts"], *matter["results"], *matter["callbacks"],
              *(n for h in matter["handling"] for n in h["notes"])]
-    report.check(matter["results"] and matter["callbacks"], where, "no result or no call-back remark")
+    variants = [len(part) for part in (matter["handling"][0]["notes"], matter["results"], matter["callbacks"])]
+    report.check(variants == [2, 2, 2], where, f"lead notes, results and call-backs do not pair: {variants}")
     unknown = set().union(*(slots_of(text) for text in every)) - known
     report.check(not unknown, where, f"unknown slots {sorted(unknown)}")
     report.check(all(text.count("{") == text.count("}") for text in every), where, "unbalanced braces")
@@ -266,6 +269,8 @@ def check_text(path, report):
     for pattern, what in ((LANDLINE, "telephone number"), (IDENTITY, "identity number")):
         for number in pattern.findall(text):
             report.check(False, path.name, f"{number} could be a real {what}")
+    for clash in HALF_WIDTH.findall(text):
+        report.check(path.suffix != ".json", path.name, f"half-width punctuation in Chinese text: {clash!r}")
     words = FORBIDDEN_WORDS + (REAL_PLACES if path.suffix == ".json" else ())
     for word in words:
         report.check(word not in text, path.name, f"forbidden word {word!r}")
@@ -282,8 +287,7 @@ def main():
         natures = check_reasons(files[3], report)
         for leaf in leaves.values():
             report.check(set(leaf["nature"]) <= natures and leaf["nature"], f"leaf {leaf['code']}", "bad nature")
-        if (root / "demo").is_dir():
-            check_demo(root / "demo", units, leaves, channels, natures, report)
+        check_demo(root / "demo", units, leaves, channels, natures, report)
     for path in sorted(root.rglob("*")):
         if path.suffix in (".json", ".md"):
             check_text(path, report)
