@@ -361,7 +361,8 @@ make_case (Maker *self,
   g_autofree char *text = case_world_sentence (self->rand, (guint) g_rand_int_range (self->rand, 12, 24));
   g_autofree char *name = make_appellant (self, n);
   gint64 received_at = self->world->now - (gint64) (self->world->n_cases - n) * HOUR / 20 -
-                       g_rand_int_range (self->rand, 0, 100) * HOUR / 10;
+                       g_rand_int_range (self->rand, 0, 100) * HOUR / 10 -
+                       (n + self->world->n_history >= self->world->n_cases ? 3 * 365 * 24 * HOUR : 0);
   char id[37];
 
   make_id (KIND_CASE, n, id);

@@ -12,6 +12,7 @@ typedef struct
   guint  n_cases;
   guint  n_entries;   /* a case */
   guint  open_in_1000; /* how many of a thousand cases are open */
+  guint  n_history;    /* the last so many came years before, as an import brings them */
   guint  seed;
   gint64 now;         /* microseconds UTC; some clocks run late by then */
 } CaseWorld;

@@ -6,13 +6,24 @@
 G_BEGIN_DECLS
 
 /* What is derived from the rows of the cases room and stands beside them on a
- * desk: how many cases are in each state. */
+ * desk, brought up to date inside every transaction:
+ *
+ *   case_search  the document of every case, see linli-case-doc.h
+ *   case_fts     the full-text index over it
+ *   case_tally   how many cases are in each state
+ *   case_span    between which times the cases of a stretch of keys arrived */
+
+/* Cases whose keys agree above these bits are one stretch in case_span. */
+#define LINLI_CASE_SPAN_BITS 12
 
 extern const char linli_case_index_sql[];
 
 gboolean linli_case_index_project (LinliTx   *tx,
                                    GError   **error);
 gboolean linli_case_index_rebuild (LinliConn *conn,
+                                   GError   **error);
+gboolean linli_case_index_verify  (LinliConn *conn,
+                                   GPtrArray *problems,
                                    GError   **error);
 
 G_END_DECLS

@@ -71,9 +71,12 @@ apply_state (LinliCaseQuery *self,
              gboolean        excluded,
              GTimeZone      *zone)
 {
-  g_auto(GStrv) parts = g_strsplit_set (value, ",、|", -1);
+  g_autoptr(GString) list = g_string_new (value);
+  g_auto(GStrv) parts = NULL;
   guint states = 0;
 
+  g_string_replace (list, "、", ",", 0);
+  parts = g_strsplit_set (list->str, ",|", -1);
   for (guint i = 0; parts[i] != NULL; i++)
     {
       guint part = linli_case_states_from_text (g_strstrip (parts[i]));

@@ -3,7 +3,9 @@
 
 #include "linli-case-search.h"
 
+#include "linli-case-find.h"
 #include "linli-case-select.h"
+#include "linli-case-words.h"
 #include "linli-case-zone.h"
 
 static const char *const sorts[] = {
@@ -73,9 +75,17 @@ linli_case_search_run (LinliConn      *conn,
                        guint           limit,
                        GError        **error)
 {
+  g_autofree char *expression = NULL;
+
   g_return_val_if_fail (conn != NULL && query != NULL, NULL);
 
-  return linli_case_select_pks (conn, query, sort, limit, error);
+  if (query->states == 0)
+    return g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (!linli_case_words_to_fts (conn, query, &expression, error))
+    return NULL;
+
+  return expression != NULL ? linli_case_find_pks (conn, query, expression, sort, limit, error)
+                            : linli_case_select_pks (conn, query, sort, NULL, limit, error);
 }
 
 /**
@@ -90,9 +100,18 @@ linli_case_search_run_count (LinliConn      *conn,
                              gint64         *count,
                              GError        **error)
 {
+  g_autofree char *expression = NULL;
+
   g_return_val_if_fail (conn != NULL && query != NULL && count != NULL, FALSE);
 
-  return linli_case_select_count (conn, query, limit, count, error);
+  *count = 0;
+  if (query->states == 0)
+    return TRUE;
+  if (!linli_case_words_to_fts (conn, query, &expression, error))
+    return FALSE;
+
+  return expression != NULL ? linli_case_find_count (conn, query, expression, limit, count, error)
+                            : linli_case_select_count (conn, query, limit, count, error);
 }
 
 /* linli_case_search_run() for a line as typed. */

@@ -199,24 +199,34 @@ choose_sql (Filter         *filter,
   return arms_sql (filter, query->states, "received_at", "case_state_received");
 }
 
-/* Appends to @pks what the statement yields, without what is in @skip. */
+/* Which rows of a list are wanted. */
+typedef struct
+{
+  const LinliCaseSet *only; /* (nullable) */
+  LinliCaseSet        skip;
+} Choice;
+
+/* Appends to @pks what the statement yields and @choice lets through. */
 static gboolean
-collect (LinliStmt  *stmt,
-         GHashTable *skip,
-         guint       limit,
-         GArray     *pks,
-         GError    **error)
+collect (LinliStmt    *stmt,
+         const Choice *choice,
+         guint         limit,
+         GArray       *pks,
+         GError      **error)
 {
   gboolean row = FALSE;
 
   if (!linli_stmt_step (stmt, &row, error))
     return FALSE;
-  while (row && (limit == 0 || pks->len < limit))
+  while (row)
     {
       gint64 pk = linli_stmt_get_int (stmt, 0);
 
-      if (skip == NULL || !g_hash_table_contains (skip, &pk))
+      if (!linli_case_set_contains (&choice->skip, pk) &&
+          (choice->only == NULL || linli_case_set_contains (choice->only, pk)))
         g_array_append_val (pks, pk);
+      if ((limit != 0 && pks->len >= limit) || (choice->only != NULL && pks->len >= choice->only->n))
+        return TRUE;
       if (!linli_stmt_step (stmt, &row, error))
         return FALSE;
     }
@@ -228,7 +238,7 @@ static gboolean
 collect_list (LinliConn      *conn,
               LinliCaseQuery *query,
               LinliCaseSort   sort,
-              GHashTable     *skip,
+              const Choice   *choice,
               guint           limit,
               GArray         *pks,
               GError        **error)
@@ -236,26 +246,21 @@ collect_list (LinliConn      *conn,
   g_auto(Filter) filter = { 0 };
   g_autofree char *sql = NULL;
   g_autoptr(LinliStmt) stmt = NULL;
+  gboolean all_fit = choice->only == NULL && choice->skip.n == 0;
 
   filter_init (&filter, query, asks_for_due (query) || sort == LINLI_CASE_SORT_DUE);
   sql = choose_sql (&filter, query, sort);
-  stmt = filter_prepare (&filter, conn, sql, skip != NULL ? 0 : limit, error);
+  stmt = filter_prepare (&filter, conn, sql, all_fit ? limit : 0, error);
 
-  return stmt != NULL && collect (stmt, skip, limit, pks, error);
-}
-
-static GHashTable *
-new_pk_set (void)
-{
-  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  return stmt != NULL && collect (stmt, choice, limit, pks, error);
 }
 
 static gboolean
-collect_set (LinliConn  *conn,
-             GHashTable *set,
-             GError    **error,
-             const char *condition,
-             gint64      value)
+collect_set (LinliConn    *conn,
+             LinliCaseSet *set,
+             GError      **error,
+             const char   *condition,
+             gint64        value)
 {
   g_autofree char *sql = g_strconcat ("SELECT pk FROM cases WHERE due_at IS NOT NULL AND ", condition, NULL);
   g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, sql, "i", value);
@@ -265,9 +270,7 @@ collect_set (LinliConn  *conn,
     return FALSE;
   while (row)
     {
-      gint64 pk = linli_stmt_get_int (stmt, 0);
-
-      g_hash_table_add (set, g_memdup2 (&pk, sizeof pk));
+      linli_case_set_add (set, linli_stmt_get_int (stmt, 0));
       if (!linli_stmt_step (stmt, &row, error))
         return FALSE;
     }
@@ -275,45 +278,70 @@ collect_set (LinliConn  *conn,
   return TRUE;
 }
 
+/* The overdue cases, as of the query's time. */
+gboolean
+linli_case_select_late (LinliConn      *conn,
+                        LinliCaseQuery *query,
+                        LinliCaseSet   *late,
+                        GError        **error)
+{
+  return collect_set (conn, late, error, "due_at < ?1", query->now);
+}
+
+/* Whether an index names the candidates: late or soon due, or one person's. */
+gboolean
+linli_case_select_asks_few (LinliCaseQuery *query)
+{
+  return asks_for_due (query) || find_owner (query) != NULL;
+}
+
+static gboolean
+choose_and_collect (LinliConn      *conn,
+                    LinliCaseQuery *query,
+                    LinliCaseSort   sort,
+                    Choice         *choice,
+                    guint           limit,
+                    GArray         *pks,
+                    GError        **error)
+{
+  if ((query->overdue < 0 && !linli_case_select_late (conn, query, &choice->skip, error)) ||
+      !collect_list (conn, query, sort, choice, limit, pks, error))
+    return FALSE;
+  if (sort != LINLI_CASE_SORT_DUE || asks_for_due (query) || (limit != 0 && pks->len >= limit))
+    return TRUE;
+
+  /* Behind the most urgent come those that no clock runs on. */
+  return collect_set (conn, &choice->skip, error, "?1 = 0", 0) &&
+         collect_list (conn, query, LINLI_CASE_SORT_RECEIVED, choice, limit, pks, error);
+}
+
 /**
  * linli_case_select_pks:
  * @query: its words are not looked at
+ * @only: (nullable): leave out all others
  * @limit: how many at most; 0 for all
  * @error: %LINLI_STORE_ERROR
  *
  * Returns: (transfer full) (element-type gint64): cases in the order of @sort
  */
 GArray *
-linli_case_select_pks (LinliConn      *conn,
-                       LinliCaseQuery *query,
-                       LinliCaseSort   sort,
-                       guint           limit,
-                       GError        **error)
+linli_case_select_pks (LinliConn          *conn,
+                       LinliCaseQuery     *query,
+                       LinliCaseSort       sort,
+                       const LinliCaseSet *only,
+                       guint               limit,
+                       GError            **error)
 {
   g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GHashTable) skip = NULL;
+  Choice choice = { .only = only };
+  gboolean ok;
 
-  if (query->states == 0)
+  if (query->states == 0 || (only != NULL && only->n == 0))
     return g_steal_pointer (&pks);
-  if (query->overdue < 0)
-    {
-      skip = new_pk_set ();
-      if (!collect_set (conn, skip, error, "due_at < ?1", query->now))
-        return NULL;
-    }
-  if (!collect_list (conn, query, sort, skip, limit, pks, error))
-    return NULL;
+  ok = choose_and_collect (conn, query, sort, &choice, limit, pks, error);
+  linli_case_set_clear (&choice.skip);
 
-  if (sort == LINLI_CASE_SORT_DUE && !asks_for_due (query) && (limit == 0 || pks->len < limit))
-    {
-      if (skip == NULL)
-        skip = new_pk_set ();
-      if (!collect_set (conn, skip, error, "?1 = 0", 0) ||
-          !collect_list (conn, query, LINLI_CASE_SORT_RECEIVED, skip, limit, pks, error))
-        return NULL;
-    }
-
-  return g_steal_pointer (&pks);
+  return ok ? g_steal_pointer (&pks) : NULL;
 }
 
 static gboolean
@@ -349,7 +377,7 @@ linli_case_select_count (LinliConn      *conn,
   if (query->overdue == 0 && !query->has_due && !query->has_received && find_owner (query) == NULL)
     return count_by_tally (conn, query->states, count, error);
 
-  pks = linli_case_select_pks (conn, query, LINLI_CASE_SORT_RECEIVED, limit, error);
+  pks = linli_case_select_pks (conn, query, LINLI_CASE_SORT_RECEIVED, NULL, limit, error);
   if (pks == NULL)
     return FALSE;
   *count = pks->len;

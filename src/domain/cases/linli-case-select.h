@@ -2,6 +2,7 @@
 #pragma once
 
 #include "linli-case-search.h"
+#include "linli-case-set.h"
 
 G_BEGIN_DECLS
 
@@ -10,8 +11,14 @@ G_BEGIN_DECLS
 GArray  *linli_case_select_pks   (LinliConn      *conn,
                                   LinliCaseQuery *query,
                                   LinliCaseSort   sort,
+                                  const LinliCaseSet *only,
                                   guint           limit,
                                   GError        **error);
+gboolean linli_case_select_late  (LinliConn      *conn,
+                                  LinliCaseQuery *query,
+                                  LinliCaseSet   *late,
+                                  GError        **error);
+gboolean linli_case_select_asks_few (LinliCaseQuery *query);
 gboolean linli_case_select_count (LinliConn      *conn,
                                   LinliCaseQuery *query,
                                   guint           limit,

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The index yields cases in the order of their keys; views want them in the
+ * order of their arrival, which is nearly, but after an import not quite, the
+ * same. For the first page the stretches of keys are visited latest arrival
+ * first, until no other stretch can hold a later one than is in hand: exact,
+ * and a few stretches when the word is common. When the word is rare, all its
+ * cases are read and sorted. */
+
+#include "config.h"
+
+#include "linli-case-find.h"
+
+#include "linli-case-index.h"
+#include "linli-case-select.h"
+
+#define RARE       500  /* hits that are simply read and sorted */
+#define FEW        200  /* candidates that are asked about one by one */
+#define SORT_SHARE 20   /* above one hit in so many cases, an index gives the order */
+#define LAST_PK    G_MAXINT64
+
+#define HITS_SQL \
+  "SELECT rowid FROM case_fts WHERE case_fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4"
+
+typedef struct
+{
+  gint64 key; /* received_at, or another time; greater comes first */
+  gint64 pk;
+} Hit;
+
+/* Everything about a case that is not a word. */
+typedef struct
+{
+  LinliConn      *conn;
+  LinliCaseQuery *query;
+  const char     *expression;
+  gboolean        has_only;
+  LinliCaseSet    only; /* candidates by due time or owner */
+  LinliCaseSet    late; /* to be left out */
+} Finder;
+
+static void
+finder_clear (Finder *self)
+{
+  linli_case_set_clear (&self->only);
+  linli_case_set_clear (&self->late);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Finder, finder_clear)
+
+static gboolean
+finder_init (Finder         *self,
+             LinliConn      *conn,
+             LinliCaseQuery *query,
+             const char     *expression,
+             GError        **error)
+{
+  self->conn = conn;
+  self->query = query;
+  self->expression = expression;
+  self->has_only = linli_case_select_asks_few (query);
+  if (self->has_only)
+    {
+      g_autoptr(GArray) pks = linli_case_select_pks (conn, query, LINLI_CASE_SORT_RECEIVED, NULL, 0, error);
+
+      if (pks == NULL)
+        return FALSE;
+      for (guint i = 0; i < pks->len; i++)
+        linli_case_set_add (&self->only, g_array_index (pks, gint64, i));
+    }
+
+  return query->overdue >= 0 || linli_case_select_late (conn, query, &self->late, error);
+}
+
+static gboolean
+finder_admits (Finder *self,
+               gint64  pk)
+{
+  return (!self->has_only || linli_case_set_contains (&self->only, pk)) &&
+         !linli_case_set_contains (&self->late, pk);
+}
+
+/* Appends the hits among the keys @first to @last, latest key first. */
+static gboolean
+append_hits (Finder  *self,
+             gint64   first,
+             gint64   last,
+             gint64   limit,
+             GArray  *pks,
+             GError **error)
+{
+  g_autoptr(LinliStmt) stmt = linli_conn_query (self->conn, error, HITS_SQL, "siii", self->expression,
+                                                first, last, limit);
+  gboolean row = FALSE;
+
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return FALSE;
+  while (row)
+    {
+      gint64 pk = linli_stmt_get_int (stmt, 0);
+
+      g_array_append_val (pks, pk);
+      if (!linli_stmt_step (stmt, &row, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static int
+compare_hits (gconstpointer a,
+              gconstpointer b)
+{
+  const Hit *left = a;
+  const Hit *right = b;
+
+  if (left->key != right->key)
+    return left->key > right->key ? -1 : 1;
+  return left->pk > right->pk ? -1 : left->pk < right->pk;
+}
+
+static gboolean
+in_span (const LinliTimeSpan *span,
+         gint64               time)
+{
+  return (span->from == 0 || time >= span->from) && (span->before == 0 || time < span->before);
+}
+
+/* Looks up when the admitted cases of @pks came, into @hits. */
+static gboolean
+append_keys (Finder        *self,
+             GArray        *pks,
+             LinliCaseSort  sort,
+             GArray        *hits,
+             GError       **error)
+{
+  g_autoptr(LinliStmt) stmt = linli_conn_prepare (self->conn, "SELECT received_at, touched_at, due_at FROM cases "
+                                                  "WHERE pk = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  for (guint i = 0; i < pks->len; i++)
+    {
+      Hit hit = { 0, g_array_index (pks, gint64, i) };
+      gboolean row = FALSE;
+
+      if (!finder_admits (self, hit.pk))
+        continue;
+      linli_stmt_bind_int (stmt, 1, hit.pk);
+      if (!linli_stmt_step (stmt, &row, error))
+        return FALSE;
+      hit.key = row ? linli_stmt_get_int (stmt, 0) : 0;
+      if (row && (!self->query->has_received || in_span (&self->query->received, hit.key)))
+        {
+          /* Any due time is earlier, so more urgent, than none. */
+          if (sort == LINLI_CASE_SORT_DUE)
+            hit.key = linli_stmt_is_null (stmt, 2) ? hit.key - G_MAXINT64 / 2 : -linli_stmt_get_int (stmt, 2);
+          else if (sort == LINLI_CASE_SORT_TOUCHED)
+            hit.key = linli_stmt_get_int (stmt, 1);
+          g_array_append_val (hits, hit);
+        }
+      linli_stmt_reset (stmt);
+    }
+
+  return TRUE;
+}
+
+static GArray *
+sorted_pks (GArray *hits,
+            guint   limit)
+{
+  guint n = limit != 0 ? MIN (limit, hits->len) : hits->len;
+  GArray *pks = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
+
+  g_array_sort (hits, compare_hits);
+  for (guint i = 0; i < n; i++)
+    g_array_append_val (pks, g_array_index (hits, Hit, i).pk);
+  return pks;
+}
+
+static GArray *
+sort_hits (Finder       *self,
+           GArray       *pks,
+           LinliCaseSort sort,
+           guint         limit,
+           GError      **error)
+{
+  g_autoptr(GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
+
+  return append_keys (self, pks, sort, hits, error) ? sorted_pks (hits, limit) : NULL;
+}
+
+/* Asks about every candidate whether it has the words. */
+static GArray *
+ask_few (Finder       *self,
+         LinliCaseSort sort,
+         guint         limit,
+         GError      **error)
+{
+  g_autoptr(GArray) candidates = linli_case_select_pks (self->conn, self->query, sort, NULL, 0, error);
+  g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (candidates == NULL)
+    return NULL;
+  for (guint i = 0; i < candidates->len && (limit == 0 || pks->len < limit); i++)
+    {
+      gint64 pk = g_array_index (candidates, gint64, i);
+
+      if (!append_hits (self, pk, pk, 1, pks, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&pks);
+}
+
+/* When the latest @n hits so far are later than @newest, no hit of a stretch
+ * that ends there can displace them. */
+static gboolean
+is_settled (GArray *hits,
+            guint   n,
+            gint64  newest)
+{
+  if (hits->len < n)
+    return FALSE;
+  g_array_sort (hits, compare_hits);
+  g_array_set_size (hits, n);
+  return g_array_index (hits, Hit, n - 1).key > newest;
+}
+
+static GArray *
+latest_first (Finder  *self,
+              guint    limit,
+              GError **error)
+{
+  g_autoptr(GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
+  g_autoptr(LinliStmt) stmt = linli_conn_query (self->conn, error, "SELECT stretch, newest FROM case_span "
+                                                "ORDER BY newest DESC, stretch DESC", "");
+  gboolean row = FALSE;
+
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return NULL;
+  while (row && !is_settled (hits, limit, linli_stmt_get_int (stmt, 1)))
+    {
+      g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+      gint64 first = linli_stmt_get_int (stmt, 0) << LINLI_CASE_SPAN_BITS;
+
+      if (self->query->has_received && self->query->received.from > linli_stmt_get_int (stmt, 1))
+        break;
+      if (!append_hits (self, first, first + (1 << LINLI_CASE_SPAN_BITS) - 1, -1, pks, error) ||
+          !append_keys (self, pks, LINLI_CASE_SORT_RECEIVED, hits, error) ||
+          !linli_stmt_step (stmt, &row, error))
+        return NULL;
+    }
+
+  return sorted_pks (hits, limit);
+}
+
+/* All hits, put in order by whichever way is shorter. */
+static GArray *
+all_in_order (Finder       *self,
+              LinliCaseSort sort,
+              guint         limit,
+              GError      **error)
+{
+  g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 n_cases = 0;
+  LinliCaseSet found = { 0 };
+  GArray *ordered;
+
+  if (!append_hits (self, 0, LAST_PK, -1, pks, error) ||
+      !linli_conn_get_int (self->conn, &n_cases, error, "SELECT coalesce(sum(n), 0) FROM case_tally", ""))
+    return NULL;
+  if (pks->len <= RARE || pks->len < n_cases / SORT_SHARE)
+    return sort_hits (self, pks, sort, limit, error);
+
+  for (guint i = 0; i < pks->len; i++)
+    if (finder_admits (self, g_array_index (pks, gint64, i)))
+      linli_case_set_add (&found, g_array_index (pks, gint64, i));
+  ordered = linli_case_select_pks (self->conn, self->query, sort, &found, limit, error);
+  linli_case_set_clear (&found);
+
+  return ordered;
+}
+
+/**
+ * linli_case_find_pks:
+ * @expression: the query's words, from linli_case_words_to_fts()
+ * @limit: how many at most; 0 for all
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type gint64): cases in the order of @sort
+ */
+GArray *
+linli_case_find_pks (LinliConn      *conn,
+                     LinliCaseQuery *query,
+                     const char     *expression,
+                     LinliCaseSort   sort,
+                     guint           limit,
+                     GError        **error)
+{
+  g_auto(Finder) finder = { 0 };
+  g_autoptr(GArray) pks = NULL;
+
+  if (!finder_init (&finder, conn, query, expression, error))
+    return NULL;
+  if (finder.has_only && finder.only.n <= FEW)
+    return ask_few (&finder, sort, limit, error);
+  if (limit == 0 || sort != LINLI_CASE_SORT_RECEIVED)
+    return all_in_order (&finder, sort, limit, error);
+
+  pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (!append_hits (&finder, 0, LAST_PK, RARE, pks, error))
+    return NULL;
+  return pks->len < RARE ? sort_hits (&finder, pks, sort, limit, error) : latest_first (&finder, limit, error);
+}
+
+/**
+ * linli_case_find_count:
+ * @limit: stop counting there; 0 counts all
+ *
+ * How many cases linli_case_find_pks() would find.
+ */
+gboolean
+linli_case_find_count (LinliConn      *conn,
+                       LinliCaseQuery *query,
+                       const char     *expression,
+                       guint           limit,
+                       gint64         *count,
+                       GError        **error)
+{
+  g_autoptr(GArray) pks = NULL;
+
+  if (!linli_case_select_asks_few (query) && query->overdue == 0 && !query->has_received)
+    return linli_conn_get_int (conn, count, error,
+                               "SELECT count(*) FROM (SELECT rowid FROM case_fts WHERE case_fts MATCH ?1 LIMIT ?2)",
+                               "si", expression, limit != 0 ? (gint64) limit : -1);
+
+  pks = linli_case_find_pks (conn, query, expression, LINLI_CASE_SORT_RECEIVED, limit, error);
+  if (pks == NULL)
+    return FALSE;
+  *count = pks->len;
+  return TRUE;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A set of local keys: a bit each, an eighth of a byte a case. */
+typedef struct
+{
+  guint64 *words;
+  gsize    n_words;
+  gsize    n; /* members */
+} LinliCaseSet;
+
+void     linli_case_set_add      (LinliCaseSet       *self,
+                                  gint64              pk);
+gboolean linli_case_set_contains (const LinliCaseSet *self,
+                                  gint64              pk);
+void     linli_case_set_clear    (LinliCaseSet       *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LinliCaseSet, linli_case_set_clear)
+
+G_END_DECLS

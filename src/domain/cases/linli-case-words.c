@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The words of a search as one full-text expression. States are words too
+ * (marks in the document), so that "state:received 漏水" is one intersection
+ * of two lists, however many cases either has. */
+
+#include "config.h"
+
+#include "linli-case-words.h"
+
+#include <string.h>
+
+#include "linli-case-doc.h"
+#include "linli-case-state.h"
+#include "linli-text.h"
+
+#define MAX_NAMES 40 /* units or channels that one word may stand for */
+
+static gboolean
+is_word (const LinliCaseTerm *term)
+{
+  return term->field != LINLI_CASE_FIELD_OWNER;
+}
+
+static void
+append_or (GString    *out,
+           const char *part)
+{
+  if (out->len > 0)
+    g_string_append (out, " OR ");
+  g_string_append (out, part);
+}
+
+/* A whole name: its last word is not the beginning of another. */
+static char *
+name_to_fts (const char *name)
+{
+  char *phrase = linli_text_to_fts (name, NULL);
+
+  if (phrase != NULL && g_str_has_suffix (phrase, "\"*"))
+    phrase[strlen (phrase) - 1] = '\0';
+  return phrase;
+}
+
+/* Every name that the rows of @sql hold, as a phrase each; @mark turns a row
+ * into what the index has. */
+static gboolean
+append_known (GString    *out,
+              LinliConn  *conn,
+              const char *sql,
+              const char *typed,
+              char     *(*mark) (const char *name),
+              GError    **error)
+{
+  g_autofree char *folded = linli_text_fold (typed, -1);
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, sql, "si", folded, (gint64) MAX_NAMES);
+  gboolean row = FALSE;
+
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return FALSE;
+  while (row)
+    {
+      g_autofree char *name = mark (linli_stmt_get_text (stmt, 0));
+      g_autofree char *phrase = name_to_fts (name);
+
+      if (phrase != NULL)
+        append_or (out, phrase);
+      if (!linli_stmt_step (stmt, &row, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static char *
+same (const char *name)
+{
+  return g_strdup (name);
+}
+
+/* A unit goes by its full name in the case, but people type its short one,
+ * its code or its initials. */
+static gboolean
+append_units (GString    *out,
+              LinliConn  *conn,
+              const char *typed,
+              GError    **error)
+{
+  return append_known (out, conn,
+                       "SELECT name FROM unit WHERE lower(code) = ?1 OR instr(lower(short_name), ?1) > 0 "
+                       "OR substr(pinyin, 1, length(?1)) = ?1 ORDER BY pk LIMIT ?2",
+                       typed, same, error);
+}
+
+static gboolean
+append_channels (GString    *out,
+                 LinliConn  *conn,
+                 const char *typed,
+                 GError    **error)
+{
+  g_autofree char *mark = linli_case_doc_channel_mark (typed);
+  g_autofree char *phrase = linli_text_to_fts (mark, NULL);
+
+  if (phrase != NULL)
+    append_or (out, phrase);
+  return append_known (out, conn,
+                       "SELECT code FROM channel WHERE instr(lower(name), ?1) > 0 OR instr(lower(group_name), ?1) > 0 "
+                       "OR instr(lower(aliases), ?1) > 0 OR substr(pinyin, 1, length(?1)) = ?1 ORDER BY pk LIMIT ?2",
+                       typed, linli_case_doc_channel_mark, error);
+}
+
+/* One term as an expression of its own. */
+static char *
+term_to_fts (LinliConn           *conn,
+             const LinliCaseTerm *term,
+             GError             **error)
+{
+  static const char *const columns[] = {
+    [LINLI_CASE_FIELD_PEOPLE] = "people",
+    [LINLI_CASE_FIELD_UNIT] = "unit",
+    [LINLI_CASE_FIELD_ITEM] = "item",
+    [LINLI_CASE_FIELD_CHANNEL] = "marks",
+  };
+  g_autoptr(GString) out = g_string_new (NULL);
+  g_autofree char *phrase = linli_text_to_fts (term->text, NULL);
+
+  if (term->field == LINLI_CASE_FIELD_ANY)
+    return g_steal_pointer (&phrase);
+
+  if (phrase != NULL && term->field != LINLI_CASE_FIELD_CHANNEL)
+    append_or (out, phrase);
+  if ((term->field == LINLI_CASE_FIELD_UNIT && !append_units (out, conn, term->text, error)) ||
+      (term->field == LINLI_CASE_FIELD_CHANNEL && !append_channels (out, conn, term->text, error)))
+    return NULL;
+
+  return g_strdup_printf ("%s : (%s)", columns[term->field], out->str);
+}
+
+static void
+append_states (GString *out,
+               guint    states)
+{
+  for (guint state = 0; state < LINLI_N_CASE_STATES; state++)
+    if (states & LINLI_CASE_STATE_BIT (state))
+      {
+        g_autofree char *mark = linli_case_doc_state_mark ((LinliCaseState) state);
+        g_autofree char *phrase = linli_text_to_fts (mark, NULL);
+
+        append_or (out, phrase);
+      }
+}
+
+/* The smaller of "is one of these" and "is none of those". */
+static void
+add_states (GString *wanted,
+            GString *unwanted,
+            guint    states)
+{
+  g_autoptr(GString) list = g_string_new (NULL);
+  gboolean many = (states & LINLI_CASE_STATES_CLOSED) != 0 && (states & LINLI_CASE_STATES_OPEN) != 0;
+
+  if (states == LINLI_CASE_STATES_ALL)
+    return;
+  append_states (list, many ? LINLI_CASE_STATES_ALL & ~states : states);
+  if (many)
+    append_or (unwanted, list->str);
+  else
+    g_string_append_printf (wanted, "%s(%s)", wanted->len > 0 ? " AND " : "", list->str);
+}
+
+/**
+ * linli_case_words_to_fts:
+ * @expression: (out) (transfer full) (nullable): what to look up in case_fts;
+ *   %NULL when @query has no words
+ * @error: %LINLI_STORE_ERROR
+ */
+gboolean
+linli_case_words_to_fts (LinliConn      *conn,
+                         LinliCaseQuery *query,
+                         char          **expression,
+                         GError        **error)
+{
+  g_autoptr(GString) wanted = g_string_new (NULL);
+  g_autoptr(GString) unwanted = g_string_new (NULL);
+  gboolean has_words = FALSE;
+
+  *expression = NULL;
+  for (guint i = 0; i < query->terms->len; i++)
+    {
+      LinliCaseTerm *term = query->terms->pdata[i];
+      g_autofree char *part = NULL;
+
+      if (!is_word (term))
+        continue;
+      part = term_to_fts (conn, term, error);
+      if (part == NULL)
+        return FALSE;
+      has_words = TRUE;
+      if (term->excluded)
+        g_string_append_printf (unwanted, "%s(%s)", unwanted->len > 0 ? " OR " : "", part);
+      else
+        g_string_append_printf (wanted, "%s(%s)", wanted->len > 0 ? " AND " : "", part);
+    }
+  if (!has_words)
+    return TRUE;
+
+  add_states (wanted, unwanted, query->states);
+  if (wanted->len == 0)
+    g_string_append (wanted, "\"" LINLI_CASE_DOC_MARK_ANY "\"*");
+  *expression = unwanted->len > 0 ? g_strdup_printf ("(%s) NOT (%s)", wanted->str, unwanted->str)
+                                  : g_strdup (wanted->str);
+  return TRUE;
+}
