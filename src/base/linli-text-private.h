@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "linli-query-text.h"
 #include "linli-text.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
 #define LINLI_RADICAL_FIRST 0x2e80
 #define LINLI_RADICAL_LAST  0x2eff
 #define LINLI_ALIAS_MAX     16
+#define LINLI_PHONE_WORDS   5 /* +86 138 0013 8000 */
 
 /* How a word that begins a telephone number also reads. */
 typedef enum
@@ -39,5 +41,8 @@ LinliAliasKind linli_text_unit_alias   (const char          *folded,
                                         gsize                length,
                                         const LinliTextUnit *unit,
                                         LinliAlias          *alias);
+
+LinliQueryText *linli_query_text_new         (const char     *line);
+void            linli_query_text_join_phones (LinliQueryText *query);
 
 G_END_DECLS

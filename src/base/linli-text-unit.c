@@ -257,3 +257,77 @@ linli_text_unit_alias (const char          *folded,
 
   return LINLI_ALIAS_NONE;
 }
+
+/**
+ * linli_text_phone_number:
+ * @text: any text
+ *
+ * Reads @text as one telephone number of the mainland: a mobile, a landline
+ * with its area code, 400 or 800, in groups or not, with 86 or without.
+ *
+ * Returns: (transfer full) (nullable): its digits without 86, or %NULL when
+ *   @text is anything else
+ */
+char *
+linli_text_phone_number (const char *text)
+{
+  g_autofree char *folded = NULL;
+  LinliTextUnit unit;
+  LinliTextUnit next;
+  LinliAlias alias;
+  LinliAliasKind kind;
+  gsize length;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  folded = linli_text_fold (text, -1);
+  length = strlen (folded);
+  if (!linli_text_unit_first (folded, length, &unit) || !is_number (folded, &unit))
+    return NULL;
+
+  kind = linli_text_unit_alias (folded, length, &unit, &alias);
+  if (kind == LINLI_ALIAS_JOINED)
+    {
+      LinliTextUnit last = { .start = alias.end, .end = alias.end };
+
+      return linli_text_unit_next (folded, length, &last, &next) ? NULL : g_strndup (alias.digits, alias.length);
+    }
+  if (linli_text_unit_next (folded, length, &unit, &next) ||
+      (kind != LINLI_ALIAS_LOCAL && !is_mobile (folded + unit.start, unit.end - unit.start)))
+    return NULL;
+
+  return g_strndup (folded + unit.start, unit.end - unit.start);
+}
+
+/**
+ * linli_text_phone_digits:
+ * @text: a telephone number or a part of one, as typed
+ *
+ * Returns: (transfer full) (nullable): the digits to look for, or %NULL when
+ *   there are none, or letters are among them
+ */
+char *
+linli_text_phone_digits (const char *text)
+{
+  char *number = linli_text_phone_number (text);
+  g_autofree char *folded = NULL;
+  GString *digits;
+
+  if (number != NULL)
+    return number;
+
+  folded = linli_text_fold (text, -1);
+  digits = g_string_new (NULL);
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (linli_char_class (g_utf8_get_char (p)) >= LINLI_CHAR_WORD && !g_ascii_isdigit (*p))
+        {
+          g_string_free (digits, TRUE);
+          return NULL;
+        }
+      if (g_ascii_isdigit (*p))
+        g_string_append_c (digits, *p);
+    }
+
+  return g_string_free (digits, digits->len == 0);
+}

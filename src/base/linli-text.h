@@ -135,4 +135,7 @@ gboolean       linli_text_contains    (const char      *folded,
 GArray        *linli_text_find        (const char      *text,
                                        const char      *term);
 
+char          *linli_text_phone_number (const char      *text);
+char          *linli_text_phone_digits (const char      *text);
+
 G_END_DECLS
