@@ -98,6 +98,22 @@ test_cells (void)
                "9: 一\r\n二 _x000D_ _xZZZZ_\n");
 }
 
+/* Programs that are no spreadsheets save formulas without results. */
+static void
+test_no_result (void)
+{
+  g_autoptr(GBytes) bytes = xlsx_build (&(XlsxParts) {
+    .sheet = "<sheetData><row><c t=\"str\"><f>\"\"</f><v></v></c><c><v>1</v></c></row>"
+             "<row><c><f>A1</f></c><c><v>2</v></c></row></sheetData>",
+  });
+  g_autoptr(LinliXlsx) xlsx = open_bytes (bytes, FALSE, NULL, NULL);
+  g_autofree char *rows = dump (xlsx, NULL);
+
+  g_assert_cmpstr (rows, ==, "1: |1\n2: |2\n");
+  g_assert_cmpuint (linli_xlsx_get_notes (xlsx)->count[LINLI_TABLE_NOTE_NO_RESULT], ==, 1);
+  g_assert_cmpuint (linli_xlsx_get_notes (xlsx)->first_line[LINLI_TABLE_NOTE_NO_RESULT], ==, 2);
+}
+
 /* Some writers prefix every element. */
 static void
 test_prefixes (void)
@@ -421,6 +437,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/xlsx/kinds-of-cells", test_cells);
+  g_test_add_func ("/xlsx/formulas-without-result", test_no_result);
   g_test_add_func ("/xlsx/prefixed-elements", test_prefixes);
   g_test_add_func ("/xlsx/dates", test_dates);
   g_test_add_func ("/xlsx/numbers-as-shown", test_number_text);

@@ -75,9 +75,11 @@ rate_field (const LinliFieldSpec *field,
 {
   g_autofree char *name = fold_heading (field->name);
   guint best = rate (heading, name);
-  Candidate candidate = { .confidence = best, .kind = best == 100 ? LINLI_MATCH_NAME : LINLI_MATCH_CONTAINS };
+  Candidate candidate = { .confidence = best,
+                          .kind = best == 100 ? LINLI_MATCH_NAME : LINLI_MATCH_CONTAINS };
 
-  for (const char *const *alias = field->aliases; alias != NULL && *alias != NULL && best < 100; alias++)
+  for (const char *const *alias = field->aliases; alias != NULL && *alias != NULL &&
+       best < 100; alias++)
     {
       g_autofree char *folded = fold_heading (*alias);
       guint rating = rate (heading, folded);

@@ -24,7 +24,8 @@ try_separator (const guint8 *head,
                char          separator,
                Trial        *trial)
 {
-  g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_data (head, (gssize) length, NULL);
+  g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_data (head, (gssize) length,
+                                                                        NULL);
   g_autoptr(LinliCsv) csv = linli_csv_new_full (stream, separator, NULL, NULL);
   guint widths[SNIFF_RECORDS];
   guint n = 0, best = 0;

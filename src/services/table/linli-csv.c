@@ -401,7 +401,8 @@ linli_csv_new_full (GInputStream *stream,
   LinliCsv *self;
 
   g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
-  g_return_val_if_fail (separator > 0 && separator != '"' && separator != '\n' && separator != '\r', NULL);
+  g_return_val_if_fail (separator > 0 && separator != '"' && separator != '\n' && separator != '\r',
+                        NULL);
 
   self = csv_new (stream, cancellable, error);
   if (self != NULL)

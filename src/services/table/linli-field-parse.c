@@ -39,7 +39,8 @@ gboolean
 linli_field_is_blank (const char *text)
 {
   static const char *const signs[] = {
-    "", "-", "--", "---", "—", "——", "–", "/", "\\", "null", "(null)", "none", "nan", "n/a", "#n/a", NULL,
+    "", "-", "--", "---", "—", "——", "–", "/", "\\", "null", "(null)", "none", "nan", "n/a", "#n/a",
+    NULL,
   };
   g_autofree char *folded = NULL;
 
@@ -59,8 +60,10 @@ linli_field_parse_bool (const char *text,
                         gboolean   *value,
                         GError    **error)
 {
-  static const char *const yes[] = { "是", "有", "对", "真", "已", "y", "yes", "true", "t", "1", "1.0", "√", "✓", "✔", "☑", NULL };
-  static const char *const no[] = { "否", "无", "错", "假", "未", "没有", "不是", "n", "no", "false", "f", "0", "0.0",
+  static const char *const yes[] = { "是", "有", "对", "真", "已", "y", "yes", "true", "t", "1", "1.0",
+                                     "√", "✓", "✔", "☑", NULL };
+  static const char *const no[] = { "否", "无", "错", "假", "未", "没有", "不是", "n", "no", "false", "f",
+                                    "0", "0.0",
                                     "×", "✗", "✘", "x", "☐", NULL };
   g_autofree char *folded = NULL;
 
@@ -73,9 +76,11 @@ linli_field_parse_bool (const char *text,
       return TRUE;
     }
   if (linli_field_is_blank (text))
-    g_set_error_literal (error, LINLI_FIELD_ERROR, LINLI_FIELD_ERROR_EMPTY, "Neither yes nor no is given");
+    g_set_error_literal (error, LINLI_FIELD_ERROR, LINLI_FIELD_ERROR_EMPTY,
+                         "Neither yes nor no is given");
   else
-    g_set_error (error, LINLI_FIELD_ERROR, LINLI_FIELD_ERROR_UNREADABLE, "“%s” is neither yes nor no", text);
+    g_set_error (error, LINLI_FIELD_ERROR, LINLI_FIELD_ERROR_UNREADABLE,
+                 "“%s” is neither yes nor no", text);
   return FALSE;
 }
 
@@ -168,7 +173,8 @@ take_extension (char *text)
       const char *extension;
       gsize digits;
 
-      if (at == NULL || count_digits (text, at) < (**mark == '-' ? 10 : 7) || (**mark == '-' && !landline))
+      if (at == NULL || count_digits (text, at) < (**mark == '-' ? 10 : 7) ||
+          (**mark == '-' && !landline))
         continue;
       extension = at + strlen (*mark);
       extension += strspn (extension, " :");
@@ -203,13 +209,15 @@ linli_field_parse_phone (const char *text,
 
   if (linli_field_is_blank (text))
     {
-      g_set_error_literal (error, LINLI_FIELD_ERROR, LINLI_FIELD_ERROR_EMPTY, "No telephone number is given");
+      g_set_error_literal (error, LINLI_FIELD_ERROR, LINLI_FIELD_ERROR_EMPTY,
+                           "No telephone number is given");
       return NULL;
     }
   folded = fold (text);
   if (holds_several (folded))
     {
-      g_set_error (error, LINLI_FIELD_ERROR, LINLI_FIELD_ERROR_SEVERAL, "“%s” holds more than one number", text);
+      g_set_error (error, LINLI_FIELD_ERROR, LINLI_FIELD_ERROR_SEVERAL,
+                   "“%s” holds more than one number", text);
       return NULL;
     }
 
@@ -227,7 +235,8 @@ linli_field_parse_phone (const char *text,
 
   if ((rest->len > 0 && strcmp (rest->str, "+") != 0) || !is_dialable (digits))
     {
-      g_set_error (error, LINLI_FIELD_ERROR, LINLI_FIELD_ERROR_UNREADABLE, "“%s” is no telephone number", text);
+      g_set_error (error, LINLI_FIELD_ERROR, LINLI_FIELD_ERROR_UNREADABLE,
+                   "“%s” is no telephone number", text);
       return NULL;
     }
   return extension != NULL ? g_strconcat (digits, "-", extension, NULL) : g_strdup (digits);
@@ -236,7 +245,8 @@ linli_field_parse_phone (const char *text,
 static gboolean
 is_line_end (gunichar c)
 {
-  return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029 || c == 0x0b || c == 0x0c || c == 0x85;
+  return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029 || c == 0x0b || c == 0x0c ||
+         c == 0x85;
 }
 
 static gboolean

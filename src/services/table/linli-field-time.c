@@ -300,7 +300,8 @@ read_serial (const char *text,
   g_autoptr(GDateTime) utc = NULL;
   gint64 seconds;
 
-  if (*end != '\0' || strspn (text, "0123456789") != 5 || serial < FIRST_SERIAL || serial > LAST_SERIAL)
+  if (*end != '\0' || strspn (text, "0123456789") != 5 || serial < FIRST_SERIAL ||
+      serial > LAST_SERIAL)
     return FALSE;
   seconds = llround ((serial - UNIX_SERIAL) * 86400);
   utc = g_date_time_new_from_unix_utc (seconds);
@@ -318,7 +319,8 @@ static gboolean
 is_possible (const Moment *moment)
 {
   return moment->year >= FIRST_YEAR && moment->year <= LAST_YEAR &&
-         g_date_valid_dmy ((GDateDay) moment->day, (GDateMonth) moment->month, (GDateYear) moment->year) &&
+         g_date_valid_dmy ((GDateDay) moment->day, (GDateMonth) moment->month,
+                           (GDateYear) moment->year) &&
          moment->minute < 60 && moment->second < 60 &&
          (moment->hour < 24 || (moment->hour == 24 && moment->minute == 0 && moment->second == 0));
 }
@@ -329,8 +331,10 @@ to_utc (const Moment *moment,
 {
   g_autoptr(GTimeZone) fixed = moment->has_offset ? g_time_zone_new_offset (moment->offset) : NULL;
   gboolean midnight = moment->hour == 24;
-  g_autoptr(GDateTime) local = g_date_time_new (fixed != NULL ? fixed : zone, moment->year, moment->month,
-                                                moment->day, midnight ? 0 : moment->hour, moment->minute,
+  g_autoptr(GDateTime) local = g_date_time_new (fixed != NULL ? fixed : zone, moment->year,
+                                                moment->month,
+                                                moment->day, midnight ? 0 : moment->hour,
+                                                    moment->minute,
                                                 floor (moment->second));
   g_autoptr(GDateTime) day = g_date_time_add_days (local, midnight ? 1 : 0);
   double fraction = moment->second - floor (moment->second);
@@ -368,7 +372,8 @@ linli_field_parse_time (const char          *text,
       return FALSE;
     }
   folded = g_strstrip (linli_text_fold (text, -1));
-  if (!read_digits (folded, &moment) && !read_serial (folded, &moment) && !read_written (folded, &moment))
+  if (!read_digits (folded, &moment) && !read_serial (folded, &moment) &&
+      !read_written (folded, &moment))
     {
       g_set_error (error, LINLI_FIELD_ERROR, LINLI_FIELD_ERROR_UNREADABLE,
                    "“%s” is no date that can be read: write it like 2026-02-14 17:00", text);
@@ -376,7 +381,8 @@ linli_field_parse_time (const char          *text,
     }
   if (!is_possible (&moment))
     {
-      g_set_error (error, LINLI_FIELD_ERROR, LINLI_FIELD_ERROR_IMPOSSIBLE, "“%s” is no possible date or time", text);
+      g_set_error (error, LINLI_FIELD_ERROR, LINLI_FIELD_ERROR_IMPOSSIBLE,
+                   "“%s” is no possible date or time", text);
       return FALSE;
     }
 

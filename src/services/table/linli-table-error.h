@@ -30,6 +30,7 @@ typedef enum
   LINLI_TABLE_NOTE_MIXED_ENCODING, /* lines in the other of UTF-8 and GB18030 */
   LINLI_TABLE_NOTE_DAMAGED_TEXT,   /* lines with bytes that are in neither */
   LINLI_TABLE_NOTE_STRAY_QUOTE,    /* quotes where none belongs, kept as text */
+  LINLI_TABLE_NOTE_NO_RESULT,      /* formulas saved without their result, read as empty */
   LINLI_TABLE_N_NOTES
 } LinliTableNote;
 

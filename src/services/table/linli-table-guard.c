@@ -28,7 +28,8 @@ is_plain_number (const char *cell)
 static gboolean
 begins_formula (const char *text)
 {
-  static const char *wide[] = { "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0" }; /* ＝＋－＠ */
+  static const char *wide[] = { "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d",
+                                "\xef\xbc\xa0" }; /* ＝＋－＠ */
 
   if (*text != '\0' && strchr ("=+-@\t\r", *text) != NULL)
     return TRUE;

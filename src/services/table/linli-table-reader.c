@@ -26,8 +26,6 @@ struct _LinliTableReader
 
 G_DEFINE_FINAL_TYPE (LinliTableReader, linli_table_reader, G_TYPE_OBJECT)
 
-static const LinliTableNotes no_notes;
-
 static void
 linli_table_reader_finalize (GObject *object)
 {
@@ -107,9 +105,11 @@ refuse_other_kinds (const guint8 *head,
   for (guint i = 0; i < G_N_ELEMENTS (kinds) && advice == NULL; i++)
     if (length >= kinds[i].length && memcmp (head, kinds[i].magic, kinds[i].length) == 0)
       advice = kinds[i].advice;
-  if (advice == NULL && (looks_like_markup (head, length, "<html") || looks_like_markup (head, length, "<table")))
+  if (advice == NULL &&
+      (looks_like_markup (head, length, "<html") || looks_like_markup (head, length, "<table")))
     advice = "a web page; open it with a spreadsheet program and save it as XLSX";
-  if (advice == NULL && looks_like_markup (head, length, "urn:schemas-microsoft-com:office:spreadsheet"))
+  if (advice == NULL &&
+      looks_like_markup (head, length, "urn:schemas-microsoft-com:office:spreadsheet"))
     advice = "an XML spreadsheet of 2003; save it as XLSX";
   if (advice == NULL)
     return FALSE;
@@ -135,7 +135,8 @@ open_content (LinliTableReader      *self,
     return FALSE;
 
   if (length >= 4 && memcmp (head, "PK\x03\x04", 4) == 0)
-    self->xlsx = linli_xlsx_new (stream, (flags & LINLI_TABLE_READER_FILL_MERGED) != 0, NULL, cancellable, error);
+    self->xlsx = linli_xlsx_new (stream, (flags & LINLI_TABLE_READER_FILL_MERGED) != 0, NULL,
+                                 cancellable, error);
   else
     self->csv = linli_csv_new (stream, cancellable, error);
   return self->xlsx != NULL || self->csv != NULL;
@@ -168,7 +169,8 @@ linli_table_reader_new (GFile                  *file,
   self = g_object_new (LINLI_TYPE_TABLE_READER, NULL);
   stream = g_file_read (file, cancellable, &local);
   if (stream != NULL)
-    info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, &local);
+    info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable,
+                                           &local);
   if (info != NULL)
     self->total = (guint64) g_file_info_get_size (info);
   if (local == NULL && open_content (self, G_INPUT_STREAM (stream), flags, cancellable, &local))
@@ -199,7 +201,8 @@ linli_table_reader_next (LinliTableReader *self,
   g_return_val_if_fail (LINLI_IS_TABLE_READER (self), FALSE);
   g_return_val_if_fail (row != NULL, FALSE);
 
-  if (!(self->csv != NULL ? linli_csv_next (self->csv, row, &local) : linli_xlsx_next (self->xlsx, row, &local)))
+  if (!(self->csv != NULL ? linli_csv_next (self->csv, row, &local)
+        : linli_xlsx_next (self->xlsx, row, &local)))
     {
       translate_error (&local, FALSE, NULL);
       g_propagate_error (error, local);
@@ -299,7 +302,8 @@ guint64
 linli_table_reader_get_position (LinliTableReader *self)
 {
   g_return_val_if_fail (LINLI_IS_TABLE_READER (self), 0);
-  return self->csv != NULL ? linli_csv_get_position (self->csv) : linli_xlsx_get_position (self->xlsx);
+  return self->csv != NULL ? linli_csv_get_position (self->csv)
+           : linli_xlsx_get_position (self->xlsx);
 }
 
 LinliTableKind
@@ -337,7 +341,7 @@ const LinliTableNotes *
 linli_table_reader_get_notes (LinliTableReader *self)
 {
   g_return_val_if_fail (LINLI_IS_TABLE_READER (self), NULL);
-  return self->csv != NULL ? linli_csv_get_notes (self->csv) : &no_notes;
+  return self->csv != NULL ? linli_csv_get_notes (self->csv) : linli_xlsx_get_notes (self->xlsx);
 }
 
 /**

@@ -64,7 +64,8 @@ linli_table_row_append_checked (LinliTableRow *row,
   if (row->length - row->cell_start + length > LINLI_TABLE_MAX_CELL)
     {
       g_set_error (error, LINLI_TABLE_ERROR, LINLI_TABLE_ERROR_LIMIT,
-                   "cell %u is larger than %d MiB", row->cells->len + 1, LINLI_TABLE_MAX_CELL >> 20);
+                   "cell %u is larger than %d MiB", row->cells->len + 1,
+                       LINLI_TABLE_MAX_CELL >> 20);
       return FALSE;
     }
   if (row->length + length > LINLI_TABLE_MAX_ROW)

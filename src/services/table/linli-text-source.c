@@ -177,7 +177,8 @@ have_line (LinliTextSource *self,
       if (left > 0)
         *length = self->encoding == LINLI_ENCODING_UTF8 && !self->eof
                   ? whole_lines (self->buffer + self->start, left)
-                  : linli_encoding_line_end (self->buffer + self->start, left, self->encoding, self->eof);
+                  : linli_encoding_line_end (self->buffer + self->start, left, self->encoding,
+                                             self->eof);
       if (*length > 0)
         return TRUE;
       if (self->eof)
@@ -185,7 +186,8 @@ have_line (LinliTextSource *self,
       if (left >= LONGEST_LINE)
         {
           g_set_error (error, LINLI_TABLE_ERROR, LINLI_TABLE_ERROR_LIMIT,
-                       "Line %" G_GUINT64_FORMAT " is longer than %d MiB", line, LONGEST_LINE >> 20);
+                       "Line %" G_GUINT64_FORMAT " is longer than %d MiB", line,
+                           LONGEST_LINE >> 20);
           return FALSE;
         }
       /* Twice as much each time: a long line is searched a bounded number of times. */
@@ -281,7 +283,8 @@ take_line (LinliTextSource *self,
 
   g_string_truncate (self->decoded, 0);
   if (self->encoding == LINLI_ENCODING_UTF16LE || self->encoding == LINLI_ENCODING_UTF16BE)
-    clean = linli_utf16_append (self->decoded, text, length, self->encoding == LINLI_ENCODING_UTF16BE);
+    clean = linli_utf16_append (self->decoded, text, length,
+                                self->encoding == LINLI_ENCODING_UTF16BE);
   else
     switch (linli_encoding_judge_line (text, length, self->prior))
       {

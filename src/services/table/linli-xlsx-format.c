@@ -26,7 +26,8 @@ linli_xlsx_format_from_id (guint id)
 
   if (id == 46)
     format.kind = LINLI_XLSX_DURATION;
-  else if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id == 45 || id == 47 || id == 55 || id == 56)
+  else if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id == 45 || id == 47 || id == 55 ||
+           id == 56)
     format.kind = LINLI_XLSX_TIME;
   else if ((id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 ||
            (id >= 50 && id <= 54) || id == 57 || id == 58)
@@ -134,7 +135,8 @@ append_day (GString *out,
   else
     g_date_set_dmy (&date, serial < 60 ? 31 : 30, G_DATE_DECEMBER, 1899);
   g_date_add_days (&date, (guint) serial);
-  g_string_append_printf (out, "%04d-%02d-%02d", g_date_get_year (&date), (int) g_date_get_month (&date),
+  g_string_append_printf (out, "%04d-%02d-%02d", g_date_get_year (&date),
+                          (int) g_date_get_month (&date),
                           g_date_get_day (&date));
 }
 

@@ -157,7 +157,8 @@ begin_merges (LinliXlsxMerge *self,
     }
   if (self->active->len <= LINLI_TABLE_MAX_COLUMNS && self->carried <= MAX_CARRIED)
     return TRUE;
-  g_set_error_literal (error, LINLI_TABLE_ERROR, LINLI_TABLE_ERROR_LIMIT, "too many cells are merged");
+  g_set_error_literal (error, LINLI_TABLE_ERROR, LINLI_TABLE_ERROR_LIMIT,
+                       "too many cells are merged");
   return FALSE;
 }
 
@@ -188,7 +189,8 @@ linli_xlsx_merge_fill (LinliXlsxMerge *self,
           g_array_remove_index_fast (self->active, i);
         }
       else if (!linli_table_row_has_cell (row, merge->column) &&
-               !linli_table_row_place (row, merge->column, merge->text, strlen (merge->text), error))
+               !linli_table_row_place (row, merge->column, merge->text, strlen (merge->text),
+                                       error))
         return FALSE;
     }
 

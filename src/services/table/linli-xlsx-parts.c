@@ -139,7 +139,8 @@ workbook_start (LinliXml    *xml,
     {
       const char *value = linli_xml_attribute (attributes, "date1904");
 
-      reading->book->date1904 = value != NULL && (strcmp (value, "1") == 0 || strcmp (value, "true") == 0);
+      reading->book->date1904 = value != NULL &&
+             (strcmp (value, "1") == 0 || strcmp (value, "true") == 0);
     }
   else if (strcmp (name, "sheet") == 0 && reading->mentions->len < MAX_SHEETS)
     {
@@ -178,9 +179,11 @@ styles_start (LinliXml    *xml,
       LinliXlsxFormat *format = g_new (LinliXlsxFormat, 1);
 
       *format = linli_xlsx_format_from_code (code != NULL ? code : "");
-      g_hash_table_insert (reading->codes, GUINT_TO_POINTER (get_number (attributes, "numFmtId")), format);
+      g_hash_table_insert (reading->codes, GUINT_TO_POINTER (get_number (attributes, "numFmtId")),
+                           format);
     }
-  else if (strcmp (name, "xf") == 0 && reading->in_cell_formats && reading->book->formats->len < MAX_FORMATS)
+  else if (strcmp (name, "xf") == 0 && reading->in_cell_formats &&
+           reading->book->formats->len < MAX_FORMATS)
     {
       guint id = get_number (attributes, "numFmtId");
       const LinliXlsxFormat *known = g_hash_table_lookup (reading->codes, GUINT_TO_POINTER (id));
@@ -337,7 +340,8 @@ list_sheets (Reading *reading,
   for (guint i = 0; i < reading->mentions->len; i++)
     {
       const Mention *mention = reading->mentions->pdata[i];
-      const Relation *relation = mention->id != NULL ? find_relation (reading, mention->id, "worksheet") : NULL;
+      const Relation *relation = mention->id != NULL
+               ? find_relation (reading, mention->id, "worksheet") : NULL;
       LinliXlsxSheet *sheet;
 
       if (relation == NULL)
@@ -466,7 +470,8 @@ linli_xlsx_unescape (GString *text,
     {
       gunichar c = 0;
 
-      if (p[0] == '_' && p[1] == 'x' && strspn (p + 2, "0123456789abcdefABCDEF") >= 4 && p[6] == '_')
+      if (p[0] == '_' && p[1] == 'x' && strspn (p + 2, "0123456789abcdefABCDEF") >= 4 &&
+          p[6] == '_')
         for (guint i = 2; i < 6; i++)
           c = c << 4 | (gunichar) g_ascii_xdigit_value (p[i]);
       if (c != 0 && g_unichar_validate (c))

@@ -39,6 +39,7 @@ struct _LinliXlsx
 {
   LinliZip       *zip;         /* (owned) */
   LinliXlsxBook  *book;        /* (owned) */
+  LinliTableNotes notes;
   gboolean        fill_merged;
   guint           sheet;
 
@@ -51,6 +52,8 @@ struct _LinliXlsx
   gboolean        row_ready;
 
   gboolean        in_cell;
+  gboolean        has_formula;
+  gboolean        has_value;
   guint           column;      /* of the open cell */
   guint           next_column; /* when a cell does not say where it is */
   CellType        type;
@@ -110,6 +113,7 @@ begin_cell (LinliXlsx   *self,
   self->type = parse_type (linli_xml_attribute (attributes, "t"));
   self->style = style != NULL ? (guint) MIN (g_ascii_strtoull (style, NULL, 10), G_MAXINT) : 0;
   self->in_cell = TRUE;
+  self->has_formula = self->has_value = FALSE;
   self->in_hint = 0;
   g_string_truncate (self->value, 0);
 }
@@ -130,8 +134,13 @@ sheet_start (LinliXml    *xml,
     begin_cell (self, attributes);
   else if (self->in_cell && strcmp (name, "rPh") == 0)
     self->in_hint++;
+  else if (self->in_cell && strcmp (name, "f") == 0)
+    self->has_formula = TRUE;
   else if (self->in_cell && (strcmp (name, "v") == 0 || strcmp (name, "t") == 0))
-    self->in_value = self->in_hint == 0;
+    {
+      self->has_value = TRUE;
+      self->in_value = self->in_hint == 0;
+    }
 }
 
 static void
@@ -184,7 +193,8 @@ show_value (LinliXlsx  *self,
       g_string_truncate (self->shown, 0);
       linli_xlsx_append_number (self->shown, self->value->str,
                                 self->style < self->book->formats->len
-                                ? &g_array_index (self->book->formats, LinliXlsxFormat, self->style) : &plain,
+                                ? &g_array_index (self->book->formats, LinliXlsxFormat, self->style)
+                                         : &plain,
                                 self->book->date1904);
       break;
     }
@@ -201,10 +211,13 @@ end_cell (LinliXlsx *self,
   gsize length = 0;
 
   self->in_cell = FALSE;
+  if (self->has_formula && !self->has_value)
+    linli_table_notes_add (&self->notes, LINLI_TABLE_NOTE_NO_RESULT, self->row_number, 1);
   if (self->value->len == 0)
     return; /* formatting reaches far beyond the table */
   text = show_value (self, &length, &error);
-  if (text == NULL || (length > 0 && !linli_table_row_place (&self->row, self->column, text, length, &error)))
+  if (text == NULL ||
+      (length > 0 && !linli_table_row_place (&self->row, self->column, text, length, &error)))
     fail_row (self, xml, error);
 }
 
@@ -215,7 +228,8 @@ end_row (LinliXlsx *self,
   GError *error = NULL;
 
   self->in_row = FALSE;
-  if (self->merge != NULL && !linli_xlsx_merge_fill (self->merge, self->row_number, &self->row, &error))
+  if (self->merge != NULL &&
+      !linli_xlsx_merge_fill (self->merge, self->row_number, &self->row, &error))
     {
       fail_row (self, xml, error);
       return;
@@ -328,6 +342,7 @@ linli_xlsx_select_sheet (LinliXlsx *self,
   g_clear_pointer (&self->xml, linli_xml_free);
   g_clear_pointer (&self->merge, linli_xlsx_merge_free);
   g_clear_error (&self->failure);
+  memset (&self->notes, 0, sizeof self->notes);
   self->sheet = sheet;
   self->row_number = 0;
   self->in_rows = self->in_row = self->in_cell = self->in_value = FALSE;
@@ -368,7 +383,8 @@ linli_xlsx_next (LinliXlsx  *self,
     return TRUE;
 
   self->row_ready = FALSE;
-  result = self->failure != NULL ? LINLI_XML_FAILED : linli_xml_run (self->xml, self->zip, &self->failure);
+  result = self->failure != NULL ? LINLI_XML_FAILED
+           : linli_xml_run (self->xml, self->zip, &self->failure);
   if (result == LINLI_XML_FAILED)
     {
       g_clear_pointer (&self->xml, linli_xml_free);
@@ -396,6 +412,18 @@ linli_xlsx_get_row (LinliXlsx *self)
 {
   g_return_val_if_fail (self != NULL, 0);
   return self->row_number;
+}
+
+/**
+ * linli_xlsx_get_notes:
+ *
+ * Returns: (transfer none): what was met in this sheet up to now
+ */
+const LinliTableNotes *
+linli_xlsx_get_notes (LinliXlsx *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return &self->notes;
 }
 
 /**

@@ -27,6 +27,7 @@ gboolean    linli_xlsx_next            (LinliXlsx              *self,
                                         GPtrArray             **row,
                                         GError                **error);
 guint64     linli_xlsx_get_row         (LinliXlsx              *self);
+const LinliTableNotes *linli_xlsx_get_notes (LinliXlsx         *self);
 guint64     linli_xlsx_get_total       (LinliXlsx              *self);
 guint64     linli_xlsx_get_position    (LinliXlsx              *self);
 

@@ -42,7 +42,8 @@ read_cb (struct archive *archive,
   gssize n;
 
   g_clear_error (&self->stream_error);
-  n = g_input_stream_read (self->stream, self->block, BLOCK, self->cancellable, &self->stream_error);
+  n = g_input_stream_read (self->stream, self->block, BLOCK, self->cancellable,
+                           &self->stream_error);
   *buffer = self->block;
   if (n < 0)
     archive_set_error (archive, EIO, "reading failed");
@@ -59,7 +60,8 @@ seek_cb (struct archive *archive,
   GSeekType type = whence == SEEK_SET ? G_SEEK_SET : whence == SEEK_CUR ? G_SEEK_CUR : G_SEEK_END;
 
   g_clear_error (&self->stream_error);
-  if (!g_seekable_seek (G_SEEKABLE (self->stream), offset, type, self->cancellable, &self->stream_error))
+  if (!g_seekable_seek (G_SEEKABLE (self->stream), offset, type, self->cancellable,
+                        &self->stream_error))
     return ARCHIVE_FATAL;
   return g_seekable_tell (G_SEEKABLE (self->stream));
 }
@@ -75,7 +77,8 @@ set_archive_error (LinliZip *self,
     g_propagate_error (error, g_steal_pointer (&self->stream_error));
   else
     g_set_error (error, LINLI_TABLE_ERROR, LINLI_TABLE_ERROR_TORN,
-                 "The file is damaged or not complete: %s", message != NULL ? message : "unreadable");
+                 "The file is damaged or not complete: %s",
+                     message != NULL ? message : "unreadable");
   return FALSE;
 }
 
@@ -217,7 +220,8 @@ linli_zip_next (LinliZip    *self,
     path = archive_entry_pathname (entry);
   g_free (self->name);
   self->name = linli_zip_fold_name (path != NULL ? path : "");
-  self->entry_size = archive_entry_size_is_set (entry) ? (guint64) MAX (archive_entry_size (entry), 0) : 0;
+  self->entry_size = archive_entry_size_is_set (entry)
+           ? (guint64) MAX (archive_entry_size (entry), 0) : 0;
   self->entry_read = 0;
   *name = self->name;
   return TRUE;
@@ -280,11 +284,13 @@ linli_zip_read (LinliZip *self,
   self->entry_read += (guint64) n;
   self->total += (guint64) n;
   if (self->total > self->limits.max_total ||
-      (self->total > self->limits.ratio_from && self->total / self->limits.max_ratio > self->file_size))
+      (self->total > self->limits.ratio_from &&
+       self->total / self->limits.max_ratio > self->file_size))
     {
       g_set_error (error, LINLI_TABLE_ERROR, LINLI_TABLE_ERROR_BOMB,
                    "The file is built to exhaust this computer: %" G_GUINT64_FORMAT
-                   " bytes have already come out of %" G_GUINT64_FORMAT, self->total, self->file_size);
+                   " bytes have already come out of %" G_GUINT64_FORMAT, self->total,
+                       self->file_size);
       return -1;
     }
   return n;
