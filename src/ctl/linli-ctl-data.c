@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "linli-ctl.h"
+#include "linli-ctl-import.h"
 #include "linli-deadline.h"
 #include "linli-json.h"
 #include "linli-seed.h"
@@ -51,6 +51,7 @@ verb_deadline (LinliCtl *ctl,
 }
 
 const LinliVerb linli_verbs_data[] = {
+  { "import", "cases|duty|holidays FILE", "bring in cases, a duty list or holidays", linli_ctl_import },
   { "deadline", "JSON|-", "compute a due time with its trace; needs no store", verb_deadline },
   { NULL }
 };

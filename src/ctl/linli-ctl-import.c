@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Files into the store and out of it. */
+
+#include "config.h"
+
+#include "linli-ctl-import.h"
+
+#include "linli-duty-file.h"
+#include "linli-holiday-file.h"
+#include "linli-importer.h"
+#include "linli-json.h"
+
+static JsonArray *
+texts_to_array (GPtrArray *texts)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < texts->len; i++)
+    json_array_add_string_element (array, texts->pdata[i]);
+  return array;
+}
+
+/* Beside the file, where a person looks for it. */
+static char *
+refused_path (const char *path)
+{
+  return g_strconcat (path, ".refused.csv", NULL);
+}
+
+static gboolean
+import_cases (LinliCtl  *ctl,
+              GFile     *file,
+              int       *exit_code,
+              GError   **error)
+{
+  g_autoptr(LinliStore) store = linli_ctl_open (ctl, LINLI_STORE_EXISTING, error);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
+  g_autoptr(LinliImporter) importer = store != NULL ? linli_importer_open (file, zone, NULL, error) : NULL;
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *refused = refused_path (path);
+  g_autoptr(LinliImportResult) result = NULL;
+  g_autoptr(JsonObject) answer = json_object_new ();
+
+  if (importer == NULL)
+    return FALSE;
+  result = linli_importer_run (importer, store, refused, NULL, error);
+  if (result == NULL)
+    return FALSE;
+
+  json_object_set_string_member (answer, "import", result->import);
+  json_object_set_string_member (answer, "preset", linli_importer_get_preset (importer) != NULL
+                                                     ? linli_importer_get_preset (importer) : "by headings");
+  json_object_set_int_member (answer, "new", result->n_new);
+  json_object_set_int_member (answer, "known", result->n_known);
+  json_object_set_int_member (answer, "refused", result->n_refused);
+  if (result->refused_path != NULL)
+    json_object_set_string_member (answer, "refused_rows", result->refused_path);
+  linli_ctl_print_object (ctl, answer);
+  *exit_code = result->n_refused > 0 ? LINLI_EXIT_PROBLEMS : LINLI_EXIT_OK;
+
+  return TRUE;
+}
+
+typedef struct
+{
+  LinliStore          *store;
+  LinliDutyFile       *duty;
+  const char          *source;
+  LinliDutyFileResult  result;
+  LinliHolidayFile    *holidays;
+} Job;
+
+static gpointer
+duty_job (LinliConn *conn,
+          gpointer   data,
+          GError   **error)
+{
+  Job *job = data;
+
+  linli_duty_file_import (job->duty, job->store, conn, job->source, &job->result, error);
+  return NULL;
+}
+
+static gboolean
+run_in_store (LinliStore   *store,
+              LinliDbFunc   func,
+              Job          *job,
+              GError      **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  linli_db_run_sync (linli_store_get_db (store), LINLI_DB_WRITE, func, job, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+import_duty_list (LinliCtl  *ctl,
+                  GFile     *file,
+                  int       *exit_code,
+                  GError   **error)
+{
+  g_autoptr(LinliStore) store = linli_ctl_open (ctl, LINLI_STORE_EXISTING, error);
+  g_autoptr(LinliDutyFile) duty = store != NULL ? linli_duty_file_read (file, NULL, error) : NULL;
+  g_autofree char *base = g_file_get_basename (file);
+  g_autoptr(JsonObject) answer = json_object_new ();
+  Job job = { store, duty, base, { 0 }, NULL };
+
+  if (duty == NULL || !run_in_store (store, duty_job, &job, error))
+    return FALSE;
+
+  json_object_set_int_member (answer, "leaves", duty->n_leaves);
+  json_object_set_int_member (answer, "new", job.result.n_new);
+  json_object_set_int_member (answer, "changed", job.result.n_changed);
+  json_object_set_int_member (answer, "same", job.result.n_same);
+  json_object_set_array_member (answer, "warnings", texts_to_array (duty->warnings));
+  linli_ctl_print_object (ctl, answer);
+  *exit_code = duty->warnings->len > 0 ? LINLI_EXIT_PROBLEMS : LINLI_EXIT_OK;
+
+  return TRUE;
+}
+
+static gpointer
+holiday_job (LinliConn *conn,
+             gpointer   data,
+             GError   **error)
+{
+  Job *job = data;
+
+  linli_holiday_file_import (job->holidays, job->store, conn, error);
+  return NULL;
+}
+
+static gboolean
+import_holidays (LinliCtl  *ctl,
+                 GFile     *file,
+                 int       *exit_code,
+                 GError   **error)
+{
+  g_autoptr(LinliStore) store = linli_ctl_open (ctl, LINLI_STORE_EXISTING, error);
+  g_autoptr(LinliHolidayFile) holidays = store != NULL ? linli_holiday_file_read (file, error) : NULL;
+  g_autoptr(JsonObject) answer = json_object_new ();
+  JsonArray *moved;
+  Job job = { store, NULL, NULL, { 0 }, holidays };
+
+  if (holidays == NULL || !run_in_store (store, holiday_job, &job, error))
+    return FALSE;
+
+  moved = json_array_new ();
+  for (guint i = 0; i < holidays->moved->len; i++)
+    json_array_add_object_element (moved, json_object_ref (holidays->moved->pdata[i]));
+  json_object_set_int_member (answer, "days", holidays->n_days);
+  json_object_set_int_member (answer, "recomputed", holidays->n_recomputed);
+  json_object_set_array_member (answer, "moved", moved);
+  json_object_set_array_member (answer, "warnings", texts_to_array (holidays->warnings));
+  linli_ctl_print_object (ctl, answer);
+  *exit_code = holidays->warnings->len > 0 ? LINLI_EXIT_PROBLEMS : LINLI_EXIT_OK;
+
+  return TRUE;
+}
+
+/* The verb import KIND FILE. */
+gboolean
+linli_ctl_import (LinliCtl *ctl,
+                  int       argc,
+                  char    **argv,
+                  int      *exit_code,
+                  GError  **error)
+{
+  g_autoptr(GFile) file = NULL;
+
+  if (argc < 2)
+    return linli_ctl_usage (error, "Say what and from where: linlictl import cases|duty|holidays FILE");
+  file = g_file_new_for_commandline_arg (argv[1]);
+  if (g_str_equal (argv[0], "cases"))
+    return import_cases (ctl, file, exit_code, error);
+  if (g_str_equal (argv[0], "duty"))
+    return import_duty_list (ctl, file, exit_code, error);
+  if (g_str_equal (argv[0], "holidays"))
+    return import_holidays (ctl, file, exit_code, error);
+  return linli_ctl_usage (error, "The kinds are cases, duty and holidays");
+}

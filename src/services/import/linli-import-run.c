@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The run of an import. Rows are read and converted here, in the importing
+ * thread, and handed to the writing lane a batch at a time; a clerk's own
+ * command waits for one batch at most. */
+
+#include "config.h"
+
+#include "linli-import-run.h"
+
+#include <glib/gi18n.h>
+
+#include "linli-json.h"
+#include "linli-table-reader.h"
+#include "linli-table-writer.h"
+
+#define BATCH      100 /* rows a command */
+#define UNDO_BATCH 500
+
+typedef struct
+{
+  LinliStore            *store;
+  const LinliImportPlan *plan;
+  LinliImportResult     *result;
+  LinliTableWriter      *refused; /* (owned) (nullable): made with the first refusal */
+  JsonArray             *batch;   /* (owned) records waiting */
+  GPtrArray             *rows;    /* (owned) their rows, for refusals */
+} Run;
+
+typedef struct
+{
+  LinliStore *store;
+  const char *command;
+  JsonObject *args;
+  JsonObject *result; /* (owned) */
+} Order;
+
+static gpointer
+order_job (LinliConn *conn,
+           gpointer   data,
+           GError   **error)
+{
+  Order *order = data;
+  g_autoptr(LinliOutcome) outcome = linli_store_submit (order->store, conn, order->command, order->args,
+                                                        LINLI_EXECUTE_QUEUE, error);
+
+  if (outcome != NULL)
+    order->result = json_object_ref (outcome->result);
+  return NULL;
+}
+
+/* Returns: (transfer full): what the command told */
+static JsonObject *
+give_order (LinliStore *store,
+            const char *command,
+            JsonObject *args,
+            GError    **error)
+{
+  Order order = { store, command, args, NULL };
+
+  linli_db_run_sync (linli_store_get_db (store), LINLI_DB_WRITE, order_job, &order, error);
+  return order.result;
+}
+
+static gboolean
+start_batch (Run     *run,
+             GError **error)
+{
+  g_autoptr(JsonObject) args = json_object_new ();
+  g_autoptr(JsonObject) told = NULL;
+
+  json_object_set_string_member (args, "kind", run->plan->mapping->source);
+  json_object_set_string_member (args, "file_name", run->plan->file_name);
+  told = give_order (run->store, "import.start", args, error);
+  if (told == NULL)
+    return FALSE;
+  run->result->import = g_strdup (linli_json_get_text (told, "import"));
+  return TRUE;
+}
+
+static gboolean
+open_refused (Run     *run,
+              GError **error)
+{
+  g_autoptr(GPtrArray) header = g_ptr_array_new ();
+  g_autoptr(GFile) file = NULL;
+
+  if (run->refused != NULL || run->plan->refused_path == NULL)
+    return TRUE;
+  file = g_file_new_for_path (run->plan->refused_path);
+  run->refused = linli_table_writer_new (file, LINLI_TABLE_WRITER_DEFAULT, error);
+  if (run->refused == NULL)
+    return FALSE;
+  run->result->refused_path = g_strdup (run->plan->refused_path);
+  for (guint i = 0; i < run->plan->header->len; i++)
+    g_ptr_array_add (header, run->plan->header->pdata[i]);
+  g_ptr_array_add (header, (gpointer) _("Why not imported"));
+
+  return linli_table_writer_add_row (run->refused, (const char *const *) header->pdata, header->len, error);
+}
+
+static gboolean
+refuse_row (Run        *run,
+            GPtrArray  *row,
+            const char *reason,
+            GError    **error)
+{
+  g_autoptr(GPtrArray) cells = g_ptr_array_new ();
+
+  run->result->n_refused++;
+  if (!open_refused (run, error))
+    return FALSE;
+  if (run->refused == NULL)
+    return TRUE;
+  for (guint i = 0; i < MAX (row->len, run->plan->header->len); i++)
+    g_ptr_array_add (cells, i < row->len ? row->pdata[i] : (gpointer) "");
+  g_ptr_array_add (cells, (gpointer) _(reason));
+
+  return linli_table_writer_add_row (run->refused, (const char *const *) cells->pdata, cells->len, error);
+}
+
+static JsonObject *
+import_records (Run       *run,
+                JsonArray *records,
+                GError   **error)
+{
+  g_autoptr(JsonObject) args = json_object_new ();
+
+  json_object_set_string_member (args, "import", run->result->import);
+  json_object_set_array_member (args, "rows", json_array_ref (records));
+  return give_order (run->store, "case.import", args, error);
+}
+
+static void
+count_told (Run        *run,
+            JsonObject *told)
+{
+  gint64 n = 0;
+
+  if (linli_json_get_int (told, "n_new", &n))
+    run->result->n_new += n;
+  if (linli_json_get_int (told, "n_known", &n))
+    run->result->n_known += n;
+}
+
+/* A batch that a rule refuses is tried row by row, so that one bad row does
+ * not keep ninety-nine good ones out. */
+static gboolean
+import_singly (Run     *run,
+               GError **error)
+{
+  for (guint i = 0; i < json_array_get_length (run->batch); i++)
+    {
+      g_autoptr(JsonArray) one = json_array_new ();
+      g_autoptr(JsonObject) told = NULL;
+      g_autoptr(GError) refusal = NULL;
+
+      json_array_add_object_element (one, json_object_ref (json_array_get_object_element (run->batch, i)));
+      told = import_records (run, one, &refusal);
+      if (told != NULL)
+        count_told (run, told);
+      else if (refusal->domain != LINLI_DOMAIN_ERROR)
+        {
+          g_propagate_error (error, g_steal_pointer (&refusal));
+          return FALSE;
+        }
+      else if (!refuse_row (run, run->rows->pdata[i], refusal->message, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+flush (Run     *run,
+       GError **error)
+{
+  g_autoptr(JsonObject) told = NULL;
+  g_autoptr(GError) refusal = NULL;
+  gboolean done = TRUE;
+
+  if (json_array_get_length (run->batch) == 0)
+    return TRUE;
+  told = import_records (run, run->batch, &refusal);
+  if (told != NULL)
+    count_told (run, told);
+  else if (refusal->domain == LINLI_DOMAIN_ERROR)
+    done = import_singly (run, error);
+  else
+    {
+      g_propagate_error (error, g_steal_pointer (&refusal));
+      done = FALSE;
+    }
+  json_array_unref (run->batch);
+  run->batch = json_array_new ();
+  g_ptr_array_set_size (run->rows, 0);
+
+  return done;
+}
+
+static GPtrArray *
+copy_row (GPtrArray *row)
+{
+  GPtrArray *copy = g_ptr_array_new_full (row->len, g_free);
+
+  for (guint i = 0; i < row->len; i++)
+    g_ptr_array_add (copy, g_strdup (row->pdata[i]));
+  return copy;
+}
+
+static gboolean
+is_empty_row (GPtrArray *row)
+{
+  for (guint i = 0; i < row->len; i++)
+    if (*(const char *) row->pdata[i] != '\0')
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+take_row (Run       *run,
+          GPtrArray *row,
+          gboolean   damaged,
+          GError   **error)
+{
+  g_autoptr(GError) refusal = NULL;
+  JsonObject *record;
+
+  if (is_empty_row (row))
+    return TRUE;
+  if (damaged)
+    return refuse_row (run, row, N_("The row holds bytes that are no text."), error);
+  record = linli_import_row_convert (run->plan->mapping, row, &refusal);
+  if (record == NULL)
+    return refuse_row (run, row, refusal->message, error);
+  json_array_add_object_element (run->batch, record);
+  g_ptr_array_add (run->rows, copy_row (row));
+
+  return json_array_get_length (run->batch) < BATCH || flush (run, error);
+}
+
+static void
+note_progress (const LinliImportPlan *plan,
+               LinliTableReader      *reader,
+               guint                  n_rows)
+{
+  guint64 total = MAX (linli_table_reader_get_total (reader), 1);
+  guint64 position = linli_table_reader_get_position (reader);
+
+  g_atomic_int_set (&plan->progress->permille, (int) MIN (position * 1000 / total, 1000));
+  g_atomic_int_set (&plan->progress->n_rows, (int) n_rows);
+}
+
+static gboolean
+read_rows (Run          *run,
+           GCancellable *cancellable,
+           GError      **error)
+{
+  const LinliImportPlan *plan = run->plan;
+  g_autoptr(LinliTableReader) reader = linli_table_reader_new (plan->file, LINLI_TABLE_READER_DEFAULT,
+                                                               cancellable, error);
+  GPtrArray *row = NULL;
+  guint n_read = 0;
+
+  if (reader == NULL)
+    return FALSE;
+  while (TRUE)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !linli_table_reader_next (reader, &row, error))
+        return FALSE;
+      if (row == NULL)
+        break;
+      if (++n_read <= plan->header_row)
+        continue;
+      if (!take_row (run, row, linli_table_reader_is_row_damaged (reader), error))
+        return FALSE;
+      if (n_read % BATCH == 0)
+        note_progress (plan, reader, n_read - plan->header_row);
+    }
+  note_progress (plan, reader, n_read > plan->header_row ? n_read - plan->header_row : 0);
+
+  return flush (run, error);
+}
+
+static gboolean
+finish_batch (Run     *run,
+              GError **error)
+{
+  g_autoptr(JsonObject) args = json_object_new ();
+  g_autoptr(JsonObject) told = NULL;
+
+  if (run->refused != NULL && !linli_table_writer_finish (run->refused, error))
+    return FALSE;
+  json_object_set_string_member (args, "import", run->result->import);
+  json_object_set_int_member (args, "n_refused", run->result->n_refused);
+  told = give_order (run->store, "import.finish", args, error);
+
+  return told != NULL;
+}
+
+/**
+ * linli_import_run:
+ *
+ * See linli_importer_run().
+ */
+LinliImportResult *
+linli_import_run (LinliStore            *store,
+                  const LinliImportPlan *plan,
+                  GCancellable          *cancellable,
+                  GError               **error)
+{
+  g_autoptr(LinliImportResult) result = g_new0 (LinliImportResult, 1);
+  Run run = { store, plan, result, NULL, json_array_new (), g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref) };
+  gboolean done = start_batch (&run, error) && read_rows (&run, cancellable, error) && finish_batch (&run, error);
+
+  g_clear_pointer (&run.refused, linli_table_writer_free);
+  json_array_unref (run.batch);
+  g_ptr_array_unref (run.rows);
+  if (!done && result->import != NULL)
+    {
+      g_autoptr(GError) undo_error = NULL;
+
+      if (!linli_import_undo (store, result->import, &undo_error))
+        g_debug ("The import stays marked as unfinished: %s", undo_error->message);
+    }
+
+  return done ? g_steal_pointer (&result) : NULL;
+}
+
+/**
+ * linli_import_undo:
+ * @import: id of an import, finished or broken off
+ * @error: %LINLI_STORE_ERROR, %LINLI_DOMAIN_ERROR
+ *
+ * Takes every case of it away again that nobody has worked on since. Blocks,
+ * in steps between which other work goes on.
+ */
+gboolean
+linli_import_undo (LinliStore *store,
+                   const char *import,
+                   GError    **error)
+{
+  gint64 left = 1;
+
+  while (left > 0)
+    {
+      g_autoptr(JsonObject) args = json_object_new ();
+      g_autoptr(JsonObject) told = NULL;
+
+      json_object_set_string_member (args, "import", import);
+      json_object_set_int_member (args, "limit", UNDO_BATCH);
+      told = give_order (store, "import.undo", args, error);
+      if (told == NULL)
+        return FALSE;
+      left = 0;
+      linli_json_get_int (told, "left", &left);
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-holiday-file.h"
+
+#include "linli-calendar-builder.h"
+#include "linli-calendar-store.h"
+#include "linli-json.h"
+
+#define MAX_BYTES  (4 * 1024 * 1024)
+#define PAGE       500 /* clocks a command */
+
+void
+linli_holiday_file_free (LinliHolidayFile *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->holidays, linli_holidays_free);
+  g_clear_pointer (&self->warnings, g_ptr_array_unref);
+  g_clear_pointer (&self->moved, g_ptr_array_unref);
+  g_free (self);
+}
+
+static char *
+load_text (GFile   *file,
+           gsize   *size,
+           GError **error)
+{
+  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
+                                                 NULL, error);
+  char *text = NULL;
+
+  if (info == NULL)
+    return NULL;
+  if (g_file_info_get_size (info) > MAX_BYTES)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The file is too large for a list of holidays");
+      return NULL;
+    }
+  return g_file_load_contents (file, NULL, &text, size, NULL, error) ? text : NULL;
+}
+
+/**
+ * linli_holiday_file_read:
+ * @file: holidays as JSON or ICS
+ * @error: a file that is neither
+ *
+ * Returns: (transfer full): its days, and which entries were refused
+ */
+LinliHolidayFile *
+linli_holiday_file_read (GFile   *file,
+                         GError **error)
+{
+  gsize size = 0;
+  g_autofree char *text = load_text (file, &size, error);
+  g_autoptr(LinliHolidays) holidays = text != NULL ? linli_holidays_parse (text, (gssize) size, error) : NULL;
+  LinliHolidayFile *self;
+
+  if (holidays == NULL)
+    return NULL;
+
+  self = g_new0 (LinliHolidayFile, 1);
+  self->warnings = g_ptr_array_new_with_free_func (g_free);
+  self->moved = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  self->n_days = holidays->exceptions->len;
+  for (guint i = 0; i < holidays->refusals->len; i++)
+    {
+      const LinliHolidayRefusal *refusal = &g_array_index (holidays->refusals, LinliHolidayRefusal, i);
+
+      g_ptr_array_add (self->warnings, g_strdup_printf ("entry %u: %s", refusal->place, refusal->reason));
+    }
+  self->holidays = g_steal_pointer (&holidays);
+
+  return self;
+}
+
+/* A year counts as known when its list adds up to the statutory days, give or
+ * take one, and joins the years known already. An incomplete list must not
+ * make deadlines look certain. */
+static gboolean
+extend_covered (LinliHolidayFile     *self,
+                LinliWorkCalendar    *calendar,
+                LinliCalendarBuilder *builder,
+                GError              **error)
+{
+  int from = linli_work_calendar_get_covered_from (calendar);
+  int until = linli_work_calendar_get_covered_until (calendar);
+
+  for (int year = self->holidays->first_year; year != 0 && year <= self->holidays->last_year; year++)
+    {
+      int days = 0;
+      int expected = 0;
+
+      linli_holidays_check_year (self->holidays, year, &days, &expected);
+      if (year >= from && year <= until)
+        continue;
+      if (ABS (days - expected) > 1)
+        g_ptr_array_add (self->warnings,
+                         g_strdup_printf ("%d: the list names %d days off, the law %d; the year stays unknown",
+                                          year, days, expected));
+      else if (year == until + 1)
+        until = year;
+      else if (year == from - 1)
+        from = year;
+      else
+        g_ptr_array_add (self->warnings,
+                         g_strdup_printf ("%d: the years between are missing; the year stays unknown", year));
+    }
+
+  return linli_calendar_builder_set_covered (builder, from, until, error);
+}
+
+static gboolean
+save_calendar (LinliStore        *store,
+               LinliConn         *conn,
+               LinliWorkCalendar *calendar,
+               GError           **error)
+{
+  g_autoptr(JsonObject) args = json_object_new ();
+  g_autoptr(LinliOutcome) outcome = NULL;
+
+  json_object_set_string_member (args, "name", linli_work_calendar_get_name (calendar));
+  json_object_set_object_member (args, "body", linli_work_calendar_to_json (calendar));
+  outcome = linli_store_submit (store, conn, "calendar.save", args, LINLI_EXECUTE_QUEUE, error);
+
+  return outcome != NULL;
+}
+
+/**
+ * linli_recompute_clocks:
+ * @conn: the connection of a writing job
+ * @n_recomputed: (out): clocks looked at
+ * @moved: (element-type JsonObject): receives those whose due time moved
+ * @error: %LINLI_DOMAIN_ERROR, %LINLI_STORE_ERROR
+ *
+ * Computes every running clock again under the current calendar, a page a
+ * command.
+ */
+gboolean
+linli_recompute_clocks (LinliStore *store,
+                        LinliConn  *conn,
+                        gint64     *n_recomputed,
+                        GPtrArray  *moved,
+                        GError    **error)
+{
+  gint64 after = 0;
+
+  *n_recomputed = 0;
+  while (TRUE)
+    {
+      g_autoptr(JsonObject) args = json_object_new ();
+      g_autoptr(LinliOutcome) outcome = NULL;
+      JsonArray *page;
+      gint64 n_done = 0;
+
+      json_object_set_int_member (args, "after", after);
+      json_object_set_int_member (args, "limit", PAGE);
+      outcome = linli_store_submit (store, conn, "clock.recompute", args, LINLI_EXECUTE_QUEUE, error);
+      if (outcome == NULL)
+        return FALSE;
+      linli_json_get_int (outcome->result, "n_done", &n_done);
+      *n_recomputed += n_done;
+      page = linli_json_get_array (outcome->result, "moved");
+      for (guint i = 0; page != NULL && i < json_array_get_length (page); i++)
+        g_ptr_array_add (moved, json_object_ref (json_array_get_object_element (page, i)));
+      if (!linli_json_get_int (outcome->result, "next", &after))
+        return TRUE;
+    }
+}
+
+/**
+ * linli_holiday_file_import:
+ * @conn: the connection of a writing job
+ * @error: %LINLI_DOMAIN_ERROR, %LINLI_STORE_ERROR, %LINLI_CALENDAR_ERROR
+ *
+ * Makes the next version of the current calendar with these days, then moves
+ * the open deadlines.
+ */
+gboolean
+linli_holiday_file_import (LinliHolidayFile *self,
+                           LinliStore       *store,
+                           LinliConn        *conn,
+                           GError          **error)
+{
+  g_autoptr(LinliWorkCalendar) calendar = NULL;
+  g_autoptr(LinliCalendarBuilder) builder = NULL;
+  g_autoptr(LinliWorkCalendar) next = NULL;
+
+  if (!linli_calendar_load_current (conn, &calendar, NULL, error))
+    return FALSE;
+  if (calendar == NULL)
+    {
+      g_set_error_literal (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND, "The store has no working calendar");
+      return FALSE;
+    }
+  builder = linli_calendar_builder_new_from (calendar);
+  if (!linli_holidays_apply (self->holidays, builder, error) || !extend_covered (self, calendar, builder, error))
+    return FALSE;
+  next = linli_calendar_builder_build (builder, error);
+
+  return next != NULL && save_calendar (store, conn, next, error) &&
+         linli_recompute_clocks (store, conn, &self->n_recomputed, self->moved, error);
+}

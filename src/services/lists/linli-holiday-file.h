@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-holidays.h"
+#include "linli-store.h"
+
+G_BEGIN_DECLS
+
+/* A published list of holidays and make-up days, JSON or ICS, and what
+ * bringing it in moved. */
+typedef struct
+{
+  LinliHolidays *holidays;     /* (owned) */
+  GPtrArray     *warnings;     /* (owned) (element-type utf8) */
+  guint          n_days;       /* exceptions the file names */
+  gint64         n_recomputed; /* running clocks looked at */
+  GPtrArray     *moved;        /* (owned) (element-type JsonObject): clocks whose due time moved */
+} LinliHolidayFile;
+
+LinliHolidayFile *linli_holiday_file_read   (GFile             *file,
+                                             GError           **error);
+void              linli_holiday_file_free   (LinliHolidayFile  *self);
+gboolean          linli_holiday_file_import (LinliHolidayFile  *self,
+                                             LinliStore        *store,
+                                             LinliConn         *conn,
+                                             GError           **error);
+gboolean          linli_recompute_clocks    (LinliStore        *store,
+                                             LinliConn         *conn,
+                                             gint64            *n_recomputed,
+                                             GPtrArray         *moved,
+                                             GError           **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliHolidayFile, linli_holiday_file_free)
+
+G_END_DECLS
