@@ -8,8 +8,8 @@
 #include "config.h"
 
 #include "linli-deadline.h"
-#include "linli-calendar-private.h"
 #include "linli-count.h"
+#include "linli-plan.h"
 
 #define USEC_PER_MINUTE (60 * G_USEC_PER_SEC)
 
@@ -60,340 +60,40 @@ linli_start_rule_from_id (const char     *id,
   return FALSE;
 }
 
-/* What a limit comes down to. */
-typedef struct
-{
-  gint64   begin;   /* minute at which counting begins */
-  gint64   minutes; /* how many to count */
-  gboolean working; /* of working time */
-  gboolean roll;    /* see LinliCount */
-} Plan;
-
-typedef struct
-{
-  LinliWorkCalendar *calendar;
-  LinliDate          date;   /* day of the start */
-  int                minute; /* and minute of that day */
-  gint64             start;  /* in minutes */
-} Start;
-
-static void
-start_init (Start             *start,
-            LinliWorkCalendar *calendar,
-            gint64             minute)
-{
-  start->calendar = calendar;
-  start->start = minute;
-  linli_work_calendar_to_local (calendar, minute * USEC_PER_MINUTE, &start->date, &start->minute);
-}
-
-static gint64
-midnight (LinliWorkCalendar *calendar,
-          LinliDate          date)
-{
-  return linli_work_calendar_from_local (calendar, date, 0) / USEC_PER_MINUTE;
-}
-
-static gint64
-closing (const LinliCalendarDay *day)
-{
-  return day->spans[day->n_spans - 1].to;
-}
-
-/* The moment of @day that is closest to @moment without being later, if it
- * lies in working hours at all; the opening when all of them are later. */
-static gint64
-fit_into_hours (const LinliCalendarDay *day,
-                gint64                  moment)
-{
-  gint64 fitted = day->spans[0].from;
-
-  for (guint i = 0; i < day->n_spans && day->spans[i].from <= moment; i++)
-    fitted = MIN (moment, day->spans[i].to);
-
-  return fitted;
-}
-
+/* Counts what @plan says. With @first, the limit itself begins: then the trace
+ * says so where that is outside working hours. */
 static gboolean
-is_opening (const LinliCalendarDay *day,
-            gint64                  moment)
-{
-  for (guint i = 0; i < day->n_spans; i++)
-    if (moment == day->spans[i].from)
-      return i == 0 || day->spans[i - 1].to < moment;
-
-  return FALSE;
-}
-
-/* Moves a start outside working hours to the next opening, or for counting
- * backwards to the closing before. */
-static gboolean
-move_into_hours (Start   *start,
-                 gboolean backwards,
-                 GError **error)
-{
-  LinliWorkCalendar *calendar = start->calendar;
-  const LinliCalendarDay *day = linli_work_calendar_get_day (calendar, start->date, error);
-  LinliDate date;
-
-  if (day == NULL)
-    return FALSE;
-  for (guint i = 0; i < day->n_spans; i++)
-    {
-      const LinliOpenSpan *span = &day->spans[i];
-
-      if (start->start >= span->from && start->start <= span->to)
-        return TRUE;
-      if (!backwards && start->start < span->from)
-        {
-          start_init (start, calendar, span->from);
-          return TRUE;
-        }
-    }
-
-  if (backwards && day->n_spans > 0 && start->start > day->spans[0].to)
-    {
-      start_init (start, calendar, fit_into_hours (day, start->start));
-      return TRUE;
-    }
-  if (!linli_work_calendar_find_working_day (calendar, backwards ? start->date : start->date + 1,
-                                             backwards ? -1 : 0, &date, error))
-    return FALSE;
-  day = linli_work_calendar_get_day (calendar, date, error);
-  start_init (start, calendar, backwards ? closing (day) : day->spans[0].from);
-  return TRUE;
-}
-
-/* Same time of day, @n working days away. */
-static gboolean
-find_same_time (Start   *start,
-                int      n,
-                gint64  *end,
-                gboolean *opening,
-                GError **error)
-{
-  const LinliCalendarDay *day;
-  LinliDate date;
-
-  if (!move_into_hours (start, n < 0, error)
-      || !linli_work_calendar_find_working_day (start->calendar, start->date, n, &date, error))
-    return FALSE;
-
-  day = linli_work_calendar_get_day (start->calendar, date, error);
-  *end = fit_into_hours (day, linli_work_calendar_from_local (start->calendar, date, start->minute) / USEC_PER_MINUTE);
-  *opening = is_opening (day, *end);
-  return TRUE;
-}
-
-/* Closing of the @n-th working day after the start; with 0, of the day itself
- * while it is still open, or the next. */
-static gboolean
-find_closing (const Start *start,
-              int          n,
-              gint64      *end,
-              GError     **error)
-{
-  const LinliCalendarDay *day = linli_work_calendar_get_day (start->calendar, start->date, error);
-  LinliDate date;
-
-  if (day == NULL)
-    return FALSE;
-  if (n == 0 && day->n_spans > 0 && start->start <= closing (day))
-    {
-      *end = closing (day);
-      return TRUE;
-    }
-  if (!linli_work_calendar_find_working_day (start->calendar, start->date + 1, MAX (n, 1) - 1, &date, error))
-    return FALSE;
-
-  *end = closing (linli_work_calendar_get_day (start->calendar, date, error));
-  return TRUE;
-}
-
-static gboolean
-plan_working_days (Start         *start,
-                   int            n,
-                   LinliStartRule rule,
-                   Plan          *plan,
-                   GError       **error)
-{
-  gint64 end;
-
-  if (rule == LINLI_START_IMMEDIATE)
-    {
-      if (!find_same_time (start, n, &end, &plan->roll, error))
-        return FALSE;
-    }
-  else
-    {
-      if (!find_closing (start, n, &end, error))
-        return FALSE;
-      if (n > 0)
-        plan->begin = midnight (start->calendar, start->date + 1);
-    }
-
-  plan->minutes = linli_work_calendar_count_before (start->calendar, end)
-                - linli_work_calendar_count_before (start->calendar, plan->begin);
-  return TRUE;
-}
-
-/* The day after the start, or the first working day after it. */
-static gboolean
-find_first_day (const Start   *start,
-                LinliStartRule rule,
-                LinliDate     *first,
-                GError       **error)
-{
-  *first = start->date + 1;
-  return rule != LINLI_START_NEXT_WORKING_DAY
-      || linli_work_calendar_find_working_day (start->calendar, start->date + 1, 0, first, error);
-}
-
-static gboolean
-plan_days (const Start   *start,
-           int            n,
-           LinliStartRule rule,
-           Plan          *plan,
-           GError       **error)
-{
-  LinliDate first;
-
-  if (rule == LINLI_START_IMMEDIATE)
-    {
-      gint64 end = linli_work_calendar_from_local (start->calendar, start->date + n, start->minute);
-
-      plan->minutes = end / USEC_PER_MINUTE - plan->begin;
-      return TRUE;
-    }
-
-  if (!find_first_day (start, n > 0 ? rule : LINLI_START_NEXT_DAY, &first, error))
-    return FALSE;
-  if (n > 0)
-    plan->begin = midnight (start->calendar, first);
-  plan->minutes = midnight (start->calendar, first + n) - plan->begin;
-  return TRUE;
-}
-
-static gboolean
-plan_minutes (const Start   *start,
-              gint64         minutes,
-              LinliStartRule rule,
-              Plan          *plan,
-              GError       **error)
-{
-  LinliDate first;
-
-  plan->minutes = minutes;
-  if (rule == LINLI_START_IMMEDIATE)
-    return TRUE;
-
-  if (!find_first_day (start, rule, &first, error))
-    return FALSE;
-  if (plan->working || rule == LINLI_START_NEXT_DAY)
-    plan->begin = midnight (start->calendar, start->date + 1);
-  else
-    plan->begin = linli_work_calendar_get_day (start->calendar, first, error)->spans[0].from;
-  return TRUE;
-}
-
-static gint64
-term_minutes (LinliTerm term)
-{
-  return term.unit == LINLI_LIMIT_MINUTE || term.unit == LINLI_LIMIT_URGENT_MINUTE ? term.amount : term.amount * 60;
-}
-
-static gboolean
-make_plan (Start         *start,
-           LinliTerm      term,
-           LinliStartRule rule,
-           Plan          *plan,
-           GError       **error)
-{
-  *plan = (Plan) { .begin = start->start, .working = linli_limit_unit_is_working (term.unit) };
-
-  switch (term.unit)
-    {
-    case LINLI_LIMIT_WORKING_DAY:
-      return plan_working_days (start, (int) term.amount, rule, plan, error);
-    case LINLI_LIMIT_DAY:
-      return plan_days (start, (int) term.amount, rule, plan, error);
-    case LINLI_LIMIT_MINUTE:
-    case LINLI_LIMIT_WORKING_HOUR:
-    case LINLI_LIMIT_URGENT_MINUTE:
-    case LINLI_LIMIT_URGENT_HOUR:
-    case LINLI_LIMIT_HOUR:
-      return plan_minutes (start, term_minutes (term), rule, plan, error);
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static gboolean
-run_plan (LinliCount *count,
-          const Plan *plan,
-          gint64      start,
-          GError    **error)
+run_plan (LinliCount      *count,
+          const LinliPlan *plan,
+          gboolean         first,
+          GError         **error)
 {
   count->left = plan->minutes;
   count->roll = plan->roll;
   if (plan->working)
-    return linli_count_working (count, plan->begin, plan->begin == start, error);
+    return linli_count_working (count, plan->begin, first, error);
 
   linli_count_clock (count, plan->begin);
   return TRUE;
 }
 
-/* One limit, from the moment @count->end. */
+/* One limit, or one extension, from where the last one ended. */
 static gboolean
 count_term (LinliCount    *count,
             LinliTerm      term,
             LinliStartRule rule,
+            gboolean       first,
             GError       **error)
 {
-  Start start;
-  Plan plan;
   gint64 from = count->end;
+  LinliPlan plan;
 
-  start_init (&start, count->calendar, from);
-  if (!make_plan (&start, term, rule, &plan, error))
+  if (!linli_plan_forward (count->calendar, from, term, rule, &plan, error))
     return FALSE;
   if (plan.begin != from)
     linli_count_tell (count, rule == LINLI_START_NEXT_DAY ? LINLI_STEP_NEXT_DAY : LINLI_STEP_NEXT_WORKING_DAY, plan.begin);
 
-  return run_plan (count, &plan, from, error);
-}
-
-/* Where a limit that counts backwards ends. */
-static gboolean
-find_backwards (Start    *start,
-                LinliTerm term,
-                gint64   *end,
-                GError  **error)
-{
-  LinliWorkCalendar *calendar = start->calendar;
-  gint64 counted;
-  gboolean opening;
-
-  if (term.unit == LINLI_LIMIT_WORKING_DAY)
-    return find_same_time (start, (int) term.amount, end, &opening, error);
-  if (term.unit == LINLI_LIMIT_DAY)
-    {
-      *end = linli_work_calendar_from_local (calendar, start->date + (int) term.amount, start->minute) / USEC_PER_MINUTE;
-      return TRUE;
-    }
-  if (!linli_limit_unit_is_working (term.unit))
-    {
-      *end = start->start + term_minutes (term);
-      return TRUE;
-    }
-
-  if (linli_work_calendar_get_day (calendar, start->date, error) == NULL)
-    return FALSE;
-  counted = linli_work_calendar_count_before (calendar, start->start) + term_minutes (term);
-  if (counted < 0)
-    return linli_work_calendar_get_day (calendar, calendar->first - 1, error) != NULL;
-  *end = linli_work_calendar_find_counted (calendar, counted);
-  return TRUE;
+  return run_plan (count, &plan, first && plan.begin == from, error);
 }
 
 /* Tells the way from the end back up to the start. */
@@ -402,19 +102,12 @@ count_backwards (LinliCount *count,
                  LinliTerm   term,
                  GError    **error)
 {
-  Plan plan = { .working = linli_limit_unit_is_working (term.unit) };
-  Start start;
+  LinliPlan plan;
 
-  start_init (&start, count->calendar, count->end);
-  if (!find_backwards (&start, term, &plan.begin, error))
+  if (!linli_plan_backwards (count->calendar, count->end, term, &plan, error))
     return FALSE;
-
-  plan.minutes = start.start - plan.begin;
-  if (plan.working)
-    plan.minutes = linli_work_calendar_count_before (count->calendar, start.start)
-                 - linli_work_calendar_count_before (count->calendar, plan.begin);
   linli_count_tell (count, LINLI_STEP_BACKWARDS, plan.begin);
-  if (!run_plan (count, &plan, G_MININT64, error))
+  if (!run_plan (count, &plan, FALSE, error))
     return FALSE;
 
   count->end = plan.begin;
@@ -528,7 +221,7 @@ count_all (LinliCount                  *count,
 
   if (limit.amount < 0)
     return count_backwards (count, limit, error);
-  if (!count_term (count, limit, question->rule, error))
+  if (!count_term (count, limit, question->rule, TRUE, error))
     return FALSE;
 
   for (gsize i = 0; i < question->n_extensions && !count->paused; i++)
@@ -536,7 +229,7 @@ count_all (LinliCount                  *count,
       {
         linli_count_tell (count, LINLI_STEP_EXTENDED, count->end);
         linli_trace_get_last (count->trace)->term = question->extensions[i];
-        if (!count_term (count, question->extensions[i], LINLI_START_IMMEDIATE, error))
+        if (!count_term (count, question->extensions[i], LINLI_START_IMMEDIATE, FALSE, error))
           return FALSE;
       }
 

@@ -134,7 +134,7 @@ say_counted_minutes (LinliNarration  *n,
                      guint            i)
 {
   gboolean right_away = i > 0 && n->clauses[i - 1].step.kind == LINLI_STEP_RECEIVED;
-  const char *more = n->counted ? " another " : " ";
+  const char *more = n->counted ? ": another " : ": ";
 
   if (right_away && !linli_limit_unit_is_working (n->term.unit))
     {

@@ -96,6 +96,15 @@ say_duration (LinliNarration *n,
 }
 
 static void
+say_term (LinliNarration *n,
+          LinliTerm       term)
+{
+  static const char *units[LINLI_LIMIT_N_UNITS] = { "分钟", "个工作时", "个工作日", "紧急分钟", "个紧急工作时", "个自然时", "个自然日" };
+
+  g_string_append_printf (n->out, "%" G_GINT64_FORMAT " %s", term.amount, units[term.unit]);
+}
+
+static void
 say_kind_of_day (LinliNarration  *n,
                  const LinliStep *step)
 {
@@ -216,7 +225,7 @@ say_paused (LinliNarration  *n,
 {
   g_string_append (n->out, "；");
   say_moment (n, step->first, step->from);
-  g_string_append (n->out, " 至 ");
+  g_string_append (n->out, step->last == n->spoken ? " 至 " : " 至");
   say_moment (n, step->last, step->to);
   g_string_append (n->out, " 挂起，停 ");
   say_duration (n, step->minutes);
@@ -227,10 +236,9 @@ say_extended (LinliNarration  *n,
               const LinliStep *step,
               guint            i)
 {
-  g_autofree char *term = linli_term_to_zh (step->term);
-
   n->term = step->term;
-  g_string_append_printf (n->out, "%s延期 %s", i == 1 ? "，" : "；", term);
+  g_string_append (n->out, i == 1 ? "，延期 " : "；延期 ");
+  say_term (n, step->term);
 }
 
 /* The end comes first: what follows leads from there back to the start. */
@@ -238,10 +246,9 @@ static void
 say_backwards (LinliNarration  *n,
                const LinliStep *step)
 {
-  LinliTerm term = { -n->term.amount, n->term.unit };
-  g_autofree char *text = linli_term_to_zh (term);
-
-  g_string_append_printf (n->out, "，往前推 %s，到", text);
+  g_string_append (n->out, "，往前推 ");
+  say_term (n, (LinliTerm) { -n->term.amount, n->term.unit });
+  g_string_append (n->out, step->first == n->spoken ? "，到 " : "，到");
   say_moment (n, step->first, step->from);
 }
 
