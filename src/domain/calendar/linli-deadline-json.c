@@ -9,6 +9,8 @@
 #include "linli-deadline.h"
 #include "linli-json.h"
 
+#include <string.h>
+
 #define PAUSES_MAX     10000
 #define EXTENSIONS_MAX 1000
 
@@ -66,16 +68,23 @@ warn (Input      *input,
   json_array_add_string_element (input->warnings, text);
 }
 
-/* A time without an offset means another moment on another machine, and is refused. */
+/* A time without an offset means another moment on another machine, and is
+ * refused. Seconds may be left out, which GLib does not allow. */
 static gboolean
 read_time (JsonObject *object,
            const char *member,
            gint64     *time,
            GError    **error)
 {
+  const gsize to_the_minute = strlen ("2026-02-13T17:00");
   const char *text = linli_json_get_text (object, member);
-  g_autoptr(GDateTime) parsed = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+  g_autofree char *full = NULL;
+  g_autoptr(GDateTime) parsed = NULL;
 
+  if (text != NULL && strlen (text) > to_the_minute && text[to_the_minute] != ':')
+    text = full = g_strdup_printf ("%.*s:00%s", (int) to_the_minute, text, text + to_the_minute);
+  if (text != NULL)
+    parsed = g_date_time_new_from_iso8601 (text, NULL);
   if (parsed == NULL)
     return fail (error, "\"%s\" must be a time with its offset, such as \"2026-02-13T17:00+08:00\"", member);
 
