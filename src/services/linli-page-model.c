@@ -47,6 +47,7 @@ struct _LinliPageModel
   guint                  epoch;        /* counts changes of the table */
   gboolean               complete;
   gboolean               refreshing;
+  gboolean               telling;
   gint64                 next_refresh; /* monotonic */
   guint                  flush_id;
   guint                  refresh_id;
@@ -395,7 +396,9 @@ keys_cb (GObject      *source,
       cache_put (self, g_array_index (answer->keys, gint64, i), answer->records->pdata[i]);
   n_arrived = self->complete ? answer->diff->n_arrived : 0; /* the rest of a list is no news */
   self->complete = limit == 0 || answer->keys->len < limit;
+  self->telling = TRUE;
   show_keys (self, answer->keys, answer->diff);
+  self->telling = FALSE;
   g_signal_emit (self, signals[SETTLED], 0, opening, n_arrived);
   keys_answer_free (answer);
 
@@ -700,6 +703,16 @@ linli_page_model_is_complete (LinliPageModel *self)
   g_return_val_if_fail (LINLI_IS_PAGE_MODEL (self), FALSE);
 
   return self->complete;
+}
+
+/* Whether the list is between two truths: a selection lost now comes back
+ * before `settled`, so nobody should act on its loss. */
+gboolean
+linli_page_model_is_telling (LinliPageModel *self)
+{
+  g_return_val_if_fail (LINLI_IS_PAGE_MODEL (self), FALSE);
+
+  return self->telling;
 }
 
 /**

@@ -37,6 +37,7 @@ void            linli_page_model_open        (LinliPageModel        *self,
 void            linli_page_model_refresh     (LinliPageModel        *self,
                                               GVariant              *query);
 gboolean        linli_page_model_is_complete (LinliPageModel        *self);
+gboolean        linli_page_model_is_telling  (LinliPageModel        *self);
 gboolean        linli_page_model_find        (LinliPageModel        *self,
                                               gint64                 pk,
                                               guint                 *position);

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-session.h"
+
+#include "linli-core-tables.h"
+#include "linli-tx.h"
+
+/**
+ * linli_session_load:
+ * @actor: (nullable): account id
+ * @error: %LINLI_STORE_ERROR; NOT_FOUND when the store has no centre yet
+ *
+ * Returns: (transfer full)
+ */
+LinliSession *
+linli_session_load (LinliConn   *conn,
+                    const char  *actor,
+                    GError     **error)
+{
+  g_autoptr(GPtrArray) centres = linli_conn_select (conn, &linli_table_centre, error, "1 = 1 ORDER BY pk LIMIT 1", "");
+  g_autoptr(GPtrArray) accounts = NULL;
+  LinliSession *self;
+
+  if (centres == NULL)
+    return NULL;
+  if (centres->len == 0)
+    {
+      g_set_error_literal (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND, "The store has no centre yet");
+      return NULL;
+    }
+  accounts = linli_conn_select (conn, &linli_table_account, error, "id = ?1", "s", actor);
+  if (accounts == NULL)
+    return NULL;
+
+  self = g_new0 (LinliSession, 1);
+  self->centre = g_strdup (linli_row_get_text (centres->pdata[0], LINLI_CENTRE_NAME));
+  self->community = g_strdup (linli_row_get_text (centres->pdata[0], LINLI_CENTRE_COMMUNITY));
+  self->is_demo = linli_row_get_int (centres->pdata[0], LINLI_CENTRE_IS_DEMO) != 0;
+  if (accounts->len > 0)
+    {
+      self->person = g_strdup (linli_row_get_text (accounts->pdata[0], LINLI_ACCOUNT_NAME));
+      self->roles = linli_roles_from_text (linli_row_get_text (accounts->pdata[0], LINLI_ACCOUNT_ROLES));
+    }
+
+  return self;
+}
+
+void
+linli_session_free (LinliSession *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->centre);
+  g_free (self->community);
+  g_free (self->person);
+  g_free (self);
+}

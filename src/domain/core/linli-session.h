@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-command.h"
+#include "linli-conn.h"
+
+G_BEGIN_DECLS
+
+/* Whose store this is and who sits before it: what a title bar says. */
+typedef struct
+{
+  char     *centre;
+  char     *community; /* (nullable) */
+  gboolean  is_demo;
+  char     *person;    /* (nullable): nobody signed in */
+  LinliRole roles;
+} LinliSession;
+
+LinliSession *linli_session_load (LinliConn    *conn,
+                                  const char   *actor,
+                                  GError      **error);
+void          linli_session_free (LinliSession *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliSession, linli_session_free)
+
+G_END_DECLS

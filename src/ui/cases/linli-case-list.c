@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is chosen is a case, not a place in the list: the key is kept here, and
+ * the place is found again each time the list has been told something new. */
+
+#include "config.h"
+
+#include "linli-case-list.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "linli-case-row.h"
+#include "linli-page-model.h"
+
+struct _LinliCaseList
+{
+  AdwBin              parent_instance;
+
+  /* Template children */
+  GtkScrolledWindow  *scroller;
+  GtkListView        *list;
+  GtkRevealer        *arrivals;
+  GtkButton          *arrivals_button;
+
+  /* Owned */
+  LinliUiContext     *context;
+  LinliPageModel     *model;
+  GtkSingleSelection *selection;
+  GHashTable         *rows;      /* LinliCaseRow shown now (unowned) */
+  char               *query;     /* (nullable) */
+
+  /* State */
+  LinliCaseSort       sort;
+  gint64              chosen;    /* pk, 0 for none */
+  guint               place;     /* where it was last */
+  guint               n_arrived; /* above what the reader sees */
+  gboolean            fresh;     /* a new question is being answered */
+  guint               tick_id;
+};
+
+enum { CHOSEN, ACTIVATED, SETTLED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LinliCaseList, linli_case_list, ADW_TYPE_BIN)
+
+/* --- What the model asks for, in the read lane --- */
+
+static GArray *
+load_keys (LinliConn *conn,
+           GVariant  *query,
+           guint      limit,
+           GError   **error)
+{
+  const char *line, *actor;
+  guint sort;
+  gint64 now;
+
+  g_variant_get (query, "(&su&sx)", &line, &sort, &actor, &now);
+
+  return linli_case_search_ids (conn, line, sort, now, *actor != '\0' ? actor : NULL, limit, error);
+}
+
+static const LinliPageLoader loader = { load_keys, linli_case_records_load };
+
+static GVariant *
+make_query (LinliCaseList *self)
+{
+  g_autofree char *actor = linli_store_dup_actor (linli_ui_context_get_store (self->context));
+
+  return g_variant_new ("(susx)", self->query, (guint) self->sort, actor != NULL ? actor : "",
+                        linli_ui_context_now (self->context));
+}
+
+/* --- Rows --- */
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          LinliCaseList            *self)
+{
+  GtkWidget *row = linli_case_row_new (self->context);
+
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         LinliCaseList            *self)
+{
+  LinliCaseRow *row = LINLI_CASE_ROW (gtk_list_item_get_child (item));
+
+  linli_case_row_set_row (row, gtk_list_item_get_item (item));
+  g_hash_table_add (self->rows, row);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item,
+           LinliCaseList            *self)
+{
+  LinliCaseRow *row = LINLI_CASE_ROW (gtk_list_item_get_child (item));
+
+  linli_case_row_set_row (row, NULL);
+  g_hash_table_remove (self->rows, row);
+}
+
+/* A view that asks about time has new answers as time passes. */
+static gboolean
+tick_cb (gpointer data)
+{
+  LinliCaseList *self = data;
+  GHashTableIter iter;
+  gpointer row;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return G_SOURCE_CONTINUE;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    linli_case_row_refresh_times (row);
+  if (self->query != NULL && strchr (self->query, ':') != NULL)
+    linli_case_list_refresh (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- The choice --- */
+
+static void
+scroll_to (LinliCaseList *self,
+           guint          position)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+}
+
+static void
+say_chosen (LinliCaseList *self)
+{
+  g_signal_emit (self, signals[CHOSEN], 0, linli_case_list_get_record (self));
+}
+
+static void
+chosen_item_cb (LinliListRow  *row,
+                GParamSpec    *pspec,
+                LinliCaseList *self)
+{
+  /* The record of a choice made before it was read. */
+  if (linli_list_row_get_pk (row) == self->chosen)
+    say_chosen (self);
+  g_signal_handlers_disconnect_by_func (row, chosen_item_cb, self);
+}
+
+static void
+selected_cb (LinliCaseList *self)
+{
+  LinliListRow *row = gtk_single_selection_get_selected_item (self->selection);
+  gint64 pk = row != NULL ? linli_list_row_get_pk (row) : 0;
+
+  if (linli_page_model_is_telling (self->model))
+    return;
+  if (row != NULL)
+    self->place = gtk_single_selection_get_selected (self->selection);
+  if (pk == self->chosen)
+    return;
+
+  self->chosen = pk;
+  if (row != NULL && linli_list_row_get_item (row) == NULL)
+    g_signal_connect_object (row, "notify::item", G_CALLBACK (chosen_item_cb), self, 0);
+  else
+    say_chosen (self);
+}
+
+static void
+hide_arrivals (LinliCaseList *self)
+{
+  self->n_arrived = 0;
+  gtk_revealer_set_reveal_child (self->arrivals, FALSE);
+}
+
+static void
+show_arrivals (LinliCaseList *self,
+               guint          n)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  g_autofree char *words = NULL;
+
+  if (n == 0 || self->sort == LINLI_CASE_SORT_DUE)
+    return;
+  /* The view stays where it was, so even at the top the new rows are above it
+   * unless there was nothing to stay at. */
+  if (linli_case_list_get_n (self) * 40.0 <= gtk_adjustment_get_page_size (adjustment))
+    return;
+
+  self->n_arrived += n;
+  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u new", "%u new", self->n_arrived), self->n_arrived);
+  gtk_button_set_label (self->arrivals_button, words);
+  gtk_revealer_set_reveal_child (self->arrivals, TRUE);
+}
+
+static void
+arrivals_clicked_cb (LinliCaseList *self)
+{
+  hide_arrivals (self);
+  scroll_to (self, 0);
+}
+
+static void
+scrolled_cb (LinliCaseList *self)
+{
+  if (self->n_arrived > 0 && gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller)) < 1)
+    hide_arrivals (self);
+}
+
+static void
+find_chosen_again (LinliCaseList *self)
+{
+  guint position;
+
+  if (self->chosen == 0)
+    return;
+  if (linli_page_model_find (self->model, self->chosen, &position))
+    {
+      self->place = position;
+      if (gtk_single_selection_get_selected (self->selection) != position)
+        gtk_single_selection_set_selected (self->selection, position);
+    }
+  else if (self->fresh && linli_page_model_is_complete (self->model))
+    {
+      /* Not among the answers to another question. A choice that left its
+       * list because it changed stays on the desk instead. */
+      self->chosen = 0;
+      say_chosen (self);
+    }
+}
+
+static void
+settled_cb (LinliPageModel *model,
+            gboolean        opened,
+            guint           n_arrived,
+            LinliCaseList  *self)
+{
+  find_chosen_again (self);
+  if (linli_page_model_is_complete (model))
+    self->fresh = FALSE;
+  if (opened)
+    {
+      hide_arrivals (self);
+      if (linli_case_list_get_n (self) > 0)
+        scroll_to (self, linli_case_list_get_position (self) != GTK_INVALID_LIST_POSITION ? self->place : 0);
+    }
+  else
+    show_arrivals (self, n_arrived);
+  g_signal_emit (self, signals[SETTLED], 0, opened);
+}
+
+static void
+failed_cb (LinliPageModel *model,
+           GError         *error,
+           LinliCaseList  *self)
+{
+  g_warning ("Cases cannot be read: %s", error->message);
+  linli_ui_context_toast (self->context, _("The list could not be read. What is shown may be old."));
+}
+
+static void
+activate_cb (LinliCaseList *self,
+             guint          position)
+{
+  g_signal_emit (self, signals[ACTIVATED], 0);
+}
+
+/* --- The object --- */
+
+static void
+linli_case_list_dispose (GObject *object)
+{
+  LinliCaseList *self = LINLI_CASE_LIST (object);
+
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (linli_case_list_parent_class)->dispose (object);
+}
+
+static void
+linli_case_list_finalize (GObject *object)
+{
+  LinliCaseList *self = LINLI_CASE_LIST (object);
+
+  g_free (self->query);
+  g_hash_table_unref (self->rows);
+
+  G_OBJECT_CLASS (linli_case_list_parent_class)->finalize (object);
+}
+
+static void
+linli_case_list_class_init (LinliCaseListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = linli_case_list_dispose;
+  object_class->finalize = linli_case_list_finalize;
+
+  /* The chosen case, or %NULL; only when it became another one. */
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, LINLI_TYPE_CASE_RECORD);
+  signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 0);
+  /* After every change of the list; %TRUE for the first rows of a new question. */
+  signals[SETTLED] = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-case-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseList, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseList, list);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseList, arrivals);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseList, arrivals_button);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, arrivals_clicked_cb);
+}
+
+static void
+linli_case_list_init (LinliCaseList *self)
+{
+  self->rows = g_hash_table_new (NULL, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+}
+
+LinliCaseList *
+linli_case_list_new (LinliUiContext *context)
+{
+  LinliCaseList *self = g_object_new (LINLI_TYPE_CASE_LIST, NULL);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  self->context = g_object_ref (context);
+  self->model = linli_page_model_new (linli_store_get_db (linli_ui_context_get_store (context)), "cases", &loader);
+  g_signal_connect (self->model, "settled", G_CALLBACK (settled_cb), self);
+  g_signal_connect (self->model, "failed", G_CALLBACK (failed_cb), self);
+
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  g_object_unref (factory);
+  self->tick_id = g_timeout_add_seconds (30, tick_cb, self);
+
+  return self;
+}
+
+/* Shows the answers to @query, a search line, from the top. The choice stays
+ * if it is among them. */
+void
+linli_case_list_open (LinliCaseList *self,
+                      const char    *query,
+                      LinliCaseSort  sort)
+{
+  g_return_if_fail (LINLI_IS_CASE_LIST (self));
+  g_return_if_fail (query != NULL);
+
+  if (query != self->query)
+    {
+      g_free (self->query);
+      self->query = g_strdup (query);
+    }
+  self->sort = sort;
+  self->fresh = TRUE;
+  linli_page_model_open (self->model, make_query (self));
+}
+
+/* Asks the same again, as of now, without moving anything. */
+void
+linli_case_list_refresh (LinliCaseList *self)
+{
+  g_return_if_fail (LINLI_IS_CASE_LIST (self));
+
+  if (self->query != NULL)
+    linli_page_model_refresh (self->model, make_query (self));
+}
+
+guint
+linli_case_list_get_n (LinliCaseList *self)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_LIST (self), 0);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->model));
+}
+
+/* Whether linli_case_list_get_n() is the number of all answers already. */
+gboolean
+linli_case_list_is_complete (LinliCaseList *self)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_LIST (self), FALSE);
+
+  return linli_page_model_is_complete (self->model);
+}
+
+/* Returns: the place of the choice, %GTK_INVALID_LIST_POSITION when it is not listed */
+guint
+linli_case_list_get_position (LinliCaseList *self)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_LIST (self), GTK_INVALID_LIST_POSITION);
+
+  return gtk_single_selection_get_selected (self->selection);
+}
+
+/* Returns: (transfer none) (nullable): the chosen case as listed */
+LinliCaseRecord *
+linli_case_list_get_record (LinliCaseList *self)
+{
+  LinliListRow *row;
+
+  g_return_val_if_fail (LINLI_IS_CASE_LIST (self), NULL);
+
+  row = gtk_single_selection_get_selected_item (self->selection);
+
+  return row != NULL ? linli_list_row_get_item (row) : NULL;
+}
+
+/* Chooses a case by key; remembers it also when it is not listed (yet). */
+gboolean
+linli_case_list_select_pk (LinliCaseList *self,
+                           gint64         pk)
+{
+  guint position;
+
+  g_return_val_if_fail (LINLI_IS_CASE_LIST (self), FALSE);
+
+  self->chosen = pk;
+  self->fresh = FALSE;
+  if (!linli_page_model_find (self->model, pk, &position))
+    {
+      g_signal_handlers_block_by_func (self->selection, selected_cb, self);
+      gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+      g_signal_handlers_unblock_by_func (self->selection, selected_cb, self);
+      return FALSE;
+    }
+  gtk_single_selection_set_selected (self->selection, position);
+  scroll_to (self, position);
+
+  return TRUE;
+}
+
+void
+linli_case_list_select_none (LinliCaseList *self)
+{
+  g_return_if_fail (LINLI_IS_CASE_LIST (self));
+
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+}
+
+/* Chooses the case @step places further on; the first when none was chosen,
+ * the one that took its place when the chosen one has left the list. */
+gboolean
+linli_case_list_step (LinliCaseList *self,
+                      int            step)
+{
+  guint n, position;
+  gint64 next;
+
+  g_return_val_if_fail (LINLI_IS_CASE_LIST (self), FALSE);
+
+  n = linli_case_list_get_n (self);
+  if (n == 0)
+    return FALSE;
+
+  position = linli_case_list_get_position (self);
+  if (position != GTK_INVALID_LIST_POSITION)
+    next = (gint64) position + step;
+  else
+    next = self->chosen != 0 ? self->place + MIN (step, 0) : 0;
+  next = CLAMP (next, 0, (gint64) n - 1);
+  gtk_single_selection_set_selected (self->selection, next);
+  scroll_to (self, next);
+
+  return next != position;
+}
+
+void
+linli_case_list_focus (LinliCaseList *self)
+{
+  g_return_if_fail (LINLI_IS_CASE_LIST (self));
+
+  if (linli_case_list_get_position (self) == GTK_INVALID_LIST_POSITION)
+    linli_case_list_step (self, 1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "linli-ui-context.h"
+
+G_BEGIN_DECLS
+
+/* Everything about one case, beside the list. */
+#define LINLI_TYPE_CASE_PANE (linli_case_pane_get_type ())
+G_DECLARE_FINAL_TYPE (LinliCasePane, linli_case_pane, LINLI, CASE_PANE, AdwBin)
+
+LinliCasePane *linli_case_pane_new  (LinliUiContext *context);
+void           linli_case_pane_show (LinliCasePane  *self,
+                                     const char     *case_id);
+
+G_END_DECLS

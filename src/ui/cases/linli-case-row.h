@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "linli-list-row.h"
+#include "linli-ui-context.h"
+
+G_BEGIN_DECLS
+
+/* Two lines about one case, in a list. */
+#define LINLI_TYPE_CASE_ROW (linli_case_row_get_type ())
+G_DECLARE_FINAL_TYPE (LinliCaseRow, linli_case_row, LINLI, CASE_ROW, GtkWidget)
+
+GtkWidget *linli_case_row_new           (LinliUiContext *context);
+void       linli_case_row_set_row       (LinliCaseRow   *self,
+                                         LinliListRow   *row);
+void       linli_case_row_refresh_times (LinliCaseRow   *self);
+
+G_END_DECLS

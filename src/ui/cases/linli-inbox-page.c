@@ -1,0 +1,514 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-inbox-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "linli-case-detail.h"
+#include "linli-case-list.h"
+#include "linli-case-pane.h"
+
+struct _LinliInboxPage
+{
+  AdwBin          parent_instance;
+
+  /* Template children */
+  GtkPaned       *paned;
+  GtkSearchEntry *search;
+  GtkLabel       *view_title;
+  GtkLabel       *count;
+  GtkLabel       *hint;
+  GtkStack       *stack;
+  AdwBin         *list_slot;
+  AdwStatusPage  *empty;
+  GtkButton      *empty_button;
+  AdwBin         *pane_slot;
+
+  /* Widgets made here (unowned: their parents own them) */
+  LinliCaseList  *list;
+  LinliCasePane  *pane;
+
+  /* Owned */
+  LinliUiContext *context;
+  GCancellable   *cancellable;
+  char           *title;       /* of the view */
+  char           *query;       /* of the view */
+  GSimpleAction  *sort_action;
+  GHashTable     *sorts;       /* query -> LinliCaseSort + 1, where another order was chosen */
+
+  /* State */
+  LinliCaseSort   sort;
+  gboolean        searching;
+};
+
+G_DEFINE_FINAL_TYPE (LinliInboxPage, linli_inbox_page, ADW_TYPE_BIN)
+
+/* --- What the list shows --- */
+
+static void
+update_count (LinliInboxPage *self)
+{
+  guint n = linli_case_list_get_n (self->list);
+  guint position = linli_case_list_get_position (self->list);
+  gboolean complete = linli_case_list_is_complete (self->list);
+  g_autofree char *words = NULL;
+
+  if (!complete)
+    words = g_strdup_printf (_("%u+ cases"), n);
+  else if (position != GTK_INVALID_LIST_POSITION)
+    /* Translators: the place in the list, and how long the list is */
+    words = g_strdup_printf (_("%'u of %'u"), position + 1, n);
+  else
+    words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u case", "%'u cases", n), n);
+  gtk_label_set_label (self->count, words);
+}
+
+static void
+show_empty (LinliInboxPage *self)
+{
+  gboolean whole = *self->query == '\0' || g_str_equal (self->query, "state:open");
+  const char *icon = "emblem-ok-symbolic", *button = NULL, *action = NULL;
+
+  if (self->searching)
+    {
+      icon = "system-search-symbolic";
+      adw_status_page_set_title (self->empty, _("Nothing Found"));
+      adw_status_page_set_description (self->empty,
+                                       _("All cases were searched: titles, texts, entries, names, places and numbers. "
+                                         "Fewer characters find more; “state:” and “unit:” narrow a search."));
+      button = _("_Clear the Search");
+      action = "inbox.clear-search";
+    }
+  else if (whole)
+    {
+      icon = "mail-unread-symbolic";
+      adw_status_page_set_title (self->empty, _("No Open Cases"));
+      adw_status_page_set_description (self->empty,
+                                       _("What residents bring to the desk appears here. "
+                                         "Ctrl+N takes in a case while somebody is speaking."));
+      button = _("_New Case");
+      action = "win.new-case";
+    }
+  else
+    {
+      adw_status_page_set_title (self->empty, _("Nothing Here Now"));
+      adw_status_page_set_description (self->empty, _("Cases appear as soon as they belong to this view."));
+    }
+  adw_status_page_set_icon_name (self->empty, icon);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_button), button != NULL);
+  if (button != NULL)
+    {
+      gtk_button_set_label (self->empty_button, button);
+      gtk_button_set_use_underline (self->empty_button, TRUE);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), action);
+    }
+}
+
+static void
+list_settled_cb (LinliCaseList  *list,
+                 gboolean        opened,
+                 LinliInboxPage *self)
+{
+  gboolean is_empty = linli_case_list_get_n (list) == 0;
+
+  update_count (self);
+  if (is_empty)
+    show_empty (self);
+  gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "list");
+}
+
+static void
+list_chosen_cb (LinliCaseList   *list,
+                LinliCaseRecord *record,
+                LinliInboxPage  *self)
+{
+  update_count (self);
+  linli_case_pane_show (self->pane, record != NULL ? linli_case_record_get_id (record) : NULL);
+}
+
+static void
+list_activated_cb (LinliCaseList  *list,
+                   LinliInboxPage *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->pane_slot), GTK_DIR_TAB_FORWARD);
+}
+
+/* --- Hints about a search line that was not understood as it was meant --- */
+
+static gpointer
+read_hint (LinliConn *conn,
+           gpointer   data,
+           GError   **error)
+{
+  g_autoptr(LinliCaseQuery) query = linli_case_search_parse (conn, data, 0, NULL, error);
+  LinliCaseWarning *warning;
+
+  if (query == NULL || query->warnings->len == 0)
+    return NULL;
+  warning = query->warnings->pdata[0];
+  switch (warning->kind)
+    {
+    case LINLI_CASE_WARNING_UNKNOWN_OPERATOR:
+      return g_strdup_printf (_("“%s” is no known operator; it was searched for as text."), warning->text);
+    case LINLI_CASE_WARNING_UNKNOWN_VALUE:
+      return g_strdup_printf (_("“%s” was not understood; it was searched for as text."), warning->text);
+    case LINLI_CASE_WARNING_NOT_SEARCHABLE:
+      return g_strdup_printf (_("“%s” has nothing to search for; it was left out."), warning->text);
+    case LINLI_CASE_WARNING_TOO_LONG:
+      return g_strdup (_("The search line is too long; its end was left out."));
+    default:
+      return NULL;
+    }
+}
+
+static void
+read_hint_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(LinliInboxPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *hint = linli_store_read_finish (LINLI_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->context == NULL)
+    return;
+  gtk_label_set_label (self->hint, hint != NULL ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), hint != NULL && self->searching);
+}
+
+/* --- Asking --- */
+
+static void
+ask (LinliInboxPage *self)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autofree char *line = g_strstrip (g_strdup (typed));
+
+  self->searching = *line != '\0';
+  gtk_label_set_label (self->view_title, self->searching ? _("Found in All Cases") : self->title);
+  linli_case_list_open (self->list, self->searching ? line : self->query, self->sort);
+  if (self->searching)
+    linli_store_read_async (linli_ui_context_get_store (self->context), read_hint, g_strdup (line), g_free, g_free,
+                            self->cancellable, read_hint_cb, g_object_ref (self));
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->hint), FALSE);
+}
+
+static void
+search_changed_cb (LinliInboxPage *self)
+{
+  if (self->query != NULL)
+    ask (self);
+}
+
+static void
+search_activate_cb (LinliInboxPage *self)
+{
+  linli_case_list_focus (self->list);
+}
+
+static void
+search_stop_cb (LinliInboxPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  linli_case_list_focus (self->list);
+}
+
+/* --- Actions --- */
+
+/* The chosen order belongs to the view it was chosen for, as long as the window lives. */
+static void
+sort_cb (GSimpleAction  *action,
+         GVariant       *state,
+         LinliInboxPage *self)
+{
+  if (self->query == NULL || !linli_case_sort_from_text (g_variant_get_string (state, NULL), &self->sort))
+    return;
+  g_simple_action_set_state (action, state);
+  g_hash_table_replace (self->sorts, g_strdup (self->query), GUINT_TO_POINTER (self->sort + 1));
+  ask (self);
+}
+
+static void
+clear_search_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  search_stop_cb (LINLI_INBOX_PAGE (widget));
+}
+
+static void
+step_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
+
+  linli_case_list_step (self->list, g_variant_get_int32 (parameter));
+}
+
+/* The pane says that its case was acted on; the preference says what follows. */
+static void
+after_action_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
+  g_autofree char *after = g_settings_get_string (linli_ui_context_get_settings (self->context), "after-action");
+
+  if (g_str_equal (after, "next"))
+    linli_case_list_step (self->list, 1);
+}
+
+static void
+focus_list_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  linli_case_list_focus (LINLI_INBOX_PAGE (widget)->list);
+}
+
+/* --- Keys without a modifier: only where nobody is typing --- */
+
+static gboolean
+is_typing (LinliInboxPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus));
+}
+
+static gboolean
+key_cb (LinliInboxPage        *self,
+        guint                  keyval,
+        guint                  keycode,
+        GdkModifierType        modifiers,
+        GtkEventControllerKey *controller)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (keyval == GDK_KEY_Escape && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->pane_slot)))
+    {
+      linli_case_list_focus (self->list);
+      return GDK_EVENT_STOP;
+    }
+  if (is_typing (self) || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  switch (keyval)
+    {
+    case GDK_KEY_j:
+      linli_case_list_step (self->list, 1);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_k:
+      linli_case_list_step (self->list, -1);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Escape:
+      if (!self->searching)
+        return GDK_EVENT_PROPAGATE;
+      search_stop_cb (self);
+      return GDK_EVENT_STOP;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+/* From the search entry straight into what it found. */
+static gboolean
+search_key_cb (LinliInboxPage        *self,
+               guint                  keyval,
+               guint                  keycode,
+               GdkModifierType        modifiers,
+               GtkEventControllerKey *controller)
+{
+  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+  linli_case_list_focus (self->list);
+
+  return GDK_EVENT_STOP;
+}
+
+/* --- The object --- */
+
+static void
+linli_inbox_page_dispose (GObject *object)
+{
+  LinliInboxPage *self = LINLI_INBOX_PAGE (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->query, g_free);
+  g_clear_object (&self->sort_action);
+  g_clear_pointer (&self->sorts, g_hash_table_unref);
+
+  G_OBJECT_CLASS (linli_inbox_page_parent_class)->dispose (object);
+}
+
+static void
+linli_inbox_page_class_init (LinliInboxPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = linli_inbox_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-inbox-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, search);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, view_title);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, count);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, hint);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, list_slot);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, empty_button);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, pane_slot);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stop_cb);
+
+  gtk_widget_class_install_action (widget_class, "inbox.clear-search", NULL, clear_search_action);
+  gtk_widget_class_install_action (widget_class, "inbox.step", "i", step_action);
+  gtk_widget_class_install_action (widget_class, "inbox.after-action", NULL, after_action_action);
+  gtk_widget_class_install_action (widget_class, "inbox.focus-list", NULL, focus_list_action);
+}
+
+static void
+add_keys (GtkWidget *widget,
+          GCallback  callback,
+          gpointer   self)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  g_signal_connect_swapped (controller, "key-pressed", callback, self);
+  gtk_widget_add_controller (widget, controller);
+}
+
+static void
+linli_inbox_page_init (LinliInboxPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->sorts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->sort_action = g_simple_action_new_stateful ("sort", G_VARIANT_TYPE_STRING, g_variant_new_string ("received"));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (GTK_WIDGET (self), G_CALLBACK (key_cb), self);
+  add_keys (GTK_WIDGET (self->search), G_CALLBACK (search_key_cb), self);
+  gtk_search_entry_set_key_capture_widget (self->search, NULL);
+}
+
+LinliInboxPage *
+linli_inbox_page_new (LinliUiContext *context)
+{
+  LinliInboxPage *self = g_object_new (LINLI_TYPE_INBOX_PAGE, NULL);
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  self->context = g_object_ref (context);
+  self->list = linli_case_list_new (context);
+  self->pane = linli_case_pane_new (context);
+  adw_bin_set_child (self->list_slot, GTK_WIDGET (self->list));
+  adw_bin_set_child (self->pane_slot, GTK_WIDGET (self->pane));
+  g_signal_connect_object (self->list, "settled", G_CALLBACK (list_settled_cb), self, 0);
+  g_signal_connect_object (self->list, "chosen", G_CALLBACK (list_chosen_cb), self, 0);
+  g_signal_connect_object (self->list, "activated", G_CALLBACK (list_activated_cb), self, 0);
+
+  g_signal_connect_object (self->sort_action, "change-state", G_CALLBACK (sort_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->sort_action));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "view", G_ACTION_GROUP (group));
+  g_settings_bind (linli_ui_context_get_settings (context), "list-width", self->paned, "position",
+                   G_SETTINGS_BIND_DEFAULT);
+
+  return self;
+}
+
+/**
+ * linli_inbox_page_show_view:
+ * @title: what the view is called
+ * @query: a search line
+ * @sort: its order unless the reader chose another
+ *
+ * Shows a view from its top and puts a search aside.
+ */
+void
+linli_inbox_page_show_view (LinliInboxPage *self,
+                            const char     *title,
+                            const char     *query,
+                            LinliCaseSort   sort)
+{
+  guint chosen;
+
+  g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
+  g_return_if_fail (title != NULL && query != NULL);
+
+  g_clear_pointer (&self->query, g_free);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  g_free (self->title);
+  self->title = g_strdup (title);
+  self->query = g_strdup (query);
+  chosen = GPOINTER_TO_UINT (g_hash_table_lookup (self->sorts, query));
+  self->sort = chosen != 0 ? chosen - 1 : sort;
+  g_simple_action_set_state (self->sort_action, g_variant_new_string (linli_case_sort_to_text (self->sort)));
+  ask (self);
+}
+
+static gpointer
+read_pk (LinliConn *conn,
+         gpointer   data,
+         GError   **error)
+{
+  g_autoptr(LinliCaseDetail) detail = linli_case_detail_load (conn, data, LINLI_ROLE_ANY, error);
+  gint64 pk = detail != NULL ? linli_row_get_pk (detail->case_row) : 0;
+
+  return g_memdup2 (&pk, sizeof pk);
+}
+
+static void
+read_pk_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(LinliInboxPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree gint64 *pk = linli_store_read_finish (LINLI_STORE (source), result, &error);
+
+  if (pk != NULL && *pk != 0 && self->context != NULL)
+    {
+      linli_case_list_select_pk (self->list, *pk);
+      update_count (self);
+    }
+}
+
+/* Opens a case, whether or not the list shows it. */
+void
+linli_inbox_page_show_case (LinliInboxPage *self,
+                            const char     *case_id)
+{
+  g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
+  g_return_if_fail (case_id != NULL);
+
+  linli_case_pane_show (self->pane, case_id);
+  linli_store_read_async (linli_ui_context_get_store (self->context), read_pk, g_strdup (case_id), g_free, g_free,
+                          self->cancellable, read_pk_cb, g_object_ref (self));
+}
+
+void
+linli_inbox_page_focus_search (LinliInboxPage *self)
+{
+  g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+}
+
+/* Asks again, as of now. */
+void
+linli_inbox_page_refresh (LinliInboxPage *self)
+{
+  g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
+
+  linli_case_list_refresh (self->list);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "linli-case-search.h"
+#include "linli-ui-context.h"
+
+G_BEGIN_DECLS
+
+/* The inbox: a list of cases that answers a view or a search, and the case
+ * chosen in it. */
+#define LINLI_TYPE_INBOX_PAGE (linli_inbox_page_get_type ())
+G_DECLARE_FINAL_TYPE (LinliInboxPage, linli_inbox_page, LINLI, INBOX_PAGE, AdwBin)
+
+LinliInboxPage *linli_inbox_page_new          (LinliUiContext *context);
+void            linli_inbox_page_show_view    (LinliInboxPage *self,
+                                               const char     *title,
+                                               const char     *query,
+                                               LinliCaseSort   sort);
+void            linli_inbox_page_show_case    (LinliInboxPage *self,
+                                               const char     *case_id);
+void            linli_inbox_page_focus_search (LinliInboxPage *self);
+void            linli_inbox_page_refresh      (LinliInboxPage *self);
+
+G_END_DECLS

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "linli-ui-context.h"
+
+G_BEGIN_DECLS
+
+gboolean   linli_new_case_is_possible (LinliUiContext *context);
+GtkWidget *linli_new_case_page        (LinliUiContext *context);
+
+G_END_DECLS

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-desk-view.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "linli-inbox-page.h"
+#include "linli-overview-page.h"
+#include "linli-places.h"
+#include "linli-sidebar.h"
+
+#define TASK "task"
+
+struct _LinliDeskView
+{
+  AdwBin             parent_instance;
+
+  /* Template children */
+  AdwFlap           *flap;
+  GtkStack          *pages;
+
+  /* Widgets made here (unowned: their parents own them) */
+  LinliSidebar      *sidebar;
+  LinliOverviewPage *overview;
+  LinliInboxPage    *inbox;
+  GtkWidget         *task;     /* (nullable): a page pushed over the places */
+
+  /* Owned */
+  LinliUiContext    *context;
+  LinliPlaces       *places;
+  char              *wanted;   /* (nullable): a place to go to when the views are known */
+  char              *page;     /* (nullable): name of the page under the task */
+};
+
+G_DEFINE_FINAL_TYPE (LinliDeskView, linli_desk_view, ADW_TYPE_BIN)
+
+static void
+show_page (LinliDeskView *self,
+           const char    *name)
+{
+  linli_desk_view_pop (self);
+  g_free (self->page);
+  self->page = g_strdup (name);
+  gtk_stack_set_visible_child_name (self->pages, name);
+}
+
+static void
+chosen_cb (LinliSidebar  *sidebar,
+           LinliPlace    *place,
+           LinliDeskView *self)
+{
+  g_settings_set_string (linli_ui_context_get_settings (self->context), "last-view", place->id);
+  show_page (self, place->page);
+  if (place->query != NULL)
+    linli_inbox_page_show_view (self->inbox, place->title, place->query, place->sort);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+static void
+places_known_cb (LinliDeskView *self)
+{
+  g_autofree char *wanted = g_steal_pointer (&self->wanted);
+
+  if (wanted != NULL && !linli_sidebar_choose (self->sidebar, wanted))
+    linli_sidebar_choose (self->sidebar, "open");
+}
+
+static void
+linli_desk_view_dispose (GObject *object)
+{
+  LinliDeskView *self = LINLI_DESK_VIEW (object);
+
+  if (self->places != NULL)
+    linli_places_stop (self->places);
+  g_clear_object (&self->places);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->page, g_free);
+
+  G_OBJECT_CLASS (linli_desk_view_parent_class)->dispose (object);
+}
+
+static void
+linli_desk_view_class_init (LinliDeskViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = linli_desk_view_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-desk-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, LinliDeskView, flap);
+  gtk_widget_class_bind_template_child (widget_class, LinliDeskView, pages);
+}
+
+static void
+linli_desk_view_init (LinliDeskView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+LinliDeskView *
+linli_desk_view_new (LinliUiContext *context)
+{
+  LinliDeskView *self = g_object_new (LINLI_TYPE_DESK_VIEW, NULL);
+  LinliSession *session = linli_ui_context_get_session (context);
+
+  self->context = g_object_ref (context);
+  self->places = linli_places_new (context);
+  self->sidebar = linli_sidebar_new (self->places);
+  self->overview = linli_overview_page_new (context, self->places);
+  self->inbox = linli_inbox_page_new (context);
+  linli_sidebar_set_title (self->sidebar, session->centre, session->person);
+  adw_flap_set_flap (self->flap, GTK_WIDGET (self->sidebar));
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->overview), "overview");
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->inbox), "cases");
+
+  g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (chosen_cb), self, 0);
+  self->wanted = g_settings_get_string (linli_ui_context_get_settings (context), "last-view");
+  if (*self->wanted == '\0')
+    {
+      g_free (self->wanted);
+      self->wanted = g_strdup ("overview");
+    }
+  if (linli_sidebar_choose (self->sidebar, self->wanted))
+    g_clear_pointer (&self->wanted, g_free);
+  g_signal_connect_object (self->places, "items-changed", G_CALLBACK (places_known_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+
+  return self;
+}
+
+/* Returns: (transfer none): what holds the sidebar, for the window's actions */
+AdwFlap *
+linli_desk_view_get_flap (LinliDeskView *self)
+{
+  g_return_val_if_fail (LINLI_IS_DESK_VIEW (self), NULL);
+
+  return self->flap;
+}
+
+/* Goes to a place: "overview", or the id of a view. */
+void
+linli_desk_view_show_place (LinliDeskView *self,
+                            const char    *id)
+{
+  g_return_if_fail (LINLI_IS_DESK_VIEW (self));
+
+  if (linli_sidebar_choose (self->sidebar, id))
+    return;
+  g_free (self->wanted);
+  self->wanted = g_strdup (id);
+}
+
+void
+linli_desk_view_show_nth (LinliDeskView *self,
+                          guint          n)
+{
+  g_return_if_fail (LINLI_IS_DESK_VIEW (self));
+
+  linli_sidebar_choose_nth (self->sidebar, n);
+}
+
+/* Opens a case in the inbox, whatever page is shown. */
+void
+linli_desk_view_show_case (LinliDeskView *self,
+                           const char    *case_id)
+{
+  g_return_if_fail (LINLI_IS_DESK_VIEW (self));
+
+  linli_desk_view_pop (self);
+  if (g_strcmp0 (self->page, "cases") != 0)
+    linli_desk_view_show_place (self, "open");
+  linli_inbox_page_show_case (self->inbox, case_id);
+}
+
+/**
+ * linli_desk_view_push:
+ * @page: (transfer floating): brings its own header bar
+ *
+ * Shows a task (taking in a case, importing) over the places until
+ * linli_desk_view_pop(), also by `win.back`.
+ */
+void
+linli_desk_view_push (LinliDeskView *self,
+                      GtkWidget     *page)
+{
+  g_return_if_fail (LINLI_IS_DESK_VIEW (self));
+  g_return_if_fail (GTK_IS_WIDGET (page));
+
+  linli_desk_view_pop (self);
+  self->task = page;
+  gtk_stack_add_named (self->pages, page, TASK);
+  gtk_stack_set_visible_child (self->pages, page);
+  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+/* Back to the place under the task; %FALSE when there is no task. */
+gboolean
+linli_desk_view_pop (LinliDeskView *self)
+{
+  GtkWidget *task;
+
+  g_return_val_if_fail (LINLI_IS_DESK_VIEW (self), FALSE);
+
+  if (self->task == NULL)
+    return FALSE;
+  task = g_steal_pointer (&self->task);
+  if (self->page != NULL)
+    gtk_stack_set_visible_child_name (self->pages, self->page);
+  gtk_stack_remove (self->pages, task);
+
+  return TRUE;
+}
+
+void
+linli_desk_view_focus_search (LinliDeskView *self)
+{
+  g_return_if_fail (LINLI_IS_DESK_VIEW (self));
+
+  if (self->task != NULL)
+    return;
+  if (g_strcmp0 (self->page, "cases") != 0)
+    linli_desk_view_show_place (self, "open");
+  linli_inbox_page_focus_search (self->inbox);
+}
+
+void
+linli_desk_view_refresh (LinliDeskView *self)
+{
+  g_return_if_fail (LINLI_IS_DESK_VIEW (self));
+
+  linli_places_refresh (self->places);
+  linli_inbox_page_refresh (self->inbox);
+}
+
+/* Before the store is closed. */
+void
+linli_desk_view_stop (LinliDeskView *self)
+{
+  g_return_if_fail (LINLI_IS_DESK_VIEW (self));
+
+  linli_places_stop (self->places);
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-sidebar.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _LinliSidebar
+{
+  AdwBin          parent_instance;
+
+  /* Template children */
+  AdwWindowTitle *title;
+  GtkListBox     *list;
+
+  /* Owned */
+  LinliPlaces    *places;
+  char           *chosen; /* (nullable): id of the place shown */
+};
+
+enum { CHOSEN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LinliSidebar, linli_sidebar, ADW_TYPE_BIN)
+
+static LinliPlace *
+place_of_row (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), "place");
+}
+
+static void
+counted_cb (LinliPlace *place,
+            GtkLabel   *label)
+{
+  g_autofree char *count = linli_place_dup_count (place);
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_LIST_BOX_ROW);
+  g_autofree char *name = *count != '\0' ? g_strdup_printf ("%s %s", place->title, count) : g_strdup (place->title);
+
+  gtk_label_set_label (label, count);
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (g_str_equal (place->id, "overdue"))
+    (place->n > 0 ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (GTK_WIDGET (label), "alert");
+}
+
+static GtkWidget *
+make_row (gpointer item,
+          gpointer user_data)
+{
+  LinliPlace *place = item;
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *icon = gtk_image_new_from_icon_name (place->icon);
+  GtkWidget *title = gtk_label_new (place->title);
+  GtkWidget *count = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_add_css_class (count, "count");
+  gtk_widget_add_css_class (count, "numeric");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), count);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data_full (G_OBJECT (row), "place", g_object_ref (place), g_object_unref);
+  g_signal_connect_object (place, "counted", G_CALLBACK (counted_cb), count, 0);
+  counted_cb (place, GTK_LABEL (count));
+
+  return row;
+}
+
+static void
+heading_cb (GtkListBoxRow *row,
+            GtkListBoxRow *before,
+            gpointer       user_data)
+{
+  LinliPlace *place = place_of_row (row);
+  LinliPlace *last = before != NULL ? place_of_row (before) : NULL;
+  GtkWidget *label;
+
+  if (*place->section == '\0' || (last != NULL && g_str_equal (last->section, place->section)))
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  label = gtk_label_new (place->section);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "sidebar-heading");
+  gtk_list_box_row_set_header (row, label);
+}
+
+static void
+row_selected_cb (LinliSidebar  *self,
+                 GtkListBoxRow *row)
+{
+  LinliPlace *place;
+
+  if (row == NULL)
+    return;
+  place = place_of_row (row);
+  if (g_strcmp0 (self->chosen, place->id) == 0)
+    return;
+  g_free (self->chosen);
+  self->chosen = g_strdup (place->id);
+  g_signal_emit (self, signals[CHOSEN], 0, place);
+}
+
+/* A click on the place one is at goes back to its top. */
+static void
+row_activated_cb (LinliSidebar  *self,
+                  GtkListBoxRow *row)
+{
+  g_signal_emit (self, signals[CHOSEN], 0, place_of_row (row));
+}
+
+/* Views were added or renamed: the rows are new, the choice is not. */
+static void
+places_changed_cb (LinliSidebar *self)
+{
+  if (self->chosen != NULL)
+    linli_sidebar_choose (self, self->chosen);
+}
+
+static void
+linli_sidebar_dispose (GObject *object)
+{
+  LinliSidebar *self = LINLI_SIDEBAR (object);
+
+  g_clear_object (&self->places);
+  g_clear_pointer (&self->chosen, g_free);
+
+  G_OBJECT_CLASS (linli_sidebar_parent_class)->dispose (object);
+}
+
+static void
+linli_sidebar_class_init (LinliSidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = linli_sidebar_dispose;
+
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, LINLI_TYPE_PLACE);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, LinliSidebar, title);
+  gtk_widget_class_bind_template_child (widget_class, LinliSidebar, list);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+linli_sidebar_init (LinliSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->list, heading_cb, NULL, NULL);
+}
+
+LinliSidebar *
+linli_sidebar_new (LinliPlaces *places)
+{
+  LinliSidebar *self = g_object_new (LINLI_TYPE_SIDEBAR, NULL);
+
+  self->places = g_object_ref (places);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (places), make_row, NULL, NULL);
+  g_signal_connect_object (places, "items-changed", G_CALLBACK (places_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+
+  return self;
+}
+
+void
+linli_sidebar_set_title (LinliSidebar *self,
+                         const char   *centre,
+                         const char   *person)
+{
+  g_return_if_fail (LINLI_IS_SIDEBAR (self));
+
+  adw_window_title_set_title (self->title, centre);
+  adw_window_title_set_subtitle (self->title, person != NULL ? person : "");
+}
+
+/* Goes to the place @id; %FALSE when there is none. */
+gboolean
+linli_sidebar_choose (LinliSidebar *self,
+                      const char   *id)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (LINLI_IS_SIDEBAR (self), FALSE);
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (g_str_equal (place_of_row (row)->id, id))
+      {
+        gtk_list_box_select_row (self->list, row);
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/* Goes to the @n-th place, counted from 0. */
+gboolean
+linli_sidebar_choose_nth (LinliSidebar *self,
+                          guint         n)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (LINLI_IS_SIDEBAR (self), FALSE);
+
+  row = gtk_list_box_get_row_at_index (self->list, n);
+  if (row != NULL)
+    gtk_list_box_select_row (self->list, row);
+
+  return row != NULL;
+}

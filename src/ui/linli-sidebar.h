@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "linli-places.h"
+
+G_BEGIN_DECLS
+
+#define LINLI_TYPE_SIDEBAR (linli_sidebar_get_type ())
+G_DECLARE_FINAL_TYPE (LinliSidebar, linli_sidebar, LINLI, SIDEBAR, AdwBin)
+
+LinliSidebar *linli_sidebar_new       (LinliPlaces  *places);
+void          linli_sidebar_set_title (LinliSidebar *self,
+                                       const char   *centre,
+                                       const char   *person);
+gboolean      linli_sidebar_choose    (LinliSidebar *self,
+                                       const char   *id);
+gboolean      linli_sidebar_choose_nth (LinliSidebar *self,
+                                       guint         n);
+
+G_END_DECLS

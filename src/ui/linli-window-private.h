@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-desk-view.h"
+#include "linli-start-page.h"
+#include "linli-store.h"
+#include "linli-trouble-page.h"
+#include "linli-ui-context.h"
+#include "linli-window.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the two files of the window: its frame and actions, and the
+ * opening, making and bringing back of a centre. */
+struct _LinliWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template children */
+  AdwToastOverlay  *toasts;
+  GtkStack         *stack;
+  AdwStatusPage    *wait;
+  LinliStartPage   *start;
+  LinliTroublePage *trouble;
+  AdwBin           *desk_slot;
+
+  /* Widgets made here (unowned: their parents own them) */
+  LinliDeskView    *desk;         /* (nullable) */
+
+  /* Owned */
+  GSettings        *settings;
+  LinliUiContext   *context;      /* (nullable): of the open centre */
+  char             *folder;       /* (nullable): being opened or open */
+  char             *demo_folder;  /* (nullable): removed with the window */
+  char             *wanted_case;  /* (nullable): to show when the centre is open */
+  GCancellable     *cancellable;
+
+  /* Borrowed */
+  LinliClock       *clock;
+};
+
+void linli_window_enter_store         (LinliWindow  *self,
+                                       LinliStore   *store,
+                                       LinliSession *session);
+void linli_window_entered             (LinliWindow  *self);
+void linli_window_leave_store         (LinliWindow  *self);
+void linli_window_create_centre       (LinliWindow  *self,
+                                       const char   *name,
+                                       const char   *community,
+                                       const char   *person);
+void linli_window_retry               (LinliWindow  *self);
+void linli_window_open_read_only      (LinliWindow  *self);
+void linli_window_choose_folder       (LinliWindow  *self);
+void linli_window_choose_backup       (LinliWindow  *self);
+
+G_END_DECLS

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From a folder to an open centre: opening, making, filling and bringing back. */
+
+#include "config.h"
+
+#include "linli-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "linli-backup.h"
+#include "linli-files.h"
+#include "linli-seed.h"
+
+static void
+show_wait (LinliWindow *self,
+           const char  *title)
+{
+  adw_status_page_set_title (self->wait, title);
+  gtk_stack_set_visible_child_name (self->stack, "wait");
+}
+
+static void
+show_trouble (LinliWindow  *self,
+              const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_warning ("%s: %s", self->folder, error->message);
+  linli_trouble_page_show (self->trouble, error, self->folder);
+  gtk_stack_set_visible_child_name (self->stack, "trouble");
+}
+
+static void
+set_folder (LinliWindow *self,
+            const char  *folder)
+{
+  char *copy = g_strdup (folder);
+
+  g_free (self->folder);
+  self->folder = copy;
+}
+
+/* @folder: (nullable): where a centre is to be made if one is made */
+void
+linli_window_set_folder (LinliWindow *self,
+                         const char  *folder)
+{
+  g_return_if_fail (LINLI_IS_WINDOW (self));
+
+  set_folder (self, folder);
+}
+
+static char *
+default_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "linli", "centre", NULL);
+}
+
+/* --- Entering an open store --- */
+
+static gpointer
+read_session (LinliConn *conn,
+              gpointer   data,
+              GError   **error)
+{
+  return linli_session_load (conn, data, error);
+}
+
+static void
+session_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(LinliWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  LinliSession *session = linli_store_read_finish (LINLI_STORE (source), result, &error);
+
+  if (session != NULL)
+    linli_window_enter_store (self, LINLI_STORE (source), session);
+  else if (g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND))
+    {
+      /* The folder was made but no centre in it: the start page finishes the work. */
+      linli_store_close (LINLI_STORE (source));
+      linli_window_show_start (self);
+    }
+  else
+    {
+      linli_store_close (LINLI_STORE (source));
+      show_trouble (self, error);
+    }
+}
+
+static void
+enter (LinliWindow *self,
+       LinliStore  *store)
+{
+  linli_store_read_async (store, read_session, linli_store_dup_actor (store), g_free,
+                          (GDestroyNotify) linli_session_free, self->cancellable,
+                          session_cb, g_object_ref (self));
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LinliWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliStore) store = linli_store_open_finish (result, &error);
+
+  if (store != NULL)
+    enter (self, store);
+  else
+    show_trouble (self, error);
+}
+
+static void
+open_store (LinliWindow    *self,
+            const char     *folder,
+            LinliStoreMode  mode,
+            GAsyncReadyCallback callback)
+{
+  set_folder (self, folder);
+  linli_store_open_async (folder, mode, self->clock, self->cancellable, callback, g_object_ref (self));
+}
+
+void
+linli_window_open_folder (LinliWindow *self,
+                          const char  *folder)
+{
+  g_return_if_fail (LINLI_IS_WINDOW (self));
+  g_return_if_fail (folder != NULL);
+
+  open_store (self, folder, LINLI_STORE_EXISTING, opened_cb);
+}
+
+void
+linli_window_retry (LinliWindow *self)
+{
+  g_autofree char *folder = g_strdup (self->folder);
+
+  linli_window_open_folder (self, folder);
+}
+
+void
+linli_window_open_read_only (LinliWindow *self)
+{
+  g_autofree char *folder = g_strdup (self->folder);
+
+  open_store (self, folder, LINLI_STORE_READ_ONLY, opened_cb);
+}
+
+/* --- Making a centre --- */
+
+typedef struct
+{
+  LinliWindow *window;
+  LinliStore  *store; /* (nullable) */
+  char        *name;
+  char        *community;
+  char        *person;
+  gboolean     is_demo;
+} Making;
+
+static void
+making_free (Making *making)
+{
+  g_object_unref (making->window);
+  g_clear_object (&making->store);
+  g_free (making->name);
+  g_free (making->community);
+  g_free (making->person);
+  g_free (making);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Making, making_free)
+
+static void
+seeded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Making) making = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (linli_seed_finish (LINLI_STORE (source), result, &error))
+    enter (making->window, making->store);
+  else
+    {
+      linli_store_close (making->store);
+      show_trouble (making->window, error);
+    }
+}
+
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(Making) making = user_data;
+  g_autoptr(GError) error = NULL;
+  LinliNewCentre centre;
+
+  making->store = linli_store_open_finish (result, &error);
+  if (making->store == NULL)
+    {
+      show_trouble (making->window, error);
+      return;
+    }
+  centre = (LinliNewCentre) { .name = making->name, .person = making->person, .is_demo = making->is_demo,
+                              .community = *making->community != '\0' ? making->community : NULL };
+  linli_seed_async (making->store, &centre, making->window->cancellable, seeded_cb, making);
+  making = NULL;
+}
+
+static void
+make_centre (LinliWindow *self,
+             const char  *folder,
+             const char  *name,
+             const char  *community,
+             const char  *person,
+             gboolean     is_demo)
+{
+  Making *making = g_new0 (Making, 1);
+
+  making->window = g_object_ref (self);
+  making->name = g_strdup (name);
+  making->community = g_strdup (community);
+  making->person = g_strdup (person);
+  making->is_demo = is_demo;
+  set_folder (self, folder);
+  linli_store_open_async (folder, LINLI_STORE_CREATE, self->clock, self->cancellable, made_cb, making);
+}
+
+/* In the default folder, or beside what is there already. */
+void
+linli_window_create_centre (LinliWindow *self,
+                            const char  *name,
+                            const char  *community,
+                            const char  *person)
+{
+  g_autofree char *folder = self->folder != NULL ? g_strdup (self->folder) : default_folder ();
+  g_autofree char *file = g_build_filename (folder, "linli.db", NULL);
+
+  for (guint i = 2; g_file_test (file, G_FILE_TEST_EXISTS); i++)
+    {
+      g_autofree char *base = default_folder ();
+
+      g_free (folder);
+      g_free (file);
+      folder = g_strdup_printf ("%s-%u", base, i);
+      file = g_build_filename (folder, "linli.db", NULL);
+    }
+  show_wait (self, _("Setting Up the Centre…"));
+  make_centre (self, folder, name, community, person, FALSE);
+}
+
+/**
+ * linli_window_open_demo:
+ *
+ * Makes a centre full of made-up matters that lasts as long as the window.
+ */
+void
+linli_window_open_demo (LinliWindow *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (LINLI_IS_WINDOW (self));
+
+  show_wait (self, _("Making Up a Centre…"));
+  if (self->demo_folder == NULL)
+    self->demo_folder = g_dir_make_tmp ("linli-demo-XXXXXX", &error);
+  if (self->demo_folder == NULL)
+    {
+      show_trouble (self, error);
+      return;
+    }
+  make_centre (self, self->demo_folder, "坪山街道党群服务中心", "坪山社区", "陈静", TRUE);
+}
+
+/* --- Choosing a folder --- */
+
+static void
+folder_chosen_cb (GtkNativeDialog *dialog,
+                  int              response,
+                  LinliWindow     *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      linli_window_open_folder (self, g_file_peek_path (file));
+    }
+  g_object_unref (dialog);
+}
+
+void
+linli_window_choose_folder (LinliWindow *self)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Open a Centre’s Folder"), GTK_WINDOW (self),
+                                                              GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                                                              _("_Open"), _("_Cancel"));
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (folder_chosen_cb), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* --- Bringing back a backup --- */
+
+static void
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(LinliWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliBackupInfo) info = linli_restore_finish (result, &error);
+  g_autofree char *folder = g_strdup (self->folder);
+
+  if (info != NULL)
+    linli_window_open_folder (self, folder);
+  else
+    show_trouble (self, error);
+}
+
+static void
+backup_chosen_cb (GtkNativeDialog *dialog,
+                  int              response,
+                  LinliWindow     *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      g_autofree char *folder = self->folder != NULL ? g_strdup (self->folder) : default_folder ();
+
+      set_folder (self, folder);
+      show_wait (self, _("Bringing Back the Backup…"));
+      linli_restore_async (g_file_peek_path (file), folder, linli_clock_now (self->clock), self->cancellable,
+                           restored_cb, g_object_ref (self));
+    }
+  g_object_unref (dialog);
+}
+
+/* A centre that is where the backup goes is kept beside it. */
+void
+linli_window_choose_backup (LinliWindow *self)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Bring Back a Backup"), GTK_WINDOW (self),
+                                                              GTK_FILE_CHOOSER_ACTION_OPEN, _("_Bring Back"), _("_Cancel"));
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _("Backups of Linli"));
+  gtk_file_filter_add_suffix (filter, LINLI_BACKUP_SUFFIX + 1);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (backup_chosen_cb), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/* --- The way back --- */
+
+void
+linli_window_show_start (LinliWindow *self)
+{
+  g_autofree char *last = g_settings_get_string (self->settings, "last-store");
+  g_autofree char *file = g_build_filename (last, "linli.db", NULL);
+  gboolean exists = *last != '\0' && g_file_test (file, G_FILE_TEST_EXISTS);
+
+  g_return_if_fail (LINLI_IS_WINDOW (self));
+
+  linli_start_page_set_last (self->start, exists ? last : NULL);
+  gtk_stack_set_visible_child_name (self->stack, "start");
+}
+
+void
+linli_window_enter_store (LinliWindow  *self,
+                          LinliStore   *store,
+                          LinliSession *session)
+{
+  linli_window_leave_store (self);
+  if (self->demo_folder == NULL || !g_str_equal (self->demo_folder, self->folder))
+    g_settings_set_string (self->settings, "last-store", self->folder);
+  self->context = linli_ui_context_new (store, session, self->settings, self->clock);
+  self->desk = linli_desk_view_new (self->context);
+  adw_bin_set_child (self->desk_slot, GTK_WIDGET (self->desk));
+  linli_window_entered (self);
+}
+
+/* Takes the pages down, then closes the store behind them. */
+void
+linli_window_leave_store (LinliWindow *self)
+{
+  if (self->context == NULL)
+    return;
+  linli_ui_context_set_toast (self->context, NULL, NULL);
+  linli_desk_view_stop (self->desk);
+  self->desk = NULL;
+  adw_bin_set_child (self->desk_slot, NULL);
+  linli_store_close (linli_ui_context_get_store (self->context));
+  g_clear_object (&self->context);
+}

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The frame: what the window shows and the actions that work everywhere in it. */
+
+#include "config.h"
+
+#include "linli-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "linli-files.h"
+#include "linli-new-case.h"
+
+G_DEFINE_FINAL_TYPE (LinliWindow, linli_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* --- Toasts --- */
+
+static void
+show_toast (const char *text,
+            const char *label,
+            const char *action,
+            GVariant   *target,
+            gpointer    data)
+{
+  LinliWindow *self = data;
+  AdwToast *toast = adw_toast_new (text);
+
+  if (label != NULL && action != NULL)
+    {
+      adw_toast_set_button_label (toast, label);
+      adw_toast_set_action_name (toast, action);
+      if (target != NULL)
+        adw_toast_set_action_target_value (toast, target);
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* --- Actions --- */
+
+static void
+update_actions (LinliWindow *self)
+{
+  static const char *const desk_actions[] = {
+    "win.search", "win.refresh", "win.show-place", "win.show-nth", "win.show-case", "win.back", "win.leave-store",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), desk_actions[i],
+                                   self->desk != NULL || g_str_equal (desk_actions[i], "win.leave-store"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-case",
+                                 self->desk != NULL && linli_new_case_is_possible (self->context));
+}
+
+static void
+new_case_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_desk_view_push (self->desk, linli_new_case_page (self->context));
+}
+
+static void
+search_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  linli_desk_view_focus_search (LINLI_WINDOW (widget)->desk);
+}
+
+static void
+refresh_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  linli_desk_view_refresh (LINLI_WINDOW (widget)->desk);
+}
+
+static void
+show_place_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  linli_desk_view_show_place (LINLI_WINDOW (widget)->desk, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_nth_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  linli_desk_view_show_nth (LINLI_WINDOW (widget)->desk, g_variant_get_int32 (parameter));
+}
+
+static void
+show_case_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  linli_desk_view_show_case (LINLI_WINDOW (widget)->desk, g_variant_get_string (parameter, NULL));
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  linli_desk_view_pop (LINLI_WINDOW (widget)->desk);
+}
+
+static void
+leave_store_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_window_leave_store (self);
+  g_clear_pointer (&self->folder, g_free);
+  update_actions (self);
+  linli_window_show_start (self);
+}
+
+static void
+open_last_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+  g_autofree char *folder = g_settings_get_string (self->settings, "last-store");
+
+  linli_window_open_folder (self, folder);
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  if (g_str_equal (name, "win.open-demo"))
+    linli_window_open_demo (self);
+  else if (g_str_equal (name, "win.open-folder"))
+    linli_window_choose_folder (self);
+  else if (g_str_equal (name, "win.restore-backup"))
+    linli_window_choose_backup (self);
+  else if (g_str_equal (name, "win.open-read-only"))
+    linli_window_open_read_only (self);
+  else if (g_str_equal (name, "win.retry"))
+    linli_window_retry (self);
+}
+
+static void
+create_cb (LinliWindow *self,
+           const char  *name,
+           const char  *community,
+           const char  *person)
+{
+  linli_window_create_centre (self, name, community, person);
+}
+
+/* "/" and "?" by themselves, but only where nobody is typing: an input method
+ * has taken a key it wants before it comes here. */
+static gboolean
+key_cb (LinliWindow           *self,
+        guint                  keyval,
+        guint                  keycode,
+        GdkModifierType        modifiers,
+        GtkEventControllerKey *controller)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (self->desk == NULL || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)))
+    return GDK_EVENT_PROPAGATE;
+
+  if (keyval == GDK_KEY_slash || keyval == GDK_KEY_KP_Divide)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.search", NULL);
+  else if (keyval == GDK_KEY_question)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-help-overlay", NULL);
+  else
+    return GDK_EVENT_PROPAGATE;
+
+  return GDK_EVENT_STOP;
+}
+
+/* --- The object --- */
+
+static void
+sidebar_action_cb (GSimpleAction *action,
+                   GVariant      *state,
+                   LinliWindow   *self)
+{
+  if (self->desk == NULL)
+    return;
+  adw_flap_set_reveal_flap (linli_desk_view_get_flap (self->desk), g_variant_get_boolean (state));
+}
+
+static void
+flap_cb (AdwFlap     *flap,
+         GParamSpec  *pspec,
+         LinliWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "show-sidebar");
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (adw_flap_get_reveal_flap (flap)));
+}
+
+/* After the pages of a centre were put up. */
+void
+linli_window_entered (LinliWindow *self)
+{
+  AdwFlap *flap = linli_desk_view_get_flap (self->desk);
+  LinliSession *session = linli_ui_context_get_session (self->context);
+  g_autofree char *title = g_strdup_printf ("%s – Linli", session->centre);
+  g_autofree char *wanted = g_steal_pointer (&self->wanted_case);
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  linli_ui_context_set_toast (self->context, show_toast, self);
+  g_signal_connect_object (flap, "notify::reveal-flap", G_CALLBACK (flap_cb), self, 0);
+  flap_cb (flap, NULL, self);
+  update_actions (self);
+  gtk_stack_set_visible_child_name (self->stack, "desk");
+  if (wanted != NULL)
+    linli_desk_view_show_case (self->desk, wanted);
+  if (linli_store_is_read_only (linli_ui_context_get_store (self->context)))
+    linli_ui_context_toast (self->context, _("Open for looking only: nothing can be changed."));
+}
+
+static void
+save_size (LinliWindow *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "window-width", MAX (width, 640));
+  g_settings_set_int (self->settings, "window-height", MAX (height, 480));
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+static gboolean
+linli_window_close_request (GtkWindow *window)
+{
+  save_size (LINLI_WINDOW (window));
+
+  return GTK_WINDOW_CLASS (linli_window_parent_class)->close_request (window);
+}
+
+static void
+linli_window_dispose (GObject *object)
+{
+  LinliWindow *self = LINLI_WINDOW (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->desk_slot != NULL)
+    linli_window_leave_store (self);
+  if (self->demo_folder != NULL)
+    linli_files_remove_tree (self->demo_folder);
+  g_clear_pointer (&self->demo_folder, g_free);
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->wanted_case, g_free);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (linli_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  static const char *const opening[] = {
+    "win.open-demo", "win.open-folder", "win.restore-backup", "win.open-read-only", "win.retry",
+  };
+
+  gtk_widget_class_install_action (widget_class, "win.new-case", NULL, new_case_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_action);
+  gtk_widget_class_install_action (widget_class, "win.show-nth", "i", show_nth_action);
+  gtk_widget_class_install_action (widget_class, "win.show-case", "s", show_case_action);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.leave-store", NULL, leave_store_action);
+  gtk_widget_class_install_action (widget_class, "win.open-last", NULL, open_last_action);
+  for (guint i = 0; i < G_N_ELEMENTS (opening); i++)
+    gtk_widget_class_install_action (widget_class, opening[i], NULL, open_action);
+}
+
+static void
+linli_window_class_init (LinliWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = linli_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = linli_window_close_request;
+
+  g_type_ensure (LINLI_TYPE_START_PAGE);
+  g_type_ensure (LINLI_TYPE_TROUBLE_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LinliWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LinliWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, LinliWindow, wait);
+  gtk_widget_class_bind_template_child (widget_class, LinliWindow, start);
+  gtk_widget_class_bind_template_child (widget_class, LinliWindow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, LinliWindow, desk_slot);
+  gtk_widget_class_bind_template_callback (widget_class, create_cb);
+  install_actions (widget_class);
+}
+
+static void
+linli_window_init (LinliWindow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  g_autoptr(GSimpleAction) sidebar = g_simple_action_new_stateful ("show-sidebar", NULL, g_variant_new_boolean (TRUE));
+
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect_object (sidebar, "change-state", G_CALLBACK (sidebar_action_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (sidebar));
+  update_actions (self);
+}
+
+/**
+ * linli_window_new:
+ * @clock: (transfer none): outlives the window
+ */
+LinliWindow *
+linli_window_new (GtkApplication *application,
+                  GSettings      *settings,
+                  LinliClock     *clock)
+{
+  LinliWindow *self = g_object_new (LINLI_TYPE_WINDOW, "application", application, NULL);
+
+  self->settings = g_object_ref (settings);
+  self->clock = clock;
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+
+  return self;
+}
+
+/* Opens a case now, or as soon as the centre is open. */
+void
+linli_window_show_case (LinliWindow *self,
+                        const char  *case_id)
+{
+  g_return_if_fail (LINLI_IS_WINDOW (self));
+
+  if (self->desk != NULL)
+    linli_desk_view_show_case (self->desk, case_id);
+  else
+    {
+      g_free (self->wanted_case);
+      self->wanted_case = g_strdup (case_id);
+    }
+}

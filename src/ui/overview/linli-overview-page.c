@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-overview-page.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _LinliOverviewPage
+{
+  AdwBin          parent_instance;
+
+  /* Template children */
+  AdwWindowTitle *title;
+  GtkLabel       *greeting;
+  GtkLabel       *date;
+  GtkFlowBox     *pressing;
+  GtkListBox     *steps;
+
+  /* Owned */
+  LinliUiContext *context;
+  LinliPlaces    *places;
+
+  /* State */
+  guint           tick_id;
+};
+
+G_DEFINE_FINAL_TYPE (LinliOverviewPage, linli_overview_page, ADW_TYPE_BIN)
+
+/* What cannot wait, as cards; what stands at each step, as lines. */
+static const char *const card_ids[] = { "overdue", "due-today", "open", "mine" };
+static const char *const step_ids[] = { "received", "registered", "handling", "review", "callback" };
+
+/* A card or a line: its number, and its name with the number for who cannot see it. */
+static void
+counted_cb (LinliPlace *place,
+            GtkWidget  *widget)
+{
+  GtkLabel *number = g_object_get_data (G_OBJECT (widget), "number");
+  g_autofree char *count = linli_place_dup_count (place);
+  const char *shown = place->n < 0 ? "–" : *count != '\0' ? count : "0";
+  g_autofree char *name = g_strdup_printf ("%s %s", place->title, shown);
+
+  gtk_label_set_label (number, shown);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  (place->n > 0 ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (widget, "some");
+}
+
+static void
+follow_count (GtkWidget  *widget,
+              GtkWidget  *number,
+              LinliPlace *place)
+{
+  gtk_widget_add_css_class (number, "numeric");
+  g_object_set_data (G_OBJECT (widget), "number", number);
+  g_signal_connect_object (place, "counted", G_CALLBACK (counted_cb), widget, 0);
+  counted_cb (place, widget);
+}
+
+static GtkWidget *
+make_card (LinliPlace *place)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *number = gtk_label_new (NULL);
+  GtkWidget *title = gtk_label_new (place->title);
+
+  gtk_label_set_xalign (GTK_LABEL (number), 0);
+  gtk_widget_add_css_class (number, "card-number");
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (line), gtk_image_new_from_icon_name (place->icon));
+  gtk_box_append (GTK_BOX (line), title);
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), number);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "card");
+  gtk_widget_add_css_class (button, "number-card");
+  gtk_widget_add_css_class (button, place->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-place");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", place->id);
+  follow_count (button, number, place);
+
+  return button;
+}
+
+static GtkWidget *
+make_step (LinliPlace *place)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *number = gtk_label_new (NULL);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), place->title);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (place->icon));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), number);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-place");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", place->id);
+  follow_count (row, number, place);
+
+  return row;
+}
+
+/* Once the views are known; the built-in ones do not change while the program runs. */
+static void
+fill (LinliOverviewPage *self)
+{
+  if (gtk_flow_box_get_child_at_index (self->pressing, 0) != NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (card_ids); i++)
+    {
+      g_autoptr(LinliPlace) place = linli_places_find (self->places, card_ids[i]);
+      GtkWidget *card = place != NULL ? make_card (place) : NULL;
+
+      if (card == NULL)
+        continue;
+      gtk_flow_box_insert (self->pressing, card, -1);
+      gtk_widget_set_focusable (gtk_widget_get_parent (card), FALSE); /* the button is what one reaches */
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (step_ids); i++)
+    {
+      g_autoptr(LinliPlace) place = linli_places_find (self->places, step_ids[i]);
+
+      if (place != NULL)
+        gtk_list_box_append (self->steps, make_step (place));
+    }
+}
+
+static void
+say_date (LinliOverviewPage *self)
+{
+  LinliSession *session = linli_ui_context_get_session (self->context);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (linli_ui_context_now (self->context) / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) now = g_date_time_to_timezone (utc, linli_ui_context_get_zone (self->context));
+  /* Translators: today with its weekday; a pattern of g_date_time_format() */
+  g_autofree char *date = g_date_time_format (now, _("%A, %-d %B %Y"));
+  int hour = g_date_time_get_hour (now);
+  const char *greeting = hour < 12 ? _("Good morning") : hour < 18 ? _("Good afternoon") : _("Good evening");
+  g_autofree char *line = NULL;
+
+  gtk_label_set_label (self->date, date);
+  if (session->person != NULL)
+    /* Translators: a greeting and a name, "Good morning, Chen Jing" */
+    line = g_strdup_printf (_("%s, %s"), greeting, session->person);
+  gtk_label_set_label (self->greeting, line != NULL ? line : greeting);
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  say_date (data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+linli_overview_page_dispose (GObject *object)
+{
+  LinliOverviewPage *self = LINLI_OVERVIEW_PAGE (object);
+
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_object (&self->context);
+  g_clear_object (&self->places);
+
+  G_OBJECT_CLASS (linli_overview_page_parent_class)->dispose (object);
+}
+
+static void
+linli_overview_page_class_init (LinliOverviewPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = linli_overview_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-overview-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, title);
+  gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, greeting);
+  gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, date);
+  gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, pressing);
+  gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, steps);
+}
+
+static void
+linli_overview_page_init (LinliOverviewPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+LinliOverviewPage *
+linli_overview_page_new (LinliUiContext *context,
+                         LinliPlaces    *places)
+{
+  LinliOverviewPage *self = g_object_new (LINLI_TYPE_OVERVIEW_PAGE, NULL);
+
+  self->context = g_object_ref (context);
+  self->places = g_object_ref (places);
+  g_signal_connect_object (places, "items-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  adw_window_title_set_subtitle (self->title, linli_ui_context_get_session (context)->centre);
+  fill (self);
+  say_date (self);
+  self->tick_id = g_timeout_add_seconds (60, tick_cb, self);
+
+  return self;
+}
