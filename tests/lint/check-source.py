@@ -92,6 +92,20 @@ def documented_share(wanted_layer):
     return public, comments
 
 
+def check_documents(problems):
+    """A document that names a file names one that is there."""
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        text = read(path)
+        folders = {p.parent for p in map(ROOT.joinpath, re.findall(r"`(src/[\w/.-]+)`", text))}
+        for named in re.findall(r"`((?:(?:src|tests|data|docs|tools|po|LICENSES)/[\w/.-]+)|linli-[\w-]+\.[ch]|COPYING)`", text):
+            if "/" in named or named == "COPYING":
+                found = (ROOT / named).exists()
+            else:
+                found = any((folder / named).exists() for folder in folders)
+            if not found:
+                problems.append(f"{name(path)}: names {named}, which is not there")
+
+
 def main():
     problems, long_functions = [], []
     for path in tracked_files():
@@ -99,6 +113,7 @@ def main():
             check_text(path, problems)
         if path.suffix in (".c", ".h") and ROOT / "src" in path.parents:
             check_c(path, problems, long_functions)
+    check_documents(problems)
     for length, where, function in sorted(long_functions, reverse=True):
         print(f"note: {where}: {function} has {length} lines")
     for wanted, floor in DOCUMENTED.items():
