@@ -4,8 +4,8 @@
 #include "linli-case-search.h"
 
 #include "linli-case-find.h"
+#include "linli-case-fts.h"
 #include "linli-case-select.h"
-#include "linli-case-words.h"
 #include "linli-case-zone.h"
 
 static const char *const sorts[] = {

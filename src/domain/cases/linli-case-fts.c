@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "linli-case-words.h"
+#include "linli-case-fts.h"
 
 #include <string.h>
 
