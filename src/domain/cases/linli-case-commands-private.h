@@ -7,30 +7,37 @@ G_BEGIN_DECLS
 
 /* The commands by theme, one file each; linli-case-commands.c lists them. */
 
-#define LINLI_DECLARE_CASE_COMMAND(name) \
-  extern const LinliArgSpec linli_case_##name##_args[]; \
-  gboolean linli_case_##name##_run (LinliCommandContext *context, JsonObject *args, GError **error);
+#define LINLI_DECLARE_COMMAND(name) \
+  extern const LinliArgSpec linli_##name##_args[]; \
+  gboolean linli_##name##_run (LinliCommandContext *context, JsonObject *args, GError **error);
 
-LINLI_DECLARE_CASE_COMMAND (intake)
-LINLI_DECLARE_CASE_COMMAND (accept)
-LINLI_DECLARE_CASE_COMMAND (classify)
-LINLI_DECLARE_CASE_COMMAND (edit)
-LINLI_DECLARE_CASE_COMMAND (assign)
-LINLI_DECLARE_CASE_COMMAND (dispatch)
-LINLI_DECLARE_CASE_COMMAND (assist)
-LINLI_DECLARE_CASE_COMMAND (recall)
-LINLI_DECLARE_CASE_COMMAND (release)
-LINLI_DECLARE_CASE_COMMAND (sign)
-LINLI_DECLARE_CASE_COMMAND (contact)
-LINLI_DECLARE_CASE_COMMAND (work)
-LINLI_DECLARE_CASE_COMMAND (done)
-LINLI_DECLARE_CASE_COMMAND (review)
-LINLI_DECLARE_CASE_COMMAND (close)
-LINLI_DECLARE_CASE_COMMAND (decline)
-LINLI_DECLARE_CASE_COMMAND (withdraw)
-LINLI_DECLARE_CASE_COMMAND (note)
-LINLI_DECLARE_CASE_COMMAND (attach)
-LINLI_DECLARE_CASE_COMMAND (detach)
+LINLI_DECLARE_COMMAND (case_intake)
+LINLI_DECLARE_COMMAND (case_accept)
+LINLI_DECLARE_COMMAND (case_classify)
+LINLI_DECLARE_COMMAND (case_edit)
+LINLI_DECLARE_COMMAND (case_assign)
+LINLI_DECLARE_COMMAND (case_dispatch)
+LINLI_DECLARE_COMMAND (case_assist)
+LINLI_DECLARE_COMMAND (case_recall)
+LINLI_DECLARE_COMMAND (case_release)
+LINLI_DECLARE_COMMAND (case_sign)
+LINLI_DECLARE_COMMAND (case_contact)
+LINLI_DECLARE_COMMAND (case_work)
+LINLI_DECLARE_COMMAND (case_done)
+LINLI_DECLARE_COMMAND (case_review)
+LINLI_DECLARE_COMMAND (case_close)
+LINLI_DECLARE_COMMAND (case_decline)
+LINLI_DECLARE_COMMAND (case_withdraw)
+LINLI_DECLARE_COMMAND (case_note)
+LINLI_DECLARE_COMMAND (case_attach)
+LINLI_DECLARE_COMMAND (case_detach)
+LINLI_DECLARE_COMMAND (import_start)
+LINLI_DECLARE_COMMAND (case_import)
+LINLI_DECLARE_COMMAND (import_finish)
+LINLI_DECLARE_COMMAND (import_undo)
+LINLI_DECLARE_COMMAND (view_save)
+LINLI_DECLARE_COMMAND (view_remove)
+LINLI_DECLARE_COMMAND (clock_recompute)
 
 /* What several of them share. */
 LinliRow *linli_case_find_leaf      (LinliCommandContext *context,

@@ -28,6 +28,7 @@ const LinliRoom linli_cases_room = {
   .name = "cases",
   .tables = tables,
   .commands = linli_case_commands,
+  .undone = linli_case_undone,
   .queries = queries,
   .project = linli_case_index_project,
   .desk_sql = linli_case_index_sql,

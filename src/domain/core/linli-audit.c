@@ -61,6 +61,36 @@ changes_to_json (GPtrArray *changes)
   return g_string_free (out, FALSE);
 }
 
+/* [{"t":table,"n":rows}, ...], in the order the tables were first touched. */
+static char *
+count_changes (GPtrArray *changes)
+{
+  g_autoptr(GPtrArray) tables = g_ptr_array_new ();
+  g_autofree guint *counts = g_new0 (guint, changes->len);
+  GString *out = g_string_new ("[");
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      LinliChange *change = changes->pdata[i];
+      guint at = 0;
+
+      if (change->table->flags & LINLI_TABLE_LOCAL)
+        continue;
+      if (!g_ptr_array_find (tables, change->table, &at))
+        {
+          at = tables->len;
+          g_ptr_array_add (tables, (gpointer) change->table);
+        }
+      counts[at]++;
+    }
+  for (guint i = 0; i < tables->len; i++)
+    g_string_append_printf (out, "%s{\"t\":\"%s\",\"n\":%u}", i > 0 ? "," : "",
+                            ((const LinliTable *) tables->pdata[i])->name, counts[i]);
+  g_string_append_c (out, ']');
+
+  return g_string_free (out, FALSE);
+}
+
 /* Fields are separated by a byte that no text holds, so that moving a
  * character from one field to the next changes the hash. */
 static void
@@ -94,6 +124,8 @@ entry_hash (LinliRow *entry)
  * linli_audit_append:
  * @tx: the operation's transaction, all its changes made
  * @result: what the caller will be told, JSON
+ * @bulk: count the rows changed instead of spelling each out: they follow
+ *   from the operation's own line, which is kept whole
  * @error: %LINLI_STORE_ERROR
  *
  * Adds the operation as the next link of the chain.
@@ -102,10 +134,12 @@ gboolean
 linli_audit_append (LinliTx              *tx,
                     const LinliOperation *operation,
                     const char           *result,
+                    gboolean              bulk,
                     GError              **error)
 {
   g_autoptr(LinliRow) entry = linli_row_new (&linli_table_audit);
-  g_autofree char *changes = changes_to_json (linli_tx_get_changes (tx));
+  GPtrArray *rows = linli_tx_get_changes (tx);
+  g_autofree char *changes = bulk ? count_changes (rows) : changes_to_json (rows);
   g_autofree char *prev_hash = NULL;
   g_autofree char *hash = NULL;
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 gboolean linli_audit_append  (LinliTx              *tx,
                               const LinliOperation *operation,
                               const char           *result,
+                              gboolean              bulk,
                               GError              **error);
 gboolean linli_audit_verify  (LinliConn            *conn,
                               gint64               *n_entries,

@@ -29,6 +29,7 @@ typedef enum
   LINLI_COMMAND_LOCAL     = 1 << 0, /* this desk's own rows: no audit entry, not sent to the hub */
   LINLI_COMMAND_BOOTSTRAP = 1 << 1, /* allowed while the store has no account */
   LINLI_COMMAND_UNDOABLE  = 1 << 2, /* core.undo may take it back */
+  LINLI_COMMAND_BULK      = 1 << 3, /* the audit entry counts the rows changed instead of spelling them out */
 } LinliCommandFlags;
 
 /* What a command sees: the transaction and the operation, nothing else. No
@@ -38,10 +39,10 @@ typedef struct
 {
   LinliTx              *tx;
   const LinliOperation *operation;
-  LinliRole             roles;  /* of the actor */
-  LinliRow             *account; /* (unowned) (nullable): of the actor; NULL only while the store has none */
-  guint                 n_ids;  /* row ids made so far */
-  JsonObject           *result; /* what the caller is told: made ids, numbers, counts */
+  LinliRole             roles;   /* of the actor */
+  LinliRow             *account; /* (unowned) (nullable): the actor's; NULL only while the store has none */
+  guint                 n_ids;   /* row ids made so far */
+  JsonObject           *result;  /* what the caller is told: made ids, numbers, counts */
 } LinliCommandContext;
 
 typedef gboolean (*LinliCommandFunc) (LinliCommandContext *context,

@@ -135,7 +135,7 @@ record (LinliTx              *tx,
   if (command->flags & LINLI_COMMAND_LOCAL)
     return TRUE;
   text = linli_json_object_to_text (result);
-  return linli_audit_append (tx, operation, text, error) &&
+  return linli_audit_append (tx, operation, text, (command->flags & LINLI_COMMAND_BULK) != 0, error) &&
          (!(flags & LINLI_EXECUTE_QUEUE) || queue (tx, operation, error));
 }
 

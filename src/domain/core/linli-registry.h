@@ -12,6 +12,14 @@ G_BEGIN_DECLS
 typedef gboolean (*LinliProjection) (LinliTx *tx,
                                      GError **error);
 
+/* Called after the rows of an operation went back, inside the undo's own
+ * transaction: @entry is the operation's audit entry, @changes what it had
+ * changed, as linli_audit_append() wrote it. */
+typedef gboolean (*LinliUndone) (LinliCommandContext *context,
+                                 LinliRow            *entry,
+                                 JsonArray           *changes,
+                                 GError             **error);
+
 /* What one room of the house brings. */
 typedef struct
 {
@@ -20,6 +28,7 @@ typedef struct
   const LinliCommand      *commands; /* ends with a NULL name */
   const LinliQuery        *queries;  /* ends with a NULL name */
   LinliProjection          project;  /* (nullable) SQLite only */
+  LinliUndone              undone;   /* (nullable) */
   const char              *desk_sql; /* (nullable) SQLite only, beside the tables */
   gboolean               (*verify) (LinliConn *conn, GPtrArray *problems, GError **error); /* (nullable) */
 } LinliRoom;

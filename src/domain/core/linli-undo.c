@@ -21,9 +21,18 @@ keeps_rows (const LinliTable *table)
   return g_str_equal (table->name, "entry");
 }
 
+/* Counters of changes move on with every edit, the undo being one; they are
+ * not the change. */
+static gboolean
+is_bookkeeping (const char *column)
+{
+  return g_str_equal (column, "revision") || g_str_equal (column, "touched_at");
+}
+
 static gboolean
 apply_side (LinliRow   *row,
             JsonObject *side,
+            gboolean    whole,
             GError    **error)
 {
   g_autoptr(GList) members = json_object_get_members (side);
@@ -32,17 +41,19 @@ apply_side (LinliRow   *row,
     {
       int column = linli_table_find_column (linli_row_get_table (row), l->data);
 
-      if (column > 0 && !linli_row_set_json (row, (guint) column, json_object_get_member (side, l->data), error))
+      if (column > 0 && (whole || !is_bookkeeping (l->data)) &&
+          !linli_row_set_json (row, (guint) column, json_object_get_member (side, l->data), error))
         return FALSE;
     }
   return TRUE;
 }
 
-/* Counters of changes move on with every edit; they are not the change. */
 static gboolean
-is_bookkeeping (const char *column)
+refuse_changed (GError **error)
 {
-  return g_str_equal (column, "revision") || g_str_equal (column, "touched_at");
+  linli_refuse (error, LINLI_DOMAIN_ERROR_CONFLICT, "changed-since", NULL,
+                N_("This cannot be undone any more: it was changed again afterwards."));
+  return FALSE;
 }
 
 static gboolean
@@ -53,15 +64,11 @@ stands_as_left (LinliRow   *row,
   g_autoptr(LinliRow) left = linli_row_copy (row);
   const LinliTable *table = linli_row_get_table (row);
 
-  if (!apply_side (left, after, error))
+  if (!apply_side (left, after, TRUE, error))
     return FALSE;
   for (guint i = 1; table->columns[i].name != NULL; i++)
     if (!is_bookkeeping (table->columns[i].name) && !linli_row_equal_column (row, left, i))
-      {
-        linli_refuse (error, LINLI_DOMAIN_ERROR_CONFLICT, "changed-since", NULL,
-                      N_("This cannot be undone any more: it was changed again afterwards."));
-        return FALSE;
-      }
+      return refuse_changed (error);
   return TRUE;
 }
 
@@ -75,7 +82,7 @@ restore_removed (LinliTx          *tx,
   g_autoptr(LinliRow) row = linli_row_new (table);
 
   linli_row_set_text (row, 0, id);
-  return apply_side (row, before, error) && linli_tx_insert (tx, row, error);
+  return apply_side (row, before, TRUE, error) && linli_tx_insert (tx, row, error);
 }
 
 static gboolean
@@ -96,13 +103,16 @@ undo_change (LinliTx    *tx,
   if (after == NULL)
     return restore_removed (tx, table, id, before, error);
 
-  row = linli_tx_get (tx, table, id, error);
-  if (row == NULL || !stands_as_left (row, after, error))
+  if (!linli_tx_find (tx, table, id, &row, error))
+    return FALSE;
+  if (row == NULL)
+    return refuse_changed (error);
+  if (!stands_as_left (row, after, error))
     return FALSE;
   if (before == NULL)
     return linli_tx_delete (tx, table, id, error);
 
-  return apply_side (row, before, error) && linli_tx_update (tx, row, error);
+  return apply_side (row, before, FALSE, error) && linli_tx_update (tx, row, error);
 }
 
 static JsonArray *
@@ -135,6 +145,21 @@ find_changes (LinliCommandContext *context,
   return node != NULL ? json_node_dup_array (node) : NULL;
 }
 
+/* Lets every room say so where its people look. */
+static gboolean
+tell_rooms (LinliCommandContext *context,
+            LinliRow            *entry,
+            JsonArray           *changes,
+            GError             **error)
+{
+  const LinliRoom *const *rooms = linli_rooms ();
+
+  for (guint i = 0; rooms[i] != NULL; i++)
+    if (rooms[i]->undone != NULL && !rooms[i]->undone (context, entry, changes, error))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * linli_undo_run:
  *
@@ -156,5 +181,5 @@ linli_undo_run (LinliCommandContext *context,
       return FALSE;
   linli_command_tell (context, "undone", linli_row_get_text (entry, LINLI_AUDIT_KIND));
 
-  return TRUE;
+  return tell_rooms (context, entry, changes, error);
 }

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Reading one row of an import: what it must hold, and what its words mean in
+ * this store. */
+
+#include "config.h"
+
+#include "linli-case-import.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "linli-case-commands-private.h"
+#include "linli-case-title.h"
+#include "linli-catalogue-tables.h"
+#include "linli-json.h"
+#include "linli-people-tables.h"
+#include "linli-pinyin.h"
+
+/* A row that names no channel came with the file itself. */
+#define CHANNEL_OF_FILES "导入"
+
+static const struct
+{
+  const char *member;
+  guint       max_length;
+} texts[] = {
+  { "source_key", 200 }, { "external_no", 60 }, { "title", 200 }, { "subject", 400 }, { "text", 20000 },
+  { "channel", 60 }, { "state", 20 }, { "item_name", 400 }, { "item_code", 60 }, { "nature", 20 },
+  { "urgency", 20 }, { "community", 60 }, { "street", 60 }, { "place", 120 }, { "unit_name", 120 },
+  { "appellant_name", 60 }, { "appellant_phone", 60 }, { "reply", 8000 },
+};
+
+static const struct
+{
+  const char *word;
+  gboolean    closed;
+  gboolean    late;
+} states[] = {
+  { "open", FALSE, FALSE }, { "closed_in_time", TRUE, FALSE }, { "closed_late", TRUE, TRUE },
+};
+
+static const struct { const char *word, *urgency; } urgencies[] = {
+  { "urgent", "urgent" }, { "normal", "normal" }, { "hard", "hard" },
+  { "紧急", "urgent" }, { "一般", "normal" }, { "疑难", "hard" },
+};
+
+void
+linli_import_batch_init (LinliImportBatch    *batch,
+                         LinliCommandContext *context,
+                         const char          *import)
+{
+  batch->context = context;
+  batch->import = import;
+  batch->units = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  batch->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  batch->items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) linli_row_unref);
+}
+
+void
+linli_import_batch_clear (LinliImportBatch *batch)
+{
+  g_clear_pointer (&batch->units, g_hash_table_unref);
+  g_clear_pointer (&batch->channels, g_hash_table_unref);
+  g_clear_pointer (&batch->items, g_hash_table_unref);
+}
+
+void
+linli_import_row_clear (LinliImportRow *row)
+{
+  g_clear_pointer (&row->title, g_free);
+  g_clear_pointer (&row->case_no, g_free);
+  g_clear_pointer (&row->place, g_free);
+  g_clear_pointer (&row->unit, g_free);
+  g_clear_pointer (&row->channel, g_free);
+  g_clear_pointer (&row->appellant, g_free);
+}
+
+/* Returns: (nullable): %NULL also for an empty text */
+static const char *
+get_text (JsonObject *object,
+          const char *member)
+{
+  const char *text = linli_json_get_text (object, member);
+
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+static gboolean
+refuse (const char **field,
+        const char **fault,
+        const char  *member,
+        const char  *sentence)
+{
+  *field = member;
+  *fault = sentence;
+  return FALSE;
+}
+
+static gboolean
+check_lengths (JsonObject  *object,
+               const char **field,
+               const char **fault)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      const char *text = linli_json_get_text (object, texts[i].member);
+
+      if (text != NULL && strlen (text) > texts[i].max_length &&
+          g_utf8_strlen (text, -1) > (glong) texts[i].max_length)
+        return refuse (field, fault, texts[i].member, N_("The text is too long."));
+    }
+  return TRUE;
+}
+
+static gboolean
+read_time (JsonObject  *object,
+           const char  *member,
+           gint64      *time,
+           const char **field,
+           const char **fault)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  *time = 0;
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node) || linli_args_get_time (object, member, time))
+    return TRUE;
+  return refuse (field, fault, member, N_("This is not a time."));
+}
+
+static gboolean
+read_words (LinliImportRow *row,
+            const char    **field,
+            const char    **fault)
+{
+  const char *state = get_text (row->object, "state");
+  const char *urgency = get_text (row->object, "urgency");
+
+  row->urgency = urgency == NULL ? "normal" : NULL;
+  for (guint i = 0; urgency != NULL && i < G_N_ELEMENTS (urgencies); i++)
+    if (g_str_equal (urgencies[i].word, urgency))
+      row->urgency = urgencies[i].urgency;
+  if (row->urgency == NULL)
+    return refuse (field, fault, "urgency", N_("This is not one of the possible values."));
+
+  if (state == NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_str_equal (states[i].word, state))
+      {
+        row->closed = states[i].closed;
+        row->late = states[i].late;
+        return TRUE;
+      }
+  return refuse (field, fault, "state", N_("This is not one of the possible values."));
+}
+
+static char *
+make_title (JsonObject *object,
+            const char *text)
+{
+  const char *title = get_text (object, "title");
+
+  if (title == NULL && get_text (object, "subject") != NULL)
+    return linli_case_title_from_text (get_text (object, "subject"));
+  return title != NULL ? g_strdup (title) : linli_case_title_from_text (text);
+}
+
+/**
+ * linli_import_row_read:
+ * @row: (out caller-allocates)
+ * @field: (out): on refusal, the member at fault
+ * @fault: (out): and what is wrong, a constant sentence
+ *
+ * Reads what needs no look at the store.
+ *
+ * Returns: whether the row can be brought in
+ */
+gboolean
+linli_import_row_read (LinliImportRow *row,
+                       JsonObject     *object,
+                       const char    **field,
+                       const char    **fault)
+{
+  memset (row, 0, sizeof *row);
+  row->object = object;
+  row->source_key = get_text (object, "source_key");
+  if (row->source_key == NULL)
+    return refuse (field, fault, "source_key", N_("This must be filled in."));
+  if (!check_lengths (object, field, fault) ||
+      !read_time (object, "received_at", &row->received_at, field, fault) ||
+      !read_time (object, "closed_at", &row->closed_at, field, fault) ||
+      !read_time (object, "reply_at", &row->reply_at, field, fault) ||
+      !read_words (row, field, fault))
+    return FALSE;
+  if (row->received_at == 0)
+    return refuse (field, fault, "received_at", N_("This must be filled in."));
+
+  row->text = get_text (object, "text");
+  for (guint i = 0; row->text == NULL && i < 3; i++)
+    row->text = get_text (object, i == 0 ? "subject" : i == 1 ? "title" : "item_name");
+  if (row->text == NULL)
+    return refuse (field, fault, "text", N_("This must be filled in."));
+  row->title = make_title (object, row->text);
+  if (get_text (object, "street") != NULL || get_text (object, "place") != NULL)
+    row->place = g_strconcat (get_text (object, "street") != NULL ? get_text (object, "street") : "",
+                              get_text (object, "place") != NULL ? get_text (object, "place") : "", NULL);
+
+  return TRUE;
+}
+
+static gboolean
+find_or_make_unit (LinliImportBatch *batch,
+                   const char       *name,
+                   char            **id,
+                   GError          **error)
+{
+  const char *known = g_hash_table_lookup (batch->units, name);
+  LinliConn *conn = linli_tx_get_conn (batch->context->tx);
+  g_autoptr(LinliRow) unit = NULL;
+  g_autofree char *pinyin = NULL;
+  g_autofree char *code = NULL;
+
+  *id = g_strdup (known);
+  if (known != NULL)
+    return TRUE;
+  if (!linli_conn_get_text (conn, id, error,
+                            "SELECT id FROM unit WHERE name = ?1 OR short_name = ?1 OR code = ?1 "
+                            "ORDER BY active DESC, pk LIMIT 1", "s", name))
+    return FALSE;
+  if (*id == NULL)
+    {
+      *id = linli_command_new_id (batch->context);
+      unit = linli_row_new (&linli_table_unit);
+      pinyin = linli_pinyin_initials (name);
+      code = g_strconcat ("I-", strrchr (*id, '-') + 1, NULL);
+      linli_row_set_text (unit, LINLI_UNIT_ID, *id);
+      linli_row_set_text (unit, LINLI_UNIT_CODE, code);
+      linli_row_set_text (unit, LINLI_UNIT_NAME, name);
+      linli_row_set_text (unit, LINLI_UNIT_KIND, "imported");
+      linli_row_set_text (unit, LINLI_UNIT_PINYIN, pinyin);
+      linli_row_set_int (unit, LINLI_UNIT_ACTIVE, TRUE);
+      if (!linli_tx_insert (batch->context->tx, unit, error))
+        return FALSE;
+    }
+  g_hash_table_insert (batch->units, g_strdup (name), g_strdup (*id));
+
+  return TRUE;
+}
+
+static gboolean
+find_or_make_channel (LinliImportBatch *batch,
+                      const char       *name,
+                      char            **code,
+                      GError          **error)
+{
+  const char *known = g_hash_table_lookup (batch->channels, name);
+  LinliConn *conn = linli_tx_get_conn (batch->context->tx);
+  g_autoptr(LinliRow) channel = NULL;
+  g_autofree char *pinyin = NULL;
+  g_autofree char *id = NULL;
+
+  *code = g_strdup (known);
+  if (known != NULL)
+    return TRUE;
+  if (!linli_conn_get_text (conn, code, error,
+                            "SELECT code FROM channel WHERE code = ?1 OR name = ?1 "
+                            "ORDER BY code = ?1 DESC, pk LIMIT 1", "s", name))
+    return FALSE;
+  if (*code == NULL)
+    {
+      *code = g_strdup (name);
+      id = linli_command_new_id (batch->context);
+      channel = linli_row_new (&linli_table_channel);
+      pinyin = linli_pinyin_initials (name);
+      linli_row_set_text (channel, LINLI_CHANNEL_ID, id);
+      linli_row_set_text (channel, LINLI_CHANNEL_CODE, name);
+      linli_row_set_text (channel, LINLI_CHANNEL_NAME, name);
+      linli_row_set_text (channel, LINLI_CHANNEL_GROUP_NAME, "imported");
+      linli_row_set_text (channel, LINLI_CHANNEL_PINYIN, pinyin);
+      linli_row_set_int (channel, LINLI_CHANNEL_ACTIVE, TRUE);
+      if (!linli_tx_insert (batch->context->tx, channel, error))
+        return FALSE;
+    }
+  g_hash_table_insert (batch->channels, g_strdup (name), g_strdup (*code));
+
+  return TRUE;
+}
+
+/* A code of another list is no fault: the case keeps the words it came with. */
+static gboolean
+find_item (LinliImportBatch *batch,
+           const char       *code,
+           LinliRow        **item,
+           GError          **error)
+{
+  g_autoptr(GPtrArray) rows = NULL;
+
+  *item = NULL;
+  if (code == NULL || g_hash_table_lookup_extended (batch->items, code, NULL, (gpointer *) item))
+    return TRUE;
+  rows = linli_tx_select (batch->context->tx, &linli_table_duty_item, error,
+                          "code = ?1 AND active = 1 AND is_leaf = 1 ORDER BY pk LIMIT 1", "s", code);
+  if (rows == NULL)
+    return FALSE;
+  if (rows->len > 0)
+    *item = linli_row_ref (rows->pdata[0]);
+  g_hash_table_insert (batch->items, g_strdup (code), *item);
+
+  return TRUE;
+}
+
+/* The number on the source's own paper, unless it is taken here. */
+static gboolean
+choose_number (LinliImportRow   *row,
+               LinliImportBatch *batch,
+               GError          **error)
+{
+  const char *number = get_text (row->object, "external_no");
+  gint64 taken = 0;
+
+  if (number == NULL)
+    return TRUE;
+  if (!linli_conn_get_int (linli_tx_get_conn (batch->context->tx), &taken, error,
+                           "SELECT EXISTS (SELECT 1 FROM cases WHERE case_no = ?1) OR "
+                           "EXISTS (SELECT 1 FROM submission WHERE receipt_no = ?1)", "s", number))
+    return FALSE;
+  if (!taken)
+    row->case_no = g_strdup (number);
+  return TRUE;
+}
+
+static gboolean
+find_person (LinliImportRow   *row,
+             LinliImportBatch *batch,
+             GError          **error)
+{
+  const char *name = get_text (row->object, "appellant_name");
+  const char *phone = get_text (row->object, "appellant_phone");
+  g_autoptr(JsonObject) person = NULL;
+  g_autoptr(LinliRow) appellant = NULL;
+
+  if (name == NULL && phone == NULL)
+    return TRUE;
+  person = json_object_new ();
+  if (name != NULL)
+    json_object_set_string_member (person, "name", name);
+  if (phone != NULL)
+    json_object_set_string_member (person, "phone", phone);
+  appellant = linli_case_find_appellant (batch->context, person, error);
+  if (appellant == NULL)
+    return FALSE;
+  row->appellant = g_strdup (linli_row_get_id (appellant));
+
+  return TRUE;
+}
+
+/**
+ * linli_import_row_resolve:
+ *
+ * Finds, or makes, what the row names: channel, unit, item, resident, number.
+ */
+gboolean
+linli_import_row_resolve (LinliImportRow   *row,
+                          LinliImportBatch *batch,
+                          GError          **error)
+{
+  const char *unit = get_text (row->object, "unit_name");
+  const char *channel = get_text (row->object, "channel");
+
+  return find_or_make_channel (batch, channel != NULL ? channel : CHANNEL_OF_FILES, &row->channel, error) &&
+         (unit == NULL || find_or_make_unit (batch, unit, &row->unit, error)) &&
+         find_item (batch, get_text (row->object, "item_code"), &row->item, error) &&
+         find_person (row, batch, error) &&
+         choose_number (row, batch, error);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-case-file.h"
+
+G_BEGIN_DECLS
+
+/* Cases brought in from elsewhere. They come without the steps they went
+ * through there, so an imported case has no dispatch row: it names its lead
+ * unit, and its timeline tells when it came, went and was answered. */
+
+/* What the commands of one batch look up again and again. */
+typedef struct
+{
+  LinliCommandContext *context;  /* (unowned) */
+  const char          *import;   /* (unowned) id */
+  GHashTable          *units;    /* name -> unit id (owned) */
+  GHashTable          *channels; /* name or code -> channel code (owned) */
+  GHashTable          *items;    /* code -> duty item row (owned) (nullable) */
+} LinliImportBatch;
+
+/* One row, checked and looked up; texts belong to the row's object. */
+typedef struct
+{
+  JsonObject *object;      /* (unowned) */
+  const char *source_key;
+  const char *text;
+  char       *title;       /* (owned) */
+  char       *case_no;     /* (owned) */
+  char       *place;       /* (owned) (nullable) */
+  char       *unit;        /* (owned) (nullable) id */
+  char       *channel;     /* (owned) code */
+  LinliRow   *item;        /* (unowned) (nullable) */
+  char       *appellant;   /* (owned) (nullable) id */
+  const char *urgency;
+  gint64      received_at;
+  gint64      closed_at;   /* 0: the source does not know */
+  gint64      reply_at;    /* 0: likewise */
+  gboolean    closed;
+  gboolean    late;
+} LinliImportRow;
+
+void     linli_import_batch_init    (LinliImportBatch    *batch,
+                                     LinliCommandContext *context,
+                                     const char          *import);
+void     linli_import_batch_clear   (LinliImportBatch    *batch);
+void     linli_import_row_clear     (LinliImportRow      *row);
+gboolean linli_import_row_read      (LinliImportRow      *row,
+                                     JsonObject          *object,
+                                     const char         **field,
+                                     const char         **fault);
+gboolean linli_import_row_resolve   (LinliImportRow      *row,
+                                     LinliImportBatch    *batch,
+                                     GError             **error);
+gboolean linli_import_row_insert    (LinliImportRow      *row,
+                                     LinliImportBatch    *batch,
+                                     GError             **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LinliImportBatch, linli_import_batch_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LinliImportRow, linli_import_row_clear)
+
+G_END_DECLS

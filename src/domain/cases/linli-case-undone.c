@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-case-commands.h"
+
+#include "linli-case-file.h"
+#include "linli-core-tables.h"
+#include "linli-json.h"
+
+static gboolean
+note_undo (LinliCommandContext *context,
+           LinliRow            *entry,
+           const char          *id,
+           GError             **error)
+{
+  g_autoptr(LinliCaseFile) file = linli_case_file_load (context, id, "operation", error);
+  g_autoptr(LinliPayload) payload = linli_payload_new ();
+  const LinliCaseEntry line = { .kind = "undo", .audience = "unit", .payload = payload };
+
+  if (file == NULL)
+    return FALSE;
+  linli_payload_text (payload, "command", linli_row_get_text (entry, LINLI_AUDIT_KIND));
+  linli_payload_text (payload, "operation", linli_row_get_id (entry));
+  return linli_case_file_add_entry (file, &line, error) && linli_case_file_save (file, error);
+}
+
+/**
+ * linli_case_undone:
+ *
+ * What was said on a timeline stays said; a further line tells that it was
+ * taken back. See #LinliUndone.
+ */
+gboolean
+linli_case_undone (LinliCommandContext *context,
+                   LinliRow            *entry,
+                   JsonArray           *changes,
+                   GError             **error)
+{
+  for (guint i = 0; i < json_array_get_length (changes); i++)
+    {
+      JsonObject *change = json_array_get_object_element (changes, i);
+
+      if (g_strcmp0 (linli_json_get_text (change, "t"), linli_table_case.name) == 0 &&
+          linli_json_get_object (change, "b") != NULL && linli_json_get_object (change, "a") != NULL &&
+          !note_undo (context, entry, linli_json_get_text (change, "id"), error))
+        return FALSE;
+    }
+  return TRUE;
+}
