@@ -69,10 +69,12 @@ apply_words (const char *folded,
     for (guint i = 0; (guchar) *p >= 0x80 && i < linli_pinyin_n_words; i++)
       {
         const LinliPinyinWord *word = &linli_pinyin_words[i];
-        gsize size = strlen (word->initials);
+        gsize size;
 
-        if (!g_str_has_prefix (p, word->word))
+        /* Most words differ in the last byte of their first character. */
+        if (word->word[2] != p[2] || word->word[1] != p[1] || !g_str_has_prefix (p, word->word))
           continue;
+        size = strlen (word->initials);
         for (gsize j = 0; j < size; j++)
           if (size >= best[at + j])
             {

@@ -352,6 +352,25 @@ linli_row_read (const LinliTable *table,
   return row;
 }
 
+/* Binds one column's value to the parameter @index. */
+void
+linli_row_bind_column (LinliRow  *row,
+                       guint      column,
+                       LinliStmt *stmt,
+                       int        index)
+{
+  const Value *value = get_value (row, column);
+
+  switch (value->kind)
+    {
+    case VALUE_INT:  linli_stmt_bind_int (stmt, index, value->number); break;
+    case VALUE_TEXT: linli_stmt_bind_text (stmt, index, value->text); break;
+    case VALUE_BLOB: linli_stmt_bind_blob (stmt, index, value->bytes); break;
+    case VALUE_NULL:
+    default:         linli_stmt_bind_null (stmt, index); break;
+    }
+}
+
 /* Binds every column in order, from parameter @first on. */
 void
 linli_row_bind (LinliRow  *row,
@@ -359,19 +378,7 @@ linli_row_bind (LinliRow  *row,
                 int        first)
 {
   for (guint i = 0; i < row->n_values; i++)
-    {
-      const Value *value = &row->values[i];
-      int index = first + (int) i;
-
-      switch (value->kind)
-        {
-        case VALUE_INT:  linli_stmt_bind_int (stmt, index, value->number); break;
-        case VALUE_TEXT: linli_stmt_bind_text (stmt, index, value->text); break;
-        case VALUE_BLOB: linli_stmt_bind_blob (stmt, index, value->bytes); break;
-        case VALUE_NULL:
-        default:         linli_stmt_bind_null (stmt, index); break;
-        }
-    }
+    linli_row_bind_column (row, i, stmt, first + (int) i);
 }
 
 static void

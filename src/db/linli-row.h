@@ -53,6 +53,10 @@ gboolean          linli_row_check      (LinliRow         *row,
                                         GError          **error);
 LinliRow         *linli_row_read       (const LinliTable *table,
                                         LinliStmt        *stmt);
+void              linli_row_bind_column (LinliRow        *row,
+                                        guint             column,
+                                        LinliStmt        *stmt,
+                                        int               index);
 void              linli_row_bind       (LinliRow         *row,
                                         LinliStmt        *stmt,
                                         int               first);

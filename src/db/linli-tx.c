@@ -3,6 +3,8 @@
 
 #include "linli-tx.h"
 
+#include "linli-row-sql.h"
+
 struct _LinliTx
 {
   LinliConn  *conn;    /* (unowned) */
@@ -119,13 +121,24 @@ note_change (LinliTx          *tx,
   change->after = after != NULL ? linli_row_copy (after) : NULL;
 }
 
-static void
-append_columns (const LinliTable *table,
-                GString          *out)
+static GPtrArray *
+read_rows (const LinliTable *table,
+           LinliStmt        *stmt,
+           GError          **error)
 {
-  g_string_append (out, "pk");
-  for (const LinliColumn *column = table->columns; column->name != NULL; column++)
-    g_string_append_printf (out, ", %s", column->name);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_row_unref);
+  gboolean row = FALSE;
+
+  if (!linli_stmt_step (stmt, &row, error))
+    return NULL;
+  while (row)
+    {
+      g_ptr_array_add (rows, linli_row_read (table, stmt));
+      if (!linli_stmt_step (stmt, &row, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&rows);
 }
 
 static GPtrArray *
@@ -136,24 +149,10 @@ select_valist (LinliConn        *conn,
                const char       *types,
                va_list           args)
 {
-  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_row_unref);
-  g_autoptr(GString) sql = g_string_new ("SELECT ");
-  g_autoptr(LinliStmt) stmt = NULL;
-  gboolean row = FALSE;
+  g_autofree char *sql = g_strconcat (linli_row_sql_get (conn, table)->select, condition, NULL);
+  g_autoptr(LinliStmt) stmt = linli_conn_query_valist (conn, error, sql, types, args);
 
-  append_columns (table, sql);
-  g_string_append_printf (sql, " FROM %s WHERE %s", table->name, condition);
-  stmt = linli_conn_query_valist (conn, error, sql->str, types, args);
-  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
-    return NULL;
-  while (row)
-    {
-      g_ptr_array_add (rows, linli_row_read (table, stmt));
-      if (!linli_stmt_step (stmt, &row, error))
-        return NULL;
-    }
-
-  return g_steal_pointer (&rows);
+  return stmt != NULL ? read_rows (table, stmt, error) : NULL;
 }
 
 /**
@@ -215,13 +214,14 @@ linli_tx_find (LinliTx          *tx,
                LinliRow        **row,
                GError          **error)
 {
-  g_autoptr(GPtrArray) rows = linli_tx_select (tx, table, error, "id = ?1", "s", id);
+  g_autoptr(LinliStmt) stmt = linli_conn_query (tx->conn, error, linli_row_sql_get (tx->conn, table)->find, "s", id);
+  gboolean found = FALSE;
 
   *row = NULL;
-  if (rows == NULL)
+  if (stmt == NULL || !linli_stmt_step (stmt, &found, error))
     return FALSE;
-  if (rows->len > 0)
-    *row = linli_row_ref (rows->pdata[0]);
+  if (found)
+    *row = linli_row_read (table, stmt);
 
   return TRUE;
 }
@@ -258,23 +258,12 @@ linli_tx_insert (LinliTx  *tx,
                  GError  **error)
 {
   const LinliTable *table = linli_row_get_table (row);
-  g_autoptr(GString) sql = NULL;
   g_autoptr(LinliStmt) stmt = NULL;
   gboolean more = FALSE;
 
   if (!linli_row_check (row, error))
     return FALSE;
-
-  sql = g_string_new (NULL);
-  g_string_append_printf (sql, "INSERT INTO %s (", table->name);
-  for (const LinliColumn *column = table->columns; column->name != NULL; column++)
-    g_string_append_printf (sql, "%s%s", column == table->columns ? "" : ", ", column->name);
-  g_string_append (sql, ") VALUES (");
-  for (guint i = 0; table->columns[i].name != NULL; i++)
-    g_string_append_printf (sql, "%s?%u", i == 0 ? "" : ", ", i + 1);
-  g_string_append_c (sql, ')');
-
-  stmt = linli_conn_prepare (tx->conn, sql->str, error);
+  stmt = linli_conn_prepare (tx->conn, linli_row_sql_get (tx->conn, table)->insert, error);
   if (stmt == NULL)
     return FALSE;
   linli_row_bind (row, stmt, 1);
@@ -286,29 +275,50 @@ linli_tx_insert (LinliTx  *tx,
   return TRUE;
 }
 
-static gboolean
-check_update (LinliRow *before,
+/* Returns: (transfer full): indices of the columns that differ; %NULL when one
+ * of them never changes */
+static GArray *
+find_changed (LinliRow *before,
               LinliRow *row,
-              gboolean *changed,
               GError  **error)
 {
   const LinliTable *table = linli_row_get_table (row);
+  g_autoptr(GArray) changed = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  *changed = FALSE;
   for (guint i = 0; table->columns[i].name != NULL; i++)
     {
       if (linli_row_equal_column (before, row, i))
         continue;
-      *changed = TRUE;
       if (table->flags & LINLI_TABLE_APPEND_ONLY || table->columns[i].flags & LINLI_COLUMN_FIXED)
         {
           g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CONSTRAINT,
                        "%s.%s never changes", table->name, table->columns[i].name);
-          return FALSE;
+          return NULL;
         }
+      g_array_append_val (changed, i);
     }
 
-  return TRUE;
+  return g_steal_pointer (&changed);
+}
+
+static gboolean
+write_columns (LinliTx  *tx,
+               LinliRow *row,
+               GArray   *columns,
+               GError  **error)
+{
+  const guint *indices = (const guint *) (gpointer) columns->data;
+  g_autofree char *sql = linli_row_sql_update (linli_row_get_table (row), indices, columns->len);
+  g_autoptr(LinliStmt) stmt = linli_conn_prepare (tx->conn, sql, error);
+  gboolean more = FALSE;
+
+  if (stmt == NULL)
+    return FALSE;
+  linli_stmt_bind_text (stmt, 1, linli_row_get_id (row));
+  for (guint i = 0; i < columns->len; i++)
+    linli_row_bind_column (row, indices[i], stmt, (int) i + 2);
+
+  return linli_stmt_step (stmt, &more, error);
 }
 
 /**
@@ -325,27 +335,16 @@ linli_tx_update (LinliTx  *tx,
 {
   const LinliTable *table = linli_row_get_table (row);
   g_autoptr(LinliRow) before = linli_tx_get (tx, table, linli_row_get_id (row), error);
-  g_autoptr(GString) sql = NULL;
-  g_autoptr(LinliStmt) stmt = NULL;
-  gboolean changed = FALSE;
-  gboolean more = FALSE;
+  g_autoptr(GArray) changed = NULL;
 
-  if (before == NULL || !linli_row_check (row, error) || !check_update (before, row, &changed, error))
+  if (before == NULL || !linli_row_check (row, error))
     return FALSE;
-  if (!changed)
+  changed = find_changed (before, row, error);
+  if (changed == NULL)
+    return FALSE;
+  if (changed->len == 0)
     return TRUE;
-
-  sql = g_string_new (NULL);
-  g_string_append_printf (sql, "UPDATE %s SET ", table->name);
-  for (guint i = 0; table->columns[i].name != NULL; i++)
-    g_string_append_printf (sql, "%s%s = ?%u", i == 0 ? "" : ", ", table->columns[i].name, i + 1);
-  g_string_append (sql, " WHERE id = ?1");
-
-  stmt = linli_conn_prepare (tx->conn, sql->str, error);
-  if (stmt == NULL)
-    return FALSE;
-  linli_row_bind (row, stmt, 1);
-  if (!linli_stmt_step (stmt, &more, error))
+  if (!write_columns (tx, row, changed, error))
     return FALSE;
   linli_row_set_pk (row, linli_row_get_pk (before));
   note_change (tx, table, linli_row_get_id (row), before, row);
@@ -364,13 +363,8 @@ linli_tx_delete (LinliTx          *tx,
                  GError          **error)
 {
   g_autoptr(LinliRow) before = linli_tx_get (tx, table, id, error);
-  g_autofree char *sql = NULL;
 
-  if (before == NULL)
-    return FALSE;
-
-  sql = g_strdup_printf ("DELETE FROM %s WHERE id = ?1", table->name);
-  if (!linli_conn_run (tx->conn, error, sql, "s", id))
+  if (before == NULL || !linli_conn_run (tx->conn, error, linli_row_sql_get (tx->conn, table)->remove, "s", id))
     return FALSE;
   note_change (tx, table, id, before, NULL);
 
