@@ -172,8 +172,22 @@ remove_doc (LinliConn *conn,
 }
 
 static gboolean
+insert_doc (LinliConn          *conn,
+            gint64              pk,
+            const LinliCaseDoc *doc,
+            GError            **error)
+{
+  return write_fts (conn, "INSERT INTO case_search (pk, " LINLI_CASE_DOC_COLUMNS ") "
+                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)", pk, doc, error) &&
+         write_fts (conn, "INSERT INTO case_fts (rowid, " LINLI_CASE_DOC_COLUMNS ") "
+                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)", pk, doc, error);
+}
+
+/* A case made in this transaction has no document yet. */
+static gboolean
 write_doc (LinliConn *conn,
            gint64     pk,
+           gboolean   fresh,
            GError   **error)
 {
   g_autoptr(LinliCaseDoc) doc = linli_case_doc_build (conn, pk, error);
@@ -181,15 +195,13 @@ write_doc (LinliConn *conn,
 
   if (doc == NULL)
     return FALSE;
+  if (fresh)
+    return insert_doc (conn, pk, doc, error);
   old = linli_case_doc_read (conn, pk, NULL);
   if (old != NULL && linli_case_doc_equal (doc, old))
     return TRUE;
 
-  return remove_doc (conn, pk, error) &&
-         write_fts (conn, "INSERT INTO case_search (pk, " LINLI_CASE_DOC_COLUMNS ") "
-                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)", pk, doc, error) &&
-         write_fts (conn, "INSERT INTO case_fts (rowid, " LINLI_CASE_DOC_COLUMNS ") "
-                          "VALUES (?1, ?2, ?3, ?4, ?5, ?6)", pk, doc, error);
+  return remove_doc (conn, pk, error) && insert_doc (conn, pk, doc, error);
 }
 
 /* A key may be used again for the next case: what left goes first. */
@@ -209,21 +221,67 @@ remove_docs (LinliConn *conn,
   return TRUE;
 }
 
-static gboolean
-write_docs (LinliConn  *conn,
-            GHashTable *ids,
-            GError    **error)
+typedef struct
 {
+  gint64   pk;
+  gboolean fresh;
+} DocKey;
+
+static int
+compare_keys (gconstpointer a,
+              gconstpointer b)
+{
+  const DocKey *x = a;
+  const DocKey *y = b;
+
+  return (x->pk > y->pk) - (x->pk < y->pk);
+}
+
+/* @made: case id -> LinliChange, of the cases made in this transaction */
+static GArray *
+find_keys (LinliConn  *conn,
+           GHashTable *ids,
+           GHashTable *made,
+           GError    **error)
+{
+  g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (DocKey));
   GHashTableIter iter;
   gpointer id;
 
   g_hash_table_iter_init (&iter, ids);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     {
-      gint64 pk = 0;
+      LinliChange *change = g_hash_table_lookup (made, id);
+      DocKey key = { change != NULL ? linli_row_get_pk (change->after) : 0, change != NULL };
 
-      if (!linli_conn_get_int (conn, &pk, error, "SELECT pk FROM cases WHERE id = ?1", "s", id) ||
-          (pk != 0 && !write_doc (conn, pk, error)))
+      if (change == NULL &&
+          !linli_conn_get_int (conn, &key.pk, error, "SELECT pk FROM cases WHERE id = ?1", "s", id))
+        return NULL;
+      if (key.pk != 0)
+        g_array_append_val (keys, key);
+    }
+
+  return g_steal_pointer (&keys);
+}
+
+/* In the order of their keys: whenever one goes back, the full-text index
+ * writes out all it has gathered. */
+static gboolean
+write_docs (LinliConn  *conn,
+            GHashTable *ids,
+            GHashTable *made,
+            GError    **error)
+{
+  g_autoptr(GArray) keys = find_keys (conn, ids, made, error);
+
+  if (keys == NULL)
+    return FALSE;
+  g_array_sort (keys, compare_keys);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const DocKey *key = &g_array_index (keys, DocKey, i);
+
+      if (!write_doc (conn, key->pk, key->fresh, error))
         return FALSE;
     }
 
@@ -242,6 +300,7 @@ linli_case_index_project (LinliTx *tx,
                           GError **error)
 {
   g_autoptr(GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) made = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *changes = linli_tx_get_changes (tx);
   LinliConn *conn = linli_tx_get_conn (tx);
 
@@ -252,11 +311,13 @@ linli_case_index_project (LinliTx *tx,
       if (change->table == &linli_table_case &&
           (!tally_change (conn, change, error) || !widen_span (conn, change, error)))
         return FALSE;
+      if (change->table == &linli_table_case && change->before == NULL && change->after != NULL)
+        g_hash_table_insert (made, (gpointer) linli_row_get_id (change->after), change);
       if (!note_cases (ids, conn, change, error))
         return FALSE;
     }
 
-  return remove_docs (conn, changes, error) && write_docs (conn, ids, error);
+  return remove_docs (conn, changes, error) && write_docs (conn, ids, made, error);
 }
 
 static gboolean
