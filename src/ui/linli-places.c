@@ -38,16 +38,16 @@ static const struct
   const char *id;
   const char *icon;
 } icons[] = {
-  { "open", "mail-unread-symbolic" },
-  { "received", "mail-unread-symbolic" },
-  { "registered", "mail-send-symbolic" },
-  { "handling", "emblem-synchronizing-symbolic" },
-  { "review", "object-select-symbolic" },
-  { "callback", "call-start-symbolic" },
-  { "due-today", "alarm-symbolic" },
-  { "overdue", "dialog-warning-symbolic" },
+  { "open", "linli-case-inbox-symbolic" },
+  { "received", "linli-case-new-symbolic" },
+  { "registered", "linli-dispatch-symbolic" },
+  { "handling", "linli-work-symbolic" },
+  { "review", "linli-review-symbolic" },
+  { "callback", "linli-reply-symbolic" },
+  { "due-today", "linli-clock-symbolic" },
+  { "overdue", "linli-clock-late-symbolic" },
   { "mine", "avatar-default-symbolic" },
-  { "closed", "emblem-ok-symbolic" },
+  { "closed", "linli-case-closed-symbolic" },
   { "all", "view-list-symbolic" },
 };
 
@@ -58,7 +58,7 @@ icon_of (LinliCaseView *view)
     if (g_str_equal (icons[i].id, view->id))
       return icons[i].icon;
 
-  return "folder-saved-search-symbolic";
+  return "linli-view-symbolic";
 }
 
 /* --- Reading views and numbers, in the read lane --- */
@@ -276,7 +276,7 @@ linli_places_new (LinliUiContext *context)
 {
   LinliPlaces *self = g_object_new (LINLI_TYPE_PLACES, NULL);
   LinliDb *db = linli_store_get_db (linli_ui_context_get_store (context));
-  g_autoptr(LinliPlace) overview = linli_place_new ("overview", "overview", _("Overview"), "go-home-symbolic", "");
+  g_autoptr(LinliPlace) overview = linli_place_new ("overview", "overview", _("Overview"), "linli-overview-symbolic", "");
 
   self->context = g_object_ref (context);
   g_list_store_append (self->places, overview);

@@ -66,7 +66,7 @@ show_due (LinliCaseRow    *self,
   words = linli_due_words (due, now);
   gtk_label_set_label (self->due_words, words);
   gtk_image_set_from_icon_name (self->due_icon,
-                                tone == LINLI_DUE_LATER ? "alarm-symbolic" : "dialog-warning-symbolic");
+                                tone == LINLI_DUE_LATER ? "linli-clock-symbolic" : "linli-clock-late-symbolic");
   for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
     if (!g_str_equal (tones[i], due_class (tone)))
       gtk_widget_remove_css_class (self->due, tones[i]);
