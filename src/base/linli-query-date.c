@@ -24,6 +24,8 @@ one_day (Days        *days,
   days->from = *day;
   if (offset < 0)
     g_date_subtract_days (&days->from, (guint) -offset);
+  else
+    g_date_add_days (&days->from, (guint) offset);
   days->to = days->from;
 }
 
@@ -72,6 +74,10 @@ parse_named (const char  *text,
 
   if (is_one_of (text, "今天 今日 当天 today"))
     one_day (days, today, 0);
+  else if (is_one_of (text, "明天 明日 tomorrow"))
+    one_day (days, today, 1);
+  else if (is_one_of (text, "后天"))
+    one_day (days, today, 2);
   else if (is_one_of (text, "昨天 昨日 yesterday"))
     one_day (days, today, -1);
   else if (is_one_of (text, "前天 前日"))

@@ -32,6 +32,9 @@ static const Operator operators[] = {
   { "phone", LINLI_CLAUSE_PHONE },     { "tel", LINLI_CLAUSE_PHONE },
   { "编号", LINLI_CLAUSE_NUMBER },     { "单号", LINLI_CLAUSE_NUMBER },
   { "no", LINLI_CLAUSE_NUMBER },       { "number", LINLI_CLAUSE_NUMBER },
+  { "到期", LINLI_CLAUSE_DUE },        { "限期", LINLI_CLAUSE_DUE },
+  { "due", LINLI_CLAUSE_DUE },         { "负责", LINLI_CLAUSE_OWNER },
+  { "跟进", LINLI_CLAUSE_OWNER },      { "owner", LINLI_CLAUSE_OWNER },
 };
 
 typedef struct
@@ -309,6 +312,7 @@ read_value (Parser      *self,
     case LINLI_CLAUSE_OVERDUE:
       return read_overdue (text, &clause->overdue);
     case LINLI_CLAUSE_RECEIVED:
+    case LINLI_CLAUSE_DUE:
       if (!linli_query_date_parse (text, self->today, &clause->days, &reversed))
         return FALSE;
       if (reversed)

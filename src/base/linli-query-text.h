@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* The search line: words, "短语", -排除 and operators, all of which must hold.
  *
  *   状态: state:      单位: unit:     事项: item:     渠道: channel:
- *   超期: overdue:    收件: received: 人: person:     电话: phone:   编号: no:
+ *   超期: overdue:    收件: received: 到期: due:      负责: owner:
+ *   人: person:       电话: phone:    编号: no:
  *
  * Spellings besides these are in the table in linli-query-parser.c. A colon may
  * be full width and white space may follow it. Names separated by a comma are
@@ -25,9 +26,11 @@ typedef enum
   LINLI_CLAUSE_CHANNEL,
   LINLI_CLAUSE_OVERDUE,
   LINLI_CLAUSE_RECEIVED,
+  LINLI_CLAUSE_DUE,
   LINLI_CLAUSE_PERSON,
   LINLI_CLAUSE_PHONE,
   LINLI_CLAUSE_NUMBER,
+  LINLI_CLAUSE_OWNER,
 } LinliClauseKind;
 
 typedef enum
@@ -46,7 +49,7 @@ typedef struct
   LinliTextSpan   value;    /* what the operator is given, without quotes */
   char          **values;   /* folded alternatives, at least one; of a term
                              * as typed; of a telephone its digits */
-  LinliDayRange   days;     /* received */
+  LinliDayRange   days;     /* received, due */
   LinliOverdue    overdue;  /* overdue */
 } LinliClause;
 

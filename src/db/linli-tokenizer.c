@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Hands the tokens of linli-text.h to FTS5. Texts are folded in here, so a
- * table may hold them as people wrote them, and snippets keep their bytes. */
+ * table may hold them as people wrote them, and snippets keep their bytes.
+ *
+ * Words get two control characters in front. A table that asks for
+ * prefix='1 3 4 5' thus has its words by their first one, two and three
+ * characters, as people type telephones and numbers, without a second entry
+ * for every pair of Han characters. */
 
 #include "config.h"
 
@@ -33,6 +38,22 @@ tokenizer_delete (Fts5Tokenizer *tokenizer)
 {
 }
 
+#define WORD_MARK "\001\001"
+
+/* Puts the mark in front of a word; a token of Han characters stays. */
+static void
+mark_word (LinliToken *token,
+           GString    *buffer)
+{
+  if (linli_char_class (g_utf8_get_char (token->text)) == LINLI_CHAR_HAN)
+    return;
+
+  g_string_assign (buffer, WORD_MARK);
+  g_string_append_len (buffer, token->text, (gssize) token->length);
+  token->text = buffer->str;
+  token->length = buffer->len;
+}
+
 static int
 tokenizer_run (Fts5Tokenizer *tokenizer,
                void          *context,
@@ -43,6 +64,7 @@ tokenizer_run (Fts5Tokenizer *tokenizer,
 {
   g_autoptr(GArray) spans = NULL;
   g_autofree char *folded = NULL;
+  g_autoptr(GString) word = NULL;
   gboolean places_wanted = (flags & FTS5_TOKENIZE_AUX) != 0; /* highlight(), snippet() */
   LinliTokenIter iter;
   LinliToken token;
@@ -50,6 +72,7 @@ tokenizer_run (Fts5Tokenizer *tokenizer,
   if (text == NULL || length <= 0)
     return SQLITE_OK;
 
+  word = g_string_new (NULL);
   folded = linli_text_fold_spans (text, length, places_wanted ? &spans : NULL);
   linli_token_iter_init (&iter, folded, -1,
                          flags & FTS5_TOKENIZE_QUERY ? LINLI_TOKENS_QUERY : LINLI_TOKENS_DOCUMENT);
@@ -64,6 +87,7 @@ tokenizer_run (Fts5Tokenizer *tokenizer,
           start = (int) g_array_index (spans, LinliTextSpan, token.start).start;
           end = (int) g_array_index (spans, LinliTextSpan, token.end - 1).end;
         }
+      mark_word (&token, word);
       rc = take (context, token.same_place ? FTS5_TOKEN_COLOCATED : 0, token.text, (int) token.length, start, end);
       if (rc != SQLITE_OK)
         return rc;

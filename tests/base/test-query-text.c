@@ -4,7 +4,8 @@
 #include <string.h>
 
 static const char *const kinds[] = {
-  "term", "state", "unit", "item", "channel", "overdue", "received", "person", "phone", "number",
+  "term", "state", "unit", "item", "channel", "overdue", "received", "due", "person", "phone", "number",
+  "owner",
 };
 static const char *const issues[] = {
   "unknown-operator", "bad-value", "reversed", "no-value", "open-quote", "no-words", "too-long", "too-many",
@@ -36,7 +37,7 @@ describe (const LinliQueryText *query)
                               kinds[clause->kind]);
       if (clause->kind == LINLI_CLAUSE_OVERDUE)
         g_string_append (out, overdues[clause->overdue]);
-      else if (clause->kind == LINLI_CLAUSE_RECEIVED)
+      else if (clause->kind == LINLI_CLAUSE_RECEIVED || clause->kind == LINLI_CLAUSE_DUE)
         g_string_append_printf (out, "%s..%s", clause->days.from, clause->days.to);
       else
         g_string_append (out, values);
@@ -97,6 +98,9 @@ static const Case cases[] = {
   { "收件:2026-02-14..2026-02-01", "received=2026-02-01..2026-02-14 !reversed(收件:2026-02-14..2026-02-01)" },
   { "收件:今天", "received=2026-02-14..2026-02-14" },
   { "received:yesterday", "received=2026-02-13..2026-02-13" },
+  { "到期:明天", "due=2026-02-15..2026-02-15" },
+  { "-due:2026-02", "-due=2026-02-01..2026-02-28" },
+  { "负责:我 owner:me", "owner=我; owner=me" },
   { "收件:2026-02-30", "term=收件:2026-02-30 !bad-value(收件:2026-02-30)" },
   { "-收件:胡说", "-term=收件:胡说 !bad-value(-收件:胡说)" },
   { "收件:", " !no-value(收件:)" },

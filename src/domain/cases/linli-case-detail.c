@@ -3,7 +3,7 @@
 
 #include "linli-case-detail.h"
 
-#include "linli-case-actions.h"
+#include "linli-case-rules.h"
 #include "linli-case-tables.h"
 #include "linli-catalogue-tables.h"
 #include "linli-people-tables.h"
@@ -87,6 +87,26 @@ load_parts (LinliConn       *conn,
          load_appellants (conn, self, error);
 }
 
+static const char **
+find_actions (LinliCaseDetail *self,
+              LinliRole        roles)
+{
+  g_autofree LinliCasePart *parts = g_new0 (LinliCasePart, self->dispatches->len + 1);
+  LinliCaseState state;
+
+  if (!linli_case_state_from_id (linli_row_get_text (self->case_row, LINLI_CASE_STATE), &state))
+    return g_new0 (const char *, 1);
+  for (guint i = 0; i < self->dispatches->len; i++)
+    {
+      LinliRow *dispatch = self->dispatches->pdata[i];
+
+      parts[i].lead = g_strcmp0 (linli_row_get_text (dispatch, LINLI_DISPATCH_ROLE), "lead") == 0;
+      parts[i].state = linli_part_state_from_text (linli_row_get_text (dispatch, LINLI_DISPATCH_STATE));
+    }
+
+  return linli_case_allowed_actions (state, parts, self->dispatches->len, roles);
+}
+
 /**
  * linli_case_detail_load:
  * @case_id: id of a case
@@ -118,8 +138,7 @@ linli_case_detail_load (LinliConn  *conn,
     }
   if (!load_parts (conn, self, error))
     return NULL;
-  self->actions = linli_case_actions_new (linli_row_get_text (self->case_row, LINLI_CASE_STATE),
-                                          self->dispatches, roles);
+  self->actions = find_actions (self, roles);
 
   return g_steal_pointer (&self);
 }
@@ -149,6 +168,6 @@ linli_case_detail_unref (LinliCaseDetail *self)
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_clear_pointer (&self->links, g_ptr_array_unref);
-  g_strfreev (self->actions);
+  g_free (self->actions);
   g_free (self);
 }

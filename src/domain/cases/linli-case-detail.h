@@ -21,7 +21,7 @@ typedef struct
   GPtrArray      *entries;
   GPtrArray      *attachments; /* removed ones are left out */
   GPtrArray      *links;       /* from and to this case */
-  char          **actions;     /* commands that roles and state allow now, NULL-terminated */
+  const char    **actions;     /* (owned) commands that roles and state allow now, NULL-terminated */
 } LinliCaseDetail;
 
 LinliCaseDetail *linli_case_detail_load  (LinliConn       *conn,

@@ -15,7 +15,7 @@
 #include "linli-case-select.h"
 
 #define RARE       500  /* hits that are simply read and sorted */
-#define FEW        200  /* candidates that are asked about one by one */
+#define FEW        100  /* candidates that are asked about one by one */
 #define SORT_SHARE 20   /* above one hit in so many cases, an index gives the order */
 #define LAST_PK    G_MAXINT64
 
@@ -36,14 +36,14 @@ typedef struct
   const char     *expression;
   gboolean        has_only;
   LinliCaseSet    only; /* candidates by due time or owner */
-  LinliCaseSet    late; /* to be left out */
+  LinliCaseSet    unwanted;
 } Finder;
 
 static void
 finder_clear (Finder *self)
 {
   linli_case_set_clear (&self->only);
-  linli_case_set_clear (&self->late);
+  linli_case_set_clear (&self->unwanted);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Finder, finder_clear)
@@ -69,7 +69,7 @@ finder_init (Finder         *self,
         linli_case_set_add (&self->only, g_array_index (pks, gint64, i));
     }
 
-  return query->overdue >= 0 || linli_case_select_late (conn, query, &self->late, error);
+  return linli_case_select_unwanted (conn, query, &self->unwanted, error);
 }
 
 static gboolean
@@ -77,7 +77,7 @@ finder_admits (Finder *self,
                gint64  pk)
 {
   return (!self->has_only || linli_case_set_contains (&self->only, pk)) &&
-         !linli_case_set_contains (&self->late, pk);
+         !linli_case_set_contains (&self->unwanted, pk);
 }
 
 /* Appends the hits among the keys @first to @last, latest key first. */
@@ -120,10 +120,29 @@ compare_hits (gconstpointer a,
 }
 
 static gboolean
-in_span (const LinliTimeSpan *span,
-         gint64               time)
+came_when_asked (Finder *self,
+                 gint64  received_at)
 {
-  return (span->from == 0 || time >= span->from) && (span->before == 0 || time < span->before);
+  for (guint i = 0; i < self->query->received->len; i++)
+    if (!linli_time_span_holds (&g_array_index (self->query->received, LinliTimeSpan, i), received_at))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether a stretch of time may hold what the query asks for. */
+static gboolean
+may_hold (Finder *self,
+          gint64  oldest,
+          gint64  newest)
+{
+  for (guint i = 0; i < self->query->received->len; i++)
+    {
+      LinliTimeSpan *span = &g_array_index (self->query->received, LinliTimeSpan, i);
+
+      if (!span->excluded && ((span->before != 0 && oldest >= span->before) || newest < span->from))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* Looks up when the admitted cases of @pks came, into @hits. */
@@ -150,7 +169,7 @@ append_keys (Finder        *self,
       if (!linli_stmt_step (stmt, &row, error))
         return FALSE;
       hit.key = row ? linli_stmt_get_int (stmt, 0) : 0;
-      if (row && (!self->query->has_received || in_span (&self->query->received, hit.key)))
+      if (row && came_when_asked (self, hit.key))
         {
           /* Any due time is earlier, so more urgent, than none. */
           if (sort == LINLI_CASE_SORT_DUE)
@@ -233,7 +252,7 @@ latest_first (Finder  *self,
               GError **error)
 {
   g_autoptr(GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
-  g_autoptr(LinliStmt) stmt = linli_conn_query (self->conn, error, "SELECT stretch, newest FROM case_span "
+  g_autoptr(LinliStmt) stmt = linli_conn_query (self->conn, error, "SELECT stretch, newest, oldest FROM case_span "
                                                 "ORDER BY newest DESC, stretch DESC", "");
   gboolean row = FALSE;
 
@@ -244,11 +263,11 @@ latest_first (Finder  *self,
       g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
       gint64 first = linli_stmt_get_int (stmt, 0) << LINLI_CASE_SPAN_BITS;
 
-      if (self->query->has_received && self->query->received.from > linli_stmt_get_int (stmt, 1))
-        break;
-      if (!append_hits (self, first, first + (1 << LINLI_CASE_SPAN_BITS) - 1, -1, pks, error) ||
-          !append_keys (self, pks, LINLI_CASE_SORT_RECEIVED, hits, error) ||
-          !linli_stmt_step (stmt, &row, error))
+      if (may_hold (self, linli_stmt_get_int (stmt, 2), linli_stmt_get_int (stmt, 1)) &&
+          (!append_hits (self, first, first + (1 << LINLI_CASE_SPAN_BITS) - 1, -1, pks, error) ||
+           !append_keys (self, pks, LINLI_CASE_SORT_RECEIVED, hits, error)))
+        return NULL;
+      if (!linli_stmt_step (stmt, &row, error))
         return NULL;
     }
 
@@ -330,7 +349,7 @@ linli_case_find_count (LinliConn      *conn,
 {
   g_autoptr(GArray) pks = NULL;
 
-  if (!linli_case_select_asks_few (query) && query->overdue == 0 && !query->has_received)
+  if (!linli_case_select_asks_more (query))
     return linli_conn_get_int (conn, count, error,
                                "SELECT count(*) FROM (SELECT rowid FROM case_fts WHERE case_fts MATCH ?1 LIMIT ?2)",
                                "si", expression, limit != 0 ? (gint64) limit : -1);

@@ -16,12 +16,6 @@
 
 #define MAX_NAMES 40 /* units or channels that one word may stand for */
 
-static gboolean
-is_word (const LinliCaseTerm *term)
-{
-  return term->field != LINLI_CASE_FIELD_OWNER;
-}
-
 static void
 append_or (GString    *out,
            const char *part)
@@ -109,6 +103,24 @@ append_channels (GString    *out,
                        typed, linli_case_doc_channel_mark, error);
 }
 
+static gboolean
+append_text (GString        *out,
+             LinliConn      *conn,
+             LinliCaseField  field,
+             const char     *text,
+             GError        **error)
+{
+  if (field != LINLI_CASE_FIELD_CHANNEL)
+    {
+      g_autofree char *phrase = linli_text_to_fts (text, NULL);
+
+      append_or (out, phrase);
+    }
+
+  return (field != LINLI_CASE_FIELD_UNIT || append_units (out, conn, text, error)) &&
+         (field != LINLI_CASE_FIELD_CHANNEL || append_channels (out, conn, text, error));
+}
+
 /* One term as an expression of its own. */
 static char *
 term_to_fts (LinliConn           *conn,
@@ -122,18 +134,13 @@ term_to_fts (LinliConn           *conn,
     [LINLI_CASE_FIELD_CHANNEL] = "marks",
   };
   g_autoptr(GString) out = g_string_new (NULL);
-  g_autofree char *phrase = linli_text_to_fts (term->text, NULL);
 
-  if (term->field == LINLI_CASE_FIELD_ANY)
-    return g_steal_pointer (&phrase);
+  for (guint i = 0; term->texts[i] != NULL; i++)
+    if (!append_text (out, conn, term->field, term->texts[i], error))
+      return NULL;
 
-  if (phrase != NULL && term->field != LINLI_CASE_FIELD_CHANNEL)
-    append_or (out, phrase);
-  if ((term->field == LINLI_CASE_FIELD_UNIT && !append_units (out, conn, term->text, error)) ||
-      (term->field == LINLI_CASE_FIELD_CHANNEL && !append_channels (out, conn, term->text, error)))
-    return NULL;
-
-  return g_strdup_printf ("%s : (%s)", columns[term->field], out->str);
+  return term->field == LINLI_CASE_FIELD_ANY ? g_string_free (g_steal_pointer (&out), FALSE)
+                                             : g_strdup_printf ("%s : (%s)", columns[term->field], out->str);
 }
 
 static void
@@ -182,27 +189,23 @@ linli_case_words_to_fts (LinliConn      *conn,
 {
   g_autoptr(GString) wanted = g_string_new (NULL);
   g_autoptr(GString) unwanted = g_string_new (NULL);
-  gboolean has_words = FALSE;
 
   *expression = NULL;
+  if (query->terms->len == 0)
+    return TRUE;
   for (guint i = 0; i < query->terms->len; i++)
     {
       LinliCaseTerm *term = query->terms->pdata[i];
       g_autofree char *part = NULL;
 
-      if (!is_word (term))
-        continue;
       part = term_to_fts (conn, term, error);
       if (part == NULL)
         return FALSE;
-      has_words = TRUE;
       if (term->excluded)
         g_string_append_printf (unwanted, "%s(%s)", unwanted->len > 0 ? " OR " : "", part);
       else
         g_string_append_printf (wanted, "%s(%s)", wanted->len > 0 ? " AND " : "", part);
     }
-  if (!has_words)
-    return TRUE;
 
   add_states (wanted, unwanted, query->states);
   if (wanted->len == 0)

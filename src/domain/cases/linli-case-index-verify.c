@@ -104,7 +104,7 @@ check_fts (LinliConn *conn,
 {
   g_autoptr(GError) local = NULL;
 
-  if (linli_conn_run (conn, &local, "INSERT INTO case_fts (case_fts) VALUES ('integrity-check')", "") ||
+  if (linli_conn_run (conn, &local, "INSERT INTO case_fts (case_fts, rank) VALUES ('integrity-check', 1)", "") ||
       g_error_matches (local, LINLI_STORE_ERROR, LINLI_STORE_ERROR_READ_ONLY))
     return TRUE;
   if (g_error_matches (local, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CORRUPT))

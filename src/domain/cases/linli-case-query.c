@@ -3,224 +3,259 @@
 
 #include "linli-case-query.h"
 
-#include <string.h>
+#include <stdio.h>
 
-#include "linli-case-span.h"
 #include "linli-case-state.h"
-#include "linli-text.h"
+#include "linli-case-zone.h"
 
-/* What an operator does with its value; FALSE when it makes no sense of it. */
-typedef gboolean (*Apply) (LinliCaseQuery *self,
-                           const char     *value, /* folded */
-                           gboolean        excluded,
-                           GTimeZone      *zone);
+#define SOON (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC) /* 临期: due within a day */
+
+typedef struct
+{
+  LinliCaseQuery *query;
+  LinliConn      *conn;
+  GTimeZone      *zone;
+  const char     *actor;
+  guint           wanted;   /* states named; 0: none */
+  guint           unwanted;
+} Reader;
 
 static void
 term_free (LinliCaseTerm *term)
 {
-  g_free (term->text);
+  g_strfreev (term->texts);
   g_free (term);
-}
-
-static void
-warning_free (LinliCaseWarning *warning)
-{
-  g_free (warning->text);
-  g_free (warning);
-}
-
-static void
-warn (LinliCaseQuery      *self,
-      LinliCaseWarningKind kind,
-      const char          *text)
-{
-  LinliCaseWarning *warning = g_new0 (LinliCaseWarning, 1);
-
-  warning->kind = kind;
-  warning->text = g_strdup (text);
-  g_ptr_array_add (self->warnings, warning);
 }
 
 static void
 add_term (LinliCaseQuery *self,
           LinliCaseField  field,
-          const char     *text,
+          char          **texts,
           gboolean        excluded)
 {
-  LinliTextReason reason = LINLI_TEXT_SEARCHABLE;
-  g_autofree char *fts = linli_text_to_fts (text, &reason);
+  g_autoptr(GStrvBuilder) kept = g_strv_builder_new ();
   LinliCaseTerm *term;
+  gboolean any = FALSE;
 
-  if (reason != LINLI_TEXT_SEARCHABLE)
+  for (guint i = 0; texts[i] != NULL; i++)
     {
-      if (reason != LINLI_TEXT_EMPTY)
-        warn (self, reason == LINLI_TEXT_TOO_LONG ? LINLI_CASE_WARNING_TOO_LONG
-                                                  : LINLI_CASE_WARNING_NOT_SEARCHABLE, text);
-      return;
+      g_autofree char *fts = linli_text_to_fts (texts[i], NULL);
+
+      if (fts == NULL)
+        continue;
+      g_strv_builder_add (kept, texts[i]);
+      any = TRUE;
     }
+  if (!any)
+    return;
   term = g_new0 (LinliCaseTerm, 1);
   term->field = field;
-  term->text = g_strdup (text);
+  term->texts = g_strv_builder_end (kept);
   term->excluded = excluded;
   g_ptr_array_add (self->terms, term);
 }
 
-static gboolean
-apply_state (LinliCaseQuery *self,
-             const char     *value,
-             gboolean        excluded,
-             GTimeZone      *zone)
+/* Searches the clause as it stands in the line, and says so. */
+static void
+take_as_words (Reader            *self,
+               const LinliClause *clause)
 {
-  g_autoptr(GString) list = g_string_new (value);
-  g_auto(GStrv) parts = NULL;
+  LinliQueryText *text = self->query->text;
+  LinliQueryIssue issue = { LINLI_QUERY_BAD_VALUE, clause->span };
+  const char *start = text->source + clause->span.start;
+  const char *end = text->source + clause->span.end;
+  g_autofree char *words = NULL;
+  char *texts[2] = { NULL };
+
+  if (clause->excluded)
+    start = g_utf8_next_char (start); /* the minus */
+  words = g_strndup (start, (gsize) (end - start));
+  texts[0] = words;
+  g_array_append_val (text->issues, issue);
+  add_term (self->query, LINLI_CASE_FIELD_ANY, texts, clause->excluded);
+}
+
+static void
+read_states (Reader            *self,
+             const LinliClause *clause)
+{
   guint states = 0;
 
-  g_string_replace (list, "、", ",", 0);
-  parts = g_strsplit_set (list->str, ",|", -1);
-  for (guint i = 0; parts[i] != NULL; i++)
+  for (guint i = 0; clause->values[i] != NULL; i++)
     {
-      guint part = linli_case_states_from_text (g_strstrip (parts[i]));
+      guint named = linli_case_states_from_text (clause->values[i]);
 
-      if (part == 0)
-        return FALSE;
-      states |= part;
+      if (named == 0)
+        {
+          take_as_words (self, clause);
+          return;
+        }
+      states |= named;
     }
-  if (excluded)
+  if (clause->excluded)
     self->unwanted |= states;
   else
     self->wanted |= states;
-  return TRUE;
 }
 
-static gboolean
-apply_overdue (LinliCaseQuery *self,
-               const char     *value,
-               gboolean        excluded,
-               GTimeZone      *zone)
+static gint64
+midnight (GTimeZone  *zone,
+          const char *day,
+          int         offset)
 {
-  static const char *const yes[] = { "是", "yes", "1", "true", "y", NULL };
-  static const char *const no[] = { "否", "no", "0", "false", "n", NULL };
+  int year = 0, month = 0, day_of_month = 0;
+  g_autoptr(GDateTime) start = NULL;
+  g_autoptr(GDateTime) there = NULL;
 
-  if (!g_strv_contains (yes, value) && !g_strv_contains (no, value))
-    return FALSE;
-  self->overdue = g_strv_contains (yes, value) != excluded ? 1 : -1;
-  return TRUE;
+  if (sscanf (day, "%4d-%2d-%2d", &year, &month, &day_of_month) == 3)
+    start = g_date_time_new (zone, year, month, day_of_month, 0, 0, 0);
+  there = start != NULL ? g_date_time_add_days (start, offset) : NULL;
+
+  return there != NULL ? g_date_time_to_unix (there) * G_USEC_PER_SEC : 0;
 }
-
-static gboolean
-apply_due (LinliCaseQuery *self,
-           const char     *value,
-           gboolean        excluded,
-           GTimeZone      *zone)
-{
-  if (excluded || !linli_time_span_from_text (value, self->now, zone, &self->due))
-    return FALSE;
-  self->has_due = TRUE;
-  return TRUE;
-}
-
-static gboolean
-apply_received (LinliCaseQuery *self,
-                const char     *value,
-                gboolean        excluded,
-                GTimeZone      *zone)
-{
-  if (excluded || !linli_time_span_from_text (value, self->now, zone, &self->received))
-    return FALSE;
-  self->has_received = TRUE;
-  return TRUE;
-}
-
-static const struct
-{
-  const char    *name;
-  Apply          apply; /* (nullable): then it is a word in a field */
-  LinliCaseField field;
-} operators[] = {
-  { "state", apply_state },       { "状态", apply_state },
-  { "overdue", apply_overdue },   { "超期", apply_overdue },
-  { "due", apply_due },           { "到期", apply_due },
-  { "received", apply_received }, { "收件", apply_received },
-  { "unit", NULL, LINLI_CASE_FIELD_UNIT },       { "单位", NULL, LINLI_CASE_FIELD_UNIT },
-  { "item", NULL, LINLI_CASE_FIELD_ITEM },       { "事项", NULL, LINLI_CASE_FIELD_ITEM },
-  { "channel", NULL, LINLI_CASE_FIELD_CHANNEL }, { "渠道", NULL, LINLI_CASE_FIELD_CHANNEL },
-  { "owner", NULL, LINLI_CASE_FIELD_OWNER },     { "负责", NULL, LINLI_CASE_FIELD_OWNER },
-  { "person", NULL, LINLI_CASE_FIELD_PEOPLE },   { "人", NULL, LINLI_CASE_FIELD_PEOPLE },
-  { "诉求人", NULL, LINLI_CASE_FIELD_PEOPLE },   { "phone", NULL, LINLI_CASE_FIELD_PEOPLE },
-  { "电话", NULL, LINLI_CASE_FIELD_PEOPLE },     { "no", NULL, LINLI_CASE_FIELD_ANY },
-  { "编号", NULL, LINLI_CASE_FIELD_ANY },
-};
 
 static void
-apply_operator (LinliCaseQuery *self,
-                const char     *name,
-                const char     *value,
-                gboolean        excluded,
-                const char     *piece,
-                GTimeZone      *zone)
+read_days (Reader            *self,
+           const LinliClause *clause,
+           GArray            *spans)
 {
-  g_autofree char *folded = linli_text_fold (value, -1);
+  LinliTimeSpan span = { midnight (self->zone, clause->days.from, 0), midnight (self->zone, clause->days.to, 1),
+                         clause->excluded };
 
-  for (guint i = 0; i < G_N_ELEMENTS (operators); i++)
+  g_array_append_val (spans, span);
+}
+
+static void
+read_overdue (Reader            *self,
+              const LinliClause *clause)
+{
+  LinliCaseQuery *query = self->query;
+  LinliTimeSpan soon = { query->now, query->now + SOON, clause->excluded };
+
+  if (clause->overdue == LINLI_OVERDUE_SOON)
+    g_array_append_val (query->due, soon);
+  else
+    query->overdue = (clause->overdue == LINLI_OVERDUE_YES) != clause->excluded ? 1 : -1;
+}
+
+/* An account by id, name or initials; "me" is whoever asks. */
+static gboolean
+read_owner (Reader            *self,
+            const LinliClause *clause,
+            GError           **error)
+{
+  static const char *const me[] = { "me", "我", "本人", NULL };
+  char **owner = clause->excluded ? &self->query->not_owner : &self->query->owner;
+  g_autofree char *id = NULL;
+
+  if (g_strv_contains (me, clause->values[0]))
+    id = g_strdup (self->actor != NULL ? self->actor : "");
+  else if (!linli_conn_get_text (self->conn, &id, error,
+                                 "SELECT id FROM account WHERE id = ?1 OR lower(name) = ?1 OR pinyin = ?1 "
+                                 "ORDER BY pk LIMIT 1", "s", clause->values[0]))
+    return FALSE;
+
+  if (id == NULL)
+    take_as_words (self, clause);
+  else
     {
-      if (!g_str_equal (operators[i].name, name))
-        continue;
-      if (operators[i].apply == NULL)
-        add_term (self, operators[i].field, value, excluded);
-      else if (!operators[i].apply (self, g_strstrip (folded), excluded, zone))
-        {
-          warn (self, LINLI_CASE_WARNING_UNKNOWN_VALUE, piece);
-          add_term (self, LINLI_CASE_FIELD_ANY, piece, excluded);
-        }
-      return;
+      g_free (*owner);
+      *owner = g_steal_pointer (&id);
     }
+  return TRUE;
+}
 
-  warn (self, LINLI_CASE_WARNING_UNKNOWN_OPERATOR, piece);
-  add_term (self, LINLI_CASE_FIELD_ANY, piece, excluded);
+static gboolean
+read_clause (Reader            *self,
+             const LinliClause *clause,
+             GError           **error)
+{
+  static const LinliCaseField fields[] = {
+    [LINLI_CLAUSE_TERM] = LINLI_CASE_FIELD_ANY,      [LINLI_CLAUSE_UNIT] = LINLI_CASE_FIELD_UNIT,
+    [LINLI_CLAUSE_ITEM] = LINLI_CASE_FIELD_ITEM,     [LINLI_CLAUSE_CHANNEL] = LINLI_CASE_FIELD_CHANNEL,
+    [LINLI_CLAUSE_PERSON] = LINLI_CASE_FIELD_PEOPLE, [LINLI_CLAUSE_PHONE] = LINLI_CASE_FIELD_PEOPLE,
+    [LINLI_CLAUSE_NUMBER] = LINLI_CASE_FIELD_ANY,
+  };
+
+  switch (clause->kind)
+    {
+    case LINLI_CLAUSE_STATE:    read_states (self, clause); return TRUE;
+    case LINLI_CLAUSE_RECEIVED: read_days (self, clause, self->query->received); return TRUE;
+    case LINLI_CLAUSE_DUE:      read_days (self, clause, self->query->due); return TRUE;
+    case LINLI_CLAUSE_OVERDUE:  read_overdue (self, clause); return TRUE;
+    case LINLI_CLAUSE_OWNER:    return read_owner (self, clause, error);
+    case LINLI_CLAUSE_TERM:
+    case LINLI_CLAUSE_UNIT:
+    case LINLI_CLAUSE_ITEM:
+    case LINLI_CLAUSE_CHANNEL:
+    case LINLI_CLAUSE_PERSON:
+    case LINLI_CLAUSE_PHONE:
+    case LINLI_CLAUSE_NUMBER:
+    default:
+      add_term (self->query, fields[clause->kind], clause->values, clause->excluded);
+      return TRUE;
+    }
+}
+
+static gboolean
+today_in (GTimeZone *zone,
+          gint64     now,
+          GDate     *today)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) here = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+  g_date_clear (today, 1);
+  if (here != NULL)
+    g_date_set_dmy (today, (GDateDay) g_date_time_get_day_of_month (here),
+                    (GDateMonth) g_date_time_get_month (here), (GDateYear) g_date_time_get_year (here));
+  return g_date_valid (today);
 }
 
 /**
- * linli_case_query_parse:
+ * linli_case_query_load:
  * @line: as typed
  * @now: microseconds UTC, for "overdue" and "today"
- * @zone: where a day begins
- * @actor: (nullable): whom "owner:me" means
+ * @actor: (nullable): account that "owner:me" means
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Reads a search line; days are the centre's, owners are looked up by name.
  *
  * Returns: (transfer full): what is asked; any line asks something
  */
 LinliCaseQuery *
-linli_case_query_parse (const char *line,
-                        gint64      now,
-                        GTimeZone  *zone,
-                        const char *actor)
+linli_case_query_load (LinliConn  *conn,
+                       const char *line,
+                       gint64      now,
+                       const char *actor,
+                       GError    **error)
 {
-  LinliCaseQuery *self;
-  g_auto(GStrv) pieces = NULL;
+  g_autoptr(LinliCaseQuery) query = NULL;
+  g_autoptr(GTimeZone) zone = NULL;
+  Reader self = { .conn = conn, .actor = actor };
+  GDate today;
 
-  g_return_val_if_fail (line != NULL && zone != NULL, NULL);
+  g_return_val_if_fail (conn != NULL && line != NULL, NULL);
 
-  self = g_new0 (LinliCaseQuery, 1);
-  self->terms = g_ptr_array_new_with_free_func ((GDestroyNotify) term_free);
-  self->warnings = g_ptr_array_new_with_free_func ((GDestroyNotify) warning_free);
-  self->now = now;
-  self->actor = g_strdup (actor);
+  zone = linli_case_zone_load (conn, error);
+  if (zone == NULL)
+    return NULL;
+  g_return_val_if_fail (today_in (zone, now, &today), NULL);
 
-  pieces = g_strsplit_set (line, " ", -1);
-  for (guint i = 0; pieces[i] != NULL; i++)
-    {
-      gboolean excluded = pieces[i][0] == '-';
-      const char *piece = pieces[i] + excluded;
-      const char *colon = strchr (piece, ':');
-      g_autofree char *name = colon != NULL ? g_strndup (piece, (gsize) (colon - piece)) : NULL;
+  query = g_new0 (LinliCaseQuery, 1);
+  query->text = linli_query_text_parse (line, &today);
+  query->terms = g_ptr_array_new_with_free_func ((GDestroyNotify) term_free);
+  query->due = g_array_new (FALSE, FALSE, sizeof (LinliTimeSpan));
+  query->received = g_array_new (FALSE, FALSE, sizeof (LinliTimeSpan));
+  query->now = now;
+  self.query = query;
+  self.zone = zone;
+  for (guint i = 0; i < query->text->clauses->len; i++)
+    if (!read_clause (&self, &g_array_index (query->text->clauses, LinliClause, i), error))
+      return NULL;
+  query->states = (self.wanted != 0 ? self.wanted : LINLI_CASE_STATES_ALL) & ~self.unwanted;
 
-      if (name != NULL && *name != '\0' && colon[1] != '\0')
-        apply_operator (self, name, colon + 1, excluded, piece, zone);
-      else
-        add_term (self, LINLI_CASE_FIELD_ANY, piece, excluded);
-    }
-  self->states = (self->wanted != 0 ? self->wanted : LINLI_CASE_STATES_ALL) & ~self->unwanted;
-
-  return self;
+  return g_steal_pointer (&query);
 }
 
 void
@@ -229,8 +264,20 @@ linli_case_query_free (LinliCaseQuery *self)
   if (self == NULL)
     return;
 
+  linli_query_text_free (self->text);
   g_ptr_array_unref (self->terms);
-  g_ptr_array_unref (self->warnings);
-  g_free (self->actor);
+  g_array_unref (self->due);
+  g_array_unref (self->received);
+  g_free (self->owner);
+  g_free (self->not_owner);
   g_free (self);
+}
+
+gboolean
+linli_time_span_holds (const LinliTimeSpan *span,
+                       gint64               time)
+{
+  gboolean inside = (span->from == 0 || time >= span->from) && (span->before == 0 || time < span->before);
+
+  return inside != span->excluded;
 }

@@ -6,7 +6,6 @@
 #include "linli-case-find.h"
 #include "linli-case-fts.h"
 #include "linli-case-select.h"
-#include "linli-case-zone.h"
 
 static const char *const sorts[] = {
   [LINLI_CASE_SORT_RECEIVED] = "received",
@@ -34,30 +33,6 @@ linli_case_sort_from_text (const char    *text,
         return TRUE;
       }
   return FALSE;
-}
-
-/**
- * linli_case_search_parse:
- * @query: a search line
- * @now: microseconds UTC
- * @actor: (nullable): account that "owner:me" means
- * @error: %LINLI_STORE_ERROR
- *
- * Returns: (transfer full): what the line asks, days being the centre's
- */
-LinliCaseQuery *
-linli_case_search_parse (LinliConn  *conn,
-                         const char *query,
-                         gint64      now,
-                         const char *actor,
-                         GError    **error)
-{
-  g_autoptr(GTimeZone) zone = NULL;
-
-  g_return_val_if_fail (conn != NULL && query != NULL, NULL);
-
-  zone = linli_case_zone_load (conn, error);
-  return zone != NULL ? linli_case_query_parse (query, now, zone, actor) : NULL;
 }
 
 /**
@@ -124,7 +99,7 @@ linli_case_search_ids (LinliConn    *conn,
                        guint         limit,
                        GError      **error)
 {
-  g_autoptr(LinliCaseQuery) parsed = linli_case_search_parse (conn, query, now, actor, error);
+  g_autoptr(LinliCaseQuery) parsed = linli_case_query_load (conn, query, now, actor, error);
 
   return parsed != NULL ? linli_case_search_run (conn, parsed, sort, limit, error) : NULL;
 }
@@ -138,7 +113,7 @@ linli_case_search_count (LinliConn  *conn,
                          gint64     *count,
                          GError    **error)
 {
-  g_autoptr(LinliCaseQuery) parsed = linli_case_search_parse (conn, query, now, actor, error);
+  g_autoptr(LinliCaseQuery) parsed = linli_case_query_load (conn, query, now, actor, error);
 
   return parsed != NULL && linli_case_search_run_count (conn, parsed, 0, count, error);
 }

@@ -28,11 +28,6 @@ gboolean    linli_case_search_count   (LinliConn      *conn,
                                        const char     *actor,
                                        gint64         *count,
                                        GError        **error);
-LinliCaseQuery *linli_case_search_parse (LinliConn    *conn,
-                                       const char     *query,
-                                       gint64          now,
-                                       const char     *actor,
-                                       GError        **error);
 GArray     *linli_case_search_run     (LinliConn      *conn,
                                        LinliCaseQuery *query,
                                        LinliCaseSort   sort,

@@ -30,46 +30,33 @@ filter_clear (Filter *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Filter, filter_clear)
 
-static void
-filter_add (Filter     *self,
-            const char *condition,
-            gint64      value)
-{
-  g_array_append_val (self->values, value);
-  g_string_append_printf (self->sql, " AND %s ?%u", condition, self->values->len);
-}
-
+/* Excluded spans only of a column that is never NULL. */
 static void
 filter_add_span (Filter              *self,
                  const char          *column,
                  const LinliTimeSpan *span)
 {
-  g_autofree char *from = g_strconcat (column, " >=", NULL);
-  g_autofree char *before = g_strconcat (column, " <", NULL);
-
+  g_string_append_printf (self->sql, " AND %s(1 = 1", span->excluded ? "NOT " : "");
   if (span->from != 0)
-    filter_add (self, from, span->from);
+    {
+      g_array_append_val (self->values, span->from);
+      g_string_append_printf (self->sql, " AND %s >= ?%u", column, self->values->len);
+    }
   if (span->before != 0)
-    filter_add (self, before, span->before);
+    {
+      g_array_append_val (self->values, span->before);
+      g_string_append_printf (self->sql, " AND %s < ?%u", column, self->values->len);
+    }
+  g_string_append_c (self->sql, ')');
 }
 
 static gboolean
 asks_for_due (LinliCaseQuery *query)
 {
-  return query->has_due || query->overdue > 0;
-}
-
-static const char *
-find_owner (LinliCaseQuery *query)
-{
-  for (guint i = 0; i < query->terms->len; i++)
-    {
-      LinliCaseTerm *term = query->terms->pdata[i];
-
-      if (term->field == LINLI_CASE_FIELD_OWNER && !term->excluded)
-        return g_str_equal (term->text, "me") ? (query->actor != NULL ? query->actor : "") : term->text;
-    }
-  return NULL;
+  for (guint i = 0; i < query->due->len; i++)
+    if (!g_array_index (query->due, LinliTimeSpan, i).excluded)
+      return TRUE;
+  return query->overdue > 0;
 }
 
 static void
@@ -79,15 +66,16 @@ filter_init (Filter         *self,
 {
   self->sql = g_string_new (NULL);
   self->values = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->owner = g_strdup (find_owner (query));
-  if (query->has_received)
-    filter_add_span (self, "received_at", &query->received);
+  self->owner = g_strdup (query->owner);
+  for (guint i = 0; i < query->received->len; i++)
+    filter_add_span (self, "received_at", &g_array_index (query->received, LinliTimeSpan, i));
   if (with_due)
     g_string_append (self->sql, " AND due_at IS NOT NULL");
-  if (query->has_due)
-    filter_add_span (self, "due_at", &query->due);
+  for (guint i = 0; i < query->due->len; i++)
+    if (!g_array_index (query->due, LinliTimeSpan, i).excluded)
+      filter_add_span (self, "due_at", &g_array_index (query->due, LinliTimeSpan, i));
   if (query->overdue > 0)
-    filter_add (self, "due_at <", query->now);
+    filter_add_span (self, "due_at", &(LinliTimeSpan) { 0, query->now, FALSE });
   if (self->owner != NULL)
     g_string_append_printf (self->sql, " AND owner_id = ?%u", self->values->len + 1);
 }
@@ -119,6 +107,18 @@ limit_index (Filter *self)
   return self->values->len + (self->owner != NULL) + 1;
 }
 
+static void
+append_arm (GString    *sql,
+            Filter     *filter,
+            guint       state,
+            const char *key,
+            const char *index)
+{
+  g_string_append_printf (sql, "%sSELECT pk, %s FROM cases INDEXED BY %s WHERE state = '%s'%s",
+                          sql->len > 0 ? " UNION ALL " : "", key, index,
+                          linli_case_state_to_id ((LinliCaseState) state), filter->sql->str);
+}
+
 /* One arm a state, each in order by itself; closed cases, the most, come in
  * last so that they pass through one merge only. */
 static char *
@@ -130,10 +130,10 @@ arms_sql (Filter     *filter,
   GString *sql = g_string_new (NULL);
 
   for (guint state = 0; state < LINLI_N_CASE_STATES; state++)
-    if (states & LINLI_CASE_STATE_BIT (state))
-      g_string_append_printf (sql, "%sSELECT pk, %s FROM cases INDEXED BY %s WHERE state = '%s'%s",
-                              sql->len > 0 ? " UNION ALL " : "", key, index,
-                              linli_case_state_to_id ((LinliCaseState) state), filter->sql->str);
+    if (states & LINLI_CASE_STATE_BIT (state) && state != LINLI_CASE_STATE_CLOSED)
+      append_arm (sql, filter, state, key, index);
+  if (states & LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_CLOSED))
+    append_arm (sql, filter, LINLI_CASE_STATE_CLOSED, key, index);
   g_string_append_printf (sql, " ORDER BY 2 DESC, 1 DESC LIMIT ?%u", limit_index (filter));
 
   return g_string_free (sql, FALSE);
@@ -255,18 +255,15 @@ collect_list (LinliConn      *conn,
   return stmt != NULL && collect (stmt, choice, limit, pks, error);
 }
 
+/* Adds to @set what a statement yields. */
 static gboolean
-collect_set (LinliConn    *conn,
+collect_set (LinliStmt    *stmt,
              LinliCaseSet *set,
-             GError      **error,
-             const char   *condition,
-             gint64        value)
+             GError      **error)
 {
-  g_autofree char *sql = g_strconcat ("SELECT pk FROM cases WHERE due_at IS NOT NULL AND ", condition, NULL);
-  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, sql, "i", value);
   gboolean row = FALSE;
 
-  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+  if (!linli_stmt_step (stmt, &row, error))
     return FALSE;
   while (row)
     {
@@ -278,21 +275,63 @@ collect_set (LinliConn    *conn,
   return TRUE;
 }
 
-/* The overdue cases, as of the query's time. */
-gboolean
-linli_case_select_late (LinliConn      *conn,
-                        LinliCaseQuery *query,
-                        LinliCaseSet   *late,
-                        GError        **error)
+/* Adds the cases that some clock has running until within @span. */
+static gboolean
+collect_due (LinliConn           *conn,
+             const LinliTimeSpan *span,
+             LinliCaseSet        *set,
+             GError             **error)
 {
-  return collect_set (conn, late, error, "due_at < ?1", query->now);
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, "SELECT pk FROM cases WHERE due_at IS NOT NULL "
+                                                "AND due_at >= ?1 AND due_at < ?2", "ii", span->from,
+                                                span->before != 0 ? span->before : G_MAXINT64);
+
+  return stmt != NULL && collect_set (stmt, set, error);
+}
+
+/**
+ * linli_case_select_unwanted:
+ * @unwanted: receives the cases that @query leaves out by due time or owner
+ * @error: %LINLI_STORE_ERROR
+ */
+gboolean
+linli_case_select_unwanted (LinliConn      *conn,
+                            LinliCaseQuery *query,
+                            LinliCaseSet   *unwanted,
+                            GError        **error)
+{
+  LinliTimeSpan late = { G_MININT64, query->now, FALSE };
+  g_autoptr(LinliStmt) stmt = NULL;
+
+  if (query->overdue < 0 && !collect_due (conn, &late, unwanted, error))
+    return FALSE;
+  for (guint i = 0; i < query->due->len; i++)
+    {
+      LinliTimeSpan *span = &g_array_index (query->due, LinliTimeSpan, i);
+
+      if (span->excluded && !collect_due (conn, span, unwanted, error))
+        return FALSE;
+    }
+  if (query->not_owner == NULL)
+    return TRUE;
+  stmt = linli_conn_query (conn, error, "SELECT pk FROM cases WHERE owner_id = ?1", "s", query->not_owner);
+
+  return stmt != NULL && collect_set (stmt, unwanted, error);
 }
 
 /* Whether an index names the candidates: late or soon due, or one person's. */
 gboolean
 linli_case_select_asks_few (LinliCaseQuery *query)
 {
-  return asks_for_due (query) || find_owner (query) != NULL;
+  return asks_for_due (query) || query->owner != NULL;
+}
+
+/* Whether more is asked than states. */
+gboolean
+linli_case_select_asks_more (LinliCaseQuery *query)
+{
+  return query->overdue != 0 || query->due->len > 0 || query->received->len > 0 || query->owner != NULL ||
+         query->not_owner != NULL;
 }
 
 static gboolean
@@ -304,14 +343,16 @@ choose_and_collect (LinliConn      *conn,
                     GArray         *pks,
                     GError        **error)
 {
-  if ((query->overdue < 0 && !linli_case_select_late (conn, query, &choice->skip, error)) ||
+  LinliTimeSpan any = { G_MININT64, 0, FALSE };
+
+  if (!linli_case_select_unwanted (conn, query, &choice->skip, error) ||
       !collect_list (conn, query, sort, choice, limit, pks, error))
     return FALSE;
   if (sort != LINLI_CASE_SORT_DUE || asks_for_due (query) || (limit != 0 && pks->len >= limit))
     return TRUE;
 
   /* Behind the most urgent come those that no clock runs on. */
-  return collect_set (conn, &choice->skip, error, "?1 = 0", 0) &&
+  return collect_due (conn, &any, &choice->skip, error) &&
          collect_list (conn, query, LINLI_CASE_SORT_RECEIVED, choice, limit, pks, error);
 }
 
@@ -374,7 +415,7 @@ linli_case_select_count (LinliConn      *conn,
   *count = 0;
   if (query->states == 0)
     return TRUE;
-  if (query->overdue == 0 && !query->has_due && !query->has_received && find_owner (query) == NULL)
+  if (!linli_case_select_asks_more (query))
     return count_by_tally (conn, query->states, count, error);
 
   pks = linli_case_select_pks (conn, query, LINLI_CASE_SORT_RECEIVED, NULL, limit, error);

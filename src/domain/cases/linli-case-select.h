@@ -14,10 +14,11 @@ GArray  *linli_case_select_pks   (LinliConn      *conn,
                                   const LinliCaseSet *only,
                                   guint           limit,
                                   GError        **error);
-gboolean linli_case_select_late  (LinliConn      *conn,
+gboolean linli_case_select_unwanted (LinliConn   *conn,
                                   LinliCaseQuery *query,
-                                  LinliCaseSet   *late,
+                                  LinliCaseSet   *unwanted,
                                   GError        **error);
+gboolean linli_case_select_asks_more (LinliCaseQuery *query);
 gboolean linli_case_select_asks_few (LinliCaseQuery *query);
 gboolean linli_case_select_count (LinliConn      *conn,
                                   LinliCaseQuery *query,

@@ -124,7 +124,7 @@ linli_case_view_counts (LinliConn  *conn,
   for (guint i = 0; i < views->len; i++)
     {
       LinliCaseView *view = views->pdata[i];
-      g_autoptr(LinliCaseQuery) query = linli_case_search_parse (conn, view->query, now, actor, error);
+      g_autoptr(LinliCaseQuery) query = linli_case_query_load (conn, view->query, now, actor, error);
       guint limit = view->built_in ? 0 : LINLI_CASE_VIEW_COUNT_LIMIT + 1;
       LinliCaseViewCount count = { 0 };
 

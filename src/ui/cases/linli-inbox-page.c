@@ -141,22 +141,28 @@ read_hint (LinliConn *conn,
            gpointer   data,
            GError   **error)
 {
-  g_autoptr(LinliCaseQuery) query = linli_case_search_parse (conn, data, 0, NULL, error);
-  LinliCaseWarning *warning;
+  g_autoptr(LinliCaseQuery) query = linli_case_query_load (conn, data, 0, NULL, error);
+  LinliQueryIssue *issue;
+  g_autofree char *piece = NULL;
 
-  if (query == NULL || query->warnings->len == 0)
+  if (query == NULL || query->text->issues->len == 0)
     return NULL;
-  warning = query->warnings->pdata[0];
-  switch (warning->kind)
+  issue = &g_array_index (query->text->issues, LinliQueryIssue, 0);
+  piece = g_strndup (query->text->source + issue->span.start, issue->span.end - issue->span.start);
+  switch (issue->kind)
     {
-    case LINLI_CASE_WARNING_UNKNOWN_OPERATOR:
-      return g_strdup_printf (_("“%s” is no known operator; it was searched for as text."), warning->text);
-    case LINLI_CASE_WARNING_UNKNOWN_VALUE:
-      return g_strdup_printf (_("“%s” was not understood; it was searched for as text."), warning->text);
-    case LINLI_CASE_WARNING_NOT_SEARCHABLE:
-      return g_strdup_printf (_("“%s” has nothing to search for; it was left out."), warning->text);
-    case LINLI_CASE_WARNING_TOO_LONG:
+    case LINLI_QUERY_UNKNOWN_OPERATOR:
+      return g_strdup_printf (_("“%s” is no known operator; it was searched for as text."), piece);
+    case LINLI_QUERY_BAD_VALUE:
+      return g_strdup_printf (_("“%s” was not understood; it was searched for as text."), piece);
+    case LINLI_QUERY_NO_WORDS:
+    case LINLI_QUERY_NO_VALUE:
+      return g_strdup_printf (_("“%s” has nothing to search for; it was left out."), piece);
+    case LINLI_QUERY_TOO_LONG:
+    case LINLI_QUERY_TOO_MANY:
       return g_strdup (_("The search line is too long; its end was left out."));
+    case LINLI_QUERY_REVERSED_RANGE:
+    case LINLI_QUERY_OPEN_QUOTE:
     default:
       return NULL;
     }
