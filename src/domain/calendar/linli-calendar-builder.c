@@ -115,7 +115,8 @@ linli_calendar_builder_set_zone (LinliCalendarBuilder *builder,
   tz = *zone != '\0' ? g_time_zone_new_identifier (zone) : NULL;
   if (tz == NULL)
     {
-      g_set_error (error, LINLI_CALENDAR_ERROR, LINLI_CALENDAR_ERROR_ZONE, "Unknown time zone \"%s\"", zone);
+      g_set_error (error, LINLI_CALENDAR_ERROR, LINLI_CALENDAR_ERROR_ZONE,
+                   "Unknown time zone \"%s\"", zone);
       return FALSE;
     }
 
@@ -158,8 +159,8 @@ fail_span (int         from,
            const char *why,
            GError    **error)
 {
-  g_set_error (error, LINLI_CALENDAR_ERROR, LINLI_CALENDAR_ERROR_SPAN, "Working hours %d:%02d-%d:%02d %s",
-               from / 60, ABS (from % 60), to / 60, ABS (to % 60), why);
+  g_set_error (error, LINLI_CALENDAR_ERROR, LINLI_CALENDAR_ERROR_SPAN,
+               "Working hours %d:%02d-%d:%02d %s", from / 60, ABS (from % 60), to / 60, ABS (to % 60), why);
   return FALSE;
 }
 
@@ -303,7 +304,8 @@ linli_calendar_builder_set_exception (LinliCalendarBuilder *builder,
 
   if (date == LINLI_DATE_NONE)
     {
-      g_set_error_literal (error, LINLI_CALENDAR_ERROR, LINLI_CALENDAR_ERROR_DATE, "There is no such day");
+      g_set_error_literal (error, LINLI_CALENDAR_ERROR, LINLI_CALENDAR_ERROR_DATE,
+                           "There is no such day");
       return FALSE;
     }
   if (kind == LINLI_EXCEPTION_HOURS && (hours == NULL || hours->n_spans == 0))

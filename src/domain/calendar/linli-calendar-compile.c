@@ -145,7 +145,7 @@ fill_days (LinliWorkCalendar *calendar,
            GArray            *working)
 {
   const LinliCalendarRules *rules = &calendar->rules;
-  guint next_exception = 0;
+  guint at = 0; /* the first exception of this day or a later one */
 
   for (guint i = 0; i < calendar->n_days; i++)
     {
@@ -154,13 +154,13 @@ fill_days (LinliWorkCalendar *calendar,
       const LinliHours *hours;
 
       day->date = calendar->first + (LinliDate) i;
-      for (; next_exception < rules->exceptions->len; next_exception++)
+      for (; at < rules->exceptions->len; at++)
         {
-          const LinliDayException *candidate = &g_array_index (rules->exceptions, LinliDayException, next_exception);
+          const LinliDayException *next = &g_array_index (rules->exceptions, LinliDayException, at);
 
-          if (candidate->date == day->date)
-            exception = candidate;
-          if (candidate->date >= day->date)
+          if (next->date == day->date)
+            exception = next;
+          if (next->date >= day->date)
             break;
         }
 

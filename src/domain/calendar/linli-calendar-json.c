@@ -124,11 +124,12 @@ linli_calendar_builder_read_week (LinliCalendarBuilder *builder,
       int weekday = find_id (weekday_ids, G_N_ELEMENTS (weekday_ids), id);
 
       if (weekday < 0)
-        return fail (error, LINLI_CALENDAR_ERROR_WEEK, "There is no weekday \"%s\": write mon, tue, wed, thu, fri, sat, sun", id);
+        return fail (error, LINLI_CALENDAR_ERROR_WEEK,
+                     "There is no weekday \"%s\": write mon, tue, wed, thu, fri, sat, sun", id);
       if (!read_hours (node, id, &hours, error))
         return FALSE;
-      for (guint i = 0; i < hours.n_spans; i++)
-        if (!linli_calendar_builder_add_span (builder, weekday, hours.spans[i].from, hours.spans[i].to, error))
+      for (const LinliSpan *span = hours.spans; span < hours.spans + hours.n_spans; span++)
+        if (!linli_calendar_builder_add_span (builder, weekday, span->from, span->to, error))
           return FALSE;
     }
 
@@ -145,21 +146,26 @@ read_exception (LinliCalendarBuilder *builder,
   const char *until_text = linli_json_get_text (object, "until");
   LinliDate date = linli_date_parse (date_text);
   LinliDate until = until_text != NULL ? linli_date_parse (until_text) : date;
-  int kind = find_id (exception_ids, G_N_ELEMENTS (exception_ids), linli_json_get_text (object, "kind"));
+  const char *name = linli_json_get_text (object, "name");
+  const char *kind_id = linli_json_get_text (object, "kind");
+  int kind = find_id (exception_ids, G_N_ELEMENTS (exception_ids), kind_id);
   LinliHours hours = { 0 };
 
   if (date == LINLI_DATE_NONE || until == LINLI_DATE_NONE)
     return fail (error, LINLI_CALENDAR_ERROR_DATE, "\"%s\" is not a day such as \"2026-02-14\"",
                  date == LINLI_DATE_NONE ? (date_text != NULL ? date_text : "null") : until_text);
   if (until < date || until - date >= RANGE_MAX)
-    return fail (error, LINLI_CALENDAR_ERROR_DATE, "The days from %s until %s are no range", date_text, until_text);
+    return fail (error, LINLI_CALENDAR_ERROR_DATE,
+                 "The days from %s until %s are no range", date_text, until_text);
   if (kind < 0)
-    return fail (error, LINLI_CALENDAR_ERROR_FORMAT, "%s: the kind of an exception is off, work or hours", date_text);
-  if (kind == LINLI_EXCEPTION_HOURS && !read_hours (json_object_get_member (object, "hours"), date_text, &hours, error))
+    return fail (error, LINLI_CALENDAR_ERROR_FORMAT,
+                 "%s: the kind of an exception is off, work or hours", date_text);
+  if (kind == LINLI_EXCEPTION_HOURS
+      && !read_hours (json_object_get_member (object, "hours"), date_text, &hours, error))
     return FALSE;
 
   for (LinliDate day = date; day <= until; day++)
-    if (!linli_calendar_builder_set_exception (builder, day, kind, &hours, linli_json_get_text (object, "name"), error))
+    if (!linli_calendar_builder_set_exception (builder, day, kind, &hours, name, error))
       {
         g_prefix_error (error, "%s: ", date_text);
         return FALSE;
@@ -196,18 +202,28 @@ linli_calendar_builder_read_exceptions (LinliCalendarBuilder *builder,
   return TRUE;
 }
 
-static gboolean
-read_years (LinliCalendarBuilder *builder,
-            JsonObject           *object,
-            GError              **error)
+/**
+ * linli_calendar_builder_read_years:
+ * @object: {"covered_from": 2023, "covered_until": 2026}, among other members
+ * @error: %LINLI_CALENDAR_ERROR_YEARS
+ */
+gboolean
+linli_calendar_builder_read_years (LinliCalendarBuilder *builder,
+                                   JsonObject           *object,
+                                   GError              **error)
 {
   gint64 from = 0;
   gint64 until = 0;
 
-  if (!linli_json_get_int (object, "covered_from", &from) || !linli_json_get_int (object, "covered_until", &until))
-    return fail (error, LINLI_CALENDAR_ERROR_YEARS, "A calendar needs \"covered_from\" and \"covered_until\", two years");
+  g_return_val_if_fail (builder != NULL && object != NULL, FALSE);
 
-  return linli_calendar_builder_set_covered (builder, (int) CLAMP (from, 0, G_MAXINT), (int) CLAMP (until, 0, G_MAXINT), error);
+  if (!linli_json_get_int (object, "covered_from", &from)
+      || !linli_json_get_int (object, "covered_until", &until))
+    return fail (error, LINLI_CALENDAR_ERROR_YEARS,
+                 "A calendar needs \"covered_from\" and \"covered_until\", two years");
+
+  return linli_calendar_builder_set_covered (builder, (int) CLAMP (from, 0, G_MAXINT),
+                                             (int) CLAMP (until, 0, G_MAXINT), error);
 }
 
 static gboolean
@@ -217,10 +233,12 @@ read_make_up (LinliCalendarBuilder *builder,
 {
   LinliHours hours = { 0 };
 
+  if (node == NULL)
+    return TRUE;
   if (!read_hours (node, "make_up", &hours, error))
     return FALSE;
-  for (guint i = 0; i < hours.n_spans; i++)
-    if (!linli_calendar_builder_add_make_up_span (builder, hours.spans[i].from, hours.spans[i].to, error))
+  for (const LinliSpan *span = hours.spans; span < hours.spans + hours.n_spans; span++)
+    if (!linli_calendar_builder_add_make_up_span (builder, span->from, span->to, error))
       return FALSE;
 
   return TRUE;
@@ -250,7 +268,8 @@ linli_work_calendar_from_json (JsonObject *object,
   if (linli_json_get_int (object, "version", &version))
     linli_calendar_builder_set_version (builder, (int) CLAMP (version, 0, G_MAXINT));
   linli_calendar_builder_set_source (builder, linli_json_get_text (object, "source"));
-  if ((text = linli_json_get_text (object, "zone")) != NULL && !linli_calendar_builder_set_zone (builder, text, error))
+  if ((text = linli_json_get_text (object, "zone")) != NULL
+      && !linli_calendar_builder_set_zone (builder, text, error))
     return NULL;
 
   week = linli_json_get_object (object, "week");
@@ -259,9 +278,9 @@ linli_work_calendar_from_json (JsonObject *object,
       fail (error, LINLI_CALENDAR_ERROR_WEEK, "A calendar needs a \"week\"");
       return NULL;
     }
-  if (!linli_calendar_builder_read_week (builder, week, error) || !read_years (builder, object, error))
-    return NULL;
-  if (json_object_has_member (object, "make_up") && !read_make_up (builder, json_object_get_member (object, "make_up"), error))
+  if (!linli_calendar_builder_read_week (builder, week, error)
+      || !linli_calendar_builder_read_years (builder, object, error)
+      || !read_make_up (builder, json_object_get_member (object, "make_up"), error))
     return NULL;
   exceptions = linli_json_get_array (object, "exceptions");
   if (exceptions != NULL && !linli_calendar_builder_read_exceptions (builder, exceptions, error))

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 gboolean linli_calendar_builder_read_week       (LinliCalendarBuilder *builder,
                                                  JsonObject           *week,
                                                  GError              **error);
+gboolean linli_calendar_builder_read_years      (LinliCalendarBuilder *builder,
+                                                 JsonObject           *object,
+                                                 GError              **error);
 gboolean linli_calendar_builder_read_exceptions (LinliCalendarBuilder *builder,
                                                  JsonArray            *exceptions,
                                                  GError              **error);

@@ -228,7 +228,9 @@ linli_work_calendar_count_days_between (LinliWorkCalendar *calendar,
       || linli_work_calendar_get_day (calendar, to, error) == NULL)
     return FALSE;
 
-  *days = (int) calendar->worked[to + 1 - calendar->first] - (int) calendar->worked[from + 1 - calendar->first];
+  from -= calendar->first;
+  to -= calendar->first;
+  *days = (int) calendar->worked[to + 1] - (int) calendar->worked[from + 1];
   return TRUE;
 }
 
@@ -237,6 +239,7 @@ gint64
 linli_work_calendar_count_before (LinliWorkCalendar *calendar,
                                   gint64             minute)
 {
+  const LinliOpenSpan *span;
   guint low = 0;
   guint high = calendar->n_spans;
 
@@ -252,7 +255,8 @@ linli_work_calendar_count_before (LinliWorkCalendar *calendar,
   if (low == 0)
     return 0;
 
-  return calendar->opened[low - 1] + MIN (minute, calendar->spans[low - 1].to) - calendar->spans[low - 1].from;
+  span = &calendar->spans[low - 1];
+  return calendar->opened[low - 1] + MIN (minute, span->to) - span->from;
 }
 
 /* The last minute before which @counted working minutes have passed: at the
@@ -322,6 +326,16 @@ linli_work_calendar_count_minutes (LinliWorkCalendar *calendar,
   return TRUE;
 }
 
+/* Minutes by which the desk's clock is ahead of UTC at the minute @utc. */
+static int
+offset_at (LinliWorkCalendar *calendar,
+           gint64             utc)
+{
+  GTimeZone *tz = calendar->rules.tz;
+
+  return g_time_zone_get_offset (tz, g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, utc * 60)) / 60;
+}
+
 /**
  * linli_work_calendar_to_local:
  * @time: microseconds since the epoch
@@ -336,15 +350,12 @@ linli_work_calendar_to_local (LinliWorkCalendar *calendar,
                               LinliDate         *date,
                               int               *minute)
 {
-  gint64 utc = floor_minute (time);
   gint64 local;
   gint64 day;
-  int interval;
 
   g_return_if_fail (calendar != NULL);
 
-  interval = g_time_zone_find_interval (calendar->rules.tz, G_TIME_TYPE_UNIVERSAL, utc * 60);
-  local = utc + g_time_zone_get_offset (calendar->rules.tz, interval) / 60;
+  local = floor_minute (time) + offset_at (calendar, floor_minute (time));
   day = local / LINLI_MINUTES_PER_DAY - (local % LINLI_MINUTES_PER_DAY < 0);
 
   if (date != NULL)
@@ -390,14 +401,12 @@ linli_work_calendar_format_time (LinliWorkCalendar *calendar,
   g_autofree char *date_text = NULL;
   LinliDate date;
   int minute;
-  int interval;
   int offset;
 
   g_return_val_if_fail (calendar != NULL, NULL);
 
   linli_work_calendar_to_local (calendar, time, &date, &minute);
-  interval = g_time_zone_find_interval (calendar->rules.tz, G_TIME_TYPE_UNIVERSAL, floor_minute (time) * 60);
-  offset = g_time_zone_get_offset (calendar->rules.tz, interval) / 60;
+  offset = offset_at (calendar, floor_minute (time));
   date_text = linli_date_to_text (date);
 
   return g_strdup_printf ("%sT%02d:%02d%c%02d:%02d", date_text, minute / 60, minute % 60,

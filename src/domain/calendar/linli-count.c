@@ -48,7 +48,8 @@ linli_count_tell (LinliCount   *count,
                   gint64        moment)
 {
   const LinliStep *before = linli_trace_get_last (count->trace);
-  gboolean ends_a_day = kind == LINLI_STEP_DUE && before->kind == LINLI_STEP_COUNTED && before->to == LINLI_MINUTES_PER_DAY;
+  gboolean ends_a_day = kind == LINLI_STEP_DUE && before->kind == LINLI_STEP_COUNTED
+                     && before->to == LINLI_MINUTES_PER_DAY;
   LinliStep *step = linli_trace_add (count->trace, kind);
 
   set_from (count, step, moment);
@@ -213,6 +214,15 @@ tell_outside (LinliCount             *count,
   set_to (count, step, opening);
 }
 
+/* Whether @step is one or more ordinary days, up to @last, that counted whole. */
+static gboolean
+is_whole_until (const LinliStep *step,
+                LinliDate        last)
+{
+  return step->kind == LINLI_STEP_COUNTED && step->days > 0 && step->day == LINLI_DAY_WORKDAY
+      && step->last == last;
+}
+
 /* The hours of @day are over. Ordinary days that counted whole, in a row,
  * become one step. */
 static void
@@ -230,8 +240,7 @@ close_day (LinliCount             *count,
     return;
 
   step->days = 1;
-  if (before != NULL && before->kind == LINLI_STEP_COUNTED && before->days > 0 && before->last == day->date - 1
-      && before->day == LINLI_DAY_WORKDAY && step->day == LINLI_DAY_WORKDAY)
+  if (before != NULL && is_whole_until (before, day->date - 1) && is_whole_until (step, day->date))
     {
       before->last = step->last;
       before->to = step->to;

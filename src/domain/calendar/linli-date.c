@@ -115,7 +115,8 @@ linli_date_parse (const char *text)
   int year, month, day;
 
   if (text == NULL || strlen (text) != 10 || text[4] != '-' || text[7] != '-'
-      || !parse_digits (text, 4, &year) || !parse_digits (text + 5, 2, &month) || !parse_digits (text + 8, 2, &day))
+      || !parse_digits (text, 4, &year) || !parse_digits (text + 5, 2, &month)
+      || !parse_digits (text + 8, 2, &day))
     return LINLI_DATE_NONE;
 
   return linli_date_new (year, month, day);
@@ -148,7 +149,8 @@ linli_clock_time_parse (const char *text)
   int hour, minute;
 
   if (length < 4 || length > 5 || text[length - 3] != ':'
-      || !parse_digits (text, (guint) length - 3, &hour) || !parse_digits (text + length - 2, 2, &minute))
+      || !parse_digits (text, (guint) length - 3, &hour)
+      || !parse_digits (text + length - 2, 2, &minute))
     return -1;
   if (minute > 59 || hour > 24 || (hour == 24 && minute > 0))
     return -1;

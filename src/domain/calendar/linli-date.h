@@ -11,7 +11,16 @@ typedef gint32 LinliDate;
 #define LINLI_DATE_NONE        G_MININT32
 #define LINLI_MINUTES_PER_DAY  1440
 
-enum { LINLI_MONDAY, LINLI_TUESDAY, LINLI_WEDNESDAY, LINLI_THURSDAY, LINLI_FRIDAY, LINLI_SATURDAY, LINLI_SUNDAY };
+enum
+{
+  LINLI_MONDAY,
+  LINLI_TUESDAY,
+  LINLI_WEDNESDAY,
+  LINLI_THURSDAY,
+  LINLI_FRIDAY,
+  LINLI_SATURDAY,
+  LINLI_SUNDAY,
+};
 
 LinliDate  linli_date_new         (int         year,
                                    int         month,

@@ -141,34 +141,41 @@ read_rule (JsonObject     *in,
 }
 
 static gboolean
-read_years (JsonObject           *in,
-            LinliCalendarBuilder *builder,
-            GError              **error)
-{
-  gint64 from = 0;
-  gint64 until = 0;
-
-  if (!json_object_has_member (in, "covered_from") && !json_object_has_member (in, "covered_until"))
-    return TRUE;
-  if (!linli_json_get_int (in, "covered_from", &from) || !linli_json_get_int (in, "covered_until", &until))
-    return fail (error, "\"covered_from\" and \"covered_until\" are two years");
-
-  return linli_calendar_builder_set_covered (builder, (int) CLAMP (from, 0, G_MAXINT), (int) CLAMP (until, 0, G_MAXINT), error);
-}
-
-static gboolean
 add_default_week (LinliCalendarBuilder *builder,
                   GError              **error)
 {
   for (int weekday = LINLI_MONDAY; weekday <= LINLI_FRIDAY; weekday++)
     for (guint i = 0; i < G_N_ELEMENTS (default_hours); i++)
-      if (!linli_calendar_builder_add_span (builder, weekday, default_hours[i].from, default_hours[i].to, error))
+      if (!linli_calendar_builder_add_span (builder, weekday, default_hours[i].from,
+                                            default_hours[i].to, error))
         return FALSE;
 
   return TRUE;
 }
 
-/* A whole calendar, or the given base with some parts replaced. */
+/* The members that replace parts of a calendar. */
+static gboolean
+read_calendar_parts (LinliCalendarBuilder *builder,
+                     JsonObject           *in,
+                     GError              **error)
+{
+  JsonObject *week = linli_json_get_object (in, "week");
+  JsonArray *exceptions = linli_json_get_array (in, "exceptions");
+  const char *zone = linli_json_get_text (in, "zone");
+  gboolean years = json_object_has_member (in, "covered_from") || json_object_has_member (in, "covered_until");
+
+  if (json_object_has_member (in, "week") && week == NULL)
+    return fail (error, "\"week\" must be an object");
+  if (json_object_has_member (in, "exceptions") && exceptions == NULL)
+    return fail (error, "\"exceptions\" must be an array");
+
+  return (week == NULL || linli_calendar_builder_read_week (builder, week, error))
+      && (zone == NULL || linli_calendar_builder_set_zone (builder, zone, error))
+      && (exceptions == NULL || linli_calendar_builder_read_exceptions (builder, exceptions, error))
+      && (!years || linli_calendar_builder_read_years (builder, in, error));
+}
+
+/* A whole calendar, or the given base, with some parts replaced. */
 static gboolean
 read_calendar (Input             *input,
                JsonObject        *in,
@@ -177,9 +184,6 @@ read_calendar (Input             *input,
 {
   g_autoptr(LinliCalendarBuilder) builder = NULL;
   g_autoptr(LinliWorkCalendar) whole = NULL;
-  JsonObject *week = linli_json_get_object (in, "week");
-  JsonArray *exceptions = linli_json_get_array (in, "exceptions");
-  const char *zone = linli_json_get_text (in, "zone");
 
   if (json_object_has_member (in, "calendar"))
     {
@@ -192,18 +196,11 @@ read_calendar (Input             *input,
         return FALSE;
       base = whole;
     }
-  if ((json_object_has_member (in, "week") && week == NULL) || (json_object_has_member (in, "exceptions") && exceptions == NULL))
-    return fail (error, "\"week\" must be an object, and \"exceptions\" an array");
 
   builder = base != NULL ? linli_calendar_builder_new_from (base) : linli_calendar_builder_new ();
-  if (week != NULL ? !linli_calendar_builder_read_week (builder, week, error)
-                   : base == NULL && !add_default_week (builder, error))
+  if (base == NULL && !add_default_week (builder, error))
     return FALSE;
-  if (zone != NULL && !linli_calendar_builder_set_zone (builder, zone, error))
-    return FALSE;
-  if (exceptions != NULL && !linli_calendar_builder_read_exceptions (builder, exceptions, error))
-    return FALSE;
-  if (!read_years (in, builder, error))
+  if (!read_calendar_parts (builder, in, error))
     return FALSE;
 
   input->calendar = linli_calendar_builder_build (builder, error);
@@ -314,11 +311,13 @@ write_remaining (const Input         *input,
     return FALSE;
   if (deadline->paused)
     return TRUE;
-  if (!linli_deadline_remaining (now, deadline->due, working ? input->calendar : NULL, &remaining, error))
+  if (!linli_deadline_remaining (now, deadline->due, working ? input->calendar : NULL,
+                                 &remaining, error))
     return FALSE;
 
   json_object_set_boolean_member (out, "overdue", remaining.overdue);
-  json_object_set_int_member (out, remaining.overdue ? "overdue_minutes" : "minutes_left", remaining.minutes);
+  json_object_set_int_member (out, remaining.overdue ? "overdue_minutes" : "minutes_left",
+                              remaining.minutes);
   return TRUE;
 }
 
@@ -345,7 +344,8 @@ write_answer (Input               *input,
   json_object_set_boolean_member (out, "paused", deadline->paused);
   json_object_set_object_member (out, "limit", linli_term_to_json (input->question.limit));
   json_object_set_string_member (out, "start_rule", linli_start_rule_to_id (input->question.rule));
-  json_object_set_array_member (out, "trace", json_array_ref (json_object_get_array_member (trace, "steps")));
+  json_object_set_array_member (out, "trace",
+                                json_array_ref (json_object_get_array_member (trace, "steps")));
   json_object_set_string_member (out, "text_zh", zh);
   json_object_set_string_member (out, "text_en", en);
   json_object_set_array_member (out, "warnings", json_array_ref (input->warnings));

@@ -85,13 +85,14 @@ count_term (LinliCount    *count,
             gboolean       first,
             GError       **error)
 {
+  LinliStepKind later = rule == LINLI_START_NEXT_DAY ? LINLI_STEP_NEXT_DAY : LINLI_STEP_NEXT_WORKING_DAY;
   gint64 from = count->end;
   LinliPlan plan;
 
   if (!linli_plan_forward (count->calendar, from, term, rule, &plan, error))
     return FALSE;
   if (plan.begin != from)
-    linli_count_tell (count, rule == LINLI_START_NEXT_DAY ? LINLI_STEP_NEXT_DAY : LINLI_STEP_NEXT_WORKING_DAY, plan.begin);
+    linli_count_tell (count, later, plan.begin);
 
   return run_plan (count, &plan, first && plan.begin == from, error);
 }
@@ -141,13 +142,16 @@ sort_pauses (const LinliPause *pauses,
 
   for (gsize i = 0; i < n_pauses; i++)
     {
-      gboolean open = pauses[i].to == LINLI_PAUSE_OPEN;
-      LinliOpenSpan span = { floor_minute (pauses[i].from), open ? G_MAXINT64 : floor_minute (pauses[i].to) };
+      gint64 from = pauses[i].from;
+      gint64 to = pauses[i].to;
+      gboolean open = to == LINLI_PAUSE_OPEN;
+      LinliOpenSpan span = { floor_minute (from), open ? G_MAXINT64 : floor_minute (to) };
 
-      if (pauses[i].to < pauses[i].from || pauses[i].from < TIME_MIN || (!open && pauses[i].to > TIME_MAX))
+      if (to < from || from < TIME_MIN || (!open && to > TIME_MAX))
         {
           g_set_error (error, LINLI_DEADLINE_ERROR, LINLI_DEADLINE_ERROR_PAUSE,
-                       "Pause %" G_GSIZE_FORMAT " ends before it begins, or lies outside all calendars", i + 1);
+                       "Pause %" G_GSIZE_FORMAT " ends before it begins, or lies outside all calendars",
+                       i + 1);
           return NULL;
         }
       if (span.from < span.to)
@@ -181,7 +185,8 @@ check_question (const LinliDeadlineQuestion *question,
     problem = "unknown unit or start rule";
   else if (question->start < TIME_MIN || question->start > TIME_MAX)
     problem = "the start lies outside all calendars";
-  else if (sum < 0 && (question->rule != LINLI_START_IMMEDIATE || question->n_pauses > 0 || question->n_extensions > 0))
+  else if (sum < 0 && (question->rule != LINLI_START_IMMEDIATE || question->n_pauses > 0
+                       || question->n_extensions > 0))
     problem = "counting backwards begins at once, and knows no pauses and no extensions";
 
   for (gsize i = 0; i < question->n_extensions && problem == NULL; i++)
@@ -198,7 +203,8 @@ check_question (const LinliDeadlineQuestion *question,
   if (problem == NULL)
     return TRUE;
 
-  g_set_error (error, LINLI_DEADLINE_ERROR, LINLI_DEADLINE_ERROR_LIMIT, "The limit cannot be counted: %s", problem);
+  g_set_error (error, LINLI_DEADLINE_ERROR, LINLI_DEADLINE_ERROR_LIMIT,
+               "The limit cannot be counted: %s", problem);
   return FALSE;
 }
 
@@ -279,7 +285,8 @@ linli_deadline_compute (const LinliDeadlineQuestion *question,
   if (!count_all (&count, question, &local))
     {
       if (g_error_matches (local, LINLI_CALENDAR_ERROR, LINLI_CALENDAR_ERROR_UNCOVERED))
-        g_set_error_literal (error, LINLI_DEADLINE_ERROR, LINLI_DEADLINE_ERROR_UNCOVERED, local->message);
+        g_set_error_literal (error, LINLI_DEADLINE_ERROR, LINLI_DEADLINE_ERROR_UNCOVERED,
+                             local->message);
       else
         g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
@@ -351,7 +358,8 @@ linli_deadline_remaining (gint64             now,
   linli_work_calendar_to_local (calendar, now, &today, NULL);
   linli_work_calendar_to_local (calendar, due, &last, NULL);
   if (!linli_work_calendar_count_minutes (calendar, MIN (now, due), MAX (now, due), &minutes, error)
-      || !linli_work_calendar_count_days_between (calendar, MIN (today, last), MAX (today, last), &days, error))
+      || !linli_work_calendar_count_days_between (calendar, MIN (today, last), MAX (today, last),
+                                                  &days, error))
     return FALSE;
 
   *remaining = (LinliRemaining) { overdue, minutes, days };

@@ -79,7 +79,7 @@ typedef struct
 {
   gboolean overdue;
   gint64   minutes; /* left, or overdue by */
-  int      days;    /* working days between the two days, 0 on the day itself; calendar days without a calendar */
+  int      days;    /* working days, or without a calendar days, between the two; 0 on the day itself */
 } LinliRemaining;
 
 gboolean       linli_deadline_remaining (gint64                       now,

@@ -90,10 +90,11 @@ parse_day (LinliHolidays *holidays,
     linli_holidays_refuse (holidays, place, "The entry is not an object");
   else if (date == LINLI_DATE_NONE)
     linli_holidays_refuse (holidays, place, "\"%.40s\" is not a day", text != NULL ? text : "null");
-  else if (off == NULL || !JSON_NODE_HOLDS_VALUE (off) || json_node_get_value_type (off) != G_TYPE_BOOLEAN)
+  else if (off == NULL || json_node_get_value_type (off) != G_TYPE_BOOLEAN)
     linli_holidays_refuse (holidays, place, "%s: \"isOffDay\" is neither true nor false", text);
   else
-    linli_holidays_add (holidays, date, json_node_get_boolean (off) ? LINLI_EXCEPTION_OFF : LINLI_EXCEPTION_WORK,
+    linli_holidays_add (holidays, date,
+                        json_node_get_boolean (off) ? LINLI_EXCEPTION_OFF : LINLI_EXCEPTION_WORK,
                         linli_json_get_text (object, "name"));
 }
 
@@ -131,7 +132,8 @@ parse_json (LinliHolidays *holidays,
 
   /* A year is published as a whole, and may reach into the last days of the
    * year before, of which it then says nothing else. */
-  if (linli_json_get_int (object, "year", &year) && year >= 1000 && year <= 9999 && holidays->exceptions->len > 0)
+  if (linli_json_get_int (object, "year", &year) && year >= 1000 && year <= 9999
+      && holidays->exceptions->len > 0)
     holidays->first_year = holidays->last_year = (int) year;
   return TRUE;
 }
@@ -229,7 +231,8 @@ linli_holidays_parse (const char *text,
     }
   if (!g_utf8_validate (text, (gssize) size, NULL))
     {
-      g_set_error_literal (error, LINLI_HOLIDAYS_ERROR, LINLI_HOLIDAYS_ERROR_FORMAT, "The list of holidays is not UTF-8");
+      g_set_error_literal (error, LINLI_HOLIDAYS_ERROR, LINLI_HOLIDAYS_ERROR_FORMAT,
+                           "The list of holidays is not UTF-8");
       return NULL;
     }
 
@@ -268,7 +271,8 @@ linli_holidays_apply (const LinliHolidays  *holidays,
     {
       const LinliDayException *exception = &g_array_index (holidays->exceptions, LinliDayException, i);
 
-      if (!linli_calendar_builder_set_exception (builder, exception->date, exception->kind, NULL, exception->name, error))
+      if (!linli_calendar_builder_set_exception (builder, exception->date, exception->kind, NULL,
+                                                 exception->name, error))
         return FALSE;
     }
 

@@ -263,7 +263,8 @@ finish_event (LinliHolidays *holidays,
   if (!off && !work)
     holidays->n_ignored++;
   else if (off && work)
-    linli_holidays_refuse (holidays, event->line, "\"%.80s\" is marked as day off and as workday", event->summary);
+    linli_holidays_refuse (holidays, event->line, "\"%.80s\" is marked as day off and as workday",
+                           event->summary);
   else if (event->start == LINLI_DATE_NONE || event->broken)
     linli_holidays_refuse (holidays, event->line, "The event has no readable day");
   else if (event->timed)
@@ -334,7 +335,8 @@ linli_holidays_parse_ics (LinliHolidays *holidays,
 
       if (g_ascii_strcasecmp (g_strstrip (line->str), "BEGIN:VEVENT") != 0)
         continue;
-      if (++n_events > LINLI_HOLIDAYS_ENTRIES_MAX || holidays->exceptions->len > LINLI_HOLIDAYS_ENTRIES_MAX)
+      if (++n_events > LINLI_HOLIDAYS_ENTRIES_MAX
+          || holidays->exceptions->len > LINLI_HOLIDAYS_ENTRIES_MAX)
         {
           g_set_error_literal (error, LINLI_HOLIDAYS_ERROR, LINLI_HOLIDAYS_ERROR_TOO_BIG,
                                "The calendar has more events than any list of holidays");

@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Numbers and units as people type them: 5工作日, 三个工作日, 半小时, 2４ h,
- * 3-5天, 1小时30分钟, 立即. */
+/* One limit as people type it: 5工作日, 半小时, 2４ h, 3-5天, 1小时30分钟, 立即. */
 
 #include "config.h"
 
 #include "linli-limit-scan.h"
-
-#include <string.h>
-
-/* Amounts are held in thousandths while they may still have a fraction. */
-#define ONE  1000
-#define HALF 500
 
 /* 1 工作日 = 8 工作时, as the handling standards count; used for half days only. */
 #define HOURS_PER_WORKING_DAY 8
@@ -110,226 +103,6 @@ static const struct
   { "下一工作日", { 1, LINLI_LIMIT_WORKING_DAY }, { 1, LINLI_LIMIT_WORKING_DAY } },
 };
 
-static gunichar
-fold (gunichar c)
-{
-  if (c >= 0xff01 && c <= 0xff5e)
-    c -= 0xfee0;
-
-  switch (c)
-    {
-    case 0x3000: /* ideographic space */
-    case 0x00a0: /* no-break space */
-    case '\t':
-    case '\r':
-      return ' ';
-    case 0x2010: /* hyphen */
-    case 0x2011: /* non-breaking hyphen */
-    case 0x2012: /* figure dash */
-    case 0x2013: /* en dash */
-    case 0x2014: /* em dash */
-    case 0x2212: /* minus */
-    case 0x301c: /* wave dash */
-    case '~':
-      return '-';
-    default:
-      return c < 0x80 ? (gunichar) g_ascii_tolower ((char) c) : c;
-    }
-}
-
-/* @text must be valid UTF-8 and outlive @scan. */
-void
-linli_scan_init (LinliScan  *scan,
-                 const char *text)
-{
-  glong n = g_utf8_strlen (text, -1);
-  guint i = 0;
-
-  g_assert (n >= 0);
-
-  *scan = (LinliScan) { .text = text, .n = (guint) n };
-  scan->c = g_new0 (gunichar, scan->n + 1);
-  scan->offset = g_new0 (guint, scan->n + 1);
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      scan->c[i] = fold (g_utf8_get_char (p));
-      scan->offset[i++] = (guint) (p - text);
-    }
-  scan->offset[scan->n] = (guint) strlen (text);
-}
-
-void
-linli_scan_clear (LinliScan *scan)
-{
-  g_clear_pointer (&scan->c, g_free);
-  g_clear_pointer (&scan->offset, g_free);
-}
-
-/* Whether @word, already folded, stands at @at. A blank in it matches any number of
- * blanks, and a Latin word must not go on behind it. */
-gboolean
-linli_scan_match (const LinliScan *scan,
-                  guint            at,
-                  const char      *word,
-                  guint           *end)
-{
-  gunichar last = 0;
-
-  for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      last = g_utf8_get_char (p);
-      if (scan->c[at] != last)
-        return FALSE;
-      for (at++; last == ' ' && scan->c[at] == ' ';)
-        at++;
-    }
-  if (last < 0x80 && scan->c[at] < 0x80 && g_ascii_isalpha ((char) scan->c[at]))
-    return FALSE;
-
-  *end = at;
-  return TRUE;
-}
-
-static guint
-skip_blanks (const LinliScan *scan,
-             guint            at)
-{
-  while (scan->c[at] == ' ')
-    at++;
-
-  return at;
-}
-
-static int
-chinese_digit (gunichar c)
-{
-  static const char *digits[] = { "零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖" };
-
-  for (guint i = 0; c >= 0x80 && i < G_N_ELEMENTS (digits); i++)
-    if (g_utf8_strchr (digits[i], -1, c) != NULL)
-      return (int) i;
-
-  return -1;
-}
-
-static int
-chinese_power (gunichar c)
-{
-  switch (c)
-    {
-    case 0x5341: case 0x62fe: /* 十 拾 */
-      return 10;
-    case 0x767e: case 0x4f70: /* 百 佰 */
-      return 100;
-    case 0x5343: case 0x4edf: /* 千 仟 */
-      return 1000;
-    default:
-      return 0;
-    }
-}
-
-/* 十五, 二十, 一百零五, or digit by digit: 一五. */
-static gboolean
-read_chinese (const LinliScan *scan,
-              guint           *at,
-              gint64          *value)
-{
-  gint64 total = 0;
-  gint64 digits = -1;
-  guint i = *at;
-
-  for (;; i++)
-    {
-      int digit = chinese_digit (scan->c[i]);
-      int power = chinese_power (scan->c[i]);
-
-      if (digit >= 0)
-        digits = MAX (digits, 0) * 10 + digit;
-      else if (power > 0)
-        {
-          total += (digits > 0 ? digits : 1) * power;
-          digits = -1;
-        }
-      else
-        break;
-      if (total > LINLI_TERM_MAX || digits > LINLI_TERM_MAX)
-        return FALSE;
-    }
-  if (i == *at)
-    return FALSE;
-
-  *value = total + MAX (digits, 0);
-  *at = i;
-  return TRUE;
-}
-
-/* 24, 1.5, １５. At most three decimals. */
-static gboolean
-read_arabic (const LinliScan *scan,
-             guint           *at,
-             gint64          *thousandths)
-{
-  guint i = *at;
-  gint64 value = 0;
-  int place = ONE / 10;
-
-  for (; scan->c[i] >= '0' && scan->c[i] <= '9'; i++)
-    {
-      value = value * 10 + (scan->c[i] - '0');
-      if (value > LINLI_TERM_MAX)
-        return FALSE;
-    }
-  if (i == *at)
-    return FALSE;
-
-  value *= ONE;
-  if (scan->c[i] == '.' && scan->c[i + 1] >= '0' && scan->c[i + 1] <= '9')
-    for (i++; scan->c[i] >= '0' && scan->c[i] <= '9'; i++, place /= 10)
-      {
-        if (place == 0)
-          return FALSE;
-        value += (gint64) (scan->c[i] - '0') * place;
-      }
-
-  *thousandths = value;
-  *at = i;
-  return TRUE;
-}
-
-/* A number and what may stand between it and its unit: 三个, 一个半, 半个. */
-static gboolean
-read_number (const LinliScan *scan,
-             guint           *at,
-             gint64          *thousandths)
-{
-  guint i = *at;
-  gint64 value = 0;
-  guint end;
-
-  if (linli_scan_match (scan, i, "半", &end))
-    {
-      i = end;
-      value = HALF;
-    }
-  else if (read_chinese (scan, &i, &value))
-    value *= ONE;
-  else if (!read_arabic (scan, &i, &value))
-    return FALSE;
-
-  i = skip_blanks (scan, i);
-  if (linli_scan_match (scan, i, "个", &end))
-    i = skip_blanks (scan, end);
-  if (value % ONE == 0 && linli_scan_match (scan, i, "半", &end))
-    {
-      i = skip_blanks (scan, end);
-      value += HALF;
-    }
-
-  *thousandths = value;
-  *at = i;
-  return TRUE;
-}
-
 static const UnitWord *
 read_unit (const LinliScan *scan,
            guint           *at)
@@ -339,6 +112,13 @@ read_unit (const LinliScan *scan,
       return &unit_words[i];
 
   return NULL;
+}
+
+/* Minutes in which the same time passes as in @unit. */
+static LinliLimitUnit
+minutes_like (LinliLimitUnit unit)
+{
+  return linli_limit_unit_is_working (unit) ? LINLI_LIMIT_MINUTE : LINLI_LIMIT_URGENT_MINUTE;
 }
 
 /* An amount in whole units; half an hour becomes thirty minutes of the same
@@ -354,20 +134,20 @@ make_term (gint64          thousandths,
   gint64 amount = thousandths * (working ? word->working_days : word->days);
   gboolean working_time = linli_limit_unit_is_working (unit);
 
-  if (amount % ONE != 0 && linli_limit_unit_is_days (unit))
+  if (amount % LINLI_SCAN_ONE != 0 && linli_limit_unit_is_days (unit))
     {
       amount *= working_time ? HOURS_PER_WORKING_DAY : 24;
       unit = working_time ? LINLI_LIMIT_WORKING_HOUR : LINLI_LIMIT_HOUR;
     }
-  if (amount % ONE != 0 && unit != LINLI_LIMIT_MINUTE && unit != LINLI_LIMIT_URGENT_MINUTE)
+  if (amount % LINLI_SCAN_ONE != 0 && unit != LINLI_LIMIT_MINUTE && unit != LINLI_LIMIT_URGENT_MINUTE)
     {
       amount *= 60;
-      unit = working_time ? LINLI_LIMIT_MINUTE : LINLI_LIMIT_URGENT_MINUTE;
+      unit = minutes_like (unit);
     }
-  if (amount % ONE != 0 || amount / ONE > LINLI_TERM_MAX)
+  if (amount % LINLI_SCAN_ONE != 0 || amount / LINLI_SCAN_ONE > LINLI_TERM_MAX)
     return FALSE;
 
-  *term = (LinliTerm) { amount / ONE, unit };
+  *term = (LinliTerm) { amount / LINLI_SCAN_ONE, unit };
   return TRUE;
 }
 
@@ -378,19 +158,21 @@ add_minutes (const LinliScan *scan,
              guint           *at)
 {
   gint64 thousandths;
-  guint i = skip_blanks (scan, *at);
+  guint i = linli_scan_skip_blanks (scan, *at);
   const UnitWord *word;
 
-  if (term->unit != LINLI_LIMIT_WORKING_HOUR && term->unit != LINLI_LIMIT_URGENT_HOUR && term->unit != LINLI_LIMIT_HOUR)
+  if (term->unit != LINLI_LIMIT_WORKING_HOUR && term->unit != LINLI_LIMIT_URGENT_HOUR
+      && term->unit != LINLI_LIMIT_HOUR)
     return;
-  if (!read_number (scan, &i, &thousandths) || thousandths % ONE != 0)
+  if (term->amount > LINLI_TERM_MAX / 60 || !linli_scan_number (scan, &i, &thousandths)
+      || thousandths % LINLI_SCAN_ONE != 0 || thousandths >= 60 * LINLI_SCAN_ONE)
     return;
   word = read_unit (scan, &i);
-  if (word == NULL || word->clock != LINLI_LIMIT_MINUTE || term->amount > LINLI_TERM_MAX / 60 || thousandths >= 60 * ONE)
+  if (word == NULL || word->clock != LINLI_LIMIT_MINUTE)
     return;
 
-  term->amount = term->amount * 60 + thousandths / ONE;
-  term->unit = linli_limit_unit_is_working (term->unit) ? LINLI_LIMIT_MINUTE : LINLI_LIMIT_URGENT_MINUTE;
+  term->amount = term->amount * 60 + thousandths / LINLI_SCAN_ONE;
+  term->unit = minutes_like (term->unit);
   *at = i;
 }
 
@@ -399,26 +181,15 @@ static gboolean
 skip_range_sign (const LinliScan *scan,
                  guint           *at)
 {
-  guint i = skip_blanks (scan, *at);
+  guint i = linli_scan_skip_blanks (scan, *at);
   guint end;
 
-  if (scan->c[i] != '-' && !linli_scan_match (scan, i, "至", &end) && !linli_scan_match (scan, i, "到", &end))
+  if (scan->c[i] != '-' && !linli_scan_match (scan, i, "至", &end)
+      && !linli_scan_match (scan, i, "到", &end))
     return FALSE;
 
-  *at = skip_blanks (scan, i + 1);
+  *at = linli_scan_skip_blanks (scan, i + 1);
   return TRUE;
-}
-
-static gboolean
-continues_number (const LinliScan *scan,
-                  guint            start)
-{
-  gunichar c = scan->c[start];
-  gunichar before = start > 0 ? scan->c[start - 1] : 0;
-
-  if (c >= '0' && c <= '9')
-    return (before >= '0' && before <= '9') || before == '.';
-  return chinese_digit (before) >= 0 || chinese_power (before) > 0;
 }
 
 /* -3 has lost what stood before it, while in 塌陷-3 the dash is mere punctuation. */
@@ -426,7 +197,8 @@ static gboolean
 has_sign (const LinliScan *scan,
           guint            start)
 {
-  return start > 0 && scan->c[start - 1] == '-' && (start == 1 || !g_unichar_isalpha (scan->c[start - 2]));
+  return start > 0 && scan->c[start - 1] == '-'
+      && (start == 1 || !g_unichar_isalpha (scan->c[start - 2]));
 }
 
 /* A number that is not an amount: 5月15日 and 第3日 are dates, 3日前 is one too. */
@@ -468,6 +240,57 @@ scan_phrase (const LinliScan *scan,
   return FALSE;
 }
 
+typedef struct
+{
+  gint64          from; /* in thousandths; equal to @to where there is no range */
+  gint64          to;
+  const UnitWord *word;
+  guint           end;
+} Amount;
+
+/* The upper end of a range whose lower end has been read. */
+static gboolean
+read_upper (const LinliScan *scan,
+            guint            at,
+            Amount          *amount)
+{
+  const UnitWord *word = read_unit (scan, &at);
+
+  if (word == NULL || amount->to < amount->from
+      || (amount->word != NULL && amount->word->clock != word->clock))
+    return FALSE;
+
+  amount->word = word;
+  amount->end = at;
+  return TRUE;
+}
+
+/* 3天, 3-5天, 3天-5天, 两天半. */
+static gboolean
+read_amount (const LinliScan *scan,
+             guint            at,
+             Amount          *amount)
+{
+  guint behind;
+
+  if (!linli_scan_number (scan, &at, &amount->from))
+    return FALSE;
+
+  amount->word = read_unit (scan, &at);
+  amount->end = at;
+  if (skip_range_sign (scan, &at) && linli_scan_number (scan, &at, &amount->to))
+    return read_upper (scan, at, amount);
+
+  if (amount->word != NULL && amount->from % LINLI_SCAN_ONE == 0
+      && linli_scan_match (scan, amount->end, "半", &behind) && read_unit (scan, &behind) == NULL)
+    {
+      amount->from += LINLI_SCAN_HALF;
+      amount->end = behind;
+    }
+  amount->to = amount->from;
+  return amount->word != NULL;
+}
+
 /**
  * linli_scan_limit:
  * @at: a character of @scan
@@ -481,51 +304,25 @@ linli_scan_limit (const LinliScan *scan,
                   LinliBareUnit    bare,
                   LinliScanHit    *hit)
 {
-  const UnitWord *word;
-  gint64 first, second;
-  guint i = at;
-  guint end;
+  Amount amount;
   LinliTerm least;
-  gboolean range;
 
   if (scan_phrase (scan, at, bare, hit))
     return TRUE;
-  if (continues_number (scan, at) || has_sign (scan, at) || !read_number (scan, &i, &first))
+  if (linli_scan_is_in_number (scan, at) || has_sign (scan, at) || !read_amount (scan, at, &amount))
+    return FALSE;
+  if (!make_term (amount.to, amount.word, bare, &hit->term)
+      || !make_term (amount.from, amount.word, bare, &least) || least.unit != hit->term.unit)
     return FALSE;
 
-  second = first;
-  word = read_unit (scan, &i);
-  end = i;
-  range = skip_range_sign (scan, &i) && read_number (scan, &i, &second);
-  if (range)
+  hit->least = least.amount;
+  if (amount.from == amount.to)
     {
-      const UnitWord *upper = read_unit (scan, &i);
-
-      if (upper == NULL || second < first || (word != NULL && word->clock != upper->clock))
-        return FALSE;
-      word = upper;
-      end = i;
+      add_minutes (scan, &hit->term, &amount.end);
+      hit->least = hit->term.amount;
     }
-  else
-    second = first;
-  if (word == NULL)
-    return FALSE;
-
-  if (linli_scan_match (scan, end, "半", &i) && second % ONE == 0 && !range && read_unit (scan, &i) == NULL)
-    {
-      first = second += HALF;
-      end++;
-    }
-  if (!make_term (second, word, bare, &hit->term) || !make_term (first, word, bare, &least) || least.unit != hit->term.unit)
-    return FALSE;
-  if (!range)
-    add_minutes (scan, &hit->term, &end);
-  if (is_date (scan, at, end))
-    return FALSE;
-
-  hit->least = range ? least.amount : hit->term.amount;
-  hit->assumed = word->clock != word->working;
+  hit->assumed = amount.word->clock != amount.word->working;
   hit->start = at;
-  hit->end = end;
-  return TRUE;
+  hit->end = amount.end;
+  return !is_date (scan, at, hit->end);
 }

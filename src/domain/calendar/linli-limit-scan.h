@@ -25,17 +25,28 @@ typedef struct
   guint     end;   /* and the one after its last */
 } LinliScanHit;
 
-void     linli_scan_init  (LinliScan     *scan,
-                           const char    *text);
-void     linli_scan_clear (LinliScan     *scan);
-gboolean linli_scan_match (const LinliScan *scan,
-                           guint          at,
-                           const char    *word,
-                           guint         *end);
-gboolean linli_scan_limit (const LinliScan *scan,
-                           guint          at,
-                           LinliBareUnit  bare,
-                           LinliScanHit  *hit);
+/* Numbers are held in thousandths while they may still have a fraction. */
+#define LINLI_SCAN_ONE  1000
+#define LINLI_SCAN_HALF 500
+
+void     linli_scan_init         (LinliScan       *scan,
+                                  const char      *text);
+void     linli_scan_clear        (LinliScan       *scan);
+gboolean linli_scan_match        (const LinliScan *scan,
+                                  guint            at,
+                                  const char      *word,
+                                  guint           *end);
+guint    linli_scan_skip_blanks  (const LinliScan *scan,
+                                  guint            at);
+gboolean linli_scan_number       (const LinliScan *scan,
+                                  guint           *at,
+                                  gint64          *thousandths);
+gboolean linli_scan_is_in_number (const LinliScan *scan,
+                                  guint            start);
+gboolean linli_scan_limit        (const LinliScan *scan,
+                                  guint            at,
+                                  LinliBareUnit    bare,
+                                  LinliScanHit    *hit);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LinliScan, linli_scan_clear)
 

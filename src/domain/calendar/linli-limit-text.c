@@ -130,7 +130,8 @@ add_pending (Reader *reader,
 
   if (reader->pending->len > 0)
     g_string_append (reader->pending, "、");
-  g_string_append_len (reader->pending, scan->text + scan->offset[start], scan->offset[end] - scan->offset[start]);
+  g_string_append_len (reader->pending, scan->text + scan->offset[start],
+                       scan->offset[end] - scan->offset[start]);
 }
 
 static char *
@@ -151,7 +152,8 @@ apply_urgency (LinliLimit *limit)
 
   if (limit->term.unit == LINLI_LIMIT_MINUTE)
     limit->term.unit = LINLI_LIMIT_URGENT_MINUTE;
-  else if (limit->assumed && (limit->term.unit == LINLI_LIMIT_HOUR || limit->term.unit == LINLI_LIMIT_WORKING_HOUR))
+  else if (limit->assumed
+           && (limit->term.unit == LINLI_LIMIT_HOUR || limit->term.unit == LINLI_LIMIT_WORKING_HOUR))
     limit->term.unit = LINLI_LIMIT_URGENT_HOUR;
   else
     return;
@@ -177,7 +179,8 @@ qualify_last (Reader *reader,
               guint   end)
 {
   const LinliScan *scan = reader->scan;
-  LinliLimit *last = &g_array_index (reader->parsed->limits, LinliLimit, reader->parsed->limits->len - 1);
+  GArray *limits = reader->parsed->limits;
+  LinliLimit *last = &g_array_index (limits, LinliLimit, limits->len - 1);
   g_autofree char *words = NULL;
 
   do

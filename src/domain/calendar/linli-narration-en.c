@@ -4,7 +4,9 @@
 #include "linli-narration.h"
 
 static const char *weekdays[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-static const char *months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+static const char *months[] = {
+  "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+};
 
 static void
 say_date (LinliNarration *n,
@@ -113,7 +115,8 @@ say_counted_days (LinliNarration    *n,
   g_string_append (n->out, "; ");
   say_days (n, step, step->day != LINLI_DAY_WORKDAY);
   say_kind_of_day (n, step);
-  g_string_append_printf (n->out, ": %d %s%s", step->days, working ? "working day" : "day", step->days == 1 ? "" : "s");
+  g_string_append_printf (n->out, ": %d %s%s", step->days, working ? "working day" : "day",
+                          step->days == 1 ? "" : "s");
   say_skipped (n, clause);
 }
 

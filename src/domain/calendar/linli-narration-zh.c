@@ -92,14 +92,23 @@ say_duration (LinliNarration *n,
   else if (hours == 0)
     g_string_append_printf (n->out, "%" G_GINT64_FORMAT " 分钟", minutes);
   else
-    g_string_append_printf (n->out, "%" G_GINT64_FORMAT " 小时 %" G_GINT64_FORMAT " 分钟", hours, minutes % 60);
+    g_string_append_printf (n->out, "%" G_GINT64_FORMAT " 小时 %" G_GINT64_FORMAT " 分钟",
+                            hours, minutes % 60);
 }
 
 static void
 say_term (LinliNarration *n,
           LinliTerm       term)
 {
-  static const char *units[LINLI_LIMIT_N_UNITS] = { "分钟", "个工作时", "个工作日", "紧急分钟", "个紧急工作时", "个自然时", "个自然日" };
+  static const char *units[LINLI_LIMIT_N_UNITS] = {
+    [LINLI_LIMIT_MINUTE] = "分钟",
+    [LINLI_LIMIT_WORKING_HOUR] = "个工作时",
+    [LINLI_LIMIT_WORKING_DAY] = "个工作日",
+    [LINLI_LIMIT_URGENT_MINUTE] = "紧急分钟",
+    [LINLI_LIMIT_URGENT_HOUR] = "个紧急工作时",
+    [LINLI_LIMIT_HOUR] = "个自然时",
+    [LINLI_LIMIT_DAY] = "个自然日",
+  };
 
   g_string_append_printf (n->out, "%" G_GINT64_FORMAT " %s", term.amount, units[term.unit]);
 }

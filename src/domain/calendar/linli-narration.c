@@ -100,7 +100,8 @@ linli_trace_to_text (const LinliTrace *trace,
     {
       const LinliStep *step = &g_array_index (trace->steps, LinliStep, i);
 
-      if (ABS (step->last - start->first) >= DAYS_PER_WEEK || ABS (step->first - start->first) >= DAYS_PER_WEEK)
+      if (ABS (step->first - start->first) >= DAYS_PER_WEEK
+          || ABS (step->last - start->first) >= DAYS_PER_WEEK)
         narration.dated = TRUE;
       add_clause (clauses, step);
     }

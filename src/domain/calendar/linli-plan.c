@@ -40,8 +40,15 @@ closing (const LinliCalendarDay *day)
   return day->spans[day->n_spans - 1].to;
 }
 
-/* The moment of @day that is closest to @moment without being later, if it
- * lies in working hours at all; the opening when all of them are later. */
+/* The minute at which the desk's clock shows the time of the start on @date. */
+static gint64
+from_local (const Start *start,
+            LinliDate    date)
+{
+  return linli_work_calendar_from_local (start->calendar, date, start->minute) / USEC_PER_MINUTE;
+}
+
+/* The last working moment of @day up to @moment, or the opening where there is none. */
 static gint64
 fit_into_hours (const LinliCalendarDay *day,
                 gint64                  moment)
@@ -65,11 +72,9 @@ is_opening (const LinliCalendarDay *day,
   return FALSE;
 }
 
-/* Moves a start outside working hours to the next opening, or for counting
- * backwards to the closing before. */
+/* Moves a start outside working hours to the next opening. */
 static gboolean
-move_into_hours (Start   *start,
-                 gboolean backwards,
+move_to_opening (Start   *start,
                  GError **error)
 {
   LinliWorkCalendar *calendar = start->calendar;
@@ -79,48 +84,58 @@ move_into_hours (Start   *start,
   if (day == NULL)
     return FALSE;
   for (guint i = 0; i < day->n_spans; i++)
-    {
-      const LinliOpenSpan *span = &day->spans[i];
-
-      if (start->start >= span->from && start->start <= span->to)
+    if (start->start <= day->spans[i].to)
+      {
+        start_init (start, calendar, MAX (start->start, day->spans[i].from));
         return TRUE;
-      if (!backwards && start->start < span->from)
-        {
-          start_init (start, calendar, span->from);
-          return TRUE;
-        }
-    }
+      }
 
-  if (backwards && day->n_spans > 0 && start->start > day->spans[0].to)
+  if (!linli_work_calendar_find_working_day (calendar, start->date + 1, 0, &date, error))
+    return FALSE;
+  start_init (start, calendar, linli_work_calendar_get_day (calendar, date, NULL)->spans[0].from);
+  return TRUE;
+}
+
+/* Moves a start outside working hours to the closing before it. */
+static gboolean
+move_to_closing (Start   *start,
+                 GError **error)
+{
+  LinliWorkCalendar *calendar = start->calendar;
+  const LinliCalendarDay *day = linli_work_calendar_get_day (calendar, start->date, error);
+  LinliDate date;
+
+  if (day == NULL)
+    return FALSE;
+  if (day->n_spans > 0 && start->start >= day->spans[0].from)
     {
       start_init (start, calendar, fit_into_hours (day, start->start));
       return TRUE;
     }
-  if (!linli_work_calendar_find_working_day (calendar, backwards ? start->date : start->date + 1,
-                                             backwards ? -1 : 0, &date, error))
+
+  if (!linli_work_calendar_find_working_day (calendar, start->date, -1, &date, error))
     return FALSE;
-  day = linli_work_calendar_get_day (calendar, date, error);
-  start_init (start, calendar, backwards ? closing (day) : day->spans[0].from);
+  start_init (start, calendar, closing (linli_work_calendar_get_day (calendar, date, NULL)));
   return TRUE;
 }
 
 /* Same time of day, @n working days away. */
 static gboolean
-find_same_time (Start   *start,
-                int      n,
-                gint64  *end,
+find_same_time (Start    *start,
+                int       n,
+                gint64   *end,
                 gboolean *opening,
-                GError **error)
+                GError  **error)
 {
   const LinliCalendarDay *day;
   LinliDate date;
 
-  if (!move_into_hours (start, n < 0, error)
+  if (!(n < 0 ? move_to_closing (start, error) : move_to_opening (start, error))
       || !linli_work_calendar_find_working_day (start->calendar, start->date, n, &date, error))
     return FALSE;
 
   day = linli_work_calendar_get_day (start->calendar, date, error);
-  *end = fit_into_hours (day, linli_work_calendar_from_local (start->calendar, date, start->minute) / USEC_PER_MINUTE);
+  *end = fit_into_hours (day, from_local (start, date));
   *opening = is_opening (day, *end);
   return TRUE;
 }
@@ -143,7 +158,8 @@ find_closing (const Start *start,
       *end = closing (day);
       return TRUE;
     }
-  if (!linli_work_calendar_find_working_day (start->calendar, start->date + 1, MAX (n, 1) - 1, &date, error))
+  if (!linli_work_calendar_find_working_day (start->calendar, start->date + 1, MAX (n, 1) - 1,
+                                             &date, error))
     return FALSE;
 
   *end = closing (linli_work_calendar_get_day (start->calendar, date, error));
@@ -200,9 +216,7 @@ plan_days (const Start   *start,
 
   if (rule == LINLI_START_IMMEDIATE)
     {
-      gint64 end = linli_work_calendar_from_local (start->calendar, start->date + n, start->minute);
-
-      plan->minutes = end / USEC_PER_MINUTE - plan->begin;
+      plan->minutes = from_local (start, start->date + n) - plan->begin;
       return TRUE;
     }
 
@@ -239,7 +253,9 @@ plan_minutes (const Start   *start,
 static gint64
 term_minutes (LinliTerm term)
 {
-  return term.unit == LINLI_LIMIT_MINUTE || term.unit == LINLI_LIMIT_URGENT_MINUTE ? term.amount : term.amount * 60;
+  gboolean minutes = term.unit == LINLI_LIMIT_MINUTE || term.unit == LINLI_LIMIT_URGENT_MINUTE;
+
+  return minutes ? term.amount : term.amount * 60;
 }
 
 /* Where a limit that counts backwards ends. */
@@ -257,7 +273,7 @@ find_backwards (Start    *start,
     return find_same_time (start, (int) term.amount, end, &opening, error);
   if (term.unit == LINLI_LIMIT_DAY)
     {
-      *end = linli_work_calendar_from_local (calendar, start->date + (int) term.amount, start->minute) / USEC_PER_MINUTE;
+      *end = from_local (start, start->date + (int) term.amount);
       return TRUE;
     }
   if (!linli_limit_unit_is_working (term.unit))

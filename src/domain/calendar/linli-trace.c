@@ -234,7 +234,8 @@ read_step (JsonObject *object,
   linli_json_get_int (object, "minutes", &step->minutes);
   linli_json_get_int (object, "days", &days);
   step->days = (int) CLAMP (days, 0, G_MAXINT);
-  if (kind == LINLI_STEP_EXTENDED && !linli_term_from_json (linli_json_get_object (object, "limit"), &step->term, NULL))
+  if (kind == LINLI_STEP_EXTENDED
+      && !linli_term_from_json (linli_json_get_object (object, "limit"), &step->term, NULL))
     return FALSE;
 
   return read_times (object, step);
@@ -272,7 +273,8 @@ linli_trace_from_json (JsonObject *object,
 
       if (!JSON_NODE_HOLDS_OBJECT (node) || !read_step (json_node_get_object (node), trace))
         {
-          g_set_error (error, LINLI_TRACE_ERROR, LINLI_TRACE_ERROR_FORMAT, "Step %u of the trace is not readable", i + 1);
+          g_set_error (error, LINLI_TRACE_ERROR, LINLI_TRACE_ERROR_FORMAT,
+                       "Step %u of the trace is not readable", i + 1);
           return NULL;
         }
     }
