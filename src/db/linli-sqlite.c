@@ -6,7 +6,10 @@
 #include "linli-engine.h"
 #include "linli-tokenizer.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #define BUSY_TIMEOUT_MS  5000
 #define PROGRESS_STEPS   1000            /* virtual machine steps between looks at the cancellable */
@@ -298,6 +301,18 @@ configure (Handle         *self,
                             "PRAGMA journal_size_limit=" WAL_LIMIT ";", error);
 }
 
+/* Residents' names and words are for the desk's own user alone; the log files
+ * take over the mode of the database. Whether it can be made at all, SQLite
+ * finds out and says. */
+static void
+make_private (const char *path)
+{
+  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    close (fd);
+}
+
 /**
  * linli_sqlite_open:
  * @path: a file, or ":memory:"
@@ -319,6 +334,8 @@ linli_sqlite_open (const char     *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  if (mode == LINLI_SQLITE_WRITE && !g_str_equal (path, ":memory:"))
+    make_private (path);
   rc = sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (rc != SQLITE_OK)
     {
