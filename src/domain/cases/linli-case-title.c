@@ -51,13 +51,15 @@ skip_leading (const char *text)
 char *
 linli_case_title_from_text (const char *text)
 {
-  const char *words = skip_leading (text);
-  const char *start = *words != '\0' ? words : text;
+  const char *start = skip_leading (text);
   const char *pause = NULL; /* the last one that leaves a title of some length */
   const char *gap = NULL;   /* the last place between two words */
   const char *p = start;
   gunichar before = 0;
   guint n = 0;
+
+  if (*start == '\0') /* nothing but punctuation: better that than nothing */
+    return g_strstrip (g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), LINLI_CASE_TITLE_MAX)));
 
   for (; *p != '\0' && n <= LINLI_CASE_TITLE_MAX; n++)
     {
