@@ -27,6 +27,18 @@ typedef struct
 #define CASE_DESK_CATCH_ALL "06.99"
 #define CASE_DESK_CLASS     "06"    /* no leaf */
 
+/* A case in a state, with a lead and an assisting unit once dispatched. */
+typedef struct
+{
+  char *id;
+  char *lead;   /* (nullable) */
+  char *assist; /* (nullable) */
+} CaseSubject;
+
+#define CASE_DESK_N_STATES 9
+
+extern const char *const case_desk_states[CASE_DESK_N_STATES]; /* in the order of the straight path */
+
 void          case_desk_set_up    (CaseDesk      *self,
                                    gconstpointer  path);
 void          case_desk_tear_down (CaseDesk      *self,
@@ -68,5 +80,16 @@ char         *case_desk_digest    (CaseDesk      *self,
 void          case_desk_act_as    (CaseDesk      *self,
                                    const char    *roles,
                                    const char    *unit);
+void          case_desk_reach     (CaseDesk      *self,
+                                   CaseSubject   *subject,
+                                   const char    *state);
+char         *case_desk_fill      (CaseDesk      *self,
+                                   const CaseSubject *subject,
+                                   const char    *args);
+void          case_desk_run       (CaseDesk      *self,
+                                   const CaseSubject *subject,
+                                   const char    *command,
+                                   const char    *args);
+void          case_subject_clear  (CaseSubject   *subject);
 
 G_END_DECLS

@@ -9,10 +9,6 @@
 #include "linli-case-rules.h"
 #include "linli-json.h"
 
-static const char *const states[] = {
-  "received", "registered", "dispatched", "in_progress", "pending_review", "resolved", "closed", "declined", "withdrawn",
-};
-
 /* A column a state: + possible, - refused, . there is nothing to do it to. */
 static const struct { const char *command, *args, *possible; } matrix[] = {
   { "case.accept",   "{\"case\":\"%c\",\"item\":\"06.01\"}",                        "+--------" },
@@ -37,118 +33,30 @@ static const struct { const char *command, *args, *possible; } matrix[] = {
                      "\"name\":\"a.jpg\",\"content_type\":\"image/jpeg\",\"size\":1,\"audience\":\"unit\"}", "+++++++++" },
 };
 
-/* A case in a state, with a lead and an assisting unit once dispatched. */
-typedef struct
-{
-  char *id;
-  char *lead;   /* (nullable) */
-  char *assist; /* (nullable) */
-} Subject;
-
-static void
-subject_clear (Subject *subject)
-{
-  g_free (subject->id);
-  g_free (subject->lead);
-  g_free (subject->assist);
-}
-
-static char *
-fill (CaseDesk      *f,
-      const Subject *subject,
-      const char    *args)
-{
-  g_autoptr(GString) text = g_string_new (args);
-  g_autofree char *revision = g_strdup_printf ("%" G_GINT64_FORMAT,
-                                               case_desk_int (f, "SELECT revision FROM cases WHERE id = ?1", subject->id));
-
-  g_string_replace (text, "%c", subject->id, 0);
-  g_string_replace (text, "%r", revision, 0);
-  g_string_replace (text, "%a", f->chief, 0);
-  g_string_replace (text, "%u", case_desk_unit (f, 0), 0);
-  g_string_replace (text, "%v", case_desk_unit (f, 2), 0);
-  g_string_replace (text, "%d", subject->lead != NULL ? subject->lead : "", 0);
-  g_string_replace (text, "%e", subject->assist != NULL ? subject->assist : "", 0);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
-run (CaseDesk      *f,
-     const Subject *subject,
-     const char    *command,
-     const char    *args)
-{
-  g_autofree char *json = fill (f, subject, args);
-  g_autoptr(LinliOutcome) outcome = case_desk_do (f, command, "%s", json);
-
-  g_assert_nonnull (outcome);
-}
-
-/* Takes a new case along the straight path up to @state. */
-static void
-reach (CaseDesk   *f,
-       Subject    *s,
-       const char *state)
-{
-  static const char *const part = "SELECT id FROM dispatch WHERE role = 'assist' AND case_id = ?1";
-  guint goal = 0;
-
-  while (!g_str_equal (states[goal], state))
-    goal++;
-  *s = (Subject) { case_desk_intake (f, "桂园路井盖破了，车经过很响。"), NULL, NULL };
-  if (g_str_equal (state, "declined"))
-    run (f, s, "case.decline", "{\"case\":\"%c\",\"reason\":\"D01\",\"explanation\":\"已诉讼\"}");
-  if (g_str_equal (state, "withdrawn"))
-    run (f, s, "case.withdraw", "{\"case\":\"%c\",\"reason\":\"不再反映\"}");
-  if (goal == 0 || goal > 6)
-    return;
-  run (f, s, "case.accept", "{\"case\":\"%c\",\"item\":\"06.01\"}");
-  if (goal == 1)
-    return;
-  {
-    g_autoptr(LinliOutcome) outcome = case_desk_do (f, "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\",\"assist\":[\"%s\"]}",
-                                                    s->id, case_desk_unit (f, 0), case_desk_unit (f, 1));
-
-    s->lead = case_desk_tell (outcome, "lead_dispatch");
-    s->assist = case_desk_text (f, part, s->id);
-  }
-  if (goal >= 3)
-    run (f, s, "case.sign", "{\"dispatch\":\"%d\"}");
-  if (goal >= 4)
-    {
-      run (f, s, "case.done", "{\"dispatch\":\"%d\",\"result\":\"已修好\"}");
-      run (f, s, "case.release", "{\"dispatch\":\"%e\",\"reason\":\"不需要\"}");
-    }
-  if (goal >= 5)
-    run (f, s, "case.review", "{\"case\":\"%c\",\"verdict\":\"pass\"}");
-  if (goal >= 6)
-    run (f, s, "case.close", "{\"case\":\"%c\",\"reply\":\"已修好\"}");
-}
-
 static void
 test_matrix (CaseDesk     *f,
              gconstpointer data)
 {
   for (guint m = 0; m < G_N_ELEMENTS (matrix); m++)
-    for (guint s = 0; s < G_N_ELEMENTS (states); s++)
+    for (guint s = 0; s < CASE_DESK_N_STATES; s++)
       {
-        Subject subject;
+        CaseSubject subject;
         g_autofree char *json = NULL;
         g_autofree char *found = NULL;
 
         if (matrix[m].possible[s] == '.')
           continue;
-        reach (f, &subject, states[s]);
+        case_desk_reach (f, &subject, case_desk_states[s]);
         found = case_desk_text (f, "SELECT state FROM cases WHERE id = ?1", subject.id);
-        g_assert_cmpstr (found, ==, states[s]);
-        g_test_message ("%s in %s: %c", matrix[m].command, states[s], matrix[m].possible[s]);
-        json = fill (f, &subject, matrix[m].args);
+        g_assert_cmpstr (found, ==, case_desk_states[s]);
+        g_test_message ("%s in %s: %c", matrix[m].command, case_desk_states[s], matrix[m].possible[s]);
+        json = case_desk_fill (f, &subject, matrix[m].args);
         if (matrix[m].possible[s] == '+')
-          run (f, &subject, matrix[m].command, matrix[m].args);
+          case_desk_run (f, &subject, matrix[m].command, matrix[m].args);
         else
           case_desk_refused (f, "illegal-transition", strstr (json, "dispatch\"") != NULL ? "dispatch" : "case",
                              matrix[m].command, "%s", json);
-        subject_clear (&subject);
+        case_subject_clear (&subject);
       }
 }
 
@@ -157,7 +65,7 @@ static void
 test_actions_agree (CaseDesk     *f,
                     gconstpointer data)
 {
-  for (guint s = 0; s < G_N_ELEMENTS (states); s++)
+  for (guint s = 0; s < CASE_DESK_N_STATES; s++)
     for (guint m = 0; m < G_N_ELEMENTS (matrix); m++)
       {
         LinliCasePart parts[2] = { { TRUE, LINLI_PART_SENT }, { FALSE, LINLI_PART_SENT } };
@@ -175,10 +83,10 @@ test_actions_agree (CaseDesk     *f,
           }
         if (g_str_equal (matrix[m].command, "case.sign") && s == 3)
           continue; /* the assisting unit may still sign */
-        g_assert_true (linli_case_state_from_id (states[s], &state));
+        g_assert_true (linli_case_state_from_id (case_desk_states[s], &state));
         actions = linli_case_allowed_actions (state, parts, n_parts, LINLI_ROLE_ANY);
         offered = g_strv_contains (actions, matrix[m].command);
-        g_test_message ("%s in %s: %d", matrix[m].command, states[s], offered);
+        g_test_message ("%s in %s: %d", matrix[m].command, case_desk_states[s], offered);
         g_assert_cmpint (offered, ==, matrix[m].possible[s] == '+');
       }
 }
@@ -248,18 +156,18 @@ test_roles_are_kept (CaseDesk     *f,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      Subject subject;
+      CaseSubject subject;
       g_autofree char *json = NULL;
 
       linli_desk_set_actor (f->desk, f->chief);
-      reach (f, &subject, cases[i].state);
-      json = fill (f, &subject, cases[i].args);
+      case_desk_reach (f, &subject, cases[i].state);
+      json = case_desk_fill (f, &subject, cases[i].args);
       case_desk_act_as (f, cases[i].roles, NULL);
       if (cases[i].may)
-        run (f, &subject, cases[i].command, cases[i].args);
+        case_desk_run (f, &subject, cases[i].command, cases[i].args);
       else
         case_desk_refused (f, "not-allowed", NULL, cases[i].command, "%s", json);
-      subject_clear (&subject);
+      case_subject_clear (&subject);
     }
 }
 
@@ -268,15 +176,15 @@ static void
 test_unit_acts_for_itself (CaseDesk     *f,
                            gconstpointer data)
 {
-  Subject subject;
+  CaseSubject subject;
   g_autofree char *json = NULL;
 
-  reach (f, &subject, "dispatched");
-  json = fill (f, &subject, "{\"dispatch\":\"%e\"}");
+  case_desk_reach (f, &subject, "dispatched");
+  json = case_desk_fill (f, &subject, "{\"dispatch\":\"%e\"}");
   case_desk_act_as (f, "handler", case_desk_unit (f, 0));
   case_desk_refused (f, "other-unit", "dispatch", "case.sign", "%s", json);
-  run (f, &subject, "case.sign", "{\"dispatch\":\"%d\"}");
-  subject_clear (&subject);
+  case_desk_run (f, &subject, "case.sign", "{\"dispatch\":\"%d\"}");
+  case_subject_clear (&subject);
 }
 
 static void
@@ -315,14 +223,14 @@ test_guards (CaseDesk     *f,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      Subject subject;
+      CaseSubject subject;
       g_autofree char *json = NULL;
 
-      reach (f, &subject, cases[i].state);
-      json = fill (f, &subject, cases[i].args);
+      case_desk_reach (f, &subject, cases[i].state);
+      json = case_desk_fill (f, &subject, cases[i].args);
       g_test_message ("%s %s", cases[i].command, json);
       case_desk_refused (f, cases[i].reason, cases[i].field, cases[i].command, "%s", json);
-      subject_clear (&subject);
+      case_subject_clear (&subject);
     }
 }
 
@@ -333,14 +241,14 @@ test_catch_all_is_reclassified (CaseDesk     *f,
 {
   g_autofree char *lead = NULL;
   g_autofree char *id = case_desk_dispatched (f, CASE_DESK_CATCH_ALL, &lead);
-  const Subject subject = { id, lead, NULL };
+  const CaseSubject subject = { id, lead, NULL };
 
-  run (f, &subject, "case.sign", "{\"dispatch\":\"%d\"}");
-  run (f, &subject, "case.done", "{\"dispatch\":\"%d\",\"result\":\"已处理\"}");
+  case_desk_run (f, &subject, "case.sign", "{\"dispatch\":\"%d\"}");
+  case_desk_run (f, &subject, "case.done", "{\"dispatch\":\"%d\",\"result\":\"已处理\"}");
   case_desk_refused (f, "catch-all", "item", "case.review", "{\"case\":\"%s\",\"verdict\":\"pass\"}", id);
-  run (f, &subject, "case.classify", "{\"case\":\"%c\",\"item\":\"06.01\"}");
-  run (f, &subject, "case.review", "{\"case\":\"%c\",\"verdict\":\"pass\"}");
-  run (f, &subject, "case.classify", "{\"case\":\"%c\",\"item\":\"06.99\"}");
+  case_desk_run (f, &subject, "case.classify", "{\"case\":\"%c\",\"item\":\"06.01\"}");
+  case_desk_run (f, &subject, "case.review", "{\"case\":\"%c\",\"verdict\":\"pass\"}");
+  case_desk_run (f, &subject, "case.classify", "{\"case\":\"%c\",\"item\":\"06.99\"}");
   case_desk_refused (f, "catch-all", "item", "case.close", "{\"case\":\"%s\",\"reply\":\"x\"}", id);
 }
 

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Taking a command back: every row as it was, and a line that says so. */
+
+#include "case-desk.h"
+#include "linli-audit.h"
+#include "linli-json.h"
+
+/* What stays when something is undone: who did what, and what was said. */
+#define KEPT "audit entry counter outbox setting"
+
+static const struct { const char *state, *command, *args; } cases[] = {
+  { "received", "case.accept", "{\"case\":\"%c\",\"item\":\"06.01\"}" },
+  { "received", "case.decline", "{\"case\":\"%c\",\"reason\":\"D01\",\"explanation\":\"已诉讼\"}" },
+  { "received", "case.withdraw", "{\"case\":\"%c\",\"reason\":\"不再反映\"}" },
+  { "registered", "case.classify", "{\"case\":\"%c\",\"item\":\"06.02\"}" },
+  { "registered", "case.edit", "{\"case\":\"%c\",\"revision\":%r,\"title\":\"新\",\"summary\":\"摘要\",\"place\":\"桂园路\"}" },
+  { "registered", "case.assign", "{\"case\":\"%c\",\"owner\":\"%a\"}" },
+  { "registered", "case.dispatch", "{\"case\":\"%c\",\"lead\":\"%u\",\"assist\":[\"%v\"]}" },
+  { "dispatched", "case.assist", "{\"case\":\"%c\",\"units\":[\"%v\"]}" },
+  { "dispatched", "case.recall", "{\"dispatch\":\"%d\",\"reason\":\"派错\"}" },
+  { "dispatched", "case.release", "{\"dispatch\":\"%e\",\"reason\":\"不需要\"}" },
+  { "dispatched", "case.sign", "{\"dispatch\":\"%d\"}" },
+  { "in_progress", "case.contact", "{\"dispatch\":\"%d\",\"note\":\"已联系\"}" },
+  { "in_progress", "case.work", "{\"dispatch\":\"%d\",\"note\":\"已到场\"}" },
+  { "in_progress", "case.done", "{\"dispatch\":\"%d\",\"result\":\"已修好\"}" },
+  { "in_progress", "case.classify", "{\"case\":\"%c\",\"item\":\"06.02\"}" },
+  { "in_progress", "case.withdraw", "{\"case\":\"%c\",\"reason\":\"不再反映\"}" },
+  { "pending_review", "case.review", "{\"case\":\"%c\",\"verdict\":\"pass\"}" },
+  { "pending_review", "case.review", "{\"case\":\"%c\",\"verdict\":\"reject\",\"note\":\"缺照片\"}" },
+  { "resolved", "case.close", "{\"case\":\"%c\",\"reply\":\"已修好\",\"note\":\"满意\"}" },
+};
+
+static LinliOutcome *
+undo (CaseDesk     *f,
+      LinliOutcome *outcome)
+{
+  return case_desk_do (f, "core.undo", "{\"operation\":\"%s\"}", outcome->operation);
+}
+
+static void
+test_rows_go_back (CaseDesk     *f,
+                   gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      CaseSubject subject;
+      g_autoptr(LinliOutcome) done = NULL;
+      g_autoptr(LinliOutcome) undone = NULL;
+      g_autofree char *before = NULL;
+      g_autofree char *between = NULL;
+      g_autofree char *after = NULL;
+      g_autofree char *json = NULL;
+      gint64 n_entries;
+      gint64 revision;
+
+      case_desk_reach (f, &subject, cases[i].state);
+      g_test_message ("%s in %s", cases[i].command, cases[i].state);
+      json = case_desk_fill (f, &subject, cases[i].args);
+      before = case_desk_digest (f, KEPT);
+      f->clock.time += CASE_DESK_MINUTE;
+      done = case_desk_do (f, cases[i].command, "%s", json);
+      between = case_desk_digest (f, KEPT);
+      n_entries = case_desk_int (f, "SELECT count(*) FROM entry WHERE case_id = ?1", subject.id);
+      revision = case_desk_int (f, "SELECT revision FROM cases WHERE id = ?1", subject.id);
+      f->clock.time += CASE_DESK_MINUTE;
+      undone = undo (f, done);
+      after = case_desk_digest (f, KEPT);
+
+      if (!g_str_equal (cases[i].command, "case.work")) /* it only says something */
+        g_assert_cmpstr (before, !=, between);
+      g_assert_cmpstr (before, ==, after);
+      g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM entry WHERE case_id = ?1", subject.id), ==, n_entries + 1);
+      g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM entry WHERE kind = 'undo' AND case_id = ?1", subject.id), ==, 1);
+      g_assert_cmpint (case_desk_int (f, "SELECT revision FROM cases WHERE id = ?1", subject.id), >, revision);
+      case_subject_clear (&subject);
+    }
+}
+
+/* What was built on it would fall with it. */
+static void
+test_later_work_is_safe (CaseDesk     *f,
+                         gconstpointer data)
+{
+  g_autofree char *id = case_desk_accepted (f, CASE_DESK_LEAF);
+  g_autoptr(LinliOutcome) sent = case_desk_do (f, "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", id, case_desk_unit (f, 0));
+  g_autofree char *lead = case_desk_tell (sent, "lead_dispatch");
+  g_autoptr(LinliOutcome) noted = case_desk_do (f, "case.note", "{\"case\":\"%s\",\"body\":\"x\",\"audience\":\"unit\"}", id);
+  g_autoptr(LinliOutcome) signed_for = case_desk_do (f, "case.sign", "{\"dispatch\":\"%s\"}", lead);
+  g_autoptr(LinliOutcome) first = NULL;
+  g_autoptr(LinliOutcome) second = NULL;
+
+  case_desk_refused (f, "changed-since", NULL, "core.undo", "{\"operation\":\"%s\"}", sent->operation);
+  first = undo (f, signed_for);
+  second = undo (f, sent); /* a note in between changes no row of it */
+  case_desk_refused (f, "changed-since", NULL, "core.undo", "{\"operation\":\"%s\"}", sent->operation);
+}
+
+static void
+test_words_are_not_undone (CaseDesk     *f,
+                           gconstpointer data)
+{
+  g_autofree char *id = case_desk_intake (f, "井盖破了");
+  g_autoptr(LinliOutcome) noted = case_desk_do (f, "case.note", "{\"case\":\"%s\",\"body\":\"x\",\"audience\":\"unit\"}", id);
+
+  case_desk_refused (f, "not-undoable", "operation", "core.undo", "{\"operation\":\"%s\"}", noted->operation);
+}
+
+static void
+test_only_who_may_do_may_undo (CaseDesk     *f,
+                               gconstpointer data)
+{
+  g_autofree char *id = case_desk_accepted (f, CASE_DESK_LEAF);
+  g_autoptr(LinliOutcome) sent = case_desk_do (f, "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", id, case_desk_unit (f, 0));
+
+  case_desk_act_as (f, "handler", NULL);
+  case_desk_refused (f, "not-allowed", NULL, "core.undo", "{\"operation\":\"%s\"}", sent->operation);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add ("/case-undo/" path, CaseDesk, NULL, case_desk_set_up, func, case_desk_tear_down)
+  ADD ("rows-go-back", test_rows_go_back);
+  ADD ("later-work-is-safe", test_later_work_is_safe);
+  ADD ("words-are-not-undone", test_words_are_not_undone);
+  ADD ("only-who-may-do-may-undo", test_only_who_may_do_may_undo);
+#undef ADD
+  return g_test_run ();
+}
