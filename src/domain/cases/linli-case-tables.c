@@ -65,6 +65,7 @@ static const LinliIndex case_indexes[] = {
   { "case_received", "received_at", FALSE, NULL },
   { "case_state_received", "state, received_at", FALSE, NULL },
   { "case_touched", "state, touched_at", FALSE, NULL },
+  { "case_closed", "closed_at", FALSE, "closed_at IS NOT NULL" },
   { "case_due", "due_at, state, received_at", FALSE, "due_at IS NOT NULL" },
   { "case_owner", "owner_id, state, received_at", FALSE, "owner_id IS NOT NULL" },
   { "case_unit", "lead_unit_id, state, received_at", FALSE, "lead_unit_id IS NOT NULL" },

@@ -5,7 +5,9 @@
 
 #include "linli-case-commands.h"
 #include "linli-case-index.h"
+#include "linli-case-queries.h"
 #include "linli-case-tables.h"
+#include "linli-case-verify.h"
 
 static const LinliTable *const tables[] = {
   &linli_table_case,
@@ -20,16 +22,13 @@ static const LinliTable *const tables[] = {
   NULL
 };
 
-static const LinliQuery queries[] = {
-  { NULL }
-};
-
 const LinliRoom linli_cases_room = {
   .name = "cases",
   .tables = tables,
   .commands = linli_case_commands,
   .undone = linli_case_undone,
-  .queries = queries,
+  .queries = linli_case_queries,
   .project = linli_case_index_project,
   .desk_sql = linli_case_index_sql,
+  .verify = linli_case_verify,
 };

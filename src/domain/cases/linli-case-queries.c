@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What linlictl and HTTP may ask of the cases room, by name. Times leave here
+ * as ISO 8601 text, rows as flat objects. */
+
+#include "config.h"
+
+#include "linli-case-queries.h"
+
+#include <glib/gi18n.h>
+
+#include "linli-case-detail.h"
+#include "linli-case-overview.h"
+#include "linli-case-tables.h"
+#include "linli-case-views.h"
+#include "linli-json.h"
+#include "linli-tx.h"
+
+#define LIST_LIMIT 50
+#define MOST       10000
+
+static void
+set_time (JsonObject *object,
+          const char *member,
+          gint64      time)
+{
+  g_autofree char *text = linli_time_to_text (time);
+
+  json_object_set_string_member (object, member, text);
+}
+
+/* Every column that has a value, under its name. */
+static JsonObject *
+row_to_object (LinliRow *row)
+{
+  const LinliTable *table = linli_row_get_table (row);
+  JsonObject *object = json_object_new ();
+
+  for (guint i = 0; table->columns[i].name != NULL; i++)
+    {
+      const LinliColumn *column = &table->columns[i];
+
+      if (linli_row_is_null (row, i))
+        continue;
+      if (column->type == LINLI_TYPE_TIME)
+        set_time (object, column->name, linli_row_get_int (row, i));
+      else if (column->type == LINLI_TYPE_INT)
+        json_object_set_int_member (object, column->name, linli_row_get_int (row, i));
+      else if (column->type == LINLI_TYPE_BOOL)
+        json_object_set_boolean_member (object, column->name, linli_row_get_int (row, i) != 0);
+      else if (column->type != LINLI_TYPE_BLOB)
+        json_object_set_string_member (object, column->name, linli_row_get_text (row, i));
+    }
+
+  return object;
+}
+
+static JsonArray *
+rows_to_array (GPtrArray *rows)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < rows->len; i++)
+    json_array_add_object_element (array, row_to_object (rows->pdata[i]));
+  return array;
+}
+
+static JsonNode *
+take_array (JsonArray *array)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, array);
+  return node;
+}
+
+static JsonNode *
+take_object (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+  return node;
+}
+
+static const char *
+line_of (JsonObject *args)
+{
+  const char *line = linli_json_get_text (args, "query");
+
+  return line != NULL ? line : "";
+}
+
+static guint
+limit_of (JsonObject *args)
+{
+  gint64 limit = LIST_LIMIT;
+
+  linli_json_get_int (args, "limit", &limit);
+  return (guint) CLAMP (limit, 1, MOST);
+}
+
+/* What was not understood of the line, and how it was taken. */
+static JsonArray *
+issues_to_array (const LinliQueryText *text)
+{
+  static const char *const kinds[] = {
+    [LINLI_QUERY_UNKNOWN_OPERATOR] = "unknown-operator", [LINLI_QUERY_BAD_VALUE] = "bad-value",
+    [LINLI_QUERY_REVERSED_RANGE] = "reversed-range",     [LINLI_QUERY_NO_VALUE] = "no-value",
+    [LINLI_QUERY_OPEN_QUOTE] = "open-quote",             [LINLI_QUERY_NO_WORDS] = "no-words",
+    [LINLI_QUERY_TOO_LONG] = "too-long",                 [LINLI_QUERY_TOO_MANY] = "too-many",
+  };
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < text->issues->len; i++)
+    {
+      LinliQueryIssue *issue = &g_array_index (text->issues, LinliQueryIssue, i);
+      g_autofree char *piece = g_strndup (text->source + issue->span.start, issue->span.end - issue->span.start);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "kind", kinds[issue->kind]);
+      json_object_set_string_member (object, "text", piece);
+      json_array_add_object_element (array, object);
+    }
+
+  return array;
+}
+
+/* Behind the case @after; from the start when it is not in the list. */
+static gboolean
+start_after (LinliConn  *conn,
+             GArray     *pks,
+             const char *after,
+             guint      *start,
+             GError    **error)
+{
+  gint64 pk = 0;
+
+  *start = 0;
+  if (after == NULL)
+    return TRUE;
+  if (!linli_conn_get_int (conn, &pk, error, "SELECT pk FROM cases WHERE id = ?1", "s", after))
+    return FALSE;
+  for (guint i = 0; pk != 0 && i < pks->len; i++)
+    if (g_array_index (pks, gint64, i) == pk)
+      *start = i + 1;
+
+  return TRUE;
+}
+
+static const LinliArgSpec list_args[] = {
+  { "query", LINLI_ARG_TEXT, FALSE, 1000, .doc = "a search line as in the window; every case when absent" },
+  { "sort", LINLI_ARG_TEXT, FALSE, 20, .doc = "received (newest first), due (most urgent first), touched" },
+  { "limit", LINLI_ARG_INT, .doc = "50 when absent, 10000 at most" },
+  { "after", LINLI_ARG_ID, .doc = "the last case of the page before" },
+  { NULL }
+};
+
+static JsonNode *
+query_list (LinliConn               *conn,
+            const LinliQueryContext *context,
+            JsonObject              *args,
+            GError                 **error)
+{
+  const char *after = linli_json_get_text (args, "after");
+  const char *sort_text = linli_json_get_text (args, "sort");
+  LinliCaseSort sort = LINLI_CASE_SORT_RECEIVED;
+  g_autoptr(GArray) pks = NULL;
+  g_autoptr(JsonArray) array = json_array_new ();
+  guint limit = limit_of (args);
+  guint start;
+
+  if (sort_text != NULL && !linli_case_sort_from_text (sort_text, &sort))
+    {
+      linli_refuse_invalid (error, "sort", N_("This is not one of the possible values."));
+      return NULL;
+    }
+  pks = linli_case_search_ids (conn, line_of (args), sort, context->now, context->actor, after != NULL ? 0 : limit, error);
+  if (pks == NULL || !start_after (conn, pks, after, &start, error))
+    return NULL;
+
+  for (guint i = start; i < pks->len && i < start + limit; i++)
+    {
+      g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_case, error, "pk = ?1", "i",
+                                                     g_array_index (pks, gint64, i));
+
+      if (rows == NULL)
+        return NULL;
+      if (rows->len > 0)
+        json_array_add_object_element (array, row_to_object (rows->pdata[0]));
+    }
+
+  return take_array (g_steal_pointer (&array));
+}
+
+static const LinliArgSpec count_args[] = {
+  { "query", LINLI_ARG_TEXT, FALSE, 1000, .doc = "a search line as in the window" },
+  { NULL }
+};
+
+static JsonNode *
+query_count (LinliConn               *conn,
+             const LinliQueryContext *context,
+             JsonObject              *args,
+             GError                 **error)
+{
+  g_autoptr(LinliCaseQuery) query = linli_case_query_load (conn, line_of (args), context->now, context->actor, error);
+  JsonObject *object;
+  gint64 count = 0;
+
+  if (query == NULL || !linli_case_search_run_count (conn, query, 0, &count, error))
+    return NULL;
+  object = json_object_new ();
+  json_object_set_int_member (object, "count", count);
+  json_object_set_array_member (object, "issues", issues_to_array (query->text));
+
+  return take_object (object);
+}
+
+static const LinliArgSpec show_args[] = {
+  { "case", LINLI_ARG_TEXT, TRUE, 60, .doc = "id or number of a case" },
+  { NULL }
+};
+
+/* The id behind an id or a printed number. */
+static char *
+find_case (LinliConn  *conn,
+           JsonObject *args,
+           GError    **error)
+{
+  char *id = NULL;
+
+  if (linli_conn_get_text (conn, &id, error, "SELECT id FROM cases WHERE id = ?1 OR case_no = ?1", "s",
+                           linli_json_get_text (args, "case")) && id == NULL)
+    linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_FOUND, "no-such-case", "case", N_("There is no such case."));
+  return id;
+}
+
+static JsonNode *
+query_show (LinliConn               *conn,
+            const LinliQueryContext *context,
+            JsonObject              *args,
+            GError                 **error)
+{
+  g_autofree char *id = find_case (conn, args, error);
+  g_autoptr(LinliCaseDetail) detail = id != NULL ? linli_case_detail_load (conn, id, LINLI_ROLE_ANY, error) : NULL;
+  JsonArray *actions;
+  JsonObject *object;
+
+  if (detail == NULL)
+    return NULL;
+  object = json_object_new ();
+  json_object_set_object_member (object, "case", row_to_object (detail->case_row));
+  if (detail->item != NULL)
+    json_object_set_object_member (object, "item", row_to_object (detail->item));
+  json_object_set_array_member (object, "submissions", rows_to_array (detail->submissions));
+  json_object_set_array_member (object, "appellants", rows_to_array (detail->appellants));
+  json_object_set_array_member (object, "dispatches", rows_to_array (detail->dispatches));
+  json_object_set_array_member (object, "clocks", rows_to_array (detail->clocks));
+  json_object_set_array_member (object, "entries", rows_to_array (detail->entries));
+  json_object_set_array_member (object, "attachments", rows_to_array (detail->attachments));
+  json_object_set_array_member (object, "links", rows_to_array (detail->links));
+  actions = json_array_new ();
+  for (guint i = 0; detail->actions[i] != NULL; i++)
+    json_array_add_string_element (actions, detail->actions[i]);
+  json_object_set_array_member (object, "actions", actions);
+
+  return take_object (object);
+}
+
+static const LinliArgSpec no_args[] = { { NULL } };
+
+static JsonNode *
+query_views (LinliConn               *conn,
+             const LinliQueryContext *context,
+             JsonObject              *args,
+             GError                 **error)
+{
+  g_autoptr(GPtrArray) views = linli_case_views_load (conn, context->actor, error);
+  g_autoptr(GArray) counts = NULL;
+  JsonArray *array;
+
+  counts = views != NULL ? linli_case_view_counts (conn, views, context->now, context->actor, error) : NULL;
+  if (counts == NULL)
+    return NULL;
+  array = json_array_new ();
+  for (guint i = 0; i < views->len; i++)
+    {
+      LinliCaseView *view = views->pdata[i];
+      LinliCaseViewCount *count = &g_array_index (counts, LinliCaseViewCount, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "id", view->id);
+      json_object_set_string_member (object, "name", view->name);
+      json_object_set_string_member (object, "query", view->query);
+      json_object_set_string_member (object, "sort", linli_case_sort_to_text (view->sort));
+      json_object_set_boolean_member (object, "built_in", view->built_in);
+      json_object_set_boolean_member (object, "shared", view->shared);
+      json_object_set_int_member (object, "count", count->n);
+      json_object_set_boolean_member (object, "more", count->more);
+      json_array_add_object_element (array, object);
+    }
+
+  return take_array (array);
+}
+
+static JsonArray *
+days_to_array (LinliCaseOverview *overview)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < LINLI_CASE_OVERVIEW_DAYS; i++)
+    {
+      JsonObject *day = json_object_new ();
+
+      set_time (day, "start", overview->days[i].start);
+      json_object_set_int_member (day, "in", overview->days[i].n_in);
+      json_object_set_int_member (day, "out", overview->days[i].n_out);
+      json_array_add_object_element (array, day);
+    }
+  return array;
+}
+
+static JsonArray *
+units_to_array (LinliCaseOverview *overview)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < overview->late_units->len; i++)
+    {
+      LinliCaseLateUnit *late = &g_array_index (overview->late_units, LinliCaseLateUnit, i);
+      JsonObject *unit = json_object_new ();
+
+      if (late->unit != NULL)
+        json_object_set_string_member (unit, "unit", late->unit);
+      json_object_set_int_member (unit, "overdue", late->n);
+      json_array_add_object_element (array, unit);
+    }
+  return array;
+}
+
+static JsonNode *
+query_overview (LinliConn               *conn,
+                const LinliQueryContext *context,
+                JsonObject              *args,
+                GError                 **error)
+{
+  g_autoptr(LinliCaseOverview) overview = linli_case_overview_load (conn, context->now, error);
+  JsonObject *states;
+  JsonObject *object;
+
+  if (overview == NULL)
+    return NULL;
+  object = json_object_new ();
+  states = json_object_new ();
+  for (guint i = 0; i < LINLI_N_CASE_STATES; i++)
+    json_object_set_int_member (states, linli_case_state_to_id ((LinliCaseState) i), overview->by_state[i]);
+  json_object_set_int_member (object, "received_today", overview->days[LINLI_CASE_OVERVIEW_DAYS - 1].n_in);
+  json_object_set_int_member (object, "open", overview->n_open);
+  json_object_set_int_member (object, "overdue", overview->n_overdue);
+  json_object_set_int_member (object, "due_today", overview->n_due_today);
+  json_object_set_object_member (object, "states", states);
+  json_object_set_array_member (object, "days", days_to_array (overview));
+  json_object_set_array_member (object, "late_units", units_to_array (overview));
+
+  return take_object (object);
+}
+
+static JsonNode *
+query_entries (LinliConn               *conn,
+               const LinliQueryContext *context,
+               JsonObject              *args,
+               GError                 **error)
+{
+  g_autofree char *id = find_case (conn, args, error);
+  g_autoptr(GPtrArray) rows = NULL;
+
+  if (id == NULL)
+    return NULL;
+  rows = linli_conn_select (conn, &linli_table_entry, error, "case_id = ?1 ORDER BY at, pk", "s", id);
+  return rows != NULL ? take_array (rows_to_array (rows)) : NULL;
+}
+
+static JsonNode *
+query_imports (LinliConn               *conn,
+               const LinliQueryContext *context,
+               JsonObject              *args,
+               GError                 **error)
+{
+  g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_import, error,
+                                                 "1 = 1 ORDER BY started_at DESC, pk DESC", "");
+
+  return rows != NULL ? take_array (rows_to_array (rows)) : NULL;
+}
+
+const LinliQuery linli_case_queries[] = {
+  { "case.list", list_args, query_list, "Cases that a search line finds, in order." },
+  { "case.count", count_args, query_count, "How many cases a search line finds, and what of it was not understood." },
+  { "case.show", show_args, query_show, "Everything about one case." },
+  { "case.views", no_args, query_views, "The kept searches and how many cases each has." },
+  { "case.overview", no_args, query_overview, "How things stand: states, lateness, two weeks in and out." },
+  { "entry.list", show_args, query_entries, "The timeline of a case, oldest first." },
+  { "import.list", no_args, query_imports, "What was brought in from files, latest first." },
+  { NULL }
+};

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-case-verify.h"
+
+#include "linli-case-index.h"
+
+#define MOST_PER_RULE 20 /* a broken rule is named so often, then counted */
+
+#define FINISHED "('closed', 'declined', 'withdrawn', 'merged')"
+#define HANDLED  "('dispatched', 'in_progress', 'suspended', 'pending_review')"
+#define LIVE     "('sent', 'signed', 'working')"
+
+/* What always holds between the rows of a case. Each statement yields the
+ * numbers of the cases that break the rule; @what ends the sentence. */
+static const struct
+{
+  const char *what;
+  const char *sql;
+} rules[] = {
+  { "has more than one lead unit",
+    "SELECT case_no FROM cases WHERE (SELECT count(*) FROM dispatch WHERE case_id = cases.id AND role = 'lead' "
+    "AND state IN ('sent', 'signed', 'working', 'done')) > 1" },
+  { "is being handled, but no unit leads it",
+    "SELECT case_no FROM cases WHERE state IN " HANDLED " AND NOT EXISTS (SELECT 1 FROM dispatch "
+    "WHERE case_id = cases.id AND role = 'lead' AND state IN ('sent', 'signed', 'working', 'done'))" },
+  { "names another lead unit than its dispatch",
+    "SELECT case_no FROM dispatch JOIN cases ON cases.id = case_id WHERE role = 'lead' "
+    "AND dispatch.state IN " LIVE " AND lead_unit_id IS NOT unit_id" },
+  { "waits for review, but a unit still owes its part",
+    "SELECT DISTINCT case_no FROM dispatch JOIN cases ON cases.id = case_id WHERE dispatch.state IN " LIVE
+    " AND cases.state IN ('pending_review', 'resolved')" },
+  { "is finished, but a unit still owes its part",
+    "SELECT DISTINCT case_no FROM dispatch JOIN cases ON cases.id = case_id WHERE dispatch.state IN " LIVE
+    " AND cases.state IN " FINISHED },
+  { "is finished, but a clock still runs",
+    "SELECT DISTINCT case_no FROM clock JOIN cases ON cases.id = case_id WHERE clock.state = 'running' "
+    "AND cases.state IN " FINISHED },
+  { "is open, but has a closing time",
+    "SELECT case_no FROM cases WHERE closed_at IS NOT NULL AND state NOT IN " FINISHED },
+  { "is not due when its first clock runs out",
+    "SELECT case_no FROM (SELECT id, case_no, due_at FROM cases WHERE due_at IS NOT NULL UNION "
+    "SELECT cases.id, case_no, cases.due_at FROM clock JOIN cases ON cases.id = case_id WHERE clock.state = 'running') "
+    "AS timed WHERE due_at IS NOT (SELECT min(due_at) FROM clock WHERE case_id = timed.id AND state = 'running')" },
+  { "has another number of submissions than it says",
+    "SELECT case_no FROM cases LEFT JOIN (SELECT case_id, count(*) AS n FROM submission GROUP BY case_id) AS came "
+    "ON case_id = cases.id WHERE coalesce(n, 0) <> n_submissions" },
+  { "has no entry in its timeline",
+    "SELECT case_no FROM cases WHERE NOT EXISTS (SELECT 1 FROM entry WHERE case_id = cases.id)" },
+  { "is merged, but into no other case",
+    "SELECT case_no FROM cases WHERE state = 'merged' AND (merged_into_id IS NULL OR merged_into_id = id)" },
+};
+
+static gboolean
+check_rule (LinliConn  *conn,
+            const char *sql,
+            const char *what,
+            GPtrArray  *problems,
+            GError    **error)
+{
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, sql, "");
+  gboolean row = FALSE;
+  guint n = 0;
+
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return FALSE;
+  while (row)
+    {
+      if (n++ < MOST_PER_RULE)
+        g_ptr_array_add (problems, g_strdup_printf ("case %s %s", linli_stmt_get_text (stmt, 0), what));
+      if (!linli_stmt_step (stmt, &row, error))
+        return FALSE;
+    }
+  if (n > MOST_PER_RULE)
+    g_ptr_array_add (problems, g_strdup_printf ("%u more cases: each %s", n - MOST_PER_RULE, what));
+
+  return TRUE;
+}
+
+/**
+ * linli_case_verify:
+ * @problems: (element-type utf8): receives what is wrong, in words
+ * @error: %LINLI_STORE_ERROR when it could not be found out
+ *
+ * Whether the rows of every case agree with each other, and everything derived
+ * from them with them. References and values are checked for all rooms alike.
+ */
+gboolean
+linli_case_verify (LinliConn *conn,
+                   GPtrArray *problems,
+                   GError   **error)
+{
+  g_return_val_if_fail (conn != NULL && problems != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (!check_rule (conn, rules[i].sql, rules[i].what, problems, error))
+      return FALSE;
+
+  return linli_case_index_verify (conn, problems, error);
+}
