@@ -8,7 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-back-up.h"
 #include "linli-files.h"
+#include "linli-import-window.h"
 #include "linli-new-case.h"
 
 G_DEFINE_FINAL_TYPE (LinliWindow, linli_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -42,11 +44,15 @@ update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
     "win.search", "win.refresh", "win.show-place", "win.show-nth", "win.show-case", "win.back", "win.leave-store",
+    "win.back-up",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), desk_actions[i],
                                    self->desk != NULL || g_str_equal (desk_actions[i], "win.leave-store"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import",
+                                 self->desk != NULL &&
+                                 !linli_store_is_read_only (linli_ui_context_get_store (self->context)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-case",
                                  self->desk != NULL && linli_new_case_is_possible (self->context));
 }
@@ -59,6 +65,26 @@ new_case_action (GtkWidget  *widget,
   LinliWindow *self = LINLI_WINDOW (widget);
 
   linli_desk_view_push (self->desk, linli_new_case_page (self->context));
+}
+
+static void
+import_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_import_choose (GTK_WINDOW (self), self->context, g_variant_get_string (parameter, NULL));
+}
+
+static void
+back_up_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_back_up_choose (GTK_WINDOW (self), self->context);
 }
 
 static void
@@ -277,6 +303,8 @@ install_actions (GtkWidgetClass *widget_class)
   };
 
   gtk_widget_class_install_action (widget_class, "win.new-case", NULL, new_case_action);
+  gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
+  gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_action);

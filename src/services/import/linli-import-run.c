@@ -357,3 +357,55 @@ linli_import_undo (LinliStore *store,
 
   return TRUE;
 }
+
+typedef struct
+{
+  LinliStore *store;
+  char       *import;
+} UndoJob;
+
+static void
+undo_job_free (UndoJob *job)
+{
+  g_object_unref (job->store);
+  g_free (job->import);
+  g_free (job);
+}
+
+static void
+undo_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  UndoJob *job = data;
+  GError *error = NULL;
+
+  if (linli_import_undo (job->store, job->import, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* linli_import_undo() in a thread. */
+void
+linli_import_undo_async (LinliStore          *store,
+                         const char          *import,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  UndoJob *job = g_new0 (UndoJob, 1);
+
+  job->store = g_object_ref (store);
+  job->import = g_strdup (import);
+  g_task_set_task_data (task, job, (GDestroyNotify) undo_job_free);
+  g_task_run_in_thread (task, undo_thread);
+}
+
+gboolean
+linli_import_undo_finish (GAsyncResult *result,
+                          GError      **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -67,5 +67,11 @@ void               linli_importer_get_progress    (LinliImporter       *self,
 gboolean           linli_import_undo              (LinliStore          *store,
                                                    const char          *import,
                                                    GError             **error);
+void               linli_import_undo_async        (LinliStore          *store,
+                                                   const char          *import,
+                                                   GAsyncReadyCallback  callback,
+                                                   gpointer             user_data);
+gboolean           linli_import_undo_finish       (GAsyncResult        *result,
+                                                   GError             **error);
 
 G_END_DECLS

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-file-words.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+#include "linli-calendar.h"
+#include "linli-domain-error.h"
+#include "linli-duty-file.h"
+#include "linli-import-row.h"
+#include "linli-store-error.h"
+#include "linli-table-error.h"
+
+static const char *
+table_sentence (int code)
+{
+  switch (code)
+    {
+    case LINLI_TABLE_ERROR_OPEN:
+      return N_("The file cannot be opened. Is it still where it was, and may you read it?");
+    case LINLI_TABLE_ERROR_FORMAT:
+      return N_("This is not a table that Linli reads. Save it as CSV or XLSX and try again.");
+    case LINLI_TABLE_ERROR_ENCODING:
+      return N_("This file holds no readable text. It may be damaged, or not a table at all.");
+    case LINLI_TABLE_ERROR_LIMIT:
+      return N_("A cell or a row of this file is larger than any table's.");
+    case LINLI_TABLE_ERROR_BOMB:
+      return N_("This file unpacks to a size that no table has, so it was not read.");
+    case LINLI_TABLE_ERROR_TORN:
+      return N_("The file ends in the middle. Copy or download it again.");
+    case LINLI_TABLE_ERROR_FULL:
+      return N_("The disk is full, so the file could not be written.");
+    case LINLI_TABLE_ERROR_WRITE:
+    default:
+      return N_("The file could not be written.");
+    }
+}
+
+static const char *
+store_sentence (int code)
+{
+  switch (code)
+    {
+    case LINLI_STORE_ERROR_FULL:
+      return N_("The disk is full. Nothing of the file stays; make room and try again.");
+    case LINLI_STORE_ERROR_READ_ONLY:
+      return N_("This centre is open for looking only.");
+    default:
+      return N_("The centre's store could not take the file in. Nothing of it stays.");
+    }
+}
+
+/**
+ * linli_file_words:
+ * @error: what went wrong with a file
+ *
+ * Returns: (transfer full): in the person's words and language, what happened
+ *   and what to do
+ */
+char *
+linli_file_words (const GError *error)
+{
+  const char *sentence = NULL;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (error->domain == LINLI_TABLE_ERROR)
+    sentence = table_sentence (error->code);
+  else if (error->domain == LINLI_STORE_ERROR)
+    sentence = store_sentence (error->code);
+  else if (error->domain == LINLI_DUTY_FILE_ERROR)
+    sentence = N_("No headings of a duty list were found: class, item and limit are needed.");
+  else if (error->domain == LINLI_CALENDAR_ERROR)
+    sentence = N_("This is not a list of holidays that Linli reads, as JSON or ICS.");
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    sentence = N_("The file is no longer there.");
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    sentence = N_("You may not read this file.");
+
+  return g_strdup (g_dgettext (GETTEXT_PACKAGE, sentence != NULL ? sentence : error->message));
+}

@@ -1,0 +1,528 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-import-window.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "linli-file-words.h"
+#include "linli-importer.h"
+#include "linli-list-import.h"
+
+#define TICK_MS 150 /* how often the progress is looked at */
+
+struct _LinliImportWindow
+{
+  AdwWindow            parent_instance;
+
+  /* Template children */
+  AdwWindowTitle      *title;
+  GtkButton           *start_button;
+  GtkStack            *stack;
+  AdwPreferencesGroup *columns_group;
+  GtkProgressBar      *progress;
+  AdwStatusPage       *done_page;
+  GtkButton           *refused_button;
+  GtkButton           *undo_button;
+  AdwStatusPage       *failed_page;
+
+  /* Owned */
+  LinliUiContext      *context;
+  GFile               *file;
+  LinliImporter       *importer; /* (nullable) of a file of cases */
+  GCancellable        *cancellable;
+  char                *import;       /* (nullable) batch that can be undone */
+  char                *refused_path; /* (nullable) */
+
+  /* Borrowed */
+  AdwComboRow         *rows[LINLI_IMPORT_N_FIELDS];
+
+  guint                tick_id;
+};
+
+G_DEFINE_FINAL_TYPE (LinliImportWindow, linli_import_window, ADW_TYPE_WINDOW)
+
+static void
+stop_ticking (LinliImportWindow *self)
+{
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+}
+
+static void
+show_page (LinliImportWindow *self,
+           const char        *name)
+{
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_set_visible (GTK_WIDGET (self->start_button), g_str_equal (name, "columns"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.start", g_str_equal (name, "columns"));
+}
+
+static void
+fail (LinliImportWindow *self,
+      GError            *error)
+{
+  g_autofree char *words = NULL;
+
+  stop_ticking (self);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  words = linli_file_words (error);
+  adw_status_page_set_description (self->failed_page, words);
+  show_page (self, "failed");
+}
+
+static void
+finish (LinliImportWindow *self,
+        const char        *title,
+        const char        *description)
+{
+  stop_ticking (self);
+  adw_status_page_set_title (self->done_page, title);
+  adw_status_page_set_description (self->done_page, description);
+  gtk_widget_set_visible (GTK_WIDGET (self->refused_button), self->refused_path != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo_button), self->import != NULL);
+  show_page (self, "done");
+}
+
+/* --- Cases: columns --- */
+
+/* The first thing any of the first rows holds in that column. */
+static const char *
+find_sample (LinliImportWindow *self,
+             int                column)
+{
+  GPtrArray *preview = linli_importer_get_preview (self->importer);
+
+  for (guint i = 0; column >= 0 && i < preview->len; i++)
+    {
+      GPtrArray *row = preview->pdata[i];
+
+      if ((guint) column < row->len && *(const char *) row->pdata[column] != '\0')
+        return row->pdata[column];
+    }
+  return NULL;
+}
+
+static void
+update_sample (LinliImportWindow *self,
+               guint              field)
+{
+  const char *sample = find_sample (self, linli_importer_get_column (self->importer, field));
+  g_autofree char *line = NULL;
+  g_autofree char *escaped = NULL;
+
+  if (sample != NULL)
+    {
+      line = g_utf8_substring (sample, 0, MIN (g_utf8_strlen (sample, -1), 60));
+      g_strdelimit (line, "\r\n\t", ' ');
+      escaped = g_markup_escape_text (g_strstrip (line), -1);
+    }
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rows[field]), escaped != NULL ? escaped : "");
+}
+
+static void
+column_chosen_cb (AdwComboRow       *row,
+                  GParamSpec        *pspec,
+                  LinliImportWindow *self)
+{
+  guint field = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "field"));
+  int column = (int) adw_combo_row_get_selected (row) - 1;
+
+  if (column == linli_importer_get_column (self->importer, field))
+    return;
+  linli_importer_set_column (self->importer, field, column);
+  update_sample (self, field);
+}
+
+static GListModel *
+make_column_names (GPtrArray *header)
+{
+  GtkStringList *names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, _("Not in the File"));
+  for (guint i = 0; i < header->len; i++)
+    {
+      const char *heading = header->pdata[i];
+      g_autofree char *number = g_strdup_printf (_("Column %u"), i + 1);
+
+      gtk_string_list_append (names, *heading != '\0' ? heading : number);
+    }
+  return G_LIST_MODEL (names);
+}
+
+static void
+show_columns (LinliImportWindow *self)
+{
+  g_autoptr(GListModel) names = make_column_names (linli_importer_get_header (self->importer));
+
+  for (guint i = 0; i < LINLI_IMPORT_N_FIELDS; i++)
+    {
+      GtkWidget *row = adw_combo_row_new ();
+
+      self->rows[i] = ADW_COMBO_ROW (row);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(linli_import_field_label (i)));
+      adw_combo_row_set_model (ADW_COMBO_ROW (row), names);
+      adw_combo_row_set_selected (ADW_COMBO_ROW (row), (guint) (linli_importer_get_column (self->importer, i) + 1));
+      g_object_set_data (G_OBJECT (row), "field", GUINT_TO_POINTER (i));
+      g_signal_connect_object (row, "notify::selected", G_CALLBACK (column_chosen_cb), self, 0);
+      adw_preferences_group_add (self->columns_group, row);
+      update_sample (self, i);
+    }
+  adw_window_title_set_subtitle (self->title, linli_importer_get_preset (self->importer) != NULL
+                                                ? _("A kind of file that Linli knows")
+                                                : _("Columns found by their headings"));
+  show_page (self, "columns");
+  gtk_widget_grab_focus (GTK_WIDGET (self->start_button));
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LinliImportWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  self->importer = linli_importer_open_finish (result, &error);
+  if (self->importer != NULL)
+    show_columns (self);
+  else
+    fail (self, error);
+}
+
+/* --- Cases: the run --- */
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  LinliImportWindow *self = user_data;
+  g_autofree char *text = NULL;
+  double fraction = 0;
+  guint n_rows = 0;
+
+  linli_importer_get_progress (self->importer, &fraction, &n_rows);
+  text = g_strdup_printf (ngettext ("%u row", "%u rows", n_rows), n_rows);
+  gtk_progress_bar_set_fraction (self->progress, fraction);
+  gtk_progress_bar_set_text (self->progress, text);
+  return G_SOURCE_CONTINUE;
+}
+
+static char *
+describe (const LinliImportResult *result)
+{
+  g_autofree char *known = NULL;
+  g_autofree char *refused = NULL;
+
+  known = g_strdup_printf (_("%d were here already."), (int) result->n_known);
+  refused = result->n_refused > 0
+              ? g_strdup_printf (_("%d rows could not be read; they are in a file of their own that says why. Correct it and import it again."),
+                                 (int) result->n_refused)
+              : g_strdup (_("No row was refused."));
+  return g_strjoin ("\n", known, refused, NULL);
+}
+
+static void
+ran_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr(LinliImportWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliImportResult) told = linli_importer_run_finish (LINLI_IMPORTER (source), result, &error);
+  g_autofree char *title = NULL;
+  g_autofree char *description = NULL;
+
+  if (told == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  self->import = told->n_new > 0 ? g_strdup (told->import) : NULL;
+  self->refused_path = g_strdup (told->refused_path);
+  title = g_strdup_printf (ngettext ("%d Case Imported", "%d Cases Imported", (gulong) told->n_new), (int) told->n_new);
+  description = describe (told);
+  finish (self, title, description);
+}
+
+/* Beside the file if that can be written, else among the person's documents. */
+static char *
+choose_refused_path (GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = g_strdup_printf (_("%s – refused rows.csv"), base);
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+
+  if (folder != NULL && g_access (folder, W_OK) == 0)
+    return g_build_filename (folder, name, NULL);
+  return g_build_filename (documents != NULL ? documents : g_get_home_dir (), name, NULL);
+}
+
+static void
+start_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  LinliImportWindow *self = LINLI_IMPORT_WINDOW (widget);
+  g_autofree char *refused = choose_refused_path (self->file);
+  g_autoptr(GError) error = NULL;
+
+  if (!linli_importer_check (self->importer, &error))
+    {
+      g_autofree char *words = linli_file_words (error);
+
+      adw_preferences_group_set_description (self->columns_group, words);
+      return;
+    }
+  show_page (self, "running");
+  self->tick_id = g_timeout_add (TICK_MS, tick_cb, self);
+  linli_importer_run_async (self->importer, linli_ui_context_get_store (self->context), refused, self->cancellable,
+                            ran_cb, g_object_ref (self));
+}
+
+static void
+stop_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  g_cancellable_cancel (LINLI_IMPORT_WINDOW (widget)->cancellable);
+}
+
+static void
+open_refused_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  LinliImportWindow *self = LINLI_IMPORT_WINDOW (widget);
+  g_autoptr(GFile) file = g_file_new_for_path (self->refused_path);
+  g_autofree char *uri = g_file_get_uri (file);
+
+  gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+}
+
+static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LinliImportWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!linli_import_undo_finish (result, &error))
+    {
+      fail (self, error);
+      return;
+    }
+  g_clear_pointer (&self->import, g_free);
+  finish (self, _("Import Undone"), _("Cases that somebody has worked on since have stayed."));
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LinliImportWindow *self = LINLI_IMPORT_WINDOW (widget);
+
+  show_page (self, "wait");
+  linli_import_undo_async (linli_ui_context_get_store (self->context), self->import, undone_cb, g_object_ref (self));
+}
+
+/* --- Lists: no columns to assign --- */
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LinliImportWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliListImport) told = linli_list_import_finish (linli_ui_context_get_store (self->context), result, &error);
+  g_autoptr(GString) description = NULL;
+  g_autofree char *title = NULL;
+
+  if (told == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  description = g_string_new (NULL);
+  if (told->kind == LINLI_LIST_DUTY)
+    {
+      title = g_strdup_printf (ngettext ("%d Duty Item Read", "%d Duty Items Read", (gulong) told->n_read), (int) told->n_read);
+      g_string_append_printf (description, _("%d new, %d changed, %d as before."), (int) told->n_new,
+                              (int) told->n_changed, (int) told->n_same);
+    }
+  else
+    {
+      title = g_strdup_printf (ngettext ("%d Day Read", "%d Days Read", (gulong) told->n_read), (int) told->n_read);
+      g_string_append_printf (description, _("%d running clocks were computed again, %d deadlines moved."),
+                              (int) told->n_recomputed, (int) told->moved->len);
+    }
+  for (guint i = 0; i < told->moved->len && i < 12; i++)
+    g_string_append_printf (description, "\n%s", (char *) told->moved->pdata[i]);
+  for (guint i = 0; i < told->warnings->len && i < 12; i++)
+    g_string_append_printf (description, "\n%s", (char *) told->warnings->pdata[i]);
+  {
+    g_autofree char *escaped = g_markup_escape_text (description->str, -1);
+
+    finish (self, title, escaped);
+  }
+}
+
+/* --- Life --- */
+
+static void
+linli_import_window_dispose (GObject *object)
+{
+  LinliImportWindow *self = LINLI_IMPORT_WINDOW (object);
+
+  stop_ticking (self);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->importer);
+  g_clear_object (&self->file);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->import, g_free);
+  g_clear_pointer (&self->refused_path, g_free);
+
+  G_OBJECT_CLASS (linli_import_window_parent_class)->dispose (object);
+}
+
+static gboolean
+linli_import_window_close_request (GtkWindow *window)
+{
+  g_cancellable_cancel (LINLI_IMPORT_WINDOW (window)->cancellable);
+
+  return GTK_WINDOW_CLASS (linli_import_window_parent_class)->close_request (window);
+}
+
+static void
+linli_import_window_class_init (LinliImportWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = linli_import_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = linli_import_window_close_request;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-import-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, start_button);
+  gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, columns_group);
+  gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, done_page);
+  gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, refused_button);
+  gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, failed_page);
+  gtk_widget_class_install_action (widget_class, "import.start", NULL, start_action);
+  gtk_widget_class_install_action (widget_class, "import.stop", NULL, stop_action);
+  gtk_widget_class_install_action (widget_class, "import.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "import.open-refused", NULL, open_refused_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+linli_import_window_init (LinliImportWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  show_page (self, "wait");
+}
+
+typedef struct
+{
+  GtkWindow      *parent; /* (owned) */
+  LinliUiContext *context;
+  char           *kind;
+} Choice;
+
+static void
+choice_free (Choice *choice)
+{
+  g_object_unref (choice->parent);
+  g_object_unref (choice->context);
+  g_free (choice->kind);
+  g_free (choice);
+}
+
+static void
+open_window (Choice *choice,
+             GFile  *file)
+{
+  LinliImportWindow *self = g_object_new (LINLI_TYPE_IMPORT_WINDOW, "transient-for", choice->parent, NULL);
+  LinliStore *store = linli_ui_context_get_store (choice->context);
+  g_autofree char *base = g_file_get_basename (file);
+
+  self->context = g_object_ref (choice->context);
+  self->file = g_object_ref (file);
+  adw_window_title_set_title (self->title, base);
+  gtk_window_present (GTK_WINDOW (self));
+  if (g_str_equal (choice->kind, "cases"))
+    linli_importer_open_async (file, linli_ui_context_get_zone (choice->context), self->cancellable,
+                               opened_cb, g_object_ref (self));
+  else
+    linli_list_import_async (store, g_str_equal (choice->kind, "duty") ? LINLI_LIST_DUTY : LINLI_LIST_HOLIDAYS,
+                             file, self->cancellable, listed_cb, g_object_ref (self));
+}
+
+static void
+chosen_cb (GtkNativeDialog *dialog,
+           int              response,
+           Choice          *choice)
+{
+  g_autoptr(GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  if (file != NULL)
+    open_window (choice, file);
+  choice_free (choice);
+  g_object_unref (dialog);
+}
+
+static void
+add_filter (GtkFileChooser *chooser,
+            const char     *name,
+            const char     *patterns)
+{
+  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+  g_auto(GStrv) list = g_strsplit (patterns, " ", -1);
+
+  gtk_file_filter_set_name (filter, name);
+  for (guint i = 0; list[i] != NULL; i++)
+    gtk_file_filter_add_pattern (filter, list[i]);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+/**
+ * linli_import_choose:
+ * @kind: "cases", "duty" or "holidays"
+ *
+ * Asks for a file and brings it in.
+ */
+void
+linli_import_choose (GtkWindow      *parent,
+                     LinliUiContext *context,
+                     const char     *kind)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Choose a File to Import"), parent,
+                                                              GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->parent = g_object_ref (parent);
+  choice->context = g_object_ref (context);
+  choice->kind = g_strdup (kind);
+  if (g_str_equal (kind, "holidays"))
+    add_filter (GTK_FILE_CHOOSER (dialog), _("Holidays (JSON, ICS)"), "*.json *.ics *.JSON *.ICS");
+  else
+    add_filter (GTK_FILE_CHOOSER (dialog), _("Tables (CSV, XLSX)"), "*.csv *.xlsx *.txt *.tsv *.CSV *.XLSX");
+  add_filter (GTK_FILE_CHOOSER (dialog), _("All Files"), "*");
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (chosen_cb), choice);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
