@@ -304,6 +304,8 @@ test_make_up_hours (void)
   g_assert_cmpint (minutes, ==, 480);
   g_assert_true (linli_work_calendar_count_minutes (calendar, AT ("2026-03-10 00:00"), AT ("2026-03-11 00:00"), &minutes, NULL));
   g_assert_cmpint (minutes, ==, 60);
+  g_assert_cmpint (linli_work_calendar_get_day (calendar, linli_date_parse ("2026-03-07"), NULL)->kind, ==, LINLI_DAY_WORKDAY);
+  g_assert_cmpint (linli_work_calendar_get_day (calendar, linli_date_parse ("2026-03-08"), NULL)->kind, ==, LINLI_DAY_MAKE_UP);
   g_assert_cmpint (linli_work_calendar_get_day (calendar, linli_date_parse ("2026-03-10"), NULL)->kind, ==, LINLI_DAY_SPECIAL);
   g_assert_true (linli_work_calendar_count_minutes (own, AT ("2026-03-08 00:00"), AT ("2026-03-09 00:00"), &minutes, NULL));
   g_assert_cmpint (minutes, ==, 360);

@@ -59,6 +59,8 @@ test_china (void)
     { "ends at lunch, stays at lunch", "2026-03-03 11:00", "1工作时", IMMEDIATE, "2026-03-03 12:00" },
     { "one minute past closing is tomorrow", "2026-03-03 16:01", "2工作时", IMMEDIATE, "2026-03-04 09:01" },
     { "nothing to count is due at once", "2026-03-03 16:01", "立即", IMMEDIATE, "2026-03-03 16:01" },
+    { "nothing to count at closing is due at closing", "2026-03-03 18:00", "0工作时", IMMEDIATE, "2026-03-03 18:00" },
+    { "nothing to count after closing is due at opening", "2026-03-03 18:01", "0工作时", IMMEDIATE, "2026-03-04 09:00" },
     { "hours from the next day", "2026-03-03 10:00", "2工作时", NEXT_DAY, "2026-03-04 11:00" },
     { "hours from the next working day", "2026-03-06 10:00", "2工作时", NEXT_WD, "2026-03-09 11:00" },
     { "urgent hours from the next working day", "2026-03-06 10:00", "2紧急工作时", NEXT_WD, "2026-03-09 11:00" },

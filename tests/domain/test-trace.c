@@ -148,6 +148,26 @@ test_json_shape (void)
                    "{\"step\":\"due\",\"date\":\"2026-02-14\",\"from\":\"10:00\"}]}");
 }
 
+/* Pauses that touch or overlap are one pause to whoever reads. */
+static void
+test_joined_pauses (void)
+{
+  g_autoptr(LinliWorkCalendar) calendar = calendar_test_shipped ();
+  const LinliPause pauses[] = {
+    { AT ("2026-03-03 11:00"), AT ("2026-03-03 11:30") },
+    { AT ("2026-03-03 10:30"), AT ("2026-03-03 11:00") },
+    { AT ("2026-03-03 10:45"), AT ("2026-03-03 11:15") },
+  };
+  const LinliDeadlineQuestion question = {
+    .start = AT ("2026-03-03 10:00"), .limit = { 1, LINLI_LIMIT_WORKING_HOUR }, .calendar = calendar,
+    .pauses = pauses, .n_pauses = G_N_ELEMENTS (pauses),
+  };
+  g_autoptr(LinliDeadline) deadline = linli_deadline_compute (&question, NULL);
+  g_autofree char *zh = linli_trace_to_text (deadline->trace, LINLI_LANGUAGE_ZH);
+
+  g_assert_cmpstr (zh, ==, "周二 10:00 收到，当天剩 30 分钟；10:30 至 11:30 挂起，停 1 小时；11:30 起再 30 分钟，到 12:00 止");
+}
+
 static void
 test_refused (void)
 {
@@ -181,6 +201,7 @@ main (int argc, char **argv)
   g_test_add_func ("/trace/texts", test_texts);
   g_test_add_func ("/trace/stored", test_stored);
   g_test_add_func ("/trace/json-shape", test_json_shape);
+  g_test_add_func ("/trace/joined-pauses", test_joined_pauses);
   g_test_add_func ("/trace/refused", test_refused);
   return g_test_run ();
 }
