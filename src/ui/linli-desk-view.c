@@ -45,6 +45,28 @@ show_page (LinliDeskView *self,
   gtk_stack_set_visible_child_name (self->pages, name);
 }
 
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+/* Walking through the sidebar by keyboard stays in it; a click or Enter goes
+ * on into the list. */
+static void
+entered_cb (LinliSidebar  *sidebar,
+            LinliPlace    *place,
+            LinliDeskView *self)
+{
+  if (place->query != NULL)
+    linli_inbox_page_focus_list (self->inbox);
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 chosen_cb (LinliSidebar  *sidebar,
            LinliPlace    *place,
@@ -53,7 +75,11 @@ chosen_cb (LinliSidebar  *sidebar,
   g_settings_set_string (linli_ui_context_get_settings (self->context), "last-view", place->id);
   show_page (self, place->page);
   if (place->query != NULL)
-    linli_inbox_page_show_view (self->inbox, place->title, place->query, place->sort);
+    {
+      linli_inbox_page_show_view (self->inbox, place->title, place->query, place->sort);
+      if (!has_focus (GTK_WIDGET (sidebar)))
+        linli_inbox_page_focus_list (self->inbox);
+    }
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
 }
@@ -117,6 +143,7 @@ linli_desk_view_new (LinliUiContext *context)
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->inbox), "cases");
 
   g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (chosen_cb), self, 0);
+  g_signal_connect_object (self->sidebar, "entered", G_CALLBACK (entered_cb), self, 0);
   self->wanted = g_settings_get_string (linli_ui_context_get_settings (context), "last-view");
   if (*self->wanted == '\0')
     {

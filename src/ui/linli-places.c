@@ -46,9 +46,9 @@ static const struct
   { "callback", "linli-reply-symbolic" },
   { "due-today", "linli-clock-symbolic" },
   { "overdue", "linli-clock-late-symbolic" },
-  { "mine", "avatar-default-symbolic" },
+  { "mine", "linli-resident-symbolic" },
   { "closed", "linli-case-closed-symbolic" },
-  { "all", "view-list-symbolic" },
+  { "all", "linli-catalogue-symbolic" },
 };
 
 static const char *

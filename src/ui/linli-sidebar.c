@@ -18,7 +18,7 @@ struct _LinliSidebar
   char           *chosen; /* (nullable): id of the place shown */
 };
 
-enum { CHOSEN, N_SIGNALS };
+enum { CHOSEN, ENTERED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LinliSidebar, linli_sidebar, ADW_TYPE_BIN)
@@ -107,12 +107,11 @@ row_selected_cb (LinliSidebar  *self,
   g_signal_emit (self, signals[CHOSEN], 0, place);
 }
 
-/* A click on the place one is at goes back to its top. */
 static void
 row_activated_cb (LinliSidebar  *self,
                   GtkListBoxRow *row)
 {
-  g_signal_emit (self, signals[CHOSEN], 0, place_of_row (row));
+  g_signal_emit (self, signals[ENTERED], 0, place_of_row (row));
 }
 
 /* Views were added or renamed: the rows are new, the choice is not. */
@@ -143,6 +142,8 @@ linli_sidebar_class_init (LinliSidebarClass *klass)
 
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, LINLI_TYPE_PLACE);
+  signals[ENTERED] = g_signal_new ("entered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, LINLI_TYPE_PLACE);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, title);

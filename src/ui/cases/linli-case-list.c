@@ -134,6 +134,22 @@ scroll_to (LinliCaseList *self,
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
 }
 
+/* A list view does not move the keyboard when the selection is moved for it;
+ * the row widget is the parent of the row it shows. */
+static gboolean
+focus_chosen (LinliCaseList *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (self->chosen != 0 && g_hash_table_iter_next (&iter, &row, NULL))
+    if (linli_case_row_get_pk (row) == self->chosen)
+      return gtk_widget_grab_focus (gtk_widget_get_parent (row));
+
+  return FALSE;
+}
+
 static void
 say_chosen (LinliCaseList *self)
 {
@@ -488,16 +504,21 @@ linli_case_list_step (LinliCaseList *self,
   next = CLAMP (next, 0, (gint64) n - 1);
   gtk_single_selection_set_selected (self->selection, next);
   scroll_to (self, next);
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL)
+    focus_chosen (self);
 
   return next != position;
 }
 
+/* @choose: the first case if none is chosen yet */
 void
-linli_case_list_focus (LinliCaseList *self)
+linli_case_list_focus (LinliCaseList *self,
+                       gboolean       choose)
 {
   g_return_if_fail (LINLI_IS_CASE_LIST (self));
 
-  if (linli_case_list_get_position (self) == GTK_INVALID_LIST_POSITION)
+  if (choose && linli_case_list_get_position (self) == GTK_INVALID_LIST_POSITION)
     linli_case_list_step (self, 1);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  if (!focus_chosen (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }

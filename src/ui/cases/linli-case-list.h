@@ -28,6 +28,7 @@ gboolean         linli_case_list_select_pk      (LinliCaseList   *self,
 void             linli_case_list_select_none    (LinliCaseList   *self);
 gboolean         linli_case_list_step           (LinliCaseList   *self,
                                                  int              step);
-void             linli_case_list_focus          (LinliCaseList   *self);
+void             linli_case_list_focus          (LinliCaseList   *self,
+                                                 gboolean         choose);
 
 G_END_DECLS

@@ -66,7 +66,7 @@ show_due (LinliCaseRow    *self,
   words = linli_due_words (due, now);
   gtk_label_set_label (self->due_words, words);
   gtk_image_set_from_icon_name (self->due_icon,
-                                tone == LINLI_DUE_LATER ? "linli-clock-symbolic" : "linli-clock-late-symbolic");
+                                tone == LINLI_DUE_OVER ? "linli-clock-late-symbolic" : "linli-clock-symbolic");
   for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
     if (!g_str_equal (tones[i], due_class (tone)))
       gtk_widget_remove_css_class (self->due, tones[i]);
@@ -91,7 +91,7 @@ show_facts (LinliCaseRow    *self,
   g_autoptr(GString) facts = g_string_new (NULL);
   const char *place = linli_case_record_get_place (record);
 
-  add_fact (facts, linli_case_record_get_case_no (record));
+  /* The number comes last: it is looked for, seldom read, and may be cut off. */
   add_fact (facts, linli_case_record_get_appellant_name (record));
   add_fact (facts, place != NULL ? place : linli_case_record_get_community (record));
   add_fact (facts, linli_case_record_get_unit_name (record));
@@ -102,6 +102,7 @@ show_facts (LinliCaseRow    *self,
 
       add_fact (facts, came);
     }
+  add_fact (facts, linli_case_record_get_case_no (record));
   gtk_inscription_set_text (self->facts, facts->str);
 }
 
@@ -237,6 +238,15 @@ linli_case_row_set_row (LinliCaseRow *self,
     return;
   self->item_handler = g_signal_connect (row, "notify::item", G_CALLBACK (item_cb), self);
   item_cb (row, NULL, self);
+}
+
+/* Returns: the key of the case shown, 0 for none */
+gint64
+linli_case_row_get_pk (LinliCaseRow *self)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_ROW (self), 0);
+
+  return self->row != NULL ? linli_list_row_get_pk (self->row) : 0;
 }
 
 /* Time has passed: the words that depend on it are said again. */

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (LinliCaseRow, linli_case_row, LINLI, CASE_ROW, GtkWidget)
 GtkWidget *linli_case_row_new           (LinliUiContext *context);
 void       linli_case_row_set_row       (LinliCaseRow   *self,
                                          LinliListRow   *row);
+gint64     linli_case_row_get_pk        (LinliCaseRow   *self);
 void       linli_case_row_refresh_times (LinliCaseRow   *self);
 
 G_END_DECLS

@@ -40,6 +40,7 @@ struct _LinliInboxPage
   /* State */
   LinliCaseSort   sort;
   gboolean        searching;
+  gboolean        wants_focus; /* the list, when its first rows are there */
 };
 
 G_DEFINE_FINAL_TYPE (LinliInboxPage, linli_inbox_page, ADW_TYPE_BIN)
@@ -68,7 +69,7 @@ static void
 show_empty (LinliInboxPage *self)
 {
   gboolean whole = *self->query == '\0' || g_str_equal (self->query, "state:open");
-  const char *icon = "emblem-ok-symbolic", *button = NULL, *action = NULL;
+  const char *icon = "linli-done-symbolic", *button = NULL, *action = NULL;
 
   if (self->searching)
     {
@@ -82,7 +83,7 @@ show_empty (LinliInboxPage *self)
     }
   else if (whole)
     {
-      icon = "mail-unread-symbolic";
+      icon = "linli-case-inbox-symbolic";
       adw_status_page_set_title (self->empty, _("No Open Cases"));
       adw_status_page_set_description (self->empty,
                                        _("What residents bring to the desk appears here. "
@@ -116,6 +117,10 @@ list_settled_cb (LinliCaseList  *list,
   if (is_empty)
     show_empty (self);
   gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "list");
+  if (opened && self->wants_focus && !is_empty)
+    linli_case_list_focus (self->list, FALSE);
+  if (opened)
+    self->wants_focus = FALSE;
 }
 
 static void
@@ -211,14 +216,14 @@ search_changed_cb (LinliInboxPage *self)
 static void
 search_activate_cb (LinliInboxPage *self)
 {
-  linli_case_list_focus (self->list);
+  linli_case_list_focus (self->list, TRUE);
 }
 
 static void
 search_stop_cb (LinliInboxPage *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  linli_case_list_focus (self->list);
+  linli_case_list_focus (self->list, FALSE);
 }
 
 /* --- Actions --- */
@@ -272,7 +277,7 @@ focus_list_action (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
 {
-  linli_case_list_focus (LINLI_INBOX_PAGE (widget)->list);
+  linli_case_list_focus (LINLI_INBOX_PAGE (widget)->list, TRUE);
 }
 
 /* --- Keys without a modifier: only where nobody is typing --- */
@@ -298,7 +303,7 @@ key_cb (LinliInboxPage        *self,
 
   if (keyval == GDK_KEY_Escape && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->pane_slot)))
     {
-      linli_case_list_focus (self->list);
+      linli_case_list_focus (self->list, FALSE);
       return GDK_EVENT_STOP;
     }
   if (is_typing (self) || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
@@ -332,7 +337,7 @@ search_key_cb (LinliInboxPage        *self,
 {
   if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
     return GDK_EVENT_PROPAGATE;
-  linli_case_list_focus (self->list);
+  linli_case_list_focus (self->list, TRUE);
 
   return GDK_EVENT_STOP;
 }
@@ -499,6 +504,17 @@ linli_inbox_page_show_case (LinliInboxPage *self,
   linli_case_pane_show (self->pane, case_id);
   linli_store_read_async (linli_ui_context_get_store (self->context), read_pk, g_strdup (case_id), g_free, g_free,
                           self->cancellable, read_pk_cb, g_object_ref (self));
+}
+
+/* Puts the keyboard into the list, now or when its rows are there. */
+void
+linli_inbox_page_focus_list (LinliInboxPage *self)
+{
+  g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
+
+  self->wants_focus = TRUE;
+  if (linli_case_list_get_n (self->list) > 0)
+    linli_case_list_focus (self->list, FALSE);
 }
 
 void
