@@ -195,7 +195,7 @@ linli_application_startup (GApplication *application)
   set_accels (GTK_APPLICATION (self));
   if (g_getenv ("LINLI_WATCHDOG") != NULL)
     {
-      self->watchdog = linli_watchdog_new (NULL);
+      self->watchdog = linli_watchdog_new (g_main_context_default ());
       g_unix_signal_add (SIGUSR1, report_watchdog, self);
     }
 }

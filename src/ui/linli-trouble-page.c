@@ -89,7 +89,7 @@ add_button (LinliTroublePage *self,
             const char       *label,
             const char       *action)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkWidget *button = gtk_button_new_with_label (label);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_add_css_class (button, "pill");
@@ -135,13 +135,13 @@ linli_trouble_page_show (LinliTroublePage *self,
   adw_status_page_set_title (self->status, _(trouble->title));
   adw_status_page_set_description (self->status, _(trouble->text));
   if (trouble->ways & RETRY)
-    add_button (self, _("_Try Again"), "win.retry");
+    add_button (self, _("Try Again"), "win.retry");
   if (trouble->ways & RESTORE)
-    add_button (self, _("_Bring Back a Backup…"), "win.restore-backup");
+    add_button (self, _("Bring Back a Backup…"), "win.restore-backup");
   if (trouble->ways & READ_ONLY)
-    add_button (self, _("_Look Without Changing"), "win.open-read-only");
+    add_button (self, _("Look Without Changing"), "win.open-read-only");
   if (trouble->ways & OTHER)
-    add_button (self, _("_Choose Another Centre"), "win.leave-store");
+    add_button (self, _("Choose Another Centre"), "win.leave-store");
   details = g_strdup_printf ("%s\n%s", folder, error->message);
   gtk_label_set_label (self->details, details);
 }

@@ -182,10 +182,14 @@ static void
 linli_case_row_dispose (GObject *object)
 {
   LinliCaseRow *self = LINLI_CASE_ROW (object);
+  GtkWidget *child;
 
   linli_case_row_set_row (self, NULL);
   g_clear_object (&self->context);
   gtk_widget_dispose_template (GTK_WIDGET (self), LINLI_TYPE_CASE_ROW);
+  /* GTK 4.8 lets go only of the children that have a name. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (linli_case_row_parent_class)->dispose (object);
 }

@@ -78,7 +78,7 @@ show_empty (LinliInboxPage *self)
       adw_status_page_set_description (self->empty,
                                        _("All cases were searched: titles, texts, entries, names, places and numbers. "
                                          "Fewer characters find more; “state:” and “unit:” narrow a search."));
-      button = _("_Clear the Search");
+      button = _("Clear the Search");
       action = "inbox.clear-search";
     }
   else if (whole)
@@ -88,7 +88,7 @@ show_empty (LinliInboxPage *self)
       adw_status_page_set_description (self->empty,
                                        _("What residents bring to the desk appears here. "
                                          "Ctrl+N takes in a case while somebody is speaking."));
-      button = _("_New Case");
+      button = _("New Case");
       action = "win.new-case";
     }
   else
@@ -101,7 +101,6 @@ show_empty (LinliInboxPage *self)
   if (button != NULL)
     {
       gtk_button_set_label (self->empty_button, button);
-      gtk_button_set_use_underline (self->empty_button, TRUE);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), action);
     }
 }

@@ -96,6 +96,8 @@ make_step (LinliPlace *place)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.show-place");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", place->id);
+  /* The row says its title by itself; ours has the number too. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   follow_count (row, number, place);
 
   return row;

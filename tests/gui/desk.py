@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drive the program as a person with a keyboard and a screen reader would.
+
+Needs a display, a window manager and a session bus: tests/with-display brings
+them. Nothing here sleeps for luck: everything is polled until it is true.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+BUILD = Path(os.environ.get("LINLI_BUILD_ROOT", "build"))
+PATIENCE = float(os.environ.get("LINLI_TEST_PATIENCE", "20"))
+
+# Roles as GTK 4.8 tells them; a container that takes focus only for its
+# children is not something a person stops at.
+CONTAINERS = {"list", "panel", "filler", "scroll pane", "frame", "window", "application", "grouping", "viewport"}
+
+
+CLASS_NAME = re.compile(r"(Gtk|Adw|Linli)[A-Z]\w+$")
+
+
+class Timeout(AssertionError):
+    """What was waited for did not come true."""
+
+
+def wait(what, condition, patience=PATIENCE):
+    """Polls @condition until it answers something true, and returns that."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            answer = condition()
+        except Exception as error:  # an object that went away between two questions
+            if "gi.repository.GLib" not in repr(type(error)) and "GError" not in type(error).__name__:
+                raise
+            answer = None
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise Timeout(f"{what}: not within {patience:g} s")
+        time.sleep(0.02)
+
+
+def name_of(node):
+    return (node.get_name() or "").strip()
+
+
+def states_of(node):
+    states = node.get_state_set()
+    return {s for s in (Atspi.StateType.SHOWING, Atspi.StateType.FOCUSABLE, Atspi.StateType.FOCUSED,
+                        Atspi.StateType.SENSITIVE, Atspi.StateType.VISIBLE, Atspi.StateType.SELECTED,
+                        Atspi.StateType.CHECKED) if states.contains(s)}
+
+
+def on_screen(node):
+    """GTK 4.8 tells "showing" of windows alone, but what was never laid out has
+    no size. A page that was shown before keeps its size when another covers it."""
+    try:
+        extents = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+    except Exception:
+        return False
+    return extents.width > 0 and extents.height > 0
+
+
+class Desk:
+    """One running program and the folder it may write to."""
+
+    def __init__(self, *arguments, language="en_US.UTF-8", settings=None, environment=None):
+        self.home = Path(tempfile.mkdtemp(prefix="linli-gui-"))
+        self.log = self.home / "linli.log"
+        env = dict(os.environ,
+                   GSETTINGS_BACKEND="keyfile" if settings is not None else "memory",
+                   GSETTINGS_SCHEMA_DIR=str(BUILD / "data"),
+                   LINLI_LOCALEDIR=str(BUILD / "po"),
+                   GSK_RENDERER="cairo", GDK_DEBUG="gl-disable", GIO_USE_VFS="local",
+                   G_DEBUG="gc-friendly,fatal-criticals",
+                   XDG_DATA_HOME=str(self.home / "data"), XDG_CONFIG_HOME=str(self.home / "config"),
+                   LINLI_WATCHDOG="1", LC_ALL=language, TZ="Asia/Shanghai")
+        env.pop("GTK_A11Y", None)
+        if settings is not None:
+            self._write_settings(settings)
+        env.update(environment or {})
+        self.out = open(self.log, "w+", encoding="utf-8")
+        self.process = subprocess.Popen([str(BUILD / "src/ui/linli"), *map(str, arguments)], env=env,
+                                        stdout=self.out, stderr=subprocess.STDOUT)
+        self.application = wait("the program on the accessibility bus", self._find_application)
+        self.window = wait("a window", lambda: self.find_now(role="frame") or self.find_now(role="window"))
+
+    def _write_settings(self, settings):
+        folder = self.home / "config" / "glib-2.0" / "settings"
+        folder.mkdir(parents=True)
+        lines = ["[io/github/linli_desk/Linli]"] + [f"{key}={value}" for key, value in settings.items()]
+        (folder / "keyfile").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    def _find_application(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f"linli ended with {self.process.returncode}:\n{self.output()}")
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child is not None and child.get_process_id() == self.process.pid:
+                return child
+        return None
+
+    # --- Looking ---
+
+    def walk(self, root=None):
+        """Every accessible object that is on the screen, parents first."""
+        stack = [root or self.application]
+        while stack:
+            node = stack.pop()
+            if node is None:
+                continue
+            node.clear_cache_single() if hasattr(node, "clear_cache_single") else node.clear_cache()
+            yield node
+            try:
+                count = node.get_child_count()
+                stack.extend(node.get_child_at_index(i) for i in range(count - 1, -1, -1))
+            except Exception:
+                continue
+
+    def find_now(self, name=None, role=None, root=None, showing=False):
+        for node in self.walk(root):
+            try:
+                if role is not None and node.get_role_name() != role:
+                    continue
+                if name is not None and not (name.search(name_of(node)) if hasattr(name, "search")
+                                             else name_of(node) == name):
+                    continue
+                if showing and not on_screen(node):
+                    continue
+                return node
+            except Exception:
+                continue
+        return None
+
+    def find(self, name=None, role=None, root=None, showing=True, patience=PATIENCE):
+        return wait(f"{role or 'something'} named {name!r}",
+                    lambda: self.find_now(name, role, root, showing), patience)
+
+    def rows(self, root=None):
+        """The names of the list rows on the screen, top to bottom."""
+        return [name_of(n) for n in self.walk(root) if n.get_role_name() == "list item"
+                and on_screen(n) and name_of(n)]
+
+    def focused(self):
+        for node in self.walk():
+            if Atspi.StateType.FOCUSED in states_of(node):
+                return node
+        return None
+
+    def nameless(self):
+        """What a person can stop at and a screen reader cannot name: an empty
+        name, or the name of a class, which is what GTK falls back to."""
+        bad = []
+        for node in self.walk():
+            try:
+                if Atspi.StateType.FOCUSABLE not in states_of(node) or not on_screen(node):
+                    continue
+                name = name_of(node)
+                if node.get_role_name() in CONTAINERS or (name and not CLASS_NAME.match(name)):
+                    continue
+                # libadwaita 1.2 leaves the rows inside its own combo rows unnamed.
+                path = self.path(node)
+                if node.get_role_name() != "list item" or "< combo box[" not in path:
+                    bad.append(path)
+            except Exception:
+                continue
+        return bad
+
+    def path(self, node):
+        steps = []
+        while node is not None and node != self.application and len(steps) < 12:
+            steps.append(f"{node.get_role_name()}[{name_of(node)}]")
+            node = node.get_parent()
+        return " < ".join(steps)
+
+    def dump(self, root=None):
+        """The tree as text, to look at when a test fails."""
+        lines = []
+        for node in self.walk(root):
+            depth, parent = 0, node.get_parent()
+            while parent is not None and parent != self.application and depth < 40:
+                depth, parent = depth + 1, parent.get_parent()
+            states = ",".join(sorted(s.value_nick for s in states_of(node)))
+            lines.append(f"{'  ' * depth}{node.get_role_name()} [{name_of(node)}] {states}")
+        return "\n".join(lines)
+
+    def text(self, node):
+        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+
+    # --- Doing ---
+
+    def click(self, node_or_name, role=None):
+        node = node_or_name if not isinstance(node_or_name, str) else self.find(node_or_name, role)
+        if not node.do_action(0):
+            raise AssertionError(f"{self.path(node)} has no action")
+
+    def fill(self, node, text):
+        """Puts @text into an entry, as pasting does."""
+        if not Atspi.EditableText.set_text_contents(node, text):
+            raise AssertionError(f"{self.path(node)} cannot be written")
+
+    def press(self, *keys):
+        subprocess.run(["xdotool", "key", "--delay", "25", *keys], check=True)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "15", text], check=True)
+
+    def shot(self, path):
+        """A picture of the screen; silently none where ImageMagick is absent."""
+        if shutil.which("import"):
+            subprocess.run(["import", "-window", "root", str(path)], check=False)
+
+    def longest_turn(self):
+        """Milliseconds of the main loop's longest turn since the last question."""
+        before = len(self.output())
+        self.process.send_signal(signal.SIGUSR1)
+        found = wait("the watchdog's answer",
+                     lambda: re.search(r"watchdog longest=(\d+)us over=(\d+)", self.output()[before:]))
+        return int(found.group(1)) / 1000
+
+    def output(self):
+        self.out.flush()
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    # --- The end ---
+
+    def close(self):
+        """Quits as a person does, and fails if the program complained on the way."""
+        if self.process.poll() is None:
+            self.press("ctrl+q")
+            try:
+                self.process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.kill()
+                raise AssertionError("linli does not quit:\n" + self.output())
+        complaints = [line for line in self.output().splitlines()
+                      if re.search(r"-(CRITICAL|WARNING) \*\*|ERROR: \w+Sanitizer|runtime error:", line)
+                      and not re.search(r"GetItems|dconf|AT-SPI|Vulkan|portal|Adwaita-WARNING", line)]
+        code = self.process.returncode
+        shutil.rmtree(self.home, ignore_errors=True)
+        if code != 0 or complaints:
+            raise AssertionError(f"linli ended with {code}: " + "\n".join(complaints))
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, trace):
+        if kind is None:
+            self.close()
+            return
+        sys.stderr.write(self.output()[-4000:] + "\n" + self.dump() + "\n")
+        if os.environ.get("LINLI_TEST_SHOTS"):
+            self.shot(Path(os.environ["LINLI_TEST_SHOTS"]) / "failure.png")
+        self.kill()
+
+
+def linlictl(store, *arguments, stdin=None):
+    """Runs the terminal door on @store and returns what it says."""
+    done = subprocess.run([str(BUILD / "src/ctl/linlictl"), "--store", str(store), *arguments],
+                          input=stdin if stdin is not None else "", text=True, capture_output=True, check=False,
+                          timeout=60)
+    if done.returncode != 0:
+        raise AssertionError(f"linlictl {arguments[:2]}: {done.stderr}")
+    return done.stdout

@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window by keyboard and accessibility tree: first run, places, list, search."""
+
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from desk import Desk, linlictl, name_of, wait
+
+SHOTS = os.environ.get("LINLI_TEST_SHOTS")
+TITLES = ["楼道路灯不亮", "井盖松动", "夜间施工扰民", "停水三天", "垃圾无人清运"]
+
+
+def shot(desk, name):
+    if SHOTS:
+        desk.shot(Path(SHOTS) / f"{name}.png")
+
+
+def expect_named(desk, page):
+    bad = desk.nameless()
+    assert not bad, f"{page}: nameless\n  " + "\n  ".join(bad)
+
+
+def make_store(folder, n):
+    linlictl(folder, "init", "桂园党群服务中心", "陈静", "桂园社区")
+    channel = json.loads(linlictl(folder, "query", "channel.find", '{"typed":""}'))[0]["code"]
+    for i in range(n):
+        linlictl(folder, "run", "case.intake", json.dumps({
+            "text": f"{TITLES[i % len(TITLES)]}，请派人来看。", "title": f"{TITLES[i % len(TITLES)]} {i + 1}",
+            "channel": channel, "appellant": {"name": "王秀英", "phone": f"1380000{i:04d}"}, "place": "金桂花园3栋"}))
+
+
+def first_run():
+    """A new desk: nothing to open, so the way to begin is asked for; then it works."""
+    with Desk() as desk:
+        desk.find("Start a New Centre")
+        expect_named(desk, "first run")
+        shot(desk, "first-run")
+        start = desk.find("Start", "push button")
+        desk.fill(desk.find("Name of the centre", "text"), "桂园党群服务中心")
+        desk.fill(desk.find("Your name", "text"), "陈静")
+        desk.click(start)
+        desk.find(re.compile("陈静$"))
+        expect_named(desk, "empty overview")
+        desk.press("ctrl+2")
+        desk.find("No Open Cases")
+        expect_named(desk, "empty list")
+        shot(desk, "empty-list")
+
+
+def trouble():
+    """A store that is not there, and one in use: said in full, with a way out."""
+    with Desk("--store", "/nonexistent/centre") as desk:
+        desk.find("Start a New Centre")
+    folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
+    try:
+        make_store(folder, 1)
+        (folder / "linli.db").write_bytes(b"no database at all" * 400)
+        with Desk("--store", folder) as desk:
+            desk.find("The Centre’s Data Is Damaged")
+            desk.find("Bring Back a Backup…", "push button")
+            expect_named(desk, "trouble")
+            shot(desk, "damaged")
+    finally:
+        shutil.rmtree(folder)
+
+
+def inbox():
+    folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
+    try:
+        make_store(folder, 12)
+        with Desk("--store", folder) as desk:
+            wait("the numbers of the overview", lambda: desk.find_now(re.compile("^All open 12$"), "push button"))
+            expect_named(desk, "overview")
+            shot(desk, "overview")
+
+            desk.press("ctrl+2")
+            cases = desk.find("Cases", "list")
+            wait("twelve rows", lambda: len(desk.rows(cases)) >= 8)
+            assert "井盖松动" in " ".join(desk.rows(cases))
+            expect_named(desk, "inbox")
+            desk.find("12 cases")
+
+            desk.press("j", "j", "j")
+            desk.find("3 of 12")
+            desk.press("k")
+            desk.find("2 of 12")
+            desk.press("End")
+            desk.find("12 of 12")
+            desk.press("Home")
+            desk.find("1 of 12")
+            shot(desk, "inbox")
+
+            # "/" goes to the search and is not typed there; what follows is.
+            search = desk.find("Search all cases", "entry")
+            desk.press("slash")
+            desk.type("VS")
+            wait("the keyboard in the search entry", lambda: desk.text(search) == "VS")
+            desk.fill(search, "井盖")
+            desk.find("Found in All Cases")
+            wait("only what was searched", lambda: all("井盖" in row for row in desk.rows(cases)) and desk.rows(cases))
+            desk.press("Escape")
+            desk.find(re.compile("12( cases)?$"), "status bar")
+            wait("every row again", lambda: len(desk.rows(cases)) >= 8)
+
+            desk.press("ctrl+f")
+            desk.fill(search, "不存在的词语")
+            desk.find("Nothing Found")
+            desk.press("Escape")
+
+            # Typing j into a text does not walk the list.
+            desk.press("Home")
+            desk.find("1 of 12")
+            desk.press("slash")
+            desk.type("j")
+            wait("j in the entry", lambda: desk.text(search) == "j")
+            desk.press("Escape")
+
+            desk.press("question")
+            desk.find("Keyboard shortcuts")
+            desk.press("Escape")
+            desk.press("ctrl+comma")
+            desk.find("Text Size")
+            expect_named(desk, "preferences")
+            shot(desk, "preferences")
+            desk.press("Escape")
+            wait("the preferences closed", lambda: not desk.find_now("Text Size", showing=True))
+            print(f"# longest turn of the main loop {desk.longest_turn():.1f} ms")
+    finally:
+        shutil.rmtree(folder)
+
+
+def main():
+    names = sys.argv[1:] or ["first_run", "trouble", "inbox"]
+    print(f"1..{len(names)}", flush=True)
+    for number, name in enumerate(names, 1):
+        globals()[name]()
+        print(f"ok {number} {name}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
