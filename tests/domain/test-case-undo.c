@@ -96,6 +96,22 @@ test_later_work_is_safe (CaseDesk     *f,
   case_desk_refused (f, "changed-since", NULL, "core.undo", "{\"operation\":\"%s\"}", sent->operation);
 }
 
+/* A list that cases were filed under is in use. */
+static void
+test_lists_in_use_stay (CaseDesk     *f,
+                        gconstpointer data)
+{
+  g_autoptr(LinliOutcome) list = case_desk_do (f, "duty.import", "{\"source\":\"x\",\"items\":[{\"code\":\"08.01\",\"name\":\"x\",\"leaf\":true}]}");
+  g_autofree char *id = case_desk_accepted (f, "08.01");
+  g_autoptr(LinliOutcome) unused = NULL;
+  g_autoptr(LinliOutcome) undone = NULL;
+
+  case_desk_refused (f, "in-use", NULL, "core.undo", "{\"operation\":\"%s\"}", list->operation);
+  unused = case_desk_do (f, "duty.import", "{\"source\":\"x\",\"items\":[{\"code\":\"08.02\",\"name\":\"x\",\"leaf\":true}]}");
+  undone = undo (f, unused);
+  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM duty_item WHERE code = '08.02'", NULL), ==, 0);
+}
+
 static void
 test_words_are_not_undone (CaseDesk     *f,
                            gconstpointer data)
@@ -124,6 +140,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add ("/case-undo/" path, CaseDesk, NULL, case_desk_set_up, func, case_desk_tear_down)
   ADD ("rows-go-back", test_rows_go_back);
   ADD ("later-work-is-safe", test_later_work_is_safe);
+  ADD ("lists-in-use-stay", test_lists_in_use_stay);
   ADD ("words-are-not-undone", test_words_are_not_undone);
   ADD ("only-who-may-do-may-undo", test_only_who_may_do_may_undo);
 #undef ADD

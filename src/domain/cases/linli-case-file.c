@@ -320,6 +320,45 @@ linli_case_file_advance (LinliCaseFile *file,
   return linli_case_clocks_follow (file, from, to, error);
 }
 
+static gboolean
+has_live_part (LinliCaseFile *file)
+{
+  for (guint i = 0; i < file->parts->len; i++)
+    if (linli_part_state_from_text (linli_row_get_text (file->parts->pdata[i], LINLI_DISPATCH_STATE)) & LINLI_PARTS_LIVE)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * linli_case_file_settle:
+ * @fits: (out): %FALSE when no step of the table leads to where the case is
+ *
+ * After rows went back one by one: what a later command on another part had
+ * made of the state is made of it again.
+ */
+gboolean
+linli_case_file_settle (LinliCaseFile *file,
+                        gboolean      *fits,
+                        GError       **error)
+{
+  static const guint by_parts = LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_REGISTERED) |
+                                LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_DISPATCHED) |
+                                LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_IN_PROGRESS) |
+                                LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_PENDING_REVIEW);
+  LinliCaseState from = linli_case_file_get_state (file);
+  LinliCaseState to = from;
+
+  if (linli_case_file_get_parts (file, error) == NULL)
+    return FALSE;
+  if (LINLI_CASE_STATE_BIT (from) & by_parts)
+    to = state_of_parts (file);
+  *fits = !has_live_part (file) ||
+          (LINLI_CASE_STATE_BIT (to) & by_parts && to != LINLI_CASE_STATE_REGISTERED);
+  linli_case_file_set_state (file, to);
+
+  return !*fits || linli_case_clocks_follow (file, from, to, error);
+}
+
 /**
  * linli_case_file_save:
  *

@@ -57,6 +57,9 @@ void           linli_case_file_set_state  (LinliCaseFile        *file,
                                            LinliCaseState        state);
 gboolean       linli_case_file_advance    (LinliCaseFile        *file,
                                            GError              **error);
+gboolean       linli_case_file_settle     (LinliCaseFile        *file,
+                                           gboolean             *fits,
+                                           GError              **error);
 GPtrArray     *linli_case_file_get_parts  (LinliCaseFile        *file,
                                            GError              **error);
 GPtrArray     *linli_case_file_get_clocks (LinliCaseFile        *file,

@@ -192,7 +192,7 @@ static const LinliColumn entry_columns[] = {
   [LINLI_ENTRY_ACTOR_ID] = { "actor_id", LINLI_TYPE_TEXT, REQUIRED, 60 },
   [LINLI_ENTRY_ACTOR_NAME] = { "actor_name", LINLI_TYPE_TEXT, 0, 60 },
   [LINLI_ENTRY_AT] = { "at", LINLI_TYPE_TIME, REQUIRED },
-  [LINLI_ENTRY_DISPATCH_ID] = { "dispatch_id", LINLI_TYPE_UUID, 0, .references = "dispatch" },
+  [LINLI_ENTRY_DISPATCH_ID] = { "dispatch_id", LINLI_TYPE_UUID, 0, .doc = "the part it speaks of; stays said when the part is undone" },
   [LINLI_ENTRY_SUBMISSION_ID] = { "submission_id", LINLI_TYPE_UUID, 0, .references = "submission" },
   [LINLI_ENTRY_PAYLOAD] = { "payload", LINLI_TYPE_JSON, 0, 40000, .doc = "before and after, units, amounts" },
   { NULL }

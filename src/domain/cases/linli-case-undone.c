@@ -3,6 +3,8 @@
 
 #include "linli-case-commands.h"
 
+#include <glib/gi18n.h>
+
 #include "linli-case-file.h"
 #include "linli-core-tables.h"
 #include "linli-json.h"
@@ -15,10 +17,17 @@ note_undo (LinliCommandContext *context,
 {
   g_autoptr(LinliCaseFile) file = linli_case_file_load (context, id, "operation", error);
   g_autoptr(LinliPayload) payload = linli_payload_new ();
+  gboolean fits = FALSE;
   const LinliCaseEntry line = { .kind = "undo", .audience = "unit", .payload = payload };
 
-  if (file == NULL)
+  if (file == NULL || !linli_case_file_settle (file, &fits, error))
     return FALSE;
+  if (!fits)
+    {
+      linli_refuse (error, LINLI_DOMAIN_ERROR_CONFLICT, "changed-since", NULL,
+                    N_("This cannot be undone any more: it was changed again afterwards."));
+      return FALSE;
+    }
   linli_payload_text (payload, "command", linli_row_get_text (entry, LINLI_AUDIT_KIND));
   linli_payload_text (payload, "operation", linli_row_get_id (entry));
   return linli_case_file_add_entry (file, &line, error) && linli_case_file_save (file, error);

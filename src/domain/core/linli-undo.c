@@ -145,6 +145,94 @@ find_changes (LinliCommandContext *context,
   return node != NULL ? json_node_dup_array (node) : NULL;
 }
 
+static gboolean
+is_pointed_at (LinliConn        *conn,
+               const LinliTable *from,
+               const LinliTable *to,
+               const char       *ids,
+               gboolean         *found,
+               GError          **error)
+{
+  gint64 n = 0;
+
+  for (const LinliColumn *column = from->columns; column->name != NULL && n == 0; column++)
+    {
+      g_autofree char *sql = NULL;
+
+      if (g_strcmp0 (column->references, to->name) != 0)
+        continue;
+      sql = g_strdup_printf ("SELECT 1 FROM %s WHERE %s IN (%s) LIMIT 1", from->name, column->name, ids);
+      if (!linli_conn_get_int (conn, &n, error, sql, ""))
+        return FALSE;
+    }
+  *found = n != 0;
+  return TRUE;
+}
+
+/* A room looks after what points from its own rows to its own; what others
+ * have come to point at since must not go. */
+static gboolean
+check_pointers (LinliTx          *tx,
+                const LinliRoom  *own,
+                const LinliTable *table,
+                const char       *ids,
+                GError          **error)
+{
+  const LinliRoom *const *rooms = linli_rooms ();
+
+  for (guint r = 0; rooms[r] != NULL; r++)
+    for (guint t = 0; rooms[r] != own && rooms[r]->tables[t] != NULL; t++)
+      {
+        gboolean found = FALSE;
+
+        if (!is_pointed_at (linli_tx_get_conn (tx), rooms[r]->tables[t], table, ids, &found, error))
+          return FALSE;
+        if (found)
+          {
+            linli_refuse (error, LINLI_DOMAIN_ERROR_CONFLICT, "in-use", NULL,
+                          N_("This cannot be undone any more: it is in use by now."));
+            return FALSE;
+          }
+      }
+  return TRUE;
+}
+
+/* Returns: (transfer full) (nullable): ids of the rows of @table that the undo
+ * removed, as a list in SQL */
+static char *
+removed_ids (LinliTx          *tx,
+             const LinliTable *table)
+{
+  GPtrArray *changes = linli_tx_get_changes (tx);
+  g_autoptr(GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      LinliChange *change = changes->pdata[i];
+
+      if (change->table == table && change->after == NULL && change->before != NULL)
+        g_string_append_printf (ids, "%s'%s'", ids->len > 0 ? ", " : "", linli_row_get_id (change->before));
+    }
+  return ids->len > 0 ? g_string_free (g_steal_pointer (&ids), FALSE) : NULL;
+}
+
+static gboolean
+check_removed (LinliTx *tx,
+               GError **error)
+{
+  const LinliRoom *const *rooms = linli_rooms ();
+
+  for (guint r = 0; rooms[r] != NULL; r++)
+    for (guint t = 0; rooms[r]->tables[t] != NULL; t++)
+      {
+        g_autofree char *ids = removed_ids (tx, rooms[r]->tables[t]);
+
+        if (ids != NULL && !check_pointers (tx, rooms[r], rooms[r]->tables[t], ids, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
 /* Lets every room say so where its people look. */
 static gboolean
 tell_rooms (LinliCommandContext *context,
@@ -179,6 +267,8 @@ linli_undo_run (LinliCommandContext *context,
   for (guint i = json_array_get_length (changes); i > 0; i--)
     if (!undo_change (context->tx, json_array_get_object_element (changes, i - 1), error))
       return FALSE;
+  if (!check_removed (context->tx, error))
+    return FALSE;
   linli_command_tell (context, "undone", linli_row_get_text (entry, LINLI_AUDIT_KIND));
 
   return tell_rooms (context, entry, changes, error);

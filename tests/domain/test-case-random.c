@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Thousands of commands, sensible and not, on a handful of cases: whatever
+ * happens, what must hold between the rows holds after each. */
+
+#include <string.h>
+
+#include "case-desk.h"
+#include "linli-audit.h"
+#include "linli-json.h"
+#include "linli-verify.h"
+
+#define N_COMMANDS  2000
+#define N_CASES     8 /* open at a time: more would keep each from getting far */
+#define CHECK_EVERY 500
+
+/* Numbers of the cases that break a rule. */
+static const struct { const char *rule, *sql; } rules[] = {
+  { "one lead at most",
+    "SELECT case_no FROM cases c WHERE (SELECT count(*) FROM dispatch WHERE case_id = c.id AND role = 'lead' "
+    "AND state IN ('sent','signed','working','done')) > 1" },
+  { "units of a round are distinct",
+    "SELECT case_id FROM dispatch WHERE state IN ('sent','signed','working','done') GROUP BY case_id, seq, unit_id HAVING count(*) > 1" },
+  { "the state follows from the parts",
+    "SELECT case_no FROM cases c WHERE state IN ('registered','dispatched','in_progress','pending_review') AND state <> "
+    "(WITH part AS (SELECT role, state FROM dispatch WHERE case_id = c.id AND seq = (SELECT max(seq) FROM dispatch WHERE case_id = c.id)) "
+    "SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM part WHERE role = 'lead' AND state IN ('sent','signed','working','done')) THEN 'registered' "
+    "WHEN NOT EXISTS (SELECT 1 FROM part WHERE state IN ('sent','signed','working')) THEN 'pending_review' "
+    "WHEN EXISTS (SELECT 1 FROM part WHERE state IN ('signed','working','done')) THEN 'in_progress' ELSE 'dispatched' END)" },
+  { "what is over owes nothing",
+    "SELECT case_no FROM cases c WHERE state IN ('resolved','closed','declined','withdrawn','received') AND EXISTS "
+    "(SELECT 1 FROM dispatch WHERE case_id = c.id AND state IN ('sent','signed','working'))" },
+  { "what is over has no clock",
+    "SELECT case_no FROM cases c WHERE state IN ('closed','declined','withdrawn','received') AND EXISTS "
+    "(SELECT 1 FROM clock WHERE case_id = c.id AND state IN ('running','paused','unknown'))" },
+  { "work under way has exactly one clock to finish by",
+    "SELECT case_no FROM cases c WHERE state IN ('dispatched','in_progress') AND (SELECT count(*) FROM clock WHERE case_id = c.id "
+    "AND kind = 'resolve' AND state IN ('running','unknown')) <> 1" },
+  { "due is the first running clock",
+    "SELECT case_no FROM cases c WHERE due_at IS NOT (SELECT min(due_at) FROM clock WHERE case_id = c.id AND state = 'running')" },
+  { "the due kind belongs to it",
+    "SELECT case_no FROM cases c WHERE (due_at IS NULL) <> (due_kind IS NULL) OR (due_kind IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM clock WHERE case_id = c.id AND state = 'running' AND kind = c.due_kind AND due_at = c.due_at))" },
+  { "submissions are counted",
+    "SELECT case_no FROM cases c WHERE n_submissions <> (SELECT count(*) FROM submission WHERE case_id = c.id)" },
+  { "the lead unit is the lead's",
+    "SELECT case_no FROM cases c JOIN dispatch d ON d.case_id = c.id AND d.role = 'lead' AND d.state IN ('sent','signed','working','done') "
+    "WHERE c.lead_unit_id IS NOT d.unit_id" },
+  { "closed and only closed has an end",
+    "SELECT case_no FROM cases WHERE (closed_at IS NOT NULL) <> (state IN ('closed','declined','withdrawn'))" },
+  { "nothing is under other when it is over",
+    "SELECT case_no FROM cases c JOIN duty_item i ON i.id = item_id WHERE catch_all = 1 AND state = 'closed'" },
+  { "every change has its line",
+    "SELECT case_no FROM cases c WHERE revision > (SELECT count(*) FROM entry WHERE case_id = c.id)" },
+};
+
+static void
+check_rules (CaseDesk *f)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autofree char *broken = case_desk_text (f, rules[i].sql, NULL);
+
+      if (broken != NULL)
+        g_error ("%s: broken by %s", rules[i].rule, broken);
+    }
+}
+
+static void
+check_store (CaseDesk *f)
+{
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (linli_verify_store (f->conn, problems, &error));
+  g_assert_no_error (error);
+  if (problems->len > 0)
+    g_error ("%s", (char *) problems->pdata[0]);
+}
+
+#define NEW 40 /* weight of what makes a case, while few are open */
+
+/* %c a case, %d a dispatch, %u %v %w units, %r a revision, %a an account,
+ * %i a leaf, %o an operation */
+static const struct { const char *command, *args; guint weight; } commands[] = {
+  { "case.intake", "{\"text\":\"楼道灯坏了，请修\",\"channel\":\"CK01\"}", NEW },
+  { "case.intake", "{\"text\":\"又来反映\",\"channel\":\"DH01\",\"attach_to\":\"%c\",\"appellant\":{\"name\":\"王\",\"phone\":\"13800138000\"}}", 2 },
+  { "case.intake", "{\"text\":\"井盖\",\"channel\":\"CK01\",\"item\":\"%i\",\"accept\":true}", NEW },
+  { "case.intake", "{\"text\":\"井盖\",\"channel\":\"??\"}", 1 },
+  { "case.accept", "{\"case\":\"%c\",\"item\":\"%i\"}", 6 },
+  { "case.classify", "{\"case\":\"%c\",\"item\":\"%i\"}", 4 },
+  { "case.edit", "{\"case\":\"%c\",\"revision\":%r,\"title\":\"标题%r\"}", 3 },
+  { "case.assign", "{\"case\":\"%c\",\"owner\":\"%a\"}", 1 },
+  { "case.dispatch", "{\"case\":\"%c\",\"lead\":\"%u\",\"assist\":[\"%v\",\"%w\"]}", 6 },
+  { "case.dispatch", "{\"case\":\"%c\",\"lead\":\"%u\"}", 6 },
+  { "case.assist", "{\"case\":\"%c\",\"units\":[\"%u\"]}", 4 },
+  { "case.recall", "{\"dispatch\":\"%d\",\"reason\":\"派错\"}", 2 },
+  { "case.release", "{\"dispatch\":\"%d\",\"reason\":\"不需要\"}", 4 },
+  { "case.sign", "{\"dispatch\":\"%d\"}", 12 },
+  { "case.contact", "{\"dispatch\":\"%d\",\"note\":\"已联系\"}", 4 },
+  { "case.work", "{\"dispatch\":\"%d\",\"note\":\"已到场\"}", 4 },
+  { "case.done", "{\"dispatch\":\"%d\",\"result\":\"已修好\"}", 10 },
+  { "case.review", "{\"case\":\"%c\",\"verdict\":\"pass\"}", 8 },
+  { "case.review", "{\"case\":\"%c\",\"verdict\":\"reject\",\"note\":\"缺照片\"}", 4 },
+  { "case.close", "{\"case\":\"%c\",\"reply\":\"已修好\"}", 6 },
+  { "case.decline", "{\"case\":\"%c\",\"reason\":\"D01\",\"explanation\":\"已诉讼\"}", 1 },
+  { "case.withdraw", "{\"case\":\"%c\",\"reason\":\"不再反映\"}", 1 },
+  { "case.note", "{\"case\":\"%c\",\"body\":\"记一笔\",\"audience\":\"unit\"}", 2 },
+  { "core.undo", "{\"operation\":\"%o\"}", 8 },
+  { "clock.recompute", "{}", 1 },
+};
+
+/* Mostly something open, sometimes anything, at first nothing. */
+static char *
+pick (CaseDesk   *f,
+      const char *open,
+      const char *any)
+{
+  const char *from = g_test_rand_int_range (0, 8) > 0 ? open : any;
+  g_autofree char *count = g_strdup_printf ("SELECT count(*) FROM (%s)", from);
+  gint64 n = case_desk_int (f, count, NULL);
+  g_autofree char *sql = g_strdup_printf ("%s ORDER BY pk LIMIT 1 OFFSET %d", from, n > 0 ? g_test_rand_int_range (0, (gint32) n) : 0);
+  char *id = case_desk_text (f, sql, NULL);
+
+  return id != NULL ? id : g_strdup ("0195c0de-7000-7abc-8def-0123456789ab");
+}
+
+static const char *
+pick_leaf (void)
+{
+  static const char *const leaves[] = { CASE_DESK_LEAF, CASE_DESK_LEAF, CASE_DESK_OTHER, CASE_DESK_CATCH_ALL, CASE_DESK_CLASS };
+
+  return leaves[g_test_rand_int_range (0, G_N_ELEMENTS (leaves))];
+}
+
+static char *
+fill (CaseDesk   *f,
+      const char *args)
+{
+  g_autoptr(GString) text = g_string_new (args);
+  g_autofree char *chosen = pick (f, "SELECT id FROM cases WHERE state NOT IN ('closed','declined','withdrawn')", "SELECT id FROM cases");
+  g_autofree char *part = pick (f, "SELECT id FROM dispatch WHERE state IN ('sent','signed','working')", "SELECT id FROM dispatch");
+  g_autofree char *operation = case_desk_text (f, g_test_rand_int_range (0, 2) == 0
+                                                    ? "SELECT id FROM audit WHERE kind GLOB 'c[ao][sr]e.*' ORDER BY pk DESC LIMIT 1"
+                                                    : "SELECT id FROM audit WHERE kind GLOB 'case.*' ORDER BY pk DESC LIMIT 1 OFFSET 3", NULL);
+  g_autofree char *revision = g_strdup_printf ("%" G_GINT64_FORMAT, case_desk_int (f, "SELECT revision FROM cases WHERE id = ?1", chosen) -
+                                                                    (g_test_rand_int_range (0, 6) == 0));
+
+  g_string_replace (text, "%c", chosen, 0);
+  g_string_replace (text, "%d", part, 0);
+  g_string_replace (text, "%o", operation != NULL ? operation : chosen, 0);
+  g_string_replace (text, "%r", revision, 0);
+  g_string_replace (text, "%a", f->chief, 0);
+  g_string_replace (text, "%i", pick_leaf (), 0);
+  g_string_replace (text, "%u", case_desk_unit (f, (guint) g_test_rand_int_range (0, 4)), 0);
+  g_string_replace (text, "%v", case_desk_unit (f, (guint) g_test_rand_int_range (0, 4)), 0);
+  g_string_replace (text, "%w", case_desk_unit (f, (guint) g_test_rand_int_range (0, 4)), 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static guint
+weigh (guint    i,
+       gboolean crowded)
+{
+  return commands[i].weight == NEW && crowded ? 1 : commands[i].weight;
+}
+
+static guint
+pick_command (CaseDesk *f)
+{
+  gboolean crowded = case_desk_int (f, "SELECT count(*) FROM cases WHERE state NOT IN ('closed','declined','withdrawn')", NULL) >= N_CASES;
+  guint sum = 0;
+  guint at;
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    sum += weigh (i, crowded);
+  at = (guint) g_test_rand_int_range (0, (gint32) sum);
+  for (guint i = 0;; i++)
+    {
+      if (at < weigh (i, crowded))
+        return i;
+      at -= weigh (i, crowded);
+    }
+}
+
+/* Everything but the trails, and how long those are. */
+static char *
+digest (CaseDesk *f)
+{
+  g_autofree char *rows = case_desk_digest (f, "audit entry outbox work_calendar");
+  g_autofree char *trails = case_desk_text (f, "SELECT (SELECT count(*) FROM audit) || ' ' || (SELECT count(*) FROM entry) || ' ' || "
+                                               "(SELECT total(revision + touched_at) FROM cases)", NULL);
+
+  return g_strconcat (rows, " ", trails, NULL);
+}
+
+static void
+test_whatever_happens (CaseDesk     *f,
+                       gconstpointer data)
+{
+  guint accepted[G_N_ELEMENTS (commands)] = { 0 };
+  g_autofree char *before = digest (f);
+  guint refused = 0;
+
+  for (guint n = 1; n <= N_COMMANDS; n++)
+    {
+      guint i = pick_command (f);
+      g_autofree char *json = fill (f, commands[i].args);
+      g_autofree char *after = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autoptr(LinliOutcome) outcome = case_desk_try (f, &error, commands[i].command, "%s", json);
+
+      after = digest (f);
+      if (outcome == NULL)
+        {
+          g_assert_true (error != NULL && error->domain == LINLI_DOMAIN_ERROR);
+          g_assert_cmpstr (before, ==, after);
+          refused++;
+        }
+      else
+        accepted[i]++;
+      g_free (before);
+      before = g_steal_pointer (&after);
+      check_rules (f);
+      if (n % CHECK_EVERY == 0)
+        check_store (f);
+      f->clock.time += g_test_rand_int_range (0, 600) * CASE_DESK_MINUTE / 4;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_test_message ("%-16s %u", commands[i].command, accepted[i]);
+  g_test_message ("refused %u, cases %d", refused, (int) case_desk_int (f, "SELECT count(*) FROM cases", NULL));
+  g_assert_cmpuint (refused, >, N_COMMANDS / 10);
+  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM cases WHERE state = 'closed'", NULL), >, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/case-random/whatever-happens", CaseDesk, NULL, case_desk_set_up, test_whatever_happens, case_desk_tear_down);
+  return g_test_run ();
+}
