@@ -278,6 +278,14 @@ case_desk_digest (CaseDesk   *self,
 
       if (is_left_out (tables[t], leave_out))
         continue;
+      if (tables[t]->flags & LINLI_TABLE_APPEND_ONLY) /* what stands there cannot have changed */
+        {
+          g_autofree char *count = g_strdup_printf ("SELECT '%s ' || count(*) FROM %s", tables[t]->name, tables[t]->name);
+          g_autofree char *n = case_desk_text (self, count, NULL);
+
+          g_checksum_update (sum, (const guchar *) n, -1);
+          continue;
+        }
       rows = linli_conn_select (self->conn, tables[t], NULL, "1 = 1 ORDER BY id", "");
       for (guint i = 0; i < rows->len; i++)
         add_row (sum, rows->pdata[i], leave_out == NULL);
