@@ -4,7 +4,7 @@
  * table may hold them as people wrote them, and snippets keep their bytes.
  *
  * Words get two control characters in front. A table that asks for
- * prefix='1 3 4 5' thus has its words by their first one, two and three
+ * prefix='1 3 4 5 6' thus has its words by their first one to four
  * characters, as people type telephones and numbers, without a second entry
  * for every pair of Han characters. */
 

@@ -22,6 +22,8 @@
 #define HITS_SQL \
   "SELECT rowid FROM case_fts WHERE case_fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4"
 
+#define STRETCHES_SQL "SELECT stretch, newest, oldest FROM case_span ORDER BY newest DESC, stretch DESC"
+
 typedef struct
 {
   gint64 key; /* received_at, or another time; greater comes first */
@@ -129,22 +131,6 @@ came_when_asked (Finder *self,
   return TRUE;
 }
 
-/* Whether a stretch of time may hold what the query asks for. */
-static gboolean
-may_hold (Finder *self,
-          gint64  oldest,
-          gint64  newest)
-{
-  for (guint i = 0; i < self->query->received->len; i++)
-    {
-      LinliTimeSpan *span = &g_array_index (self->query->received, LinliTimeSpan, i);
-
-      if (!span->excluded && ((span->before != 0 && oldest >= span->before) || newest < span->from))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* Looks up when the admitted cases of @pks came, into @hits. */
 static gboolean
 append_keys (Finder        *self,
@@ -246,14 +232,45 @@ is_settled (GArray *hits,
   return g_array_index (hits, Hit, n - 1).key > newest;
 }
 
+/* Whether a stretch of keys may hold what the query asks for beside words. */
+static gboolean
+may_hold (Finder *self,
+          gint64  first,
+          gint64  last,
+          gint64  oldest,
+          gint64  newest)
+{
+  for (guint i = 0; i < self->query->received->len; i++)
+    {
+      LinliTimeSpan *span = &g_array_index (self->query->received, LinliTimeSpan, i);
+
+      if (!span->excluded && ((span->before != 0 && oldest >= span->before) || newest < span->from))
+        return FALSE;
+    }
+  return !self->has_only || linli_case_set_touches (&self->only, first, last);
+}
+
+/* The hits of a stretch, when it may hold any that are asked for. */
+static gboolean
+append_stretch (Finder    *self,
+                LinliStmt *stretch,
+                GArray    *pks,
+                GError   **error)
+{
+  gint64 first = linli_stmt_get_int (stretch, 0) << LINLI_CASE_SPAN_BITS;
+  gint64 last = first + (1 << LINLI_CASE_SPAN_BITS) - 1;
+
+  return !may_hold (self, first, last, linli_stmt_get_int (stretch, 2), linli_stmt_get_int (stretch, 1)) ||
+         append_hits (self, first, last, -1, pks, error);
+}
+
 static GArray *
 latest_first (Finder  *self,
               guint    limit,
               GError **error)
 {
   g_autoptr(GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
-  g_autoptr(LinliStmt) stmt = linli_conn_query (self->conn, error, "SELECT stretch, newest, oldest FROM case_span "
-                                                "ORDER BY newest DESC, stretch DESC", "");
+  g_autoptr(LinliStmt) stmt = linli_conn_query (self->conn, error, STRETCHES_SQL, "");
   gboolean row = FALSE;
 
   if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
@@ -261,17 +278,36 @@ latest_first (Finder  *self,
   while (row && !is_settled (hits, limit, linli_stmt_get_int (stmt, 1)))
     {
       g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
-      gint64 first = linli_stmt_get_int (stmt, 0) << LINLI_CASE_SPAN_BITS;
 
-      if (may_hold (self, linli_stmt_get_int (stmt, 2), linli_stmt_get_int (stmt, 1)) &&
-          (!append_hits (self, first, first + (1 << LINLI_CASE_SPAN_BITS) - 1, -1, pks, error) ||
-           !append_keys (self, pks, LINLI_CASE_SORT_RECEIVED, hits, error)))
-        return NULL;
-      if (!linli_stmt_step (stmt, &row, error))
+      if (!append_stretch (self, stmt, pks, error) ||
+          !append_keys (self, pks, LINLI_CASE_SORT_RECEIVED, hits, error) ||
+          !linli_stmt_step (stmt, &row, error))
         return NULL;
     }
 
   return sorted_pks (hits, limit);
+}
+
+/* Every hit; those of stretches that cannot hold what is asked may be left out. */
+static gboolean
+append_all (Finder  *self,
+            GArray  *pks,
+            GError **error)
+{
+  g_autoptr(LinliStmt) stmt = NULL;
+  gboolean row = FALSE;
+
+  if (!self->has_only && self->query->received->len == 0)
+    return append_hits (self, 0, LAST_PK, -1, pks, error);
+
+  stmt = linli_conn_query (self->conn, error, STRETCHES_SQL, "");
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return FALSE;
+  while (row)
+    if (!append_stretch (self, stmt, pks, error) || !linli_stmt_step (stmt, &row, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 /* All hits, put in order by whichever way is shorter. */
@@ -286,7 +322,7 @@ all_in_order (Finder       *self,
   LinliCaseSet found = { 0 };
   GArray *ordered;
 
-  if (!append_hits (self, 0, LAST_PK, -1, pks, error) ||
+  if (!append_all (self, pks, error) ||
       !linli_conn_get_int (self->conn, &n_cases, error, "SELECT coalesce(sum(n), 0) FROM case_tally", ""))
     return NULL;
   if (pks->len <= RARE || pks->len < n_cases / SORT_SHARE)

@@ -12,6 +12,7 @@
 
 #include "linli-case-doc.h"
 #include "linli-case-state.h"
+#include "linli-pinyin.h"
 #include "linli-text.h"
 
 #define MAX_NAMES 40 /* units or channels that one word may stand for */
@@ -36,14 +37,14 @@ name_to_fts (const char *name)
   return phrase;
 }
 
-/* Every name that the rows of @sql hold, as a phrase each; @mark turns a row
- * into what the index has. */
+/* Appends every name that the rows of @sql hold; of each, @mark makes what the
+ * index has, or %NULL when nothing needs to be added. */
 static gboolean
 append_known (GString    *out,
               LinliConn  *conn,
               const char *sql,
               const char *typed,
-              char     *(*mark) (const char *name),
+              char     *(*mark) (const char *name, const char *typed),
               GError    **error)
 {
   g_autofree char *folded = linli_text_fold (typed, -1);
@@ -54,8 +55,8 @@ append_known (GString    *out,
     return FALSE;
   while (row)
     {
-      g_autofree char *name = mark (linli_stmt_get_text (stmt, 0));
-      g_autofree char *phrase = name_to_fts (name);
+      g_autofree char *name = mark (linli_stmt_get_text (stmt, 0), folded);
+      g_autofree char *phrase = name != NULL ? name_to_fts (name) : NULL;
 
       if (phrase != NULL)
         append_or (out, phrase);
@@ -66,10 +67,16 @@ append_known (GString    *out,
   return TRUE;
 }
 
+/* A unit whose name has what was typed, or whose initials begin so, is found
+ * by that. */
 static char *
-same (const char *name)
+unit_mark (const char *name,
+           const char *typed)
 {
-  return g_strdup (name);
+  g_autofree char *folded = linli_text_fold (name, -1);
+  g_autofree char *initials = linli_pinyin_initials (name);
+
+  return linli_text_contains (folded, typed) || linli_text_contains (initials, typed) ? NULL : g_strdup (name);
 }
 
 /* A unit goes by its full name in the case, but people type its short one,
@@ -83,9 +90,17 @@ append_units (GString    *out,
   return append_known (out, conn,
                        "SELECT name FROM unit WHERE lower(code) = ?1 OR instr(lower(short_name), ?1) > 0 "
                        "OR substr(pinyin, 1, length(?1)) = ?1 ORDER BY pk LIMIT ?2",
-                       typed, same, error);
+                       typed, unit_mark, error);
 }
 
+static char *
+channel_mark (const char *code,
+              const char *typed)
+{
+  return linli_case_doc_channel_mark (code);
+}
+
+/* A code in full, or what a registered channel is called. */
 static gboolean
 append_channels (GString    *out,
                  LinliConn  *conn,
@@ -93,14 +108,15 @@ append_channels (GString    *out,
                  GError    **error)
 {
   g_autofree char *mark = linli_case_doc_channel_mark (typed);
-  g_autofree char *phrase = linli_text_to_fts (mark, NULL);
+  g_autofree char *phrase = name_to_fts (mark);
 
   if (phrase != NULL)
     append_or (out, phrase);
   return append_known (out, conn,
-                       "SELECT code FROM channel WHERE instr(lower(name), ?1) > 0 OR instr(lower(group_name), ?1) > 0 "
-                       "OR instr(lower(aliases), ?1) > 0 OR substr(pinyin, 1, length(?1)) = ?1 ORDER BY pk LIMIT ?2",
-                       typed, linli_case_doc_channel_mark, error);
+                       "SELECT code FROM channel WHERE instr(lower(code), ?1) = 1 OR instr(lower(name), ?1) > 0 "
+                       "OR instr(lower(group_name), ?1) > 0 OR instr(lower(aliases), ?1) > 0 "
+                       "OR substr(pinyin, 1, length(?1)) = ?1 ORDER BY pk LIMIT ?2",
+                       typed, channel_mark, error);
 }
 
 static gboolean

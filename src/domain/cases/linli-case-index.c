@@ -16,7 +16,7 @@ const char linli_case_index_sql[] =
   "CREATE TABLE case_search (pk INTEGER PRIMARY KEY, words TEXT NOT NULL, people TEXT NOT NULL,"
   " unit TEXT NOT NULL, item TEXT NOT NULL, marks TEXT NOT NULL) STRICT;\n"
   "CREATE VIRTUAL TABLE case_fts USING fts5 (" LINLI_CASE_DOC_COLUMNS ", content='case_search', content_rowid='pk',"
-  " tokenize='linli', prefix='1 3 4 5', columnsize=0);\n";
+  " tokenize='linli', prefix='1 3 4 5 6', columnsize=0);\n";
 
 static gboolean
 tally (LinliConn  *conn,

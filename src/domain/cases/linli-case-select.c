@@ -143,17 +143,12 @@ static void
 append_states (GString *sql,
                guint    states)
 {
-  gboolean first = TRUE;
-
   if (states == LINLI_CASE_STATES_ALL)
     return;
-  g_string_append (sql, " AND state IN (");
+  g_string_append (sql, " AND state IN (''"); /* an empty list is not SQL everywhere */
   for (guint state = 0; state < LINLI_N_CASE_STATES; state++)
     if (states & LINLI_CASE_STATE_BIT (state))
-      {
-        g_string_append_printf (sql, "%s'%s'", first ? "" : ", ", linli_case_state_to_id ((LinliCaseState) state));
-        first = FALSE;
-      }
+      g_string_append_printf (sql, ", '%s'", linli_case_state_to_id ((LinliCaseState) state));
   g_string_append_c (sql, ')');
 }
 
@@ -175,12 +170,31 @@ single_sql (Filter     *filter,
   return g_string_free (sql, FALSE);
 }
 
+/* A clock runs on open cases only, so one person's urgent ones are few. */
+static char *
+owner_sql (Filter         *filter,
+           LinliCaseQuery *query,
+           LinliCaseSort   sort,
+           gboolean        with_due)
+{
+  guint states = with_due ? query->states & LINLI_CASE_STATES_OPEN : query->states;
+
+  if (sort == LINLI_CASE_SORT_RECEIVED && states != 0)
+    return arms_sql (filter, states, "received_at", "case_owner");
+  return single_sql (filter, states, "case_owner",
+                     sort == LINLI_CASE_SORT_DUE ? "due_at, pk DESC" : "touched_at DESC, pk DESC");
+}
+
 static char *
 choose_sql (Filter         *filter,
             LinliCaseQuery *query,
             LinliCaseSort   sort)
 {
-  if (asks_for_due (query) || sort == LINLI_CASE_SORT_DUE)
+  gboolean with_due = asks_for_due (query) || sort == LINLI_CASE_SORT_DUE;
+
+  if (filter->owner != NULL)
+    return owner_sql (filter, query, sort, with_due);
+  if (with_due)
     {
       const char *order = sort == LINLI_CASE_SORT_DUE        ? "due_at, pk DESC"
                           : sort == LINLI_CASE_SORT_RECEIVED ? "received_at DESC, pk DESC"
@@ -188,9 +202,6 @@ choose_sql (Filter         *filter,
 
       return single_sql (filter, query->states, "case_due", order);
     }
-  if (filter->owner != NULL)
-    return sort == LINLI_CASE_SORT_RECEIVED ? arms_sql (filter, query->states, "received_at", "case_owner")
-                                            : single_sql (filter, query->states, "case_owner", "touched_at DESC, pk DESC");
   if (sort == LINLI_CASE_SORT_TOUCHED)
     return arms_sql (filter, query->states, "touched_at", "case_touched");
   if (query->states == LINLI_CASE_STATES_ALL)

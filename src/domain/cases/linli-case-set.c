@@ -35,6 +35,22 @@ linli_case_set_contains (const LinliCaseSet *self,
   return pk >= 0 && word < self->n_words && (self->words[word] >> (pk % 64) & 1) != 0;
 }
 
+/* Whether some key from @first to @last, whole words of 64, is a member. */
+gboolean
+linli_case_set_touches (const LinliCaseSet *self,
+                        gint64              first,
+                        gint64              last)
+{
+  gsize end = MIN ((gsize) (last / 64) + 1, self->n_words);
+
+  g_return_val_if_fail (first >= 0 && first <= last, FALSE);
+
+  for (gsize word = (gsize) (first / 64); word < end; word++)
+    if (self->words[word] != 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Empties it; a cleared set may be used again. */
 void
 linli_case_set_clear (LinliCaseSet *self)

@@ -17,6 +17,9 @@ void     linli_case_set_add      (LinliCaseSet       *self,
                                   gint64              pk);
 gboolean linli_case_set_contains (const LinliCaseSet *self,
                                   gint64              pk);
+gboolean linli_case_set_touches (const LinliCaseSet *self,
+                                 gint64              first,
+                                 gint64              last);
 void     linli_case_set_clear    (LinliCaseSet       *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LinliCaseSet, linli_case_set_clear)

@@ -67,7 +67,7 @@ static const LinliIndex case_indexes[] = {
   { "case_touched", "state, touched_at", FALSE, NULL },
   { "case_closed", "closed_at", FALSE, "closed_at IS NOT NULL" },
   { "case_due", "due_at, state, received_at", FALSE, "due_at IS NOT NULL" },
-  { "case_owner", "owner_id, state, received_at", FALSE, "owner_id IS NOT NULL" },
+  { "case_owner", "owner_id, state, received_at, due_at", FALSE, "owner_id IS NOT NULL" },
   { "case_unit", "lead_unit_id, state, received_at", FALSE, "lead_unit_id IS NOT NULL" },
   { "case_item", "item_code, received_at", FALSE, "item_code IS NOT NULL" },
   { "case_appellant", "appellant_id", FALSE, "appellant_id IS NOT NULL" },
