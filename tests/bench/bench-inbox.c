@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The inbox at a million cases, and beside it at ten thousand: opening a view,
- * searching one to four characters, all keys of a view. */
+ * searching one to four characters, all keys of a view. Fails only far beyond
+ * its goals. */
 
 #include <locale.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "bench-store.h"
 #include "case-world.h"
@@ -14,13 +16,24 @@
 
 #define NOW      CASE_WORLD_NOW
 #define SMALL    10000
-#define N_ROUNDS 5
+#define N_ROUNDS 15
 #define N_WORDS  400 /* a length */
+
+/* Processor time, in microseconds: with the file in memory nothing waits, and
+ * what else the machine does is not measured. */
+static gint64
+ticks (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
 
 static double
 ms_since (gint64 started)
 {
-  return (g_get_monotonic_time () - started) / 1000.0;
+  return (ticks () - started) / 1000.0;
 }
 
 static LinliConn *
@@ -40,7 +53,7 @@ open_view (LinliConn     *conn,
            LinliCaseView *view,
            GPtrArray     *views)
 {
-  gint64 started = g_get_monotonic_time ();
+  gint64 started = ticks ();
   g_autoptr(GArray) pks = linli_case_search_ids (conn, view->query, view->sort, NOW, case_world_account (), 50, NULL);
   g_autoptr(GPtrArray) records = linli_case_records_load (conn, pks, NULL);
   g_autoptr(GArray) counts = linli_case_view_counts (conn, views, NOW, case_world_account (), NULL);
@@ -87,7 +100,7 @@ bench_all_ids (LinliConn *conn)
     for (guint sort = 0; sort <= LINLI_CASE_SORT_TOUCHED; sort++)
       {
         LinliCaseView *view = views->pdata[i];
-        gint64 started = g_get_monotonic_time ();
+        gint64 started = ticks ();
         g_autoptr(GArray) pks = linli_case_search_ids (conn, view->query, (LinliCaseSort) sort, NOW,
                                                        case_world_account (), 0, NULL);
 
@@ -113,7 +126,7 @@ some_word (GRand *rand,
     }
 }
 
-static void
+static double
 bench_words (LinliConn  *conn,
              const char *kind,
              GPtrArray  *lines)
@@ -124,7 +137,7 @@ bench_words (LinliConn  *conn,
 
   for (guint i = 0; i < lines->len; i++)
     {
-      gint64 started = g_get_monotonic_time ();
+      gint64 started = ticks ();
       g_autoptr(GArray) pks = linli_case_search_ids (conn, lines->pdata[i], LINLI_CASE_SORT_RECEIVED, NOW, NULL, 50, NULL);
       double ms = ms_since (started);
 
@@ -138,11 +151,15 @@ bench_words (LinliConn  *conn,
     }
   g_print ("search, first 50, %s: p50 %.2f ms, p99 %.2f ms, worst %.2f ms (%s)\n", kind,
            bench_percentile (samples, 0.5), bench_percentile (samples, 0.99), worst, slowest);
+
+  return bench_percentile (samples, 0.99);
 }
 
-static void
+/* Returns: the worst 99th percentile of one to four characters */
+static double
 bench_search (LinliConn *conn)
 {
+  double worst = 0;
   g_autoptr(GRand) rand = g_rand_new_with_seed (99);
   static const char *const fixed[] = {
     "1", "13", "138", "1380", "2", "20", "G", "GY", "GY0", "GY00", "w", "wj", "wjg", "05", "05.02", "小区 漏水",
@@ -156,26 +173,30 @@ bench_search (LinliConn *conn)
     {
       g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
       g_autofree char *kind = g_strdup_printf ("%u characters", length);
+      double p99;
 
       for (guint i = 0; i < N_WORDS; i++)
         g_ptr_array_add (lines, some_word (rand, length));
-      bench_words (conn, kind, lines);
+      p99 = bench_words (conn, kind, lines);
+      worst = MAX (worst, p99);
     }
   for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
     {
-      gint64 started = g_get_monotonic_time ();
+      gint64 started = ticks ();
       g_autoptr(GArray) pks = linli_case_search_ids (conn, fixed[i], LINLI_CASE_SORT_RECEIVED, NOW,
                                                      case_world_account (), 50, NULL);
       double first = ms_since (started);
       gint64 n = 0;
 
-      started = g_get_monotonic_time ();
+      started = ticks ();
       linli_case_search_count (conn, fixed[i], NOW, case_world_account (), &n, NULL);
       g_print ("#   %s: first %u in %.2f ms, all %" G_GINT64_FORMAT " counted in %.1f ms\n", fixed[i], pks->len, first,
                n, ms_since (started));
       g_ptr_array_add (operators, (gpointer) fixed[i]);
     }
   bench_words (conn, "digits, letters and operators", operators);
+
+  return worst;
 }
 
 int
@@ -187,7 +208,7 @@ main (int argc, char **argv)
   g_autoptr(LinliConn) big = NULL;
   g_autoptr(LinliConn) small = NULL;
   g_autofree char *name = g_strdup_printf ("%u", rows);
-  double at_big, at_small;
+  double at_big, at_small, p99;
 
   setlocale (LC_ALL, "C.UTF-8");
   big_path = bench_store_open_path (rows);
@@ -199,7 +220,8 @@ main (int argc, char **argv)
   at_big = bench_views (big, name, TRUE);
   g_print ("open a view: %s / 10000 cases = %.2f times\n", name, at_big / at_small);
   bench_all_ids (big);
-  bench_search (big);
+  p99 = bench_search (big);
+  g_print ("goals: a view in 50 ms and twice the small store's time, searching in 50 ms\n");
 
-  return EXIT_SUCCESS;
+  return at_big <= 150 && p99 <= 150 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -15,7 +15,8 @@
 #include "linli-sqlite.h"
 #include "linli-text.h"
 
-#define NOW CASE_WORLD_NOW
+#define NOW     CASE_WORLD_NOW
+#define N_CASES 200
 
 typedef struct
 {
@@ -28,7 +29,7 @@ static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
-  const CaseWorld world = { .n_cases = 300, .n_entries = 3, .open_in_1000 = 300, .seed = 5, .now = NOW };
+  const CaseWorld world = { .n_cases = N_CASES, .n_entries = 3, .open_in_1000 = 300, .seed = 5, .now = NOW };
 
   f->conn = case_world_open (":memory:");
   f->rand = g_rand_new_with_seed (2026);
@@ -192,7 +193,7 @@ static void
 test_stays_right (Fixture      *f,
                   gconstpointer data)
 {
-  guint n_rounds = g_test_slow () ? 3000 : 250;
+  guint n_rounds = CASE_WORLD_SHARE (g_test_slow () ? 3000 : 250);
 
   for (guint round = 0; round < n_rounds; round++)
     {
@@ -406,7 +407,7 @@ test_never_silently_empty (Fixture      *f,
       g_assert_cmpuint (query->text->issues->len, ==, 1);
       g_assert_cmpint (g_array_index (query->text->issues, LinliQueryIssue, 0).kind, ==, cases[i].issue);
       g_assert_cmpuint (query->terms->len, ==, cases[i].n_terms);
-      g_assert_cmpuint (count (f, cases[i].line), ==, cases[i].n_terms == 1 ? 1 : 300);
+      g_assert_cmpuint (count (f, cases[i].line), ==, cases[i].n_terms == 1 ? 1 : N_CASES);
     }
 }
 
@@ -421,7 +422,7 @@ test_damage_is_told (Fixture      *f,
     { "INSERT INTO case_search VALUES (5000, '', '', '', '', '')", "gone: 1" },
     { "UPDATE case_tally SET n = n + 1 WHERE state = 'closed'", "wrong states: 1" },
     { "UPDATE cases SET title = '偷改' WHERE pk = 3", "case GY00000003 is out of date" },
-    { "UPDATE case_span SET newest = 5", "outside their stretch of time: 300" },
+    { "UPDATE case_span SET newest = 5", "outside their stretch of time: 200" },
     { "INSERT INTO case_fts (case_fts) VALUES ('delete-all')", "do not agree" },
   };
 

@@ -281,7 +281,7 @@ static void
 test_agrees_with_a_scan (Fixture      *f,
                          gconstpointer data)
 {
-  guint n_questions = (g_test_slow () ? 2000000 : 240000) / f->cases->len;
+  guint n_questions = CASE_WORLD_SHARE (g_test_slow () ? 2000000 : 200000) / f->cases->len + 5;
   guint n_answered = 0;
 
   for (guint i = 0; i < n_questions; i++)
@@ -342,9 +342,9 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, n, func) g_test_add ("/case-search/" path, Fixture, GUINT_TO_POINTER (n), set_up, func, tear_down)
-  ADD ("agrees-with-a-scan", 1200, test_agrees_with_a_scan);
-  ADD ("agrees-with-a-scan-over-stretches", g_test_slow () ? 30000 : 9000, test_agrees_with_a_scan);
-  ADD ("orders-agree", 3000, test_orders_agree);
+  ADD ("agrees-with-a-scan", CASE_WORLD_SHARE (1200) + 100, test_agrees_with_a_scan);
+  ADD ("agrees-with-a-scan-over-stretches", g_test_slow () ? 30000 : CASE_WORLD_SHARE (9000), test_agrees_with_a_scan);
+  ADD ("orders-agree", CASE_WORLD_SHARE (3000) + 500, test_orders_agree);
 #undef ADD
   return g_test_run ();
 }

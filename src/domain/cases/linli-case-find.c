@@ -15,7 +15,7 @@
 #include "linli-case-select.h"
 
 #define RARE       500  /* hits that are simply read and sorted */
-#define FEW        100  /* candidates that are asked about one by one */
+#define FEW_SHARE  200  /* below one candidate in so many cases, each is asked about by itself */
 #define SORT_SHARE 20   /* above one hit in so many cases, an index gives the order */
 #define LAST_PK    G_MAXINT64
 
@@ -36,6 +36,7 @@ typedef struct
   LinliConn      *conn;
   LinliCaseQuery *query;
   const char     *expression;
+  gint64          n_cases; /* in the store */
   gboolean        has_only;
   LinliCaseSet    only; /* candidates by due time or owner */
   LinliCaseSet    unwanted;
@@ -71,7 +72,8 @@ finder_init (Finder         *self,
         linli_case_set_add (&self->only, g_array_index (pks, gint64, i));
     }
 
-  return linli_case_select_unwanted (conn, query, &self->unwanted, error);
+  return linli_case_select_unwanted (conn, query, &self->unwanted, error) &&
+         linli_conn_get_int (conn, &self->n_cases, error, "SELECT coalesce(sum(n), 0) FROM case_tally", "");
 }
 
 static gboolean
@@ -318,14 +320,12 @@ all_in_order (Finder       *self,
               GError      **error)
 {
   g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64 n_cases = 0;
   LinliCaseSet found = { 0 };
   GArray *ordered;
 
-  if (!append_all (self, pks, error) ||
-      !linli_conn_get_int (self->conn, &n_cases, error, "SELECT coalesce(sum(n), 0) FROM case_tally", ""))
+  if (!append_all (self, pks, error))
     return NULL;
-  if (pks->len <= RARE || pks->len < n_cases / SORT_SHARE)
+  if (pks->len <= RARE || pks->len < self->n_cases / SORT_SHARE)
     return sort_hits (self, pks, sort, limit, error);
 
   for (guint i = 0; i < pks->len; i++)
@@ -358,15 +358,17 @@ linli_case_find_pks (LinliConn      *conn,
 
   if (!finder_init (&finder, conn, query, expression, error))
     return NULL;
-  if (finder.has_only && finder.only.n <= FEW)
+  pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (!append_hits (&finder, 0, LAST_PK, RARE, pks, error))
+    return NULL;
+  if (pks->len < RARE)
+    return sort_hits (&finder, pks, sort, limit, error);
+  if (finder.has_only && (gint64) finder.only.n <= finder.n_cases / FEW_SHARE)
     return ask_few (&finder, sort, limit, error);
   if (limit == 0 || sort != LINLI_CASE_SORT_RECEIVED)
     return all_in_order (&finder, sort, limit, error);
 
-  pks = g_array_new (FALSE, FALSE, sizeof (gint64));
-  if (!append_hits (&finder, 0, LAST_PK, RARE, pks, error))
-    return NULL;
-  return pks->len < RARE ? sort_hits (&finder, pks, sort, limit, error) : latest_first (&finder, limit, error);
+  return latest_first (&finder, limit, error);
 }
 
 /**
