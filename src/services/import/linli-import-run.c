@@ -9,12 +9,14 @@
 #include "linli-import-run.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "linli-json.h"
 #include "linli-table-reader.h"
 #include "linli-table-writer.h"
 
-#define BATCH      100 /* rows a command */
+#define BATCH      500     /* rows a command */
+#define BATCH_SIZE 1048576 /* bytes of text that end a batch sooner: the audit keeps each command's line whole */
 #define UNDO_BATCH 500
 
 typedef struct
@@ -25,6 +27,7 @@ typedef struct
   LinliTableWriter      *refused; /* (owned) (nullable): made with the first refusal */
   JsonArray             *batch;   /* (owned) records waiting */
   GPtrArray             *rows;    /* (owned) their rows, for refusals */
+  gsize                  size;    /* bytes of text in them */
 } Run;
 
 typedef struct
@@ -131,16 +134,29 @@ import_records (Run       *run,
   return give_order (run->store, "case.import", args, error);
 }
 
-static void
-count_told (Run        *run,
-            JsonObject *told)
+/* @first: number of the batch's row that the command was given first */
+static gboolean
+take_told (Run        *run,
+           JsonObject *told,
+           guint       first,
+           GError    **error)
 {
+  JsonArray *refused = linli_json_get_array (told, "refused");
   gint64 n = 0;
 
   if (linli_json_get_int (told, "n_new", &n))
     run->result->n_new += n;
   if (linli_json_get_int (told, "n_known", &n))
     run->result->n_known += n;
+  for (guint i = 0; refused != NULL && i < json_array_get_length (refused); i++)
+    {
+      JsonObject *refusal = json_array_get_object_element (refused, i);
+      gint64 row = json_object_get_int_member (refusal, "row");
+
+      if (!refuse_row (run, run->rows->pdata[first + row], json_object_get_string_member (refusal, "message"), error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* A batch that a rule refuses is tried row by row, so that one bad row does
@@ -158,7 +174,10 @@ import_singly (Run     *run,
       json_array_add_object_element (one, json_object_ref (json_array_get_object_element (run->batch, i)));
       told = import_records (run, one, &refusal);
       if (told != NULL)
-        count_told (run, told);
+        {
+          if (!take_told (run, told, i, error))
+            return FALSE;
+        }
       else if (refusal->domain != LINLI_DOMAIN_ERROR)
         {
           g_propagate_error (error, g_steal_pointer (&refusal));
@@ -182,7 +201,7 @@ flush (Run     *run,
     return TRUE;
   told = import_records (run, run->batch, &refusal);
   if (told != NULL)
-    count_told (run, told);
+    done = take_told (run, told, 0, error);
   else if (refusal->domain == LINLI_DOMAIN_ERROR)
     done = import_singly (run, error);
   else
@@ -193,6 +212,7 @@ flush (Run     *run,
   json_array_unref (run->batch);
   run->batch = json_array_new ();
   g_ptr_array_set_size (run->rows, 0);
+  run->size = 0;
 
   return done;
 }
@@ -234,8 +254,10 @@ take_row (Run       *run,
     return refuse_row (run, row, refusal->message, error);
   json_array_add_object_element (run->batch, record);
   g_ptr_array_add (run->rows, copy_row (row));
+  for (guint i = 0; i < row->len; i++)
+    run->size += strlen (row->pdata[i]);
 
-  return json_array_get_length (run->batch) < BATCH || flush (run, error);
+  return (json_array_get_length (run->batch) < BATCH && run->size < BATCH_SIZE) || flush (run, error);
 }
 
 static void
@@ -309,7 +331,7 @@ linli_import_run (LinliStore            *store,
                   GError               **error)
 {
   g_autoptr(LinliImportResult) result = g_new0 (LinliImportResult, 1);
-  Run run = { store, plan, result, NULL, json_array_new (), g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref) };
+  Run run = { store, plan, result, NULL, json_array_new (), g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref), 0 };
   gboolean done = start_batch (&run, error) && read_rows (&run, cancellable, error) && finish_batch (&run, error);
 
   g_clear_pointer (&run.refused, linli_table_writer_free);
