@@ -13,6 +13,7 @@
 
 #define BUSY_TIMEOUT_MS  5000
 #define PROGRESS_STEPS   1000            /* virtual machine steps between looks at the cancellable */
+#define WAL_PAGES        "4000"          /* log pages after which they are moved: a big import moves each page less often */
 #define WAL_LIMIT        "67108864"      /* bytes the log file is cut back to after a checkpoint */
 
 typedef struct
@@ -298,7 +299,7 @@ configure (Handle         *self,
 
   return mode == LINLI_SQLITE_READ ||
          handle_exec (self, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                            "PRAGMA journal_size_limit=" WAL_LIMIT ";", error);
+                            "PRAGMA wal_autocheckpoint=" WAL_PAGES "; PRAGMA journal_size_limit=" WAL_LIMIT ";", error);
 }
 
 /* Residents' names and words are for the desk's own user alone; the log files

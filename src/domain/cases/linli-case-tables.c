@@ -169,6 +169,7 @@ static const LinliColumn clock_columns[] = {
 static const LinliIndex clock_indexes[] = {
   { "clock_case", "case_id", FALSE, NULL },
   { "clock_running", "due_at", FALSE, "state = 'running'" },
+  { "clock_open", "state", FALSE, "state IN ('running', 'paused', 'unknown')" },
   { NULL }
 };
 

@@ -29,60 +29,94 @@ set_time (JsonObject *object,
     json_object_set_int_member (object, member, linli_row_get_int (clock, LINLI_CLOCK_DUE_AT));
 }
 
-static void
-tell_moved (LinliCaseFile *file,
-            JsonArray     *moved,
-            LinliRow      *before,
-            LinliRow      *after)
+/* Clocks of one case mostly stand together: it gets one line for all of them. */
+typedef struct
 {
-  JsonObject *object = json_object_new ();
+  LinliCommandContext *context; /* (unowned) */
+  LinliCaseFile       *file;    /* (owned) (nullable): the case whose clocks are moving */
+  LinliPayload        *payload; /* (owned) (nullable): how far */
+  JsonArray           *moved;   /* (owned) */
+} Mover;
 
-  json_object_set_string_member (object, "case", linli_case_file_get_id (file));
-  json_object_set_string_member (object, "case_no", linli_row_get_text (file->row, LINLI_CASE_CASE_NO));
-  json_object_set_string_member (object, "kind", linli_row_get_text (after, LINLI_CLOCK_KIND));
+static void
+mover_clear (Mover *mover)
+{
+  g_clear_pointer (&mover->file, linli_case_file_free);
+  g_clear_pointer (&mover->payload, linli_payload_free);
+  json_array_unref (mover->moved);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Mover, mover_clear)
+
+static gboolean
+save_case (Mover   *mover,
+           GError **error)
+{
+  const LinliCaseEntry entry = { .kind = "clock", .audience = "internal", .payload = mover->payload };
+  gboolean saved;
+
+  if (mover->file == NULL)
+    return TRUE;
+  saved = linli_case_file_add_entry (mover->file, &entry, error) && linli_case_file_save (mover->file, error);
+  g_clear_pointer (&mover->file, linli_case_file_free);
+  g_clear_pointer (&mover->payload, linli_payload_free);
+
+  return saved;
+}
+
+static gboolean
+open_case (Mover      *mover,
+           const char *id,
+           GError    **error)
+{
+  if (mover->file != NULL && g_str_equal (linli_case_file_get_id (mover->file), id))
+    return TRUE;
+  if (!save_case (mover, error))
+    return FALSE;
+  mover->file = linli_case_file_load (mover->context, id, NULL, error);
+  mover->payload = linli_payload_new ();
+
+  return mover->file != NULL;
+}
+
+static void
+tell_moved (Mover    *mover,
+            LinliRow *before,
+            LinliRow *after)
+{
+  const char *kind = linli_row_get_text (after, LINLI_CLOCK_KIND);
+  JsonObject *object = json_object_new ();
+  g_autofree char *name = g_strconcat ("due.", kind, NULL);
+
+  json_object_set_string_member (object, "case", linli_case_file_get_id (mover->file));
+  json_object_set_string_member (object, "case_no", linli_row_get_text (mover->file->row, LINLI_CASE_CASE_NO));
+  json_object_set_string_member (object, "kind", kind);
   set_time (object, "old", before);
   set_time (object, "new", after);
-  json_array_add_object_element (moved, object);
-}
-
-static gboolean
-note_moved (LinliCaseFile *file,
-            LinliRow      *before,
-            LinliRow      *after,
-            GError       **error)
-{
-  g_autoptr(LinliPayload) payload = linli_payload_new ();
-  g_autofree char *name = g_strconcat ("due.", linli_row_get_text (after, LINLI_CLOCK_KIND), NULL);
-  const LinliCaseEntry entry = { .kind = "clock", .audience = "internal", .payload = payload,
-                                 .dispatch = linli_row_get_text (after, LINLI_CLOCK_DISPATCH_ID) };
-
-  linli_payload_change_time (payload, name, linli_row_get_int (before, LINLI_CLOCK_DUE_AT),
+  json_array_add_object_element (mover->moved, object);
+  linli_payload_change_time (mover->payload, name, linli_row_get_int (before, LINLI_CLOCK_DUE_AT),
                              linli_row_get_int (after, LINLI_CLOCK_DUE_AT));
-  return linli_case_file_add_entry (file, &entry, error) && linli_case_file_save (file, error);
 }
 
 static gboolean
-recompute (LinliCommandContext *context,
-           LinliRow            *clock,
-           LinliWorkCalendar   *calendar,
-           const char          *calendar_id,
-           JsonArray           *moved,
-           GError             **error)
+recompute (Mover             *mover,
+           LinliRow          *clock,
+           LinliWorkCalendar *calendar,
+           const char        *calendar_id,
+           GError           **error)
 {
   g_autoptr(LinliRow) after = linli_row_copy (clock);
-  g_autoptr(LinliCaseFile) file = NULL;
 
   linli_case_clock_compute (after, calendar, calendar_id);
-  if (!linli_tx_update (context->tx, after, error))
+  if (!linli_tx_update (mover->context->tx, after, error))
     return FALSE;
   if (linli_row_equal_column (clock, after, LINLI_CLOCK_DUE_AT))
     return TRUE;
-
-  file = linli_case_file_load (context, linli_row_get_text (clock, LINLI_CLOCK_CASE_ID), NULL, error);
-  if (file == NULL)
+  if (!open_case (mover, linli_row_get_text (clock, LINLI_CLOCK_CASE_ID), error))
     return FALSE;
-  tell_moved (file, moved, clock, after);
-  return note_moved (file, clock, after, error);
+  tell_moved (mover, clock, after);
+
+  return TRUE;
 }
 
 /* Tells `n_done`, `moved` (case, case_no, kind, old, new) and, unless this was
@@ -92,9 +126,9 @@ linli_clock_recompute_run (LinliCommandContext *context,
                            JsonObject          *args,
                            GError             **error)
 {
+  g_auto(Mover) mover = { context, NULL, NULL, json_array_new () };
   g_autoptr(LinliWorkCalendar) calendar = NULL;
   g_autoptr(GPtrArray) clocks = NULL;
-  g_autoptr(JsonArray) moved = json_array_new ();
   g_autofree char *calendar_id = NULL;
   gint64 after = 0;
   gint64 limit = 500;
@@ -104,17 +138,18 @@ linli_clock_recompute_run (LinliCommandContext *context,
   limit = CLAMP (limit, 1, PAGE_MAX);
   if (!linli_calendar_load_current (linli_tx_get_conn (context->tx), &calendar, &calendar_id, error))
     return FALSE;
+  /* The signs keep the engine from walking along pk, past every clock ever met. */
   clocks = linli_tx_select (context->tx, &linli_table_clock, error,
-                            "state IN ('running', 'paused', 'unknown') AND pk > ?1 ORDER BY pk LIMIT ?2",
+                            "state IN ('running', 'paused', 'unknown') AND +pk > ?1 ORDER BY +pk LIMIT ?2",
                             "ii", after, limit);
   for (guint i = 0; clocks != NULL && i < clocks->len; i++)
-    if (!recompute (context, clocks->pdata[i], calendar, calendar_id, moved, error))
+    if (!recompute (&mover, clocks->pdata[i], calendar, calendar_id, error))
       return FALSE;
-  if (clocks == NULL)
+  if (clocks == NULL || !save_case (&mover, error))
     return FALSE;
 
   linli_command_tell_int (context, "n_done", clocks->len);
-  json_object_set_array_member (context->result, "moved", g_steal_pointer (&moved));
+  json_object_set_array_member (context->result, "moved", json_array_ref (mover.moved));
   if (clocks->len == (guint) limit)
     linli_command_tell_int (context, "next", linli_row_get_pk (clocks->pdata[clocks->len - 1]));
 
