@@ -253,6 +253,20 @@ linli_desk_view_focus_search (LinliDeskView *self)
   linli_inbox_page_focus_search (self->inbox);
 }
 
+/* Looks for @line, as if it had been typed. */
+void
+linli_desk_view_search (LinliDeskView *self,
+                        const char    *line)
+{
+  g_return_if_fail (LINLI_IS_DESK_VIEW (self));
+  g_return_if_fail (line != NULL);
+
+  linli_desk_view_pop (self);
+  if (g_strcmp0 (self->page, "cases") != 0)
+    linli_desk_view_show_place (self, "open");
+  linli_inbox_page_search (self->inbox, line);
+}
+
 void
 linli_desk_view_refresh (LinliDeskView *self)
 {

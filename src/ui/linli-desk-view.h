@@ -23,6 +23,8 @@ void           linli_desk_view_push         (LinliDeskView  *self,
                                              GtkWidget      *page);
 gboolean       linli_desk_view_pop          (LinliDeskView  *self);
 void           linli_desk_view_focus_search (LinliDeskView  *self);
+void           linli_desk_view_search       (LinliDeskView  *self,
+                                             const char     *line);
 void           linli_desk_view_refresh      (LinliDeskView  *self);
 void           linli_desk_view_stop         (LinliDeskView  *self);
 

@@ -43,7 +43,7 @@ static void
 update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
-    "win.search", "win.refresh", "win.show-place", "win.show-nth", "win.show-case", "win.back", "win.leave-store",
+    "win.search", "win.search-for", "win.refresh", "win.show-place", "win.show-nth", "win.show-case", "win.back", "win.leave-store",
     "win.back-up",
   };
 
@@ -93,6 +93,14 @@ search_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   linli_desk_view_focus_search (LINLI_WINDOW (widget)->desk);
+}
+
+static void
+search_for_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  linli_desk_view_search (LINLI_WINDOW (widget)->desk, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -306,6 +314,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.search-for", "s", search_for_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_action);
   gtk_widget_class_install_action (widget_class, "win.show-nth", "i", show_nth_action);

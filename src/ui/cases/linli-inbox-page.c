@@ -505,6 +505,17 @@ linli_inbox_page_show_case (LinliInboxPage *self,
                           self->cancellable, read_pk_cb, g_object_ref (self));
 }
 
+/* Puts @line into the search entry and the answers into the list. */
+void
+linli_inbox_page_search (LinliInboxPage *self,
+                         const char     *line)
+{
+  g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), line);
+  self->wants_focus = TRUE;
+}
+
 /* Puts the keyboard into the list, now or when its rows are there. */
 void
 linli_inbox_page_focus_list (LinliInboxPage *self)

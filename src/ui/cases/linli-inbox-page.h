@@ -20,6 +20,8 @@ void            linli_inbox_page_show_view    (LinliInboxPage *self,
                                                LinliCaseSort   sort);
 void            linli_inbox_page_show_case    (LinliInboxPage *self,
                                                const char     *case_id);
+void            linli_inbox_page_search       (LinliInboxPage *self,
+                                               const char     *line);
 void            linli_inbox_page_focus_list   (LinliInboxPage *self);
 void            linli_inbox_page_focus_search (LinliInboxPage *self);
 void            linli_inbox_page_refresh      (LinliInboxPage *self);

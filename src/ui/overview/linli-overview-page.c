@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-day-chart.h"
+
 struct _LinliOverviewPage
 {
   AdwBin          parent_instance;
@@ -15,16 +17,27 @@ struct _LinliOverviewPage
   GtkLabel       *date;
   GtkFlowBox     *pressing;
   GtkListBox     *steps;
+  LinliDayChart  *chart;
+  GtkWidget      *late_heading;
+  GtkListBox     *late;
 
   /* Owned */
   LinliUiContext *context;
   LinliPlaces    *places;
+  GCancellable   *cancellable;
 
   /* State */
   guint           tick_id;
+  guint           read_id;
 };
 
 G_DEFINE_FINAL_TYPE (LinliOverviewPage, linli_overview_page, ADW_TYPE_BIN)
+
+/* Changes are followed with this pause, so that an import does not count all day. */
+#define PAUSE_MS 500
+
+/* No more units than a person takes in at a glance. */
+#define LATE_MAX 5
 
 /* What cannot wait, as cards; what stands at each step, as lines. */
 static const char *const card_ids[] = { "overdue", "due-today", "open", "mine" };
@@ -129,6 +142,111 @@ fill (LinliOverviewPage *self)
     }
 }
 
+/* --- The last days, and who is late --- */
+
+static GtkWidget *
+make_late_row (LinliCaseLateUnit *late)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *count = g_strdup_printf ("%'" G_GINT64_FORMAT, late->n);
+  GtkWidget *number = gtk_label_new (count);
+  const char *unit = late->unit != NULL ? late->unit : _("With no unit yet");
+  g_autofree char *title = g_markup_escape_text (unit, -1);
+  g_autofree char *name = g_strdup_printf ("%s %s", unit, count);
+  g_autofree char *query = late->unit != NULL ? g_strdup_printf ("overdue:yes unit:\"%s\"", late->unit)
+                                              : g_strdup ("overdue:yes");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+  gtk_widget_add_css_class (number, "numeric");
+  gtk_widget_add_css_class (number, "error");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), number);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.search-for");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", query);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+
+  return row;
+}
+
+static void
+show_late (LinliOverviewPage *self,
+           GArray            *units)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->late, 0)) != NULL)
+    gtk_list_box_remove (self->late, GTK_WIDGET (row));
+  for (guint i = 0; i < units->len && i < LATE_MAX; i++)
+    gtk_list_box_append (self->late, make_late_row (&g_array_index (units, LinliCaseLateUnit, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->late), units->len > 0);
+  gtk_widget_set_visible (self->late_heading, units->len > 0);
+}
+
+static gpointer
+read_overview (LinliConn *conn,
+               gpointer   data,
+               GError   **error)
+{
+  return linli_case_overview_load (conn, *(gint64 *) data, error);
+}
+
+static void
+read_overview_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(LinliOverviewPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliCaseOverview) overview = linli_store_read_finish (LINLI_STORE (source), result, &error);
+
+  if (overview == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_warning ("The overview cannot be read: %s", error->message);
+      return;
+    }
+  if (self->context == NULL)
+    return;
+  linli_day_chart_set_days (self->chart, overview->days, LINLI_CASE_OVERVIEW_DAYS,
+                            linli_ui_context_get_zone (self->context));
+  show_late (self, overview->late_units);
+}
+
+static gboolean
+read_cb (gpointer data)
+{
+  LinliOverviewPage *self = data;
+  gint64 now = linli_ui_context_now (self->context);
+
+  self->read_id = 0;
+  linli_store_read_async (linli_ui_context_get_store (self->context), read_overview, g_memdup2 (&now, sizeof now),
+                          g_free, (GDestroyNotify) linli_case_overview_free, self->cancellable,
+                          read_overview_cb, g_object_ref (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A page that nobody sees need not count. */
+static void
+changed_cb (LinliOverviewPage *self)
+{
+  if (self->read_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->read_id = g_timeout_add (PAUSE_MS, read_cb, self);
+}
+
+static void
+linli_overview_page_map (GtkWidget *widget)
+{
+  LinliOverviewPage *self = LINLI_OVERVIEW_PAGE (widget);
+
+  GTK_WIDGET_CLASS (linli_overview_page_parent_class)->map (widget);
+  if (self->context != NULL && self->read_id == 0)
+    read_cb (self);
+}
+
 static void
 say_date (LinliOverviewPage *self)
 {
@@ -152,6 +270,7 @@ static gboolean
 tick_cb (gpointer data)
 {
   say_date (data);
+  changed_cb (data);
 
   return G_SOURCE_CONTINUE;
 }
@@ -161,11 +280,21 @@ linli_overview_page_dispose (GObject *object)
 {
   LinliOverviewPage *self = LINLI_OVERVIEW_PAGE (object);
 
+  g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_handle_id (&self->read_id, g_source_remove);
   g_clear_object (&self->context);
   g_clear_object (&self->places);
 
   G_OBJECT_CLASS (linli_overview_page_parent_class)->dispose (object);
+}
+
+static void
+linli_overview_page_finalize (GObject *object)
+{
+  g_object_unref (LINLI_OVERVIEW_PAGE (object)->cancellable);
+
+  G_OBJECT_CLASS (linli_overview_page_parent_class)->finalize (object);
 }
 
 static void
@@ -174,6 +303,10 @@ linli_overview_page_class_init (LinliOverviewPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = linli_overview_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = linli_overview_page_finalize;
+  widget_class->map = linli_overview_page_map;
+
+  g_type_ensure (LINLI_TYPE_DAY_CHART);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, title);
@@ -181,11 +314,15 @@ linli_overview_page_class_init (LinliOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, date);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, pressing);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, chart);
+  gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, late_heading);
+  gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, late);
 }
 
 static void
 linli_overview_page_init (LinliOverviewPage *self)
 {
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -199,6 +336,8 @@ linli_overview_page_new (LinliUiContext *context,
   self->places = g_object_ref (places);
   g_signal_connect_object (places, "items-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   adw_window_title_set_subtitle (self->title, linli_ui_context_get_session (context)->centre);
+  g_signal_connect_object (linli_store_get_db (linli_ui_context_get_store (context)), "changed::cases",
+                           G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   fill (self);
   say_date (self);
   self->tick_id = g_timeout_add_seconds (60, tick_cb, self);
