@@ -12,10 +12,15 @@
 
 #include "linli-page-model.h"
 
-#include "linli-page-diff.h"
+#include "linli-page-cache.h"
+#include "linli-page-jobs.h"
 
-#define PAGE 64
-#define CACHE_MAX 2048
+/* A list view makes the widgets of some two hundred rows at once, which takes
+ * longer than a frame. The head of a newly opened list is shown a screenful
+ * first and the rest of it in steps, one a turn. */
+#define SHOWN_FIRST 40
+#define SHOWN_STEP 32
+#define GROW_PAUSE_MS 20
 
 /* A refresh on a big store occupies the read lane; this keeps it from being
  * occupied by refreshes alone while an import runs. */
@@ -33,8 +38,7 @@ struct _LinliPageModel
   GVariant              *query;       /* (nullable) */
   GArray                *keys;        /* gint64, frozen */
   GHashTable            *living;      /* &pk -> LinliListRow (unowned) */
-  GHashTable            *cache;       /* &pk in cache_order -> record (owned) */
-  GQueue                 cache_order; /* gint64 *, oldest first (owned) */
+  LinliPageCache        *cache;
   GArray                *wanted;      /* gint64: rows that need their record */
   GArray                *dirty;       /* gint64: rows changed since the keys were asked for */
 
@@ -49,6 +53,9 @@ struct _LinliPageModel
   gboolean               refreshing;
   gboolean               telling;
   gint64                 next_refresh; /* monotonic */
+  guint                  shown;        /* no more rows than this, while a list grows */
+  guint                  grow_id;
+  LinliKeysAnswer            *held;         /* (owned) (nullable): the next truth, until the list has grown */
   guint                  flush_id;
   guint                  refresh_id;
 };
@@ -61,149 +68,6 @@ static void list_model_iface_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (LinliPageModel, linli_page_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
 
-/* --- What the jobs carry --- */
-
-typedef struct
-{
-  const LinliPageLoader *loader;
-  GVariant              *query;
-  guint                  limit;
-  GArray                *before;
-  GArray                *dirty; /* (nullable) */
-  guint                  generation;
-  guint                  epoch;
-  gint64                 started;
-  gboolean               opening;
-} KeysJob;
-
-typedef struct
-{
-  GArray        *keys;
-  GPtrArray     *records; /* (nullable): of the first page */
-  LinliPageDiff *diff;
-} KeysAnswer;
-
-typedef struct
-{
-  const LinliPageLoader *loader;
-  GArray                *pks;
-  guint                  epoch;
-} LoadJob;
-
-static void
-keys_job_free (gpointer data)
-{
-  KeysJob *job = data;
-
-  g_variant_unref (job->query);
-  g_array_unref (job->before);
-  g_clear_pointer (&job->dirty, g_array_unref);
-  g_free (job);
-}
-
-static void
-keys_answer_free (gpointer data)
-{
-  KeysAnswer *answer = data;
-
-  g_clear_pointer (&answer->keys, g_array_unref);
-  g_clear_pointer (&answer->records, g_ptr_array_unref);
-  linli_page_diff_free (answer->diff);
-  g_free (answer);
-}
-
-static void
-load_job_free (gpointer data)
-{
-  LoadJob *job = data;
-
-  g_array_unref (job->pks);
-  g_free (job);
-}
-
-/* Read lane. */
-static gpointer
-keys_job (LinliConn *conn,
-          gpointer   data,
-          GError   **error)
-{
-  KeysJob *job = data;
-  g_autoptr(GArray) keys = job->loader->keys (conn, job->query, job->limit, error);
-  KeysAnswer *answer;
-
-  if (keys == NULL)
-    return NULL;
-
-  answer = g_new0 (KeysAnswer, 1);
-  answer->keys = g_steal_pointer (&keys);
-  answer->diff = linli_page_diff_new (job->before, answer->keys, job->dirty);
-  if (job->limit != 0 && answer->keys->len > 0)
-    {
-      g_autoptr(GArray) head = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-      g_array_append_vals (head, answer->keys->data, MIN (answer->keys->len, PAGE));
-      answer->records = job->loader->load (conn, head, error);
-      if (answer->records == NULL)
-        {
-          keys_answer_free (answer);
-          return NULL;
-        }
-    }
-
-  return answer;
-}
-
-/* Read lane. */
-static gpointer
-load_job (LinliConn *conn,
-          gpointer   data,
-          GError   **error)
-{
-  LoadJob *job = data;
-
-  return job->loader->load (conn, job->pks, error);
-}
-
-/* --- The cache of records --- */
-
-static void
-cache_forget (LinliPageModel *self,
-              gint64          pk)
-{
-  /* The key stays in the order until its turn comes; it is found stale then. */
-  g_hash_table_remove (self->cache, &pk);
-}
-
-static void
-cache_put (LinliPageModel *self,
-           gint64          pk,
-           GObject        *record)
-{
-  gint64 *key;
-
-  if (record == NULL)
-    return;
-  if (g_hash_table_contains (self->cache, &pk))
-    cache_forget (self, pk);
-
-  key = g_memdup2 (&pk, sizeof pk);
-  g_hash_table_insert (self->cache, key, g_object_ref (record));
-  g_queue_push_tail (&self->cache_order, g_memdup2 (&pk, sizeof pk));
-  while (self->cache_order.length > CACHE_MAX)
-    {
-      g_autofree gint64 *oldest = g_queue_pop_head (&self->cache_order);
-
-      g_hash_table_remove (self->cache, oldest);
-    }
-}
-
-static void
-cache_clear (LinliPageModel *self)
-{
-  g_hash_table_remove_all (self->cache);
-  g_queue_clear_full (&self->cache_order, g_free);
-}
-
 /* --- Records on demand --- */
 
 static void
@@ -213,7 +77,7 @@ loaded_cb (GObject      *source,
 {
   g_autoptr(LinliPageModel) self = user_data;
   g_autoptr(GError) error = NULL;
-  LoadJob *job = g_task_get_task_data (G_TASK (result));
+  LinliLoadJob *job = g_task_get_task_data (G_TASK (result));
   gboolean fresh = job->epoch == self->epoch;
   g_autoptr(GArray) pks = g_array_ref (job->pks);
   g_autoptr(GPtrArray) records = linli_db_run_finish (LINLI_DB (source), result, &error);
@@ -231,7 +95,7 @@ loaded_cb (GObject      *source,
       LinliListRow *row = g_hash_table_lookup (self->living, &pk);
 
       if (fresh)
-        cache_put (self, pk, records->pdata[i]);
+        linli_page_cache_put (self->cache, pk, records->pdata[i]);
       /* A stale record is better than a blank row; its successor is on the way. */
       if (row != NULL && records->pdata[i] != NULL && (fresh || linli_list_row_get_item (row) == NULL))
         linli_list_row_set_item (row, records->pdata[i]);
@@ -242,12 +106,12 @@ static void
 load_pks (LinliPageModel *self,
           GArray         *pks)
 {
-  LoadJob *job = g_new0 (LoadJob, 1);
+  LinliLoadJob *job = g_new0 (LinliLoadJob, 1);
 
   job->loader = self->loader;
   job->pks = g_array_ref (pks);
   job->epoch = self->epoch;
-  linli_db_run_async (self->db, LINLI_DB_READ, load_job, job, load_job_free, (GDestroyNotify) g_ptr_array_unref,
+  linli_db_run_async (self->db, LINLI_DB_READ, linli_load_job_run, job, linli_load_job_free, (GDestroyNotify) g_ptr_array_unref,
                       self->closing, loaded_cb, g_object_ref (self));
 }
 
@@ -268,10 +132,10 @@ flush_wanted_cb (gpointer data)
       if (g_hash_table_contains (self->living, &pk))
         {
           if (page == NULL)
-            page = g_array_sized_new (FALSE, FALSE, sizeof (gint64), PAGE);
+            page = g_array_sized_new (FALSE, FALSE, sizeof (gint64), LINLI_PAGE_SIZE);
           g_array_append_val (page, pk);
         }
-      if (page != NULL && page->len == PAGE)
+      if (page != NULL && page->len == LINLI_PAGE_SIZE)
         {
           load_pks (self, page);
           g_clear_pointer (&page, g_array_unref);
@@ -319,6 +183,69 @@ show_singles (LinliPageModel *self,
     }
 }
 
+static guint
+n_shown (LinliPageModel *self)
+{
+  return MIN (self->keys->len - self->hidden->len, self->shown);
+}
+
+static void
+grow_to (LinliPageModel *self,
+         guint           shown)
+{
+  guint before = n_shown (self);
+
+  self->shown = shown;
+  if (n_shown (self) > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, n_shown (self) - before);
+}
+
+static void take_answer (LinliPageModel *self,
+                         LinliKeysAnswer     *answer);
+
+static gboolean
+grow_cb (gpointer data)
+{
+  LinliPageModel *self = data;
+  gboolean more = self->shown + SHOWN_STEP < self->keys->len;
+  LinliKeysAnswer *held;
+
+  self->telling = TRUE;
+  grow_to (self, more ? self->shown + SHOWN_STEP : G_MAXUINT);
+  self->telling = FALSE;
+  if (more)
+    return G_SOURCE_CONTINUE;
+
+  self->grow_id = 0;
+  held = g_steal_pointer (&self->held);
+  if (held != NULL)
+    take_answer (self, held);
+  else
+    g_signal_emit (self, signals[SETTLED], 0, FALSE, 0);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The whole list goes, the head of another one comes. */
+static void
+show_head (LinliPageModel *self,
+           GArray         *after)
+{
+  guint n_before;
+
+  g_clear_handle_id (&self->grow_id, g_source_remove);
+  n_before = n_shown (self);
+  g_array_unref (self->keys);
+  self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (n_before > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
+  g_array_unref (self->keys);
+  self->keys = g_array_ref (after);
+  self->shown = SHOWN_FIRST;
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, n_shown (self));
+  self->grow_id = g_timeout_add (GROW_PAUSE_MS, grow_cb, self);
+}
+
 static void
 show_keys (LinliPageModel *self,
            GArray         *after,
@@ -363,23 +290,45 @@ static void ask_keys         (LinliPageModel *self,
                               guint           limit);
 
 static void
+take_answer (LinliPageModel *self,
+             LinliKeysAnswer     *answer)
+{
+  guint generation = self->generation;
+  guint n_arrived = self->complete ? answer->diff->n_arrived : 0; /* the rest of a list is no news */
+  gboolean opening = answer->opening;
+
+  self->complete = answer->limit == 0 || answer->keys->len < answer->limit;
+  self->telling = TRUE;
+  if (opening && answer->diff->added > SHOWN_FIRST)
+    show_head (self, answer->keys);
+  else
+    show_keys (self, answer->keys, answer->diff);
+  self->telling = FALSE;
+  linli_keys_answer_free (answer);
+  g_signal_emit (self, signals[SETTLED], 0, opening, n_arrived);
+
+  if (generation == self->generation && !self->complete)
+    ask_keys (self, FALSE, 0);
+  else if (self->dirty->len > 0)
+    schedule_refresh (self);
+}
+
+static void
 keys_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
   g_autoptr(LinliPageModel) self = user_data;
   g_autoptr(GError) error = NULL;
-  KeysJob *job = g_task_get_task_data (G_TASK (result));
-  guint generation = job->generation, limit = job->limit;
+  LinliKeysJob *job = g_task_get_task_data (G_TASK (result));
+  guint generation = job->generation;
   gboolean fresh = job->epoch == self->epoch;
-  gboolean opening = job->opening;
-  guint n_arrived;
   gint64 took = g_get_monotonic_time () - job->started;
-  KeysAnswer *answer = linli_db_run_finish (LINLI_DB (source), result, &error);
+  LinliKeysAnswer *answer = linli_db_run_finish (LINLI_DB (source), result, &error);
 
   if (generation != self->generation)
     {
-      g_clear_pointer (&answer, keys_answer_free);
+      g_clear_pointer (&answer, linli_keys_answer_free);
       return;
     }
   self->refreshing = FALSE;
@@ -393,19 +342,11 @@ keys_cb (GObject      *source,
 
   if (answer->records != NULL && fresh)
     for (guint i = 0; i < answer->records->len; i++)
-      cache_put (self, g_array_index (answer->keys, gint64, i), answer->records->pdata[i]);
-  n_arrived = self->complete ? answer->diff->n_arrived : 0; /* the rest of a list is no news */
-  self->complete = limit == 0 || answer->keys->len < limit;
-  self->telling = TRUE;
-  show_keys (self, answer->keys, answer->diff);
-  self->telling = FALSE;
-  g_signal_emit (self, signals[SETTLED], 0, opening, n_arrived);
-  keys_answer_free (answer);
-
-  if (generation == self->generation && !self->complete)
-    ask_keys (self, FALSE, 0);
-  else if (self->dirty->len > 0)
-    schedule_refresh (self);
+      linli_page_cache_put (self->cache, g_array_index (answer->keys, gint64, i), answer->records->pdata[i]);
+  if (self->grow_id == 0 || answer->opening)
+    take_answer (self, answer);
+  else
+    self->held = answer;
 }
 
 static void
@@ -413,7 +354,7 @@ ask_keys (LinliPageModel *self,
           gboolean        opening,
           guint           limit)
 {
-  KeysJob *job = g_new0 (KeysJob, 1);
+  LinliKeysJob *job = g_new0 (LinliKeysJob, 1);
 
   job->loader = self->loader;
   job->query = g_variant_ref (self->query);
@@ -429,7 +370,7 @@ ask_keys (LinliPageModel *self,
   job->started = g_get_monotonic_time ();
   job->opening = opening;
   self->refreshing = TRUE;
-  linli_db_run_async (self->db, LINLI_DB_READ, keys_job, job, keys_job_free, keys_answer_free,
+  linli_db_run_async (self->db, LINLI_DB_READ, linli_keys_job_run, job, linli_keys_job_free, linli_keys_answer_free,
                       self->cancellable, keys_cb, g_object_ref (self));
 }
 
@@ -439,7 +380,7 @@ refresh_cb (gpointer data)
   LinliPageModel *self = data;
 
   self->refresh_id = 0;
-  if (!self->refreshing && self->query != NULL)
+  if (!self->refreshing && self->held == NULL && self->query != NULL)
     ask_keys (self, FALSE, 0);
 
   return G_SOURCE_REMOVE;
@@ -450,7 +391,7 @@ schedule_refresh (LinliPageModel *self)
 {
   gint64 wait = self->next_refresh - g_get_monotonic_time ();
 
-  if (self->refresh_id != 0 || self->refreshing || self->query == NULL)
+  if (self->refresh_id != 0 || self->refreshing || self->held != NULL || self->query == NULL)
     return;
   self->refresh_id = wait > 0 ? g_timeout_add (wait / 1000 + 1, refresh_cb, self)
                               : g_idle_add_full (G_PRIORITY_DEFAULT, refresh_cb, self, NULL);
@@ -468,7 +409,7 @@ changed_cb (LinliDb        *db,
     {
       gint64 pk = g_array_index (pks, gint64, i);
 
-      cache_forget (self, pk);
+      linli_page_cache_forget (self->cache, pk);
       if (g_hash_table_contains (self->living, &pk))
         want (self, pk);
     }
@@ -489,7 +430,7 @@ get_n_items (GListModel *model)
 {
   LinliPageModel *self = LINLI_PAGE_MODEL (model);
 
-  return self->keys->len - self->hidden->len;
+  return n_shown (self);
 }
 
 static gboolean
@@ -526,7 +467,7 @@ get_item (GListModel *model,
     return g_object_ref (row);
 
   row = linli_list_row_new (pk, self->living);
-  record = g_hash_table_lookup (self->cache, &pk);
+  record = linli_page_cache_lookup (self->cache, pk);
   if (record != NULL)
     linli_list_row_set_item (row, record);
   else
@@ -553,6 +494,7 @@ linli_page_model_dispose (GObject *object)
   g_cancellable_cancel (self->closing);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->grow_id, g_source_remove);
   g_clear_handle_id (&self->flush_id, g_source_remove);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
 
@@ -564,7 +506,7 @@ linli_page_model_finalize (GObject *object)
 {
   LinliPageModel *self = LINLI_PAGE_MODEL (object);
 
-  cache_clear (self);
+  g_clear_pointer (&self->held, linli_keys_answer_free);
   g_clear_object (&self->db);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->closing);
@@ -574,7 +516,7 @@ linli_page_model_finalize (GObject *object)
   g_array_unref (self->wanted);
   g_array_unref (self->dirty);
   g_hash_table_unref (self->living);
-  g_hash_table_unref (self->cache);
+  linli_page_cache_free (self->cache);
 
   G_OBJECT_CLASS (linli_page_model_parent_class)->finalize (object);
 }
@@ -607,14 +549,14 @@ linli_page_model_class_init (LinliPageModelClass *klass)
 static void
 linli_page_model_init (LinliPageModel *self)
 {
+  self->shown = G_MAXUINT;
   self->closing = g_cancellable_new ();
   self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->hidden = g_array_new (FALSE, FALSE, sizeof (guint));
   self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->dirty = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->living = g_hash_table_new (g_int64_hash, g_int64_equal);
-  self->cache = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
-  g_queue_init (&self->cache_order);
+  self->cache = linli_page_cache_new ();
 }
 
 /**
@@ -668,6 +610,7 @@ linli_page_model_open (LinliPageModel *self,
   g_clear_pointer (&self->query, g_variant_unref);
   self->query = query;
   self->complete = FALSE;
+  g_clear_pointer (&self->held, linli_keys_answer_free);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_array_set_size (self->dirty, 0);
   ask_keys (self, TRUE, LINLI_PAGE_MODEL_FIRST);
@@ -702,7 +645,7 @@ linli_page_model_is_complete (LinliPageModel *self)
 {
   g_return_val_if_fail (LINLI_IS_PAGE_MODEL (self), FALSE);
 
-  return self->complete;
+  return self->complete && self->grow_id == 0;
 }
 
 /* Whether the list is between two truths: a selection lost now comes back
@@ -728,7 +671,7 @@ linli_page_model_find (LinliPageModel *self,
 {
   g_return_val_if_fail (LINLI_IS_PAGE_MODEL (self), FALSE);
 
-  for (guint i = 0; i < self->keys->len; i++)
+  for (guint i = 0; i < n_shown (self); i++)
     if (g_array_index (self->keys, gint64, i) == pk)
       {
         if (position != NULL)

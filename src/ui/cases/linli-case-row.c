@@ -30,6 +30,7 @@ struct _LinliCaseRow
 
   /* State */
   const char     *state_class; /* static */
+  const char     *due_class;   /* static */
 };
 
 G_DEFINE_FINAL_TYPE (LinliCaseRow, linli_case_row, GTK_TYPE_WIDGET)
@@ -48,6 +49,20 @@ due_class (LinliDueTone tone)
     }
 }
 
+/* A class that stays costs nothing; one that changes has the row styled anew. */
+static void
+swap_class (GtkWidget   *widget,
+            const char **current,
+            const char  *wanted)
+{
+  if (*current == wanted)
+    return;
+  if (*current != NULL)
+    gtk_widget_remove_css_class (widget, *current);
+  gtk_widget_add_css_class (widget, wanted);
+  *current = wanted;
+}
+
 static void
 show_due (LinliCaseRow    *self,
           LinliCaseRecord *record,
@@ -57,7 +72,6 @@ show_due (LinliCaseRow    *self,
   LinliDueTone tone = linli_case_state_is_over (linli_case_record_get_state (record)) ? LINLI_DUE_NONE
                                                                                       : linli_due_tone (due, now);
   g_autofree char *words = NULL;
-  static const char *const tones[] = { "over", "soon", "later" };
 
   gtk_widget_set_visible (self->due, tone != LINLI_DUE_NONE);
   if (tone == LINLI_DUE_NONE)
@@ -67,10 +81,7 @@ show_due (LinliCaseRow    *self,
   gtk_label_set_label (self->due_words, words);
   gtk_image_set_from_icon_name (self->due_icon,
                                 tone == LINLI_DUE_OVER ? "linli-clock-late-symbolic" : "linli-clock-symbolic");
-  for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
-    if (!g_str_equal (tones[i], due_class (tone)))
-      gtk_widget_remove_css_class (self->due, tones[i]);
-  gtk_widget_add_css_class (self->due, due_class (tone));
+  swap_class (self->due, &self->due_class, due_class (tone));
 }
 
 static void
@@ -145,10 +156,7 @@ show_record (LinliCaseRow    *self,
   gtk_label_set_label (self->urgency, urgency != NULL ? urgency : "");
   gtk_widget_set_visible (GTK_WIDGET (self->urgency), urgency != NULL);
   gtk_label_set_label (self->state, linli_case_state_words (state));
-  if (self->state_class != NULL)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->state), self->state_class);
-  self->state_class = linli_case_state_class (state);
-  gtk_widget_add_css_class (GTK_WIDGET (self->state), self->state_class);
+  swap_class (GTK_WIDGET (self->state), &self->state_class, linli_case_state_class (state));
   gtk_widget_set_visible (GTK_WIDGET (self->state), TRUE);
   show_facts (self, record);
   linli_case_row_refresh_times (self);
