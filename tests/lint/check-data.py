@@ -19,11 +19,11 @@ APP_ID = "io.github.linli_desk.Linli"
 DATA = ROOT / "data"
 
 
-def run(problems, what, *command):
+def run(problems, what, *command, cwd=None):
     if shutil.which(command[0]) is None:
         print(f"note: {command[0]} is not installed, {what} not checked")
         return
-    done = subprocess.run([str(c) for c in command], text=True, capture_output=True)
+    done = subprocess.run([str(c) for c in command], text=True, capture_output=True, cwd=cwd)
     if done.returncode != 0:
         problems.append(f"{what}: {(done.stdout + done.stderr).strip()}")
 
@@ -80,7 +80,8 @@ def check_manifest(problems):
                 problems.append(f"{name(path)}: {module['name']} is not pinned by its sha256")
             if source["type"] == "git" and "commit" not in source:
                 problems.append(f"{name(path)}: {module['name']} is not pinned to a commit")
-    run(problems, "flatpak manifest", "flatpak-builder", "--show-manifest", path)
+    with tempfile.TemporaryDirectory() as folder:  # it leaves a folder of its own where it runs
+        run(problems, "flatpak manifest", "flatpak-builder", "--show-manifest", path, cwd=folder)
 
 
 def check_translated(problems):

@@ -220,7 +220,8 @@ describe (const LinliImportResult *result)
 
   known = g_strdup_printf (_("%d were here already."), (int) result->n_known);
   refused = result->n_refused > 0
-              ? g_strdup_printf (_("%d rows could not be read; they are in a file of their own that says why. Correct it and import it again."),
+              ? g_strdup_printf (_("%d rows could not be read; they are in a file of their own that says why. "
+                                   "Correct it and import it again."),
                                  (int) result->n_refused)
               : g_strdup (_("No row was refused."));
   return g_strjoin ("\n", known, refused, NULL);
