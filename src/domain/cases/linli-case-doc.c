@@ -18,14 +18,23 @@
 
 #define CASE_SQL \
   "SELECT id, case_no, title, summary, place, community, result, resident_reply, lead_unit_name, " \
-  "item_name, item_code, state, channel_code, appellant_name FROM cases WHERE pk = ?1"
+  "item_name, item_code, state, channel_code, appellant_name, appellant_id FROM cases WHERE pk = ?1"
 #define SUBMISSIONS_SQL \
-  "SELECT subject, text_verbatim, receipt_no, external_no FROM submission WHERE case_id = ?1 ORDER BY pk"
+  "SELECT a.id, name, pinyin, phone, subject, text_verbatim, receipt_no, external_no FROM submission AS s " \
+  "LEFT JOIN appellant AS a ON a.id = s.appellant_id WHERE case_id = ?1 ORDER BY s.pk"
 #define ENTRIES_SQL \
   "SELECT body FROM entry WHERE case_id = ?1 AND body IS NOT NULL ORDER BY pk"
-#define PEOPLE_SQL \
-  "SELECT name, pinyin, phone FROM appellant WHERE id IN (SELECT appellant_id FROM submission " \
-  "WHERE case_id = ?1 UNION SELECT appellant_id FROM cases WHERE id = ?1) ORDER BY pk"
+#define APPELLANT_SQL \
+  "SELECT id, name, pinyin, phone FROM appellant WHERE id = ?1"
+
+/* The residents of a case while its document is made. */
+typedef struct
+{
+  GString    *out;
+  GPtrArray  *ids;   /* of those that are in */
+  const char *name;  /* (nullable): as the case has it */
+  gboolean    named; /* it is in */
+} People;
 
 static void
 append (GString    *out,
@@ -36,29 +45,6 @@ append (GString    *out,
   if (out->len > 0)
     g_string_append (out, LINLI_TEXT_BREAK);
   g_string_append (out, text);
-}
-
-static gboolean
-append_rows (GString    *out,
-             LinliConn  *conn,
-             const char *sql,
-             const char *id,
-             GError    **error)
-{
-  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, sql, "s", id);
-  gboolean row = FALSE;
-
-  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
-    return FALSE;
-  while (row)
-    {
-      for (int i = 0; i < linli_stmt_n_columns (stmt); i++)
-        append (out, linli_stmt_get_text (stmt, i));
-      if (!linli_stmt_step (stmt, &row, error))
-        return FALSE;
-    }
-
-  return TRUE;
 }
 
 /* 13800138000 is also found by 8000: the end of every run of digits. */
@@ -101,31 +87,70 @@ append_name (GString    *out,
     append (out, pinyin);
 }
 
-static gboolean
-append_people (GString    *out,
-               LinliConn  *conn,
-               const char *id,
-               const char *name,
-               GError    **error)
+/* The statement's first columns are id, name, pinyin and phone. */
+static void
+append_person (People    *self,
+               LinliStmt *stmt)
 {
-  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, PEOPLE_SQL, "s", id);
+  const char *id = linli_stmt_get_text (stmt, 0);
+  const char *name = linli_stmt_get_text (stmt, 1);
+
+  if (id == NULL || g_ptr_array_find_with_equal_func (self->ids, id, g_str_equal, NULL))
+    return;
+  g_ptr_array_add (self->ids, g_strdup (id));
+  self->named |= g_strcmp0 (name, self->name) == 0;
+  append_name (self->out, name, linli_stmt_get_text (stmt, 2));
+  append_phones (self->out, linli_stmt_get_text (stmt, 3));
+}
+
+/* Appends the texts of every row from column @first on, and people if wanted. */
+static gboolean
+append_rows (GString    *out,
+             LinliConn  *conn,
+             const char *sql,
+             const char *id,
+             int         first,
+             People     *people,
+             GError    **error)
+{
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, sql, "s", id);
   gboolean row = FALSE;
-  gboolean named = name == NULL;
 
   if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
     return FALSE;
   while (row)
     {
-      const char *found = linli_stmt_get_text (stmt, 0);
-
-      named |= g_strcmp0 (found, name) == 0;
-      append_name (out, found, linli_stmt_get_text (stmt, 1));
-      append_phones (out, linli_stmt_get_text (stmt, 2));
+      if (people != NULL)
+        append_person (people, stmt);
+      for (int i = first; i < linli_stmt_n_columns (stmt); i++)
+        append (out, linli_stmt_get_text (stmt, i));
       if (!linli_stmt_step (stmt, &row, error))
         return FALSE;
     }
-  if (!named)
-    append_name (out, name, NULL);
+
+  return TRUE;
+}
+
+static gboolean
+append_texts (GString    *parts[],
+              LinliConn  *conn,
+              LinliStmt  *stmt,
+              GError    **error)
+{
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  const char *id = linli_stmt_get_text (stmt, 0);
+  const char *appellant = linli_stmt_get_text (stmt, 14);
+  People people = { parts[LINLI_CASE_DOC_PEOPLE], ids, linli_stmt_get_text (stmt, 13), FALSE };
+  GString *words = parts[LINLI_CASE_DOC_WORDS];
+
+  if (!append_rows (words, conn, SUBMISSIONS_SQL, id, 4, &people, error) ||
+      !append_rows (words, conn, ENTRIES_SQL, id, 0, NULL, error))
+    return FALSE;
+  if (appellant != NULL && !g_ptr_array_find_with_equal_func (ids, appellant, g_str_equal, NULL) &&
+      !append_rows (words, conn, APPELLANT_SQL, appellant, 4, &people, error))
+    return FALSE;
+  if (people.name != NULL && !people.named)
+    append_name (people.out, people.name, NULL);
 
   return TRUE;
 }
@@ -173,7 +198,6 @@ fill (GString   *parts[],
       LinliStmt *stmt,
       GError   **error)
 {
-  const char *id = linli_stmt_get_text (stmt, 0);
   const char *unit = linli_stmt_get_text (stmt, 8);
   g_autofree char *unit_initials = unit != NULL ? linli_pinyin_initials (unit) : NULL;
 
@@ -184,9 +208,7 @@ fill (GString   *parts[],
   append_item (parts[LINLI_CASE_DOC_ITEM], linli_stmt_get_text (stmt, 9), linli_stmt_get_text (stmt, 10));
   append_marks (parts[LINLI_CASE_DOC_MARKS], linli_stmt_get_text (stmt, 11), linli_stmt_get_text (stmt, 12));
 
-  return append_rows (parts[LINLI_CASE_DOC_WORDS], conn, SUBMISSIONS_SQL, id, error) &&
-         append_rows (parts[LINLI_CASE_DOC_WORDS], conn, ENTRIES_SQL, id, error) &&
-         append_people (parts[LINLI_CASE_DOC_PEOPLE], conn, id, linli_stmt_get_text (stmt, 13), error);
+  return append_texts (parts, conn, stmt, error);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include "linli-case-doc.h"
 #include "linli-case-tables.h"
+#include "linli-case-tally.h"
 #include "linli-people-tables.h"
 
 #define REBUILD_PAGE 1000
@@ -17,48 +18,6 @@ const char linli_case_index_sql[] =
   " unit TEXT NOT NULL, item TEXT NOT NULL, marks TEXT NOT NULL) STRICT;\n"
   "CREATE VIRTUAL TABLE case_fts USING fts5 (" LINLI_CASE_DOC_COLUMNS ", content='case_search', content_rowid='pk',"
   " tokenize='linli', prefix='1 3 4 5 6', columnsize=0);\n";
-
-static gboolean
-tally (LinliConn  *conn,
-       const char *state,
-       gint64      by,
-       GError    **error)
-{
-  return linli_conn_run (conn, error,
-                         "INSERT INTO case_tally (state, n) VALUES (?1, ?2) "
-                         "ON CONFLICT (state) DO UPDATE SET n = n + ?2", "si", state, by);
-}
-
-static gboolean
-tally_change (LinliConn   *conn,
-              LinliChange *change,
-              GError     **error)
-{
-  const char *before = change->before != NULL ? linli_row_get_text (change->before, LINLI_CASE_STATE) : NULL;
-  const char *after = change->after != NULL ? linli_row_get_text (change->after, LINLI_CASE_STATE) : NULL;
-
-  if (g_strcmp0 (before, after) == 0)
-    return TRUE;
-  return (before == NULL || tally (conn, before, -1, error)) &&
-         (after == NULL || tally (conn, after, 1, error));
-}
-
-/* Stretches only grow: too wide a span costs a look, too narrow a case. */
-static gboolean
-widen_span (LinliConn   *conn,
-            LinliChange *change,
-            GError     **error)
-{
-  if (change->after == NULL ||
-      (change->before != NULL && linli_row_equal_column (change->before, change->after, LINLI_CASE_RECEIVED_AT)))
-    return TRUE;
-
-  return linli_conn_run (conn, error,
-                         "INSERT INTO case_span (stretch, oldest, newest) VALUES (?1, ?2, ?2) "
-                         "ON CONFLICT (stretch) DO UPDATE SET oldest = min(oldest, ?2), newest = max(newest, ?2)",
-                         "ii", linli_row_get_pk (change->after) >> LINLI_CASE_SPAN_BITS,
-                         linli_row_get_int (change->after, LINLI_CASE_RECEIVED_AT));
-}
 
 /* Columns of a case that its document is made of. */
 static const guint doc_columns[] = {
@@ -96,7 +55,7 @@ note_cases_of_appellant (GHashTable *ids,
 {
   g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error,
                                                 "SELECT case_id FROM submission WHERE appellant_id = ?1 "
-                                                "UNION SELECT id FROM cases WHERE appellant_id = ?1",
+                                                "UNION ALL SELECT id FROM cases WHERE appellant_id = ?1",
                                                 "s", appellant_id);
   gboolean row = FALSE;
 
@@ -308,16 +267,14 @@ linli_case_index_project (LinliTx *tx,
     {
       LinliChange *change = changes->pdata[i];
 
-      if (change->table == &linli_table_case &&
-          (!tally_change (conn, change, error) || !widen_span (conn, change, error)))
-        return FALSE;
       if (change->table == &linli_table_case && change->before == NULL && change->after != NULL)
         g_hash_table_insert (made, (gpointer) linli_row_get_id (change->after), change);
       if (!note_cases (ids, conn, change, error))
         return FALSE;
     }
 
-  return remove_docs (conn, changes, error) && write_docs (conn, ids, made, error);
+  return linli_case_tally_project (tx, error) && remove_docs (conn, changes, error) &&
+         write_docs (conn, ids, made, error);
 }
 
 static gboolean
@@ -367,13 +324,7 @@ linli_case_index_rebuild (LinliConn *conn,
 {
   g_return_val_if_fail (linli_conn_is_in_transaction (conn), FALSE);
 
-  return linli_conn_run (conn, error, "DELETE FROM case_tally", "") &&
-         linli_conn_run (conn, error, "INSERT INTO case_tally (state, n) SELECT state, count(*) FROM cases "
-                                      "GROUP BY state", "") &&
-         linli_conn_run (conn, error, "DELETE FROM case_span", "") &&
-         linli_conn_run (conn, error, "INSERT INTO case_span (stretch, oldest, newest) SELECT pk >> ?1, "
-                                      "min(received_at), max(received_at) FROM cases GROUP BY 1",
-                         "i", (gint64) LINLI_CASE_SPAN_BITS) &&
+  return linli_case_tally_rebuild (conn, error) &&
          linli_conn_run (conn, error, "DELETE FROM case_search", "") &&
          rebuild_docs (conn, error);
 }
