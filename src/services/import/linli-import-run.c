@@ -331,7 +331,8 @@ linli_import_run (LinliStore            *store,
                   GError               **error)
 {
   g_autoptr(LinliImportResult) result = g_new0 (LinliImportResult, 1);
-  Run run = { store, plan, result, NULL, json_array_new (), g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref), 0 };
+  Run run = { store, plan, result, NULL, json_array_new (),
+              g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref), 0 };
   gboolean done = start_batch (&run, error) && read_rows (&run, cancellable, error) && finish_batch (&run, error);
 
   g_clear_pointer (&run.refused, linli_table_writer_free);
