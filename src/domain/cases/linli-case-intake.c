@@ -225,6 +225,17 @@ add_attachments (LinliCaseFile *file,
   return TRUE;
 }
 
+/* What was typed for a new case and found no place in the one it joined. */
+static void
+keep_unused (LinliPayload *payload,
+             JsonObject   *args)
+{
+  static const char *const names[] = { "title", "summary", "nature", "urgency", "community", "place", "item" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    linli_payload_text (payload, names[i], linli_json_get_text (args, names[i]));
+}
+
 static gboolean
 add_intake_entry (LinliCaseFile *file,
                   JsonObject    *args,
@@ -236,6 +247,8 @@ add_intake_entry (LinliCaseFile *file,
 
   linli_payload_text (payload, "channel", linli_json_get_text (args, "channel"));
   linli_payload_text (payload, "receipt_no", linli_json_get_text (args, "receipt_no"));
+  if (!file->is_new)
+    keep_unused (payload, args);
   return linli_case_file_add_entry (file, &entry, error);
 }
 

@@ -17,7 +17,7 @@ const LinliArgSpec linli_view_save_args[] = {
   { "name", LINLI_ARG_TEXT, TRUE, 60 },
   { "query", LINLI_ARG_TEXT, TRUE, 1000, .doc = "a search line" },
   { "sort", LINLI_ARG_TEXT, TRUE, .choices = sorts },
-  { "shared", LINLI_ARG_BOOL, .doc = "for everybody; one's own when absent" },
+  { "shared", LINLI_ARG_BOOL, .doc = "for everybody; when absent a known view stays what it was, a new one is one's own" },
   { NULL }
 };
 
@@ -79,8 +79,9 @@ linli_view_save_run (LinliCommandContext *context,
   linli_row_set_text (row, LINLI_SAVED_VIEW_NAME, name);
   linli_row_set_text (row, LINLI_SAVED_VIEW_QUERY, linli_json_get_text (args, "query"));
   linli_row_set_text (row, LINLI_SAVED_VIEW_SORT, linli_json_get_text (args, "sort"));
-  linli_row_set_text (row, LINLI_SAVED_VIEW_OWNER_ID,
-                      linli_json_get_bool (args, "shared") ? NULL : context->operation->actor);
+  if (id == NULL || json_object_has_member (args, "shared"))
+    linli_row_set_text (row, LINLI_SAVED_VIEW_OWNER_ID,
+                        linli_json_get_bool (args, "shared") ? NULL : context->operation->actor);
   linli_row_set_int (row, LINLI_SAVED_VIEW_ACTIVE, TRUE);
   linli_command_tell (context, "view", linli_row_get_id (row));
 

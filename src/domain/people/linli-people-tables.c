@@ -45,7 +45,7 @@ static const LinliColumn appellant_columns[] = {
 };
 
 static const LinliIndex appellant_indexes[] = {
-  { "appellant_phone", "phone", FALSE, "phone IS NOT NULL" },
+  { "appellant_phone", "phone, name", FALSE, "phone IS NOT NULL" },
   { "appellant_name", "name", FALSE, "name IS NOT NULL" },
   { NULL }
 };
