@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "linli-backup.h"
+#include "linli-case-index.h"
 #include "linli-ctl.h"
 #include "linli-json.h"
 #include "linli-registry.h"
@@ -111,6 +112,43 @@ verb_verify (LinliCtl *ctl,
   return TRUE;
 }
 
+static gpointer
+reindex_job (LinliConn *conn,
+             gpointer   data,
+             GError   **error)
+{
+  if (!linli_conn_begin_write (conn, error))
+    return NULL;
+  if (!linli_case_index_rebuild (conn, error) || !linli_conn_commit (conn, error))
+    linli_conn_rollback (conn);
+  return NULL;
+}
+
+static gboolean
+verb_reindex (LinliCtl *ctl,
+              int       argc,
+              char    **argv,
+              int      *exit_code,
+              GError  **error)
+{
+  g_autoptr(LinliStore) store = linli_ctl_open (ctl, LINLI_STORE_EXISTING, error);
+  g_autoptr(JsonObject) answer = json_object_new ();
+  g_autoptr(GError) local = NULL;
+
+  if (store == NULL)
+    return FALSE;
+  linli_db_run_sync (linli_store_get_db (store), LINLI_DB_WRITE, reindex_job, NULL, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  json_object_set_boolean_member (answer, "ok", TRUE);
+  linli_ctl_print_object (ctl, answer);
+
+  return TRUE;
+}
+
 static void
 print_backup (LinliCtl        *ctl,
               LinliBackupInfo *info,
@@ -200,6 +238,7 @@ verb_restore (LinliCtl *ctl,
 const LinliVerb linli_verbs_store[] = {
   { "init", "CENTRE PERSON [COMMUNITY]", "make an empty centre with the starter lists", verb_init },
   { "verify", "", "check integrity, invariants, references, search index and audit chain", verb_verify },
+  { "reindex", "", "make the search index anew from the cases", verb_reindex },
   { "backup", "FILE", "write everything into one file", verb_backup },
   { "restore", "FILE", "bring a backup back into --store", verb_restore },
   { NULL }

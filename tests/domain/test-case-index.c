@@ -3,10 +3,12 @@
 /* The search index is what the rows say, whatever happens to them, and a
  * person finds a case by everything about it. */
 
+#include <glib/gstdio.h>
 #include <locale.h>
 
 #include "case-world.h"
 #include "linli-case-doc.h"
+#include "linli-case-index-words.h"
 #include "linli-case-index.h"
 #include "linli-case-search.h"
 #include "linli-case-tables.h"
@@ -346,6 +348,8 @@ test_operators (Fixture      *f,
     { "channel:wx01", "channel_code = 'WX01'" },
     { "-渠道:12345", "channel_code <> '12345'" },
     { "渠道:12345,CK01", "channel_code IN ('12345', 'CK01')" },
+    { "渠道:坪山", "channel_code = '@坪山'" },
+    { "渠道:@坪山", "channel_code = '@坪山'" },
     { "单位:水务局", "lead_unit_name LIKE '%水务局'" },
     { "单位:桂园社区swj", "1 = 0" },
     { "单位:gysqswj", "lead_unit_name = '桂园社区水务局'" },
@@ -373,6 +377,8 @@ test_operators (Fixture      *f,
   };
   g_autoptr(GError) error = NULL;
 
+  change_case (f, 11, LINLI_CASE_CHANNEL_CODE, "@坪山");
+  change_case (f, 12, LINLI_CASE_CHANNEL_CODE, "@坪山");
   make_channel (f, "WX01", "邻里微信公众号");
   make_channel (f, "WX011", "别的");
   g_assert_true (linli_conn_exec (f->conn, "UPDATE channel SET group_name = '其他' WHERE code = 'WX011'", NULL));
@@ -444,6 +450,56 @@ test_damage_is_told (Fixture      *f,
     }
 }
 
+/* A store opened for looking is checked as well: by a sum of all words. */
+static void
+test_words_are_compared_by_reading (Fixture      *f,
+                                    gconstpointer data)
+{
+  static const char *const damages[] = {
+    "INSERT INTO case_fts (case_fts) VALUES ('delete-all')",
+    "INSERT INTO case_fts (rowid, words, people, unit, item, marks) VALUES (9, '多余', '', '', '', '')",
+    "INSERT INTO case_fts (case_fts, rowid, words, people, unit, item, marks) SELECT 'delete', pk, words, people, "
+    "unit, item, marks FROM case_search WHERE pk = 9",
+    "UPDATE case_search SET words = words || ' | 多余' WHERE pk = 9",
+    "UPDATE case_search SET people = words, words = people WHERE pk = 9",
+  };
+  gboolean agree = FALSE;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (linli_case_index_words_agree (f->conn, &agree, &error));
+  g_assert_no_error (error);
+  g_assert_true (agree);
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      g_assert_true (linli_conn_begin_write (f->conn, NULL) && linli_conn_exec (f->conn, damages[i], NULL));
+      g_assert_true (linli_case_index_words_agree (f->conn, &agree, NULL));
+      g_assert_false (agree);
+      linli_conn_rollback (f->conn);
+    }
+}
+
+static void
+test_looking_changes_nothing (Fixture      *f,
+                              gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("linli-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "looked-at.db", NULL);
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
+  LinliConn *conn;
+
+  g_assert_true (linli_sqlite_copy (f->conn, path, NULL));
+  conn = linli_sqlite_open (path, LINLI_SQLITE_READ, &error);
+  g_assert_no_error (error);
+  g_assert_true (linli_conn_begin_read (conn, NULL) && linli_case_index_verify (conn, problems, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 0);
+  linli_conn_close (conn);
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -456,6 +512,8 @@ main (int argc, char **argv)
   ADD ("operators", test_operators);
   ADD ("never-silently-empty", test_never_silently_empty);
   ADD ("damage-is-told", test_damage_is_told);
+  ADD ("words-are-compared-by-reading", test_words_are_compared_by_reading);
+  ADD ("looking-changes-nothing", test_looking_changes_nothing);
 #undef ADD
   return g_test_run ();
 }

@@ -189,6 +189,8 @@ append_marks (GString    *out,
       g_autofree char *mark = linli_case_doc_channel_mark (channel_code);
 
       append (out, mark);
+      if (!g_str_is_ascii (channel_code))
+        append (out, channel_code); /* an import may bring a name instead of a code */
     }
 }
 

@@ -112,6 +112,12 @@ append_channels (GString    *out,
 
   if (phrase != NULL)
     append_or (out, phrase);
+  if (!g_str_is_ascii (typed))
+    {
+      g_autofree char *name = linli_text_to_fts (typed, NULL);
+
+      append_or (out, name);
+    }
   return append_known (out, conn,
                        "SELECT code FROM channel WHERE instr(lower(code), ?1) = 1 OR instr(lower(name), ?1) > 0 "
                        "OR instr(lower(group_name), ?1) > 0 OR instr(lower(aliases), ?1) > 0 "

@@ -4,6 +4,7 @@
 #include "linli-case-index.h"
 
 #include "linli-case-doc.h"
+#include "linli-case-index-words.h"
 
 #define PAGE           500
 #define PROBLEMS_NAMED 10 /* of one kind; the rest is counted */
@@ -15,7 +16,7 @@ report (GPtrArray  *problems,
         const char *what)
 {
   if (++*n <= PROBLEMS_NAMED)
-    g_ptr_array_add (problems, g_strdup_printf ("search index: case %s %s; rebuild the index", case_no, what));
+    g_ptr_array_add (problems, g_strdup_printf ("search index: case %s %s; run linlictl reindex", case_no, what));
 }
 
 static gboolean
@@ -95,26 +96,30 @@ check_none (LinliConn  *conn,
   return TRUE;
 }
 
-/* Compares every token of the index with every document. It is a write to
- * SQLite, though it writes nothing: a reading connection cannot ask. */
+/* SQLite compares every token of the index with every document; on a reading
+ * connection, which it refuses, the comparison is ours. */
 static gboolean
 check_fts (LinliConn *conn,
            GPtrArray *problems,
            GError   **error)
 {
   g_autoptr(GError) local = NULL;
+  gboolean agree = linli_conn_run (conn, &local, "INSERT INTO case_fts (case_fts, rank) VALUES ('integrity-check', 1)", "");
 
-  if (linli_conn_run (conn, &local, "INSERT INTO case_fts (case_fts, rank) VALUES ('integrity-check', 1)", "") ||
-      g_error_matches (local, LINLI_STORE_ERROR, LINLI_STORE_ERROR_READ_ONLY))
-    return TRUE;
-  if (g_error_matches (local, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CORRUPT))
+  if (g_error_matches (local, LINLI_STORE_ERROR, LINLI_STORE_ERROR_READ_ONLY))
     {
-      g_ptr_array_add (problems, g_strdup ("search index: its words do not agree with its documents; rebuild the index"));
-      return TRUE;
+      g_clear_error (&local);
+      linli_case_index_words_agree (conn, &agree, &local);
+    }
+  if (local != NULL && !g_error_matches (local, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
     }
 
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  if (local != NULL || !agree)
+    g_ptr_array_add (problems, g_strdup ("search index: its words do not agree with its documents; run linlictl reindex"));
+  return TRUE;
 }
 
 /**
@@ -122,8 +127,8 @@ check_fts (LinliConn *conn,
  * @problems: (element-type utf8): receives what is wrong, in words
  * @error: %LINLI_STORE_ERROR when it could not be found out
  *
- * Whether everything derived is what the rows say. Reads every case and, on
- * the writing connection, every word of the index.
+ * Whether everything derived is what the rows say. Reads every case and every
+ * word of the index.
  */
 gboolean
 linli_case_index_verify (LinliConn *conn,
