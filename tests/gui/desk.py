@@ -76,7 +76,7 @@ def on_screen(node):
 class Desk:
     """One running program and the folder it may write to."""
 
-    def __init__(self, *arguments, language="en_US.UTF-8", settings=None, environment=None):
+    def __init__(self, *arguments, language="C.UTF-8", settings=None, environment=None):
         self.home = Path(tempfile.mkdtemp(prefix="linli-gui-"))
         self.log = self.home / "linli.log"
         env = dict(os.environ,
