@@ -72,7 +72,7 @@ static const LinliIndex case_indexes[] = {
   { "case_item", "item_code, received_at", FALSE, "item_code IS NOT NULL" },
   { "case_appellant", "appellant_id", FALSE, "appellant_id IS NOT NULL" },
   { "case_source", "source_key", TRUE, "source_key IS NOT NULL" },
-  { "case_import", "import_id", FALSE, "import_id IS NOT NULL" },
+  { "case_import", "import_id, revision", FALSE, "import_id IS NOT NULL" },
   { "case_parent", "parent_id", FALSE, "parent_id IS NOT NULL" },
   { NULL }
 };
