@@ -29,6 +29,15 @@ linli_request_new (void)
   return self;
 }
 
+/* Returns: (transfer full): another request with the same arguments */
+LinliRequest *
+linli_request_copy (LinliRequest *self)
+{
+  g_autofree char *text = linli_request_to_text (self);
+
+  return linli_request_parse (text);
+}
+
 LinliRequest *
 linli_request_ref (LinliRequest *self)
 {
@@ -59,6 +68,14 @@ linli_request_set_text (LinliRequest *self,
     json_object_set_string_member (self->args, name, value);
   else
     json_object_remove_member (self->args, name);
+}
+
+/* Empty text as a value of its own: an edit that clears a field says so. */
+void
+linli_request_clear_text (LinliRequest *self,
+                          const char   *name)
+{
+  json_object_set_string_member (self->args, name, "");
 }
 
 void

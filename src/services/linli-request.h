@@ -11,11 +11,14 @@ typedef struct _LinliRequest LinliRequest;
 typedef struct _LinliReply   LinliReply;
 
 LinliRequest *linli_request_new        (void);
+LinliRequest *linli_request_copy       (LinliRequest *self);
 LinliRequest *linli_request_ref        (LinliRequest *self);
 void          linli_request_unref      (LinliRequest *self);
 void          linli_request_set_text   (LinliRequest *self,
                                         const char   *name,
                                         const char   *value);
+void          linli_request_clear_text (LinliRequest *self,
+                                        const char   *name);
 void          linli_request_set_int    (LinliRequest *self,
                                         const char   *name,
                                         gint64        value);

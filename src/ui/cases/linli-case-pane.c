@@ -1,35 +1,131 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "linli-case-pane.h"
+#include "linli-case-pane-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "linli-case-detail.h"
+#include "linli-cards.h"
+#include "linli-case-steps.h"
 #include "linli-case-tables.h"
-#include "linli-case-words.h"
+#include "linli-entry-row.h"
+#include "linli-entry-words.h"
+#include "linli-error-words.h"
+#include "linli-time-words.h"
 
-struct _LinliCasePane
-{
-  AdwBin          parent_instance;
-
-  /* Template children */
-  AdwWindowTitle *title;
-  AdwStatusPage  *status;
-
-  /* Owned */
-  LinliUiContext *context;
-  GCancellable   *cancellable; /* (nullable): of the case being read */
-};
+#define TICK 30 /* s between saying again how much time is left */
 
 G_DEFINE_FINAL_TYPE (LinliCasePane, linli_case_pane, ADW_TYPE_BIN)
 
+/* --- Scrolling --- */
+
 static void
-stop_reading (LinliCasePane *self)
+update_newest (LinliCasePane *self)
 {
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double below = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment) -
+                 gtk_adjustment_get_page_size (adjustment);
+
+  gtk_revealer_set_reveal_child (self->newest, below > 120);
+}
+
+static void
+scrolled_cb (GtkAdjustment *adjustment,
+             LinliCasePane *self)
+{
+  update_newest (self);
+}
+
+/* The content has another height now: this is when one can go to its end. */
+static void
+resized_cb (GtkAdjustment *adjustment,
+            LinliCasePane *self)
+{
+  if (self->restart)
+    gtk_adjustment_set_value (adjustment, 0);
+  if (self->to_newest)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  self->restart = self->to_newest = FALSE;
+  update_newest (self);
+}
+
+/* --- Showing --- */
+
+static void
+show_newest_words (LinliCasePane *self)
+{
+  GPtrArray *entries = self->sheet->detail->entries;
+  g_autofree char *moment = NULL;
+  g_autofree char *words = NULL;
+  LinliRow *entry;
+
+  if (entries->len == 0)
+    return;
+  entry = entries->pdata[entries->len - 1];
+  moment = linli_moment_words (linli_row_get_int (entry, LINLI_ENTRY_AT), linli_ui_context_now (self->context),
+                               linli_ui_context_get_zone (self->context));
+  /* Translators: the newest entry: what happened, and when */
+  words = g_strdup_printf (_("Newest: %s, %s ↓"),
+                           linli_entry_kind_words (linli_row_get_text (entry, LINLI_ENTRY_KIND)), moment);
+  gtk_button_set_label (self->newest_button, words);
+}
+
+static void
+show_timeline (LinliCasePane *self)
+{
+  GPtrArray *entries = self->sheet->detail->entries;
+
+  linli_box_clear (self->timeline);
+  for (guint i = 0; i < entries->len; i++)
+    gtk_box_append (self->timeline, linli_entry_row_new (entries->pdata[i], self->context));
+}
+
+static void
+show_sheet (LinliCasePane *self)
+{
+  LinliRow *row = self->sheet->detail->case_row;
+
+  adw_window_title_set_title (self->title, linli_row_get_text (row, LINLI_CASE_CASE_NO));
+  linli_case_head_show (self->head, self->sheet, self->context);
+  linli_case_matter_show (self->matter, self->sheet, self->context);
+  show_timeline (self);
+  show_newest_words (self);
+  linli_composer_set_case (self->composer, linli_row_get_id (row), self->sheet->note);
+  gtk_widget_set_visible (self->menu_button, TRUE);
+  gtk_stack_set_visible_child_name (self->stack, "case");
+  linli_case_pane_update_actions (self);
+}
+
+static void
+show_status (LinliCasePane *self,
+             const char    *title,
+             const char    *description)
+{
+  g_clear_pointer (&self->sheet, linli_case_sheet_free);
+  adw_window_title_set_title (self->title, "");
+  adw_status_page_set_title (self->status, title);
+  adw_status_page_set_description (self->status, description);
+  linli_composer_set_case (self->composer, NULL, NULL);
+  gtk_widget_set_visible (self->menu_button, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "status");
+  linli_case_pane_update_actions (self);
+}
+
+/* --- Reading --- */
+
+typedef struct
+{
+  char     *case_id;
+  LinliRole roles;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_free (question->case_id);
+  g_free (question);
 }
 
 static gpointer
@@ -37,7 +133,9 @@ read_case (LinliConn *conn,
            gpointer   data,
            GError   **error)
 {
-  return linli_case_detail_load (conn, data, LINLI_ROLE_ANY, error);
+  Question *question = data;
+
+  return linli_case_sheet_load (conn, question->case_id, question->roles, error);
 }
 
 static void
@@ -47,18 +145,181 @@ read_case_cb (GObject      *source,
 {
   g_autoptr(LinliCasePane) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(LinliCaseDetail) detail = linli_store_read_finish (LINLI_STORE (source), result, &error);
+  g_autoptr(LinliCaseSheet) sheet = linli_store_read_finish (LINLI_STORE (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self->context == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (detail == NULL)
+  if (sheet == NULL)
     {
-      adw_status_page_set_title (self->status, _("This Case Cannot Be Read"));
+      g_autofree char *words = linli_error_words (error);
+
+      show_status (self, _("This Case Cannot Be Read"), words);
       return;
     }
-  adw_status_page_set_title (self->status, linli_row_get_text (detail->case_row, LINLI_CASE_TITLE));
-  adw_status_page_set_description (self->status,
-                                   linli_case_state_words (linli_row_get_text (detail->case_row, LINLI_CASE_STATE)));
+  if (g_strcmp0 (linli_row_get_id (sheet->detail->case_row), self->case_id) != 0)
+    return;
+  g_clear_pointer (&self->sheet, linli_case_sheet_free);
+  self->sheet = g_steal_pointer (&sheet);
+  show_sheet (self);
+}
+
+static void
+stop_reading (LinliCasePane *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+/* Reads the case again; what is on the screen stays until then. */
+void
+linli_case_pane_reload (LinliCasePane *self)
+{
+  Question *question;
+
+  stop_reading (self);
+  if (self->case_id == NULL)
+    return;
+  question = g_new0 (Question, 1);
+  question->case_id = g_strdup (self->case_id);
+  question->roles = linli_ui_context_get_session (self->context)->roles;
+  self->cancellable = g_cancellable_new ();
+  linli_store_read_async (linli_ui_context_get_store (self->context), read_case, question, question_free,
+                          (GDestroyNotify) linli_case_sheet_free, self->cancellable, read_case_cb,
+                          g_object_ref (self));
+}
+
+static void
+changed_cb (LinliDb       *db,
+            GArray        *pks,
+            LinliCasePane *self)
+{
+  gint64 pk;
+
+  if (self->sheet == NULL)
+    return;
+  pk = linli_row_get_pk (self->sheet->detail->case_row);
+  for (guint i = 0; i < pks->len; i++)
+    if (g_array_index (pks, gint64, i) == pk)
+      {
+        linli_case_pane_reload (self);
+        return;
+      }
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  LinliCasePane *self = data;
+
+  if (self->sheet != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    linli_case_head_refresh_times (self->head, self->sheet, linli_ui_context_now (self->context));
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+note_sent_cb (LinliCasePane *self)
+{
+  self->to_newest = TRUE;
+}
+
+/* --- Keys without a modifier --- */
+
+static gboolean
+key_cb (GtkWidget *widget,
+        GVariant  *args,
+        gpointer   data)
+{
+  const LinliCaseStep *step = data;
+
+  if (!gtk_widget_get_mapped (widget) || linli_is_typing (widget))
+    return FALSE;
+
+  return step->takes_part ? gtk_widget_activate_action (widget, step->action, "s", "")
+                          : gtk_widget_activate_action (widget, step->action, NULL);
+}
+
+static gboolean
+note_key_cb (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   data)
+{
+  LinliCasePane *self = LINLI_CASE_PANE (widget);
+
+  if (!gtk_widget_get_mapped (widget) || linli_is_typing (widget) || self->sheet == NULL)
+    return FALSE;
+  linli_composer_focus (self->composer);
+
+  return TRUE;
+}
+
+static gboolean
+plain_key_cb (GtkWidget *widget,
+              GVariant  *args,
+              gpointer   data)
+{
+  if (!gtk_widget_get_mapped (widget) || linli_is_typing (widget))
+    return FALSE;
+
+  return gtk_widget_activate_action (widget, data, NULL);
+}
+
+static void
+add_key (GtkEventController  *controller,
+         const char          *key,
+         GtkShortcutFunc      func,
+         gpointer             data)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (key),
+                                            gtk_callback_action_new (func, data, NULL));
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+}
+
+/* They work from the list too, so they belong to the window; an entry that has
+ * the focus takes its keys before they come there. */
+static void
+add_keys (LinliCasePane *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  guint n;
+  const LinliCaseStep *steps = linli_case_steps (&n);
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (guint i = 0; i < n; i++)
+    if (*steps[i].key != '\0')
+      add_key (controller, steps[i].key, key_cb, (gpointer) &steps[i]);
+  add_key (controller, "n", note_key_cb, NULL);
+  add_key (controller, "f", plain_key_cb, (gpointer) "case.attach");
+  add_key (controller, "period", plain_key_cb, (gpointer) "case.copy-number");
+  add_key (controller, "<Control>z", plain_key_cb, (gpointer) "case.undo");
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+/* --- The object --- */
+
+/* From the list the keyboard comes to the next step first. */
+static gboolean
+linli_case_pane_focus (GtkWidget       *widget,
+                       GtkDirectionType direction)
+{
+  LinliCasePane *self = LINLI_CASE_PANE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, widget);
+
+  if (direction == GTK_DIR_TAB_FORWARD && !inside && self->sheet != NULL && linli_case_head_focus (self->head))
+    return TRUE;
+
+  return GTK_WIDGET_CLASS (linli_case_pane_parent_class)->focus (widget, direction);
+}
+
+static void
+linli_case_pane_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (linli_case_pane_parent_class)->root (widget);
+  linli_case_pane_offer_undo (LINLI_CASE_PANE (widget), gtk_widget_get_root (widget));
 }
 
 static void
@@ -67,6 +328,12 @@ linli_case_pane_dispose (GObject *object)
   LinliCasePane *self = LINLI_CASE_PANE (object);
 
   stop_reading (self);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  if (self->dialog != NULL)
+    gtk_window_destroy (self->dialog);
+  g_clear_pointer (&self->case_id, g_free);
+  g_clear_pointer (&self->undo, g_free);
+  g_clear_pointer (&self->sheet, linli_case_sheet_free);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (linli_case_pane_parent_class)->dispose (object);
@@ -78,16 +345,46 @@ linli_case_pane_class_init (LinliCasePaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = linli_case_pane_dispose;
+  widget_class->focus = linli_case_pane_focus;
+  widget_class->root = linli_case_pane_root;
 
+  g_type_ensure (LINLI_TYPE_CASE_HEAD);
+  g_type_ensure (LINLI_TYPE_COLUMNS);
+  g_type_ensure (LINLI_TYPE_COMPOSER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-case-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliCasePane, title);
   gtk_widget_class_bind_template_child (widget_class, LinliCasePane, status);
+  gtk_widget_class_bind_template_child (widget_class, LinliCasePane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, LinliCasePane, stack);
+  gtk_widget_class_bind_template_child (widget_class, LinliCasePane, head);
+  gtk_widget_class_bind_template_child (widget_class, LinliCasePane, scroller);
+  gtk_widget_class_bind_template_child (widget_class, LinliCasePane, columns);
+  gtk_widget_class_bind_template_child (widget_class, LinliCasePane, newest);
+  gtk_widget_class_bind_template_child (widget_class, LinliCasePane, newest_button);
+  gtk_widget_class_bind_template_child (widget_class, LinliCasePane, composer);
+  gtk_widget_class_bind_template_callback (widget_class, note_sent_cb);
+  linli_case_pane_install_actions (widget_class);
 }
 
 static void
 linli_case_pane_init (LinliCasePane *self)
 {
+  GtkAdjustment *adjustment;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->matter = linli_case_matter_new ();
+  self->timeline = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 2,
+                                 "accessible-role", GTK_ACCESSIBLE_ROLE_LIST, NULL);
+  linli_columns_set_children (self->columns, GTK_WIDGET (self->matter),
+                              linli_section_new (_("Timeline"), GTK_WIDGET (self->timeline)));
+  gtk_widget_add_css_class (GTK_WIDGET (self->columns), "case-body");
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, 0);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (resized_cb), self, 0);
+  self->tick_id = g_timeout_add_seconds (TICK, tick_cb, self);
+  add_keys (self);
+  linli_case_pane_add_drop (self);
+  linli_case_pane_update_actions (self);
 }
 
 LinliCasePane *
@@ -96,6 +393,9 @@ linli_case_pane_new (LinliUiContext *context)
   LinliCasePane *self = g_object_new (LINLI_TYPE_CASE_PANE, NULL);
 
   self->context = g_object_ref (context);
+  linli_composer_set_context (self->composer, context);
+  g_signal_connect_object (linli_store_get_db (linli_ui_context_get_store (context)), "changed::cases",
+                           G_CALLBACK (changed_cb), self, 0);
 
   return self;
 }
@@ -107,15 +407,19 @@ linli_case_pane_show (LinliCasePane *self,
 {
   g_return_if_fail (LINLI_IS_CASE_PANE (self));
 
-  stop_reading (self);
-  if (case_id == NULL)
+  if (case_id != NULL && g_strcmp0 (self->case_id, case_id) == 0)
+    return; /* its changes are followed already */
+  g_free (self->case_id);
+  self->case_id = g_strdup (case_id);
+  g_clear_pointer (&self->undo, g_free);
+  self->restart = TRUE;
+  self->to_newest = FALSE;
+  if (case_id != NULL)
+    linli_case_pane_reload (self);
+  else
     {
-      adw_status_page_set_title (self->status, _("No Case Selected"));
-      adw_status_page_set_description (self->status, NULL);
-      return;
+      stop_reading (self);
+      show_status (self, _("No Case Selected"),
+                   _("Choose a case from the list with the arrow keys or J and K. Ctrl+N takes in a new one."));
     }
-  self->cancellable = g_cancellable_new ();
-  linli_store_read_async (linli_ui_context_get_store (self->context), read_case, g_strdup (case_id), g_free,
-                          (GDestroyNotify) linli_case_detail_unref, self->cancellable,
-                          read_case_cb, g_object_ref (self));
 }

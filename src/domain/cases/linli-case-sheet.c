@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-case-sheet.h"
+
+#include "linli-case-tables.h"
+#include "linli-core-tables.h"
+#include "linli-draft.h"
+#include "linli-tx.h"
+
+void
+linli_case_sheet_free (LinliCaseSheet *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->detail, linli_case_detail_unref);
+  g_clear_pointer (&self->channels, g_hash_table_unref);
+  g_clear_pointer (&self->units, linli_duty_units_free);
+  g_clear_pointer (&self->note, linli_row_unref);
+  g_free (self->owner);
+  g_free (self);
+}
+
+static gboolean
+load_channels (LinliConn      *conn,
+               LinliCaseSheet *self,
+               GError        **error)
+{
+  GPtrArray *submissions = self->detail->submissions;
+
+  self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < submissions->len; i++)
+    {
+      const char *code = linli_row_get_text (submissions->pdata[i], LINLI_SUBMISSION_CHANNEL_CODE);
+      char *name = NULL;
+
+      if (g_hash_table_contains (self->channels, code))
+        continue;
+      if (!linli_conn_get_text (conn, &name, error, "SELECT name FROM channel WHERE code = ?1", "s", code))
+        return FALSE;
+      g_hash_table_insert (self->channels, g_strdup (code), name);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+load_rest (LinliConn      *conn,
+           LinliCaseSheet *self,
+           GError        **error)
+{
+  const char *owner = linli_row_get_text (self->detail->case_row, LINLI_CASE_OWNER_ID);
+  g_autoptr(GPtrArray) notes = linli_drafts_load (conn, "note", linli_row_get_id (self->detail->case_row), error);
+
+  if (notes == NULL || !load_channels (conn, self, error))
+    return FALSE;
+  if (notes->len > 0)
+    self->note = linli_row_ref (notes->pdata[0]);
+  if (owner != NULL &&
+      !linli_conn_get_text (conn, &self->owner, error, "SELECT name FROM account WHERE id = ?1", "s", owner))
+    return FALSE;
+  if (self->detail->item == NULL)
+    return TRUE;
+  self->units = linli_duty_units_load (conn, self->detail->item, error);
+
+  return self->units != NULL;
+}
+
+/**
+ * linli_case_sheet_load:
+ * @roles: of the person who looks at it
+ * @error: %LINLI_STORE_ERROR_NOT_FOUND when there is no such case
+ *
+ * All of one moment.
+ *
+ * Returns: (transfer full)
+ */
+LinliCaseSheet *
+linli_case_sheet_load (LinliConn  *conn,
+                       const char *case_id,
+                       LinliRole   roles,
+                       GError    **error)
+{
+  g_autoptr(LinliCaseSheet) self = g_new0 (LinliCaseSheet, 1);
+  gboolean loaded;
+
+  g_return_val_if_fail (conn != NULL && case_id != NULL, NULL);
+
+  if (!linli_conn_begin_read (conn, error))
+    return NULL;
+  self->detail = linli_case_detail_load (conn, case_id, roles, error);
+  loaded = self->detail != NULL && load_rest (conn, self, error);
+  linli_conn_rollback (conn);
+
+  return loaded ? g_steal_pointer (&self) : NULL;
+}
+
+/* Returns: (transfer none): the name of a channel, its code when it has none */
+const char *
+linli_case_sheet_get_channel (LinliCaseSheet *self,
+                              const char     *code)
+{
+  const char *name = g_hash_table_lookup (self->channels, code);
+
+  return name != NULL && *name != '\0' ? name : code;
+}
+
+/* Whether state and roles let @command run now. */
+gboolean
+linli_case_sheet_allows (LinliCaseSheet *self,
+                         const char     *command)
+{
+  return g_strv_contains ((const char *const *) self->detail->actions, command);
+}

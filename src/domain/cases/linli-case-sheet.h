@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-case-detail.h"
+#include "linli-duty-units.h"
+
+G_BEGIN_DECLS
+
+/* A case with the names that its codes stand for: what one screen shows.
+ * Frozen once loaded: any thread may hold it. */
+typedef struct
+{
+  LinliCaseDetail *detail;
+  GHashTable      *channels; /* code -> name, of the submissions */
+  LinliDutyUnits  *units;    /* (nullable): whom the duty item names */
+  char            *owner;    /* (nullable): name of the account */
+  LinliRow        *note;     /* (nullable): a half-typed note, a draft row */
+} LinliCaseSheet;
+
+LinliCaseSheet *linli_case_sheet_load (LinliConn      *conn,
+                                       const char     *case_id,
+                                       LinliRole       roles,
+                                       GError        **error);
+void            linli_case_sheet_free (LinliCaseSheet *self);
+const char     *linli_case_sheet_get_channel (LinliCaseSheet *self,
+                                       const char     *code);
+gboolean        linli_case_sheet_allows (LinliCaseSheet *self,
+                                       const char     *command);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliCaseSheet, linli_case_sheet_free)
+
+G_END_DECLS

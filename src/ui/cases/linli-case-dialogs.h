@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-action-dialog.h"
+#include "linli-case-sheet.h"
+
+G_BEGIN_DECLS
+
+LinliActionDialog *linli_case_dialog_new (LinliUiContext *context,
+                                          LinliCaseSheet *sheet,
+                                          const char     *action,
+                                          LinliRow       *part);
+
+G_END_DECLS

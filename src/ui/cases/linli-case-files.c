@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The files of a case: small pictures, to open, to save elsewhere, to take out. */
+
+#include "config.h"
+
+#include "linli-case-files.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "linli-attachment-store.h"
+#include "linli-cards.h"
+#include "linli-case-tables.h"
+#include "linli-entry-words.h"
+#include "linli-thumbnail.h"
+
+/**
+ * linli_file_row_new:
+ * @file: where its content is
+ * @name: as the person knows it
+ * @audience: (nullable): who may see it
+ *
+ * Returns: (transfer floating): a box to which buttons may be added
+ */
+GtkWidget *
+linli_file_row_new (GFile      *file,
+                    const char *name,
+                    const char *content_type,
+                    gint64      size,
+                    const char *audience)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *label = gtk_label_new (name);
+  g_autofree char *bytes = g_format_size (size);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), label);
+  gtk_box_append (GTK_BOX (words), linli_caption_new (bytes));
+  gtk_box_append (GTK_BOX (row), linli_thumbnail_new (file, content_type));
+  gtk_box_append (GTK_BOX (row), words);
+  if (audience != NULL)
+    {
+      GtkWidget *pill = linli_pill_new (linli_audience_words (audience), audience);
+
+      gtk_widget_add_css_class (pill, "audience");
+      gtk_widget_set_tooltip_text (pill, linli_audience_long_words (audience));
+      gtk_box_append (GTK_BOX (row), pill);
+    }
+
+  return row;
+}
+
+static void
+add_button (GtkWidget  *row,
+            const char *icon,
+            const char *words,
+            const char *action,
+            LinliRow   *attachment)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  g_autofree char *label = g_strdup_printf ("%s: %s", words, linli_row_get_text (attachment, LINLI_ATTACHMENT_NAME));
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", linli_row_get_id (attachment));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_tooltip_text (button, words);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_box_append (GTK_BOX (row), button);
+}
+
+GtkWidget *
+linli_case_files_new (LinliCaseSheet *sheet,
+                      LinliUiContext *context)
+{
+  GtkWidget *card = linli_card_new (6);
+  GPtrArray *attachments = sheet->detail->attachments;
+
+  for (guint i = 0; i < attachments->len; i++)
+    {
+      LinliRow *attachment = attachments->pdata[i];
+      g_autoptr(GFile) file = linli_attachment_get_file (linli_store_get_folder (linli_ui_context_get_store (context)),
+                                                         linli_row_get_text (attachment, LINLI_ATTACHMENT_SHA256));
+      GtkWidget *row = linli_file_row_new (file, linli_row_get_text (attachment, LINLI_ATTACHMENT_NAME),
+                                           linli_row_get_text (attachment, LINLI_ATTACHMENT_CONTENT_TYPE),
+                                           linli_row_get_int (attachment, LINLI_ATTACHMENT_SIZE),
+                                           linli_row_get_text (attachment, LINLI_ATTACHMENT_AUDIENCE));
+
+      add_button (row, "document-open-symbolic", _("Open"), "case.open-file", attachment);
+      add_button (row, "document-save-as-symbolic", _("Save As…"), "case.save-file", attachment);
+      if (linli_case_sheet_allows (sheet, "case.detach"))
+        add_button (row, "user-trash-symbolic", _("Take Out"), "case.detach", attachment);
+      gtk_box_append (GTK_BOX (card), row);
+    }
+
+  return card;
+}

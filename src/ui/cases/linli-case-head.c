@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-case-head.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "linli-case-steps.h"
+#include "linli-case-tables.h"
+#include "linli-case-words.h"
+#include "linli-entry-words.h"
+#include "linli-people-tables.h"
+#include "linli-time-words.h"
+
+struct _LinliCaseHead
+{
+  GtkBox      parent_instance;
+
+  /* Template children */
+  GtkLabel   *title;
+  GtkLabel   *urgency;
+  GtkLabel   *state;
+  GtkLabel   *nature;
+  GtkLabel   *confidential;
+  GtkWidget  *due;
+  GtkImage   *due_icon;
+  GtkLabel   *due_words;
+  GtkFlowBox *facts;
+  GtkBox     *buttons;
+
+  /* Borrowed */
+  GtkWidget  *next;        /* (nullable): the button of the next step */
+
+  /* State */
+  const char *state_class; /* static */
+};
+
+G_DEFINE_FINAL_TYPE (LinliCaseHead, linli_case_head, GTK_TYPE_BOX)
+
+static void
+set_pill (GtkLabel   *label,
+          const char *words)
+{
+  gtk_label_set_label (label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), words != NULL && *words != '\0');
+}
+
+static void
+show_pills (LinliCaseHead *self,
+            LinliRow      *row)
+{
+  const char *state = linli_row_get_text (row, LINLI_CASE_STATE);
+
+  set_pill (self->urgency, linli_case_urgency_words (linli_row_get_text (row, LINLI_CASE_URGENCY)));
+  set_pill (self->state, linli_case_state_words (state));
+  set_pill (self->nature, linli_nature_words (linli_row_get_text (row, LINLI_CASE_NATURE)));
+  gtk_widget_set_visible (GTK_WIDGET (self->confidential), linli_row_get_int (row, LINLI_CASE_CONFIDENTIAL) != 0);
+  if (self->state_class != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->state), self->state_class);
+  self->state_class = linli_case_state_class (state);
+  gtk_widget_add_css_class (GTK_WIDGET (self->state), self->state_class);
+}
+
+/* @name says what the value is, for tooltips and screen readers. */
+static void
+add_fact (LinliCaseHead *self,
+          const char    *icon,
+          const char    *name,
+          const char    *value)
+{
+  GtkWidget *box, *image, *label, *child;
+  g_autofree char *whole = NULL;
+
+  if (value == NULL || *value == '\0')
+    return;
+  whole = g_strdup_printf (_("%s: %s"), name, value);
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  image = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  label = g_object_new (GTK_TYPE_LABEL, "label", value, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END,
+                        "max-width-chars", 24, "hexpand", TRUE, NULL);
+  gtk_widget_add_css_class (image, "dim-label");
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_set_tooltip_text (box, whole);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
+  gtk_flow_box_insert (self->facts, box, -1);
+  child = gtk_widget_get_parent (box);
+  gtk_widget_set_focusable (child, FALSE);
+}
+
+static char *
+resident_words (LinliCaseSheet *sheet)
+{
+  LinliRow *row = sheet->detail->case_row;
+  LinliRow *appellant = sheet->detail->appellants->len > 0 ? sheet->detail->appellants->pdata[0] : NULL;
+  const char *name = linli_row_get_text (row, LINLI_CASE_APPELLANT_NAME);
+  const char *phone = appellant != NULL ? linli_row_get_text (appellant, LINLI_APPELLANT_PHONE) : NULL;
+  gint64 n = linli_row_get_int (row, LINLI_CASE_N_SUBMISSIONS);
+  GString *words = g_string_new (name);
+
+  if (name == NULL && appellant != NULL && linli_row_get_int (appellant, LINLI_APPELLANT_ANONYMOUS))
+    g_string_append (words, _("Anonymous"));
+  if (phone != NULL)
+    g_string_append_printf (words, "%s%s", words->len > 0 ? " " : "", phone);
+  if (n > 1)
+    {
+      g_autofree char *more = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "and %u more", "and %u more", n - 1),
+                                               (guint) n - 1);
+
+      g_string_append_printf (words, " %s", more);
+    }
+
+  return g_string_free (words, FALSE);
+}
+
+static char *
+place_words (LinliRow *row)
+{
+  const char *community = linli_row_get_text (row, LINLI_CASE_COMMUNITY);
+  const char *place = linli_row_get_text (row, LINLI_CASE_PLACE);
+
+  if (community == NULL || place == NULL || g_str_has_prefix (place, community))
+    return g_strdup (place != NULL ? place : community);
+
+  return g_strdup_printf ("%s · %s", community, place);
+}
+
+static void
+show_facts (LinliCaseHead  *self,
+            LinliCaseSheet *sheet,
+            LinliUiContext *context)
+{
+  LinliRow *row = sheet->detail->case_row;
+  g_autofree char *resident = resident_words (sheet);
+  g_autofree char *place = place_words (row);
+  g_autofree char *received = linli_moment_full_words (linli_row_get_int (row, LINLI_CASE_RECEIVED_AT),
+                                                       linli_ui_context_get_zone (context));
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
+    gtk_flow_box_remove (self->facts, child);
+  add_fact (self, "linli-resident-symbolic", _("Resident"), resident);
+  add_fact (self, "linli-place-symbolic", _("Place"), place);
+  add_fact (self, "linli-channel-symbolic", _("Channel"),
+            linli_case_sheet_get_channel (sheet, linli_row_get_text (row, LINLI_CASE_CHANNEL_CODE)));
+  add_fact (self, "linli-clock-symbolic", _("Received"), received);
+  add_fact (self, "linli-unit-symbolic", _("Lead unit"), linli_row_get_text (row, LINLI_CASE_LEAD_UNIT_NAME));
+  add_fact (self, "avatar-default-symbolic", _("In charge"), sheet->owner);
+}
+
+static GtkWidget *
+add_button (LinliCaseHead       *self,
+            const LinliCaseStep *step)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (linli_case_step_words (step));
+  g_autofree char *tooltip = g_strdup_printf (_("Key: %s"), step->key);
+
+  if (step->takes_part)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), step->action);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_box_append (self->buttons, button);
+
+  return button;
+}
+
+static void
+show_buttons (LinliCaseHead  *self,
+              LinliCaseSheet *sheet)
+{
+  const LinliCaseStep *steps[LINLI_CASE_STEPS_SHOWN];
+  guint n = linli_case_steps_next (sheet, steps);
+  GtkWidget *child;
+
+  self->next = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
+    gtk_box_remove (self->buttons, child);
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *button = add_button (self, steps[i]);
+
+      if (i > 0)
+        continue;
+      gtk_widget_add_css_class (button, "suggested-action");
+      self->next = button;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons), n > 0);
+}
+
+static void
+linli_case_head_class_init (LinliCaseHeadClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-case-head.ui");
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, title);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, urgency);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, state);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, nature);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, confidential);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, due);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, due_icon);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, due_words);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, facts);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, buttons);
+}
+
+static void
+linli_case_head_init (LinliCaseHead *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+linli_case_head_show (LinliCaseHead  *self,
+                      LinliCaseSheet *sheet,
+                      LinliUiContext *context)
+{
+  LinliRow *row = sheet->detail->case_row;
+
+  g_return_if_fail (LINLI_IS_CASE_HEAD (self));
+
+  gtk_label_set_label (self->title, linli_row_get_text (row, LINLI_CASE_TITLE));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), linli_row_get_text (row, LINLI_CASE_TITLE));
+  show_pills (self, row);
+  show_facts (self, sheet, context);
+  show_buttons (self, sheet);
+  linli_case_head_refresh_times (self, sheet, linli_ui_context_now (context));
+}
+
+/* Time has passed: what depends on it is said again. */
+void
+linli_case_head_refresh_times (LinliCaseHead  *self,
+                               LinliCaseSheet *sheet,
+                               gint64          now)
+{
+  static const char *const tones[] = { "later", "later", "soon", "over" };
+  LinliRow *row = sheet->detail->case_row;
+  gint64 due = linli_row_get_int (row, LINLI_CASE_DUE_AT);
+  LinliDueTone tone = linli_due_tone (due, now);
+  g_autofree char *left = linli_due_words (due, now);
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (LINLI_IS_CASE_HEAD (self));
+
+  if (linli_case_state_is_over (linli_row_get_text (row, LINLI_CASE_STATE)))
+    tone = LINLI_DUE_NONE;
+  gtk_widget_set_visible (self->due, tone != LINLI_DUE_NONE);
+  if (tone == LINLI_DUE_NONE)
+    return;
+  /* Translators: which clock, and how long until it runs out: "Settle · 3 hours left" */
+  words = g_strdup_printf (_("%s · %s"), linli_clock_kind_words (linli_row_get_text (row, LINLI_CASE_DUE_KIND)), left);
+  gtk_label_set_label (self->due_words, words);
+  gtk_image_set_from_icon_name (self->due_icon, tone == LINLI_DUE_OVER ? "linli-clock-late-symbolic"
+                                                                       : "linli-clock-symbolic");
+  for (guint i = 1; i < G_N_ELEMENTS (tones); i++)
+    gtk_widget_remove_css_class (self->due, tones[i]);
+  gtk_widget_add_css_class (self->due, tones[tone]);
+}
+
+/* Puts the keyboard on the next step; %FALSE when there is none. */
+gboolean
+linli_case_head_focus (LinliCaseHead *self)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_HEAD (self), FALSE);
+
+  return self->next != NULL && gtk_widget_grab_focus (self->next);
+}

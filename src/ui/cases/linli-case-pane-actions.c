@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is done with the case shown: the actions `case.*`, and `step.undo` for
+ * the toasts, which live above the pane. */
+
+#include "config.h"
+
+#include "linli-case-pane-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "linli-case-dialogs.h"
+#include "linli-case-steps.h"
+#include "linli-case-tables.h"
+#include "linli-error-words.h"
+
+/* --- After an action --- */
+
+static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LinliCasePane) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliReply) reply = linli_store_run_finish (LINLI_STORE (source), result, &error);
+  g_autofree char *words = NULL;
+
+  if (self->context == NULL)
+    return;
+  words = reply != NULL ? g_strdup (_("Taken back.")) : linli_error_words (error);
+  linli_ui_context_toast (self->context, words);
+}
+
+void
+linli_case_pane_undo (LinliCasePane *self,
+                      const char    *operation)
+{
+  if (self->context == NULL)
+    return;
+  if (g_strcmp0 (self->undo, operation) == 0)
+    g_clear_pointer (&self->undo, g_free);
+  linli_case_pane_update_actions (self);
+  linli_store_undo_async (linli_ui_context_get_store (self->context), operation, undone_cb, g_object_ref (self));
+}
+
+static void
+step_undo_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              LinliCasePane *self)
+{
+  linli_case_pane_undo (self, g_variant_get_string (parameter, NULL));
+}
+
+/* Toasts hang above the pane, in the window: their action is put there. */
+void
+linli_case_pane_offer_undo (LinliCasePane *self,
+                            GtkRoot       *root)
+{
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr(GSimpleAction) action = g_simple_action_new ("undo", G_VARIANT_TYPE_STRING);
+
+  g_signal_connect_object (action, "activate", G_CALLBACK (step_undo_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (GTK_WIDGET (root), "step", G_ACTION_GROUP (group));
+}
+
+/* @words: of the toast; @operation: what it may take back */
+static void
+action_done (LinliCasePane *self,
+             const char    *words,
+             const char    *operation)
+{
+  g_free (self->undo);
+  self->undo = g_strdup (operation);
+  self->to_newest = TRUE;
+  linli_ui_context_toast_action (self->context, words, _("_Undo"), "step.undo", g_variant_new_string (operation));
+  linli_case_pane_update_actions (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "inbox.after-action", NULL);
+}
+
+static const char *
+done_words (const char *command)
+{
+  const LinliCaseStep *step = linli_case_step_find (command);
+
+  return step != NULL ? g_dgettext (GETTEXT_PACKAGE, step->done) : _("Done.");
+}
+
+static void
+dialog_done_cb (LinliCasePane *self,
+                const char    *command,
+                const char    *operation)
+{
+  action_done (self, done_words (command), operation);
+}
+
+typedef struct
+{
+  LinliCasePane *pane;
+  char          *command;
+  gboolean       undoable;
+} Run;
+
+static void
+run_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  Run *run = user_data;
+  g_autoptr(LinliCasePane) self = run->pane;
+  g_autofree char *command = run->command;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliReply) reply = linli_store_run_finish (LINLI_STORE (source), result, &error);
+  gboolean undoable = run->undoable;
+
+  g_free (run);
+  if (self->context == NULL)
+    return;
+  if (reply == NULL)
+    {
+      g_autofree char *words = linli_error_words (error);
+
+      linli_ui_context_toast (self->context, words);
+    }
+  else if (undoable)
+    action_done (self, done_words (command), linli_reply_get_operation (reply));
+}
+
+/* Runs a command that needs no form; what may be taken back is told with a toast. */
+void
+linli_case_pane_run (LinliCasePane *self,
+                     const char    *command,
+                     LinliRequest  *request,
+                     gboolean       undoable)
+{
+  Run *run = g_new0 (Run, 1);
+
+  run->pane = g_object_ref (self);
+  run->command = g_strdup (command);
+  run->undoable = undoable;
+  linli_store_run_async (linli_ui_context_get_store (self->context), command, request, NULL, run_cb, run);
+}
+
+/* --- Actions with a form --- */
+
+static void
+open_dialog (LinliCasePane     *self,
+             LinliActionDialog *dialog)
+{
+  if (dialog == NULL)
+    return;
+  g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
+  g_signal_connect_object (dialog, "done", G_CALLBACK (dialog_done_cb), self, G_CONNECT_SWAPPED);
+  linli_action_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
+static void
+form_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LinliCasePane *self = LINLI_CASE_PANE (widget);
+
+  if (self->sheet != NULL && self->dialog == NULL)
+    open_dialog (self, linli_case_dialog_new (self->context, self->sheet, name, NULL));
+}
+
+static void
+part_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LinliCasePane *self = LINLI_CASE_PANE (widget);
+  LinliRow *part = NULL;
+
+  if (self->sheet != NULL && self->dialog == NULL)
+    part = linli_case_steps_find_part (self->sheet, name, g_variant_get_string (parameter, NULL));
+  if (part == NULL)
+    return;
+  if (g_str_equal (name, "case.sign"))
+    {
+      g_autoptr(LinliRequest) request = linli_request_new ();
+
+      linli_request_set_text (request, "dispatch", linli_row_get_id (part));
+      linli_case_pane_run (self, name, request, TRUE);
+    }
+  else
+    open_dialog (self, linli_case_dialog_new (self->context, self->sheet, name, part));
+}
+
+/* --- The rest --- */
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LinliCasePane *self = LINLI_CASE_PANE (widget);
+  g_autofree char *operation = g_strdup (self->undo);
+
+  if (operation != NULL)
+    linli_case_pane_undo (self, operation);
+}
+
+static void
+copy_number_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  LinliCasePane *self = LINLI_CASE_PANE (widget);
+
+  if (self->sheet == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          linli_row_get_text (self->sheet->detail->case_row, LINLI_CASE_CASE_NO));
+  linli_ui_context_toast (self->context, _("The case number was copied."));
+}
+
+static void
+show_newest_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (LINLI_CASE_PANE (widget)->scroller);
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
+void
+linli_case_pane_update_actions (LinliCasePane *self)
+{
+  guint n;
+  const LinliCaseStep *steps = linli_case_steps (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean allowed = self->sheet != NULL && linli_case_sheet_allows (self->sheet, steps[i].action);
+
+      if (allowed && steps[i].takes_part)
+        allowed = linli_case_steps_find_part (self->sheet, steps[i].action, NULL) != NULL;
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, allowed);
+    }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.attach",
+                                 self->sheet != NULL && linli_case_sheet_allows (self->sheet, "case.attach"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.undo", self->undo != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.copy-number", self->sheet != NULL);
+}
+
+void
+linli_case_pane_install_actions (GtkWidgetClass *widget_class)
+{
+  guint n;
+  const LinliCaseStep *steps = linli_case_steps (&n);
+
+  for (guint i = 0; i < n; i++)
+    gtk_widget_class_install_action (widget_class, steps[i].action, steps[i].takes_part ? "s" : NULL,
+                                     steps[i].takes_part ? part_action : form_action);
+  linli_case_pane_install_file_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "case.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "case.copy-number", NULL, copy_number_action);
+  gtk_widget_class_install_action (widget_class, "case.show-newest", NULL, show_newest_action);
+}

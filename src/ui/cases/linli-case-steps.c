@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Which step comes next. The commands judge for themselves; this table only
+ * puts first what the state of a case waits for. */
+
+#include "config.h"
+
+#include "linli-case-steps.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "linli-case-tables.h"
+
+static const LinliCaseStep all_steps[] = {
+  { "case.accept", N_("_Register…"), N_("Registered."), "a", FALSE },
+  { "case.dispatch", N_("_Dispatch…"), N_("Dispatched."), "d", FALSE },
+  { "case.sign", N_("_Sign For"), N_("Signed for."), "s", TRUE },
+  { "case.contact", N_("Spoke to _Resident…"), N_("The contact is noted."), "t", TRUE },
+  { "case.work", N_("Report _Progress…"), N_("The progress is noted."), "p", TRUE },
+  { "case.done", N_("Report D_one…"), N_("Reported done."), "e", TRUE },
+  { "case.review", N_("Re_view…"), N_("Reviewed."), "v", FALSE },
+  { "case.close", N_("_Close…"), N_("Closed."), "x", FALSE },
+  { "case.assist", N_("Add _Assisting Units…"), N_("The units were added."), "u", FALSE },
+  { "case.classify", N_("C_lassify…"), N_("Put under another item."), "c", FALSE },
+  { "case.edit", N_("_Edit…"), N_("Corrected."), "m", FALSE },
+  { "case.assign", N_("Assi_gn…"), N_("Assigned."), "g", FALSE },
+  { "case.recall", N_("_Recall…"), N_("Recalled."), "b", TRUE },
+  { "case.release", N_("Re_lease…"), N_("Released."), "", TRUE },
+  { "case.decline", N_("Decl_ine…"), N_("Declined."), "", FALSE },
+  { "case.withdraw", N_("_Withdraw…"), N_("Withdrawn."), "", FALSE },
+};
+
+static const struct
+{
+  const char *state;
+  const char *actions[6];
+} orders[] = {
+  { "received", { "case.accept", "case.edit", "case.decline", "case.withdraw" } },
+  { "registered", { "case.dispatch", "case.classify", "case.edit", "case.withdraw" } },
+  { "dispatched", { "case.sign", "case.assist", "case.recall", "case.edit" } },
+  { "in_progress", { "case.sign", "case.done", "case.work", "case.contact", "case.assist" } },
+  { "pending_review", { "case.review", "case.classify", "case.edit" } },
+  { "resolved", { "case.close", "case.classify" } },
+};
+
+/* Which state of a dispatch an action is about. */
+static const struct
+{
+  const char *action;
+  const char *states;
+} part_states[] = {
+  { "case.sign", "sent" },
+  { "case.contact", "signed working" },
+  { "case.work", "signed working" },
+  { "case.done", "signed working" },
+  { "case.recall", "sent signed working" },
+  { "case.release", "sent signed working" },
+};
+
+/* Returns: (transfer none): all of them */
+const LinliCaseStep *
+linli_case_steps (guint *n_steps)
+{
+  *n_steps = G_N_ELEMENTS (all_steps);
+  return all_steps;
+}
+
+const LinliCaseStep *
+linli_case_step_find (const char *action)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (all_steps); i++)
+    if (g_str_equal (all_steps[i].action, action))
+      return &all_steps[i];
+
+  return NULL;
+}
+
+/* Returns: (transfer none): the button's label, with its mnemonic */
+const char *
+linli_case_step_words (const LinliCaseStep *step)
+{
+  return g_dgettext (GETTEXT_PACKAGE, step->words);
+}
+
+static gboolean
+is_about (const char *action,
+          LinliRow   *part)
+{
+  const char *state = linli_row_get_text (part, LINLI_DISPATCH_STATE);
+  gboolean is_lead = g_strcmp0 (linli_row_get_text (part, LINLI_DISPATCH_ROLE), "lead") == 0;
+
+  if (is_lead && g_str_equal (action, "case.release"))
+    return FALSE; /* a lead is recalled, never released */
+  for (guint i = 0; i < G_N_ELEMENTS (part_states); i++)
+    if (g_str_equal (part_states[i].action, action))
+      {
+        g_auto(GStrv) states = g_strsplit (part_states[i].states, " ", -1);
+
+        return g_strv_contains ((const char *const *) states, state);
+      }
+
+  return FALSE;
+}
+
+/**
+ * linli_case_steps_find_part:
+ * @dispatch: (nullable): its id; %NULL or empty for the one the action is about
+ *
+ * Returns: (transfer none) (nullable): the dispatch an action is for; of several
+ *   the lead unit's
+ */
+LinliRow *
+linli_case_steps_find_part (LinliCaseSheet *sheet,
+                            const char     *action,
+                            const char     *dispatch)
+{
+  GPtrArray *parts = sheet->detail->dispatches;
+  LinliRow *found = NULL;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      LinliRow *part = parts->pdata[i];
+
+      if (!is_about (action, part))
+        continue;
+      if (dispatch != NULL && *dispatch != '\0')
+        {
+          if (g_str_equal (linli_row_get_id (part), dispatch))
+            return part;
+          continue;
+        }
+      if (found == NULL || g_strcmp0 (linli_row_get_text (part, LINLI_DISPATCH_ROLE), "lead") == 0)
+        found = part;
+    }
+
+  return found;
+}
+
+static gboolean
+is_open (LinliCaseSheet      *sheet,
+         const LinliCaseStep *step)
+{
+  return linli_case_sheet_allows (sheet, step->action) &&
+         (!step->takes_part || linli_case_steps_find_part (sheet, step->action, NULL) != NULL);
+}
+
+/**
+ * linli_case_steps_next:
+ * @steps: (out caller-allocates): room for %LINLI_CASE_STEPS_SHOWN
+ *
+ * Returns: how many; the first is what the case waits for
+ */
+guint
+linli_case_steps_next (LinliCaseSheet       *sheet,
+                       const LinliCaseStep **steps)
+{
+  const char *state = linli_row_get_text (sheet->detail->case_row, LINLI_CASE_STATE);
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      if (!g_str_equal (orders[i].state, state))
+        continue;
+      for (guint j = 0; j < G_N_ELEMENTS (orders[i].actions) && n < LINLI_CASE_STEPS_SHOWN; j++)
+        {
+          const LinliCaseStep *step =
+            orders[i].actions[j] != NULL ? linli_case_step_find (orders[i].actions[j]) : NULL;
+
+          if (step != NULL && is_open (sheet, step))
+            steps[n++] = step;
+        }
+    }
+
+  return n;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "linli-row.h"
+#include "linli-ui-context.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *linli_entry_row_new (LinliRow       *entry,
+                                LinliUiContext *context);
+
+G_END_DECLS

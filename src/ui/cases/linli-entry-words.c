@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the marks of a timeline, a dispatch and a change are called. */
+
+#include "config.h"
+
+#include "linli-entry-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "linli-case-clocks.h"
+#include "linli-case-words.h"
+#include "linli-time-words.h"
+
+typedef struct
+{
+  const char *id;
+  const char *words;
+  const char *more; /* (nullable): an icon, or a longer form */
+} Word;
+
+static const Word kinds[] = {
+  { "intake", NC_("entry", "Taken in"), "linli-case-new-symbolic" },
+  { "accept", NC_("entry", "Registered"), "linli-case-inbox-symbolic" },
+  { "classify", NC_("entry", "Put under another item"), "linli-catalogue-symbolic" },
+  { "edit", NC_("entry", "Corrected"), "document-edit-symbolic" },
+  { "dispatch", NC_("entry", "Dispatched"), "linli-dispatch-symbolic" },
+  { "recall", NC_("entry", "Recalled"), "edit-undo-symbolic" },
+  { "release", NC_("entry", "Released"), "edit-undo-symbolic" },
+  { "sign", NC_("entry", "Signed for"), "linli-sign-symbolic" },
+  { "contact", NC_("entry", "Spoke to the resident"), "linli-resident-symbolic" },
+  { "work", NC_("entry", "Progress"), "linli-work-symbolic" },
+  { "note", NC_("entry", "Note"), "linli-note-symbolic" },
+  { "done", NC_("entry", "Reported done"), "linli-done-symbolic" },
+  { "review", NC_("entry", "Review passed"), "linli-review-symbolic" },
+  { "reject", NC_("entry", "Sent back by the review"), "linli-review-symbolic" },
+  { "close", NC_("entry", "Closed"), "linli-case-closed-symbolic" },
+  { "decline", NC_("entry", "Declined"), "linli-decline-symbolic" },
+  { "withdraw", NC_("entry", "Withdrawn"), "linli-withdraw-symbolic" },
+  { "reply", NC_("entry", "Reply"), "linli-reply-symbolic" },
+  { "attach", NC_("entry", "File added"), "mail-attachment-symbolic" },
+  { "detach", NC_("entry", "File removed"), "mail-attachment-symbolic" },
+  { "assign", NC_("entry", "Assigned"), "linli-resident-symbolic" },
+  { "clock", NC_("entry", "Time limit moved"), "linli-clock-symbolic" },
+  { "import", NC_("entry", "Imported"), "linli-import-symbolic" },
+  { "undo", NC_("entry", "Taken back"), "edit-undo-symbolic" },
+};
+
+static const Word audiences[] = {
+  { "internal", NC_("audience", "Internal"), N_("Only the centre reads this") },
+  { "unit", NC_("audience", "Units"), N_("The centre and the handling units read this") },
+  { "resident", NC_("audience", "Resident"), N_("The resident may read this too") },
+};
+
+static const Word part_states[] = {
+  { "sent", NC_("dispatch", "To sign"), NULL },
+  { "signed", NC_("dispatch", "Signed"), NULL },
+  { "working", NC_("dispatch", "Working"), NULL },
+  { "done", NC_("dispatch", "Done"), NULL },
+  { "returned", NC_("dispatch", "Returned"), NULL },
+  { "recalled", NC_("dispatch", "Recalled"), NULL },
+  { "released", NC_("dispatch", "Released"), NULL },
+};
+
+static const Word roles[] = {
+  { "lead", NC_("dispatch", "Lead"), NULL },
+  { "assist", NC_("dispatch", "Assisting"), NULL },
+};
+
+static const Word faults[] = {
+  { LINLI_CLOCK_FAULT_NO_CALENDAR, N_("There is no working calendar yet, so no due time can be given."), NULL },
+  { LINLI_CLOCK_FAULT_UNCOVERED, N_("The holidays of that year are not known yet, so no due time can be given."), NULL },
+  { LINLI_CLOCK_FAULT_UNREADABLE, N_("The limit in the duty list cannot be read as one."), NULL },
+};
+
+static const Word lanes[] = {
+  { "major", NC_("lane", "Major: the Party committee leads"), NULL },
+  { "minor", NC_("lane", "Minor: neighbours deliberate"), NULL },
+  { "private", NC_("lane", "Private: mutual help"), NULL },
+};
+
+/* The id is what the store holds. */
+static const Word natures[] = {
+  { "投诉", NC_("nature", "Complaint"), NULL },
+  { "求助", NC_("nature", "Request for help"), NULL },
+  { "咨询", NC_("nature", "Enquiry"), NULL },
+  { "建议", NC_("nature", "Suggestion"), NULL },
+  { "举报", NC_("nature", "Report of an offence"), NULL },
+  { "表扬", NC_("nature", "Praise"), NULL },
+};
+
+static const char *const nature_ids[] = { "投诉", "求助", "咨询", "建议", "举报", "表扬", NULL };
+
+static const Word fields[] = {
+  { "title", NC_("field", "Title"), NULL },
+  { "summary", NC_("field", "Summary"), NULL },
+  { "nature", NC_("field", "Nature"), NULL },
+  { "lane", NC_("field", "Lane"), NULL },
+  { "urgency", NC_("field", "Urgency"), NULL },
+  { "community", NC_("field", "Community"), NULL },
+  { "place", NC_("field", "Place"), NULL },
+  { "grid", NC_("field", "Grid"), NULL },
+  { "item_name", NC_("field", "Duty item"), NULL },
+  { "owner", NC_("field", "In charge"), NULL },
+  { "lead", NC_("field", "Lead unit"), NULL },
+  { "assist", NC_("field", "Assisting units"), NULL },
+  { "unit", NC_("field", "Unit"), NULL },
+  { "name", NC_("field", "File"), NULL },
+  { "receipt_no", NC_("field", "Receipt no."), NULL },
+  { "confidential", NC_("field", "Confidential"), NULL },
+  { "state", NC_("field", "State"), NULL },
+};
+
+static const Word *
+find (const Word *words,
+      guint       n,
+      const char *id)
+{
+  for (guint i = 0; id != NULL && i < n; i++)
+    if (g_str_equal (words[i].id, id))
+      return &words[i];
+
+  return NULL;
+}
+
+static const char *
+say (const Word *words,
+     guint       n,
+     const char *context,
+     const char *id)
+{
+  const Word *word = find (words, n, id);
+
+  return word != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, context, word->words) : id;
+}
+
+/* What an entry of the timeline reports; the id itself when unknown to this version. */
+const char *
+linli_entry_kind_words (const char *kind)
+{
+  return say (kinds, G_N_ELEMENTS (kinds), "entry", kind);
+}
+
+const char *
+linli_entry_kind_icon (const char *kind)
+{
+  const Word *word = find (kinds, G_N_ELEMENTS (kinds), kind);
+
+  return word != NULL ? word->more : "linli-note-symbolic";
+}
+
+const char *
+linli_audience_words (const char *audience)
+{
+  return say (audiences, G_N_ELEMENTS (audiences), "audience", audience);
+}
+
+/* The whole sentence, for tooltips and beside the composer. */
+const char *
+linli_audience_long_words (const char *audience)
+{
+  const Word *word = find (audiences, G_N_ELEMENTS (audiences), audience);
+
+  return word != NULL ? g_dgettext (GETTEXT_PACKAGE, word->more) : audience;
+}
+
+const char *
+linli_part_state_words (const char *state)
+{
+  return say (part_states, G_N_ELEMENTS (part_states), "dispatch", state);
+}
+
+const char *
+linli_part_role_words (const char *role)
+{
+  return say (roles, G_N_ELEMENTS (roles), "dispatch", role);
+}
+
+/* Why a clock has no due time. */
+const char *
+linli_clock_fault_words (const char *fault)
+{
+  const Word *word = find (faults, G_N_ELEMENTS (faults), fault);
+
+  return word != NULL ? g_dgettext (GETTEXT_PACKAGE, word->words) : fault;
+}
+
+const char *
+linli_lane_words (const char *lane)
+{
+  return say (lanes, G_N_ELEMENTS (lanes), "lane", lane);
+}
+
+/* @nature: (nullable): as the store holds it; other words than ours stay as they are */
+const char *
+linli_nature_words (const char *nature)
+{
+  return say (natures, G_N_ELEMENTS (natures), "nature", nature);
+}
+
+/* Returns: (transfer none): the natures offered, as the store holds them */
+const char *const *
+linli_natures (void)
+{
+  return nature_ids;
+}
+
+/* @field: a column of the case, or a fact of an entry */
+const char *
+linli_case_field_words (const char *field)
+{
+  return say (fields, G_N_ELEMENTS (fields), "field", field);
+}
+
+static char *
+value_words (const LinliCaseFact *fact,
+             const char          *value,
+             GTimeZone           *zone)
+{
+  const char *words = value;
+
+  if (value == NULL || *value == '\0')
+    return g_strdup (C_("field", "nothing"));
+  if (fact->is_time)
+    return linli_moment_full_words (g_ascii_strtoll (value, NULL, 10), zone);
+  if (g_str_equal (fact->name, "urgency"))
+    words = linli_case_urgency_words (value) != NULL ? linli_case_urgency_words (value) : C_("urgency", "Ordinary");
+  else if (g_str_equal (fact->name, "lane"))
+    words = linli_lane_words (value);
+  else if (g_str_equal (fact->name, "nature"))
+    words = linli_nature_words (value);
+  else if (g_str_equal (fact->name, "state"))
+    words = linli_case_state_words (value);
+  else if (g_str_equal (fact->name, "confidential"))
+    words = g_str_equal (value, "1") ? C_("field", "yes") : C_("field", "no");
+
+  return g_strdup (words);
+}
+
+/* What is for programs only. */
+static gboolean
+is_hidden (const LinliCaseFact *fact)
+{
+  static const char *const hidden[] = {
+    "item_code", "place_id", "attachment", "channel", "role", "reason", "latitude", "longitude", NULL
+  };
+
+  return g_strv_contains (hidden, fact->name);
+}
+
+/**
+ * linli_case_fact_words:
+ *
+ * Returns: (transfer full) (nullable): "Title: old → new"; %NULL when a person
+ *   need not be told
+ */
+char *
+linli_case_fact_words (const LinliCaseFact *fact,
+                       GTimeZone           *zone)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *due = NULL;
+  const char *name;
+
+  g_return_val_if_fail (fact != NULL, NULL);
+
+  if (is_hidden (fact) || (!fact->is_change && fact->value == NULL))
+    return NULL;
+  value = value_words (fact, fact->value, zone);
+  if (fact->is_time)
+    /* Translators: the due time of one clock: "Settle due" */
+    name = due = g_strdup_printf (_("%s due"), linli_clock_kind_words (fact->name + strlen ("due.")));
+  else
+    name = linli_case_field_words (fact->name);
+  if (!fact->is_change || fact->before == NULL)
+    /* Translators: the name of a fact, and the fact */
+    return g_strdup_printf (_("%s: %s"), name, value);
+  before = value_words (fact, fact->before, zone);
+
+  /* Translators: the name of a field, what it was, what it is now */
+  return g_strdup_printf (_("%s: %s → %s"), name, before, value);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "linli-form-input.h"
+#include "linli-picker.h"
+#include "linli-ui-context.h"
+
+G_BEGIN_DECLS
+
+/* A small form that runs one command about one case. What is typed is kept as
+ * a draft: closing the form loses nothing. */
+#define LINLI_TYPE_ACTION_DIALOG (linli_action_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (LinliActionDialog, linli_action_dialog, LINLI, ACTION_DIALOG, AdwWindow)
+
+/* Somebody changed the case meanwhile: @dialog is to be told of the new state. */
+typedef void (*LinliConflictFunc) (LinliActionDialog *dialog,
+                                   gpointer           data);
+
+LinliActionDialog *linli_action_dialog_new          (LinliUiContext    *context,
+                                                     const char        *command,
+                                                     const char        *subject,
+                                                     const char        *title,
+                                                     const char        *confirm);
+void               linli_action_dialog_fix_text     (LinliActionDialog *self,
+                                                     const char        *name,
+                                                     const char        *value);
+void               linli_action_dialog_fix_int      (LinliActionDialog *self,
+                                                     const char        *name,
+                                                     gint64             value);
+LinliFormInput    *linli_action_dialog_add_area     (LinliActionDialog *self,
+                                                     const char        *name,
+                                                     const char        *label,
+                                                     const char        *text);
+LinliFormInput    *linli_action_dialog_add_entry    (LinliActionDialog *self,
+                                                     const char        *name,
+                                                     const char        *label,
+                                                     const char        *text);
+LinliFormInput    *linli_action_dialog_add_picker   (LinliActionDialog *self,
+                                                     const char        *name,
+                                                     const char        *label,
+                                                     LinliPickKind      kind,
+                                                     LinliRow          *row);
+LinliFormInput    *linli_action_dialog_add_units    (LinliActionDialog *self,
+                                                     const char        *name,
+                                                     const char        *label);
+LinliFormInput    *linli_action_dialog_add_choice   (LinliActionDialog *self,
+                                                     const char        *name,
+                                                     const char        *label,
+                                                     const char *const *ids,
+                                                     const char *const *words,
+                                                     const char        *chosen);
+void               linli_action_dialog_add_widget   (LinliActionDialog *self,
+                                                     GtkWidget         *widget);
+void               linli_action_dialog_add_second   (LinliActionDialog *self,
+                                                     const char        *label,
+                                                     const char        *name,
+                                                     const char        *first,
+                                                     const char        *second,
+                                                     const char        *needed);
+void               linli_action_dialog_set_conflict (LinliActionDialog *self,
+                                                     LinliConflictFunc  func,
+                                                     gpointer           data,
+                                                     GDestroyNotify     data_free);
+LinliFormInput    *linli_action_dialog_find         (LinliActionDialog *self,
+                                                     const char        *name);
+void               linli_action_dialog_say          (LinliActionDialog *self,
+                                                     const char        *words,
+                                                     gboolean           is_error);
+void               linli_action_dialog_open         (LinliActionDialog *self,
+                                                     GtkWindow         *parent);
+
+G_END_DECLS
