@@ -36,17 +36,30 @@ scrolled_cb (GtkAdjustment *adjustment,
   update_newest (self);
 }
 
-/* The content has another height now: this is when one can go to its end. */
-static void
-resized_cb (GtkAdjustment *adjustment,
-            LinliCasePane *self)
+/* Not while the content is being laid out: that would be overlooked. */
+static gboolean
+scroll_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
 {
+  LinliCasePane *self = LINLI_CASE_PANE (widget);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
   if (self->restart)
     gtk_adjustment_set_value (adjustment, 0);
   if (self->to_newest)
     gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
   self->restart = self->to_newest = FALSE;
   update_newest (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+resized_cb (GtkAdjustment *adjustment,
+            LinliCasePane *self)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
 }
 
 /* --- Showing --- */
@@ -90,6 +103,7 @@ show_sheet (LinliCasePane *self)
   linli_case_matter_show (self->matter, self->sheet, self->context);
   show_timeline (self);
   show_newest_words (self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
   linli_composer_set_case (self->composer, linli_row_get_id (row), self->sheet->note);
   gtk_widget_set_visible (self->menu_button, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "case");

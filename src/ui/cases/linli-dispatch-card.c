@@ -115,6 +115,23 @@ new_head (LinliRow       *part,
   return head;
 }
 
+/* All units of a dispatch get the same instruction: it is shown once. */
+static gboolean
+is_said_above (LinliCaseSheet *sheet,
+               LinliRow       *part,
+               guint           column)
+{
+  GPtrArray *parts = sheet->detail->dispatches;
+
+  for (guint i = 0; i < parts->len && parts->pdata[i] != part; i++)
+    if (column == LINLI_DISPATCH_INSTRUCTION &&
+        linli_row_get_int (parts->pdata[i], LINLI_DISPATCH_SEQ) == linli_row_get_int (part, LINLI_DISPATCH_SEQ) &&
+        linli_row_equal_column (parts->pdata[i], part, column))
+      return TRUE;
+
+  return FALSE;
+}
+
 GtkWidget *
 linli_dispatch_card_new (LinliRow       *part,
                          LinliCaseSheet *sheet,
@@ -135,8 +152,9 @@ linli_dispatch_card_new (LinliRow       *part,
     {
       const char *text = linli_row_get_text (part, texts[i].column);
 
-      if (text != NULL && *text != '\0')
-        gtk_box_append (GTK_BOX (card), linli_fact_row_new (g_dgettext (GETTEXT_PACKAGE, texts[i].name), text));
+      if (text == NULL || *text == '\0' || is_said_above (sheet, part, texts[i].column))
+        continue;
+      gtk_box_append (GTK_BOX (card), linli_fact_row_new (g_dgettext (GETTEXT_PACKAGE, texts[i].name), text));
     }
 
   return card;

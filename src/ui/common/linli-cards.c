@@ -90,7 +90,8 @@ linli_fact_row_new (const char *name,
   GtkWidget *text = linli_text_new (value, NULL);
 
   gtk_label_set_width_chars (GTK_LABEL (caption), 9);
-  gtk_widget_set_valign (caption, GTK_ALIGN_START);
+  gtk_widget_set_valign (caption, GTK_ALIGN_BASELINE);
+  gtk_widget_set_valign (text, GTK_ALIGN_BASELINE);
   gtk_widget_set_hexpand (text, TRUE);
   gtk_box_append (GTK_BOX (box), caption);
   gtk_box_append (GTK_BOX (box), text);
