@@ -17,7 +17,12 @@
 #include "store-fixture.h"
 
 #define COMMANDS_PER_RUN 14
-#define DEFAULT_RUNS     150
+/* The sanitizers take ten times as long; they look at the code, not the seeds. */
+#ifdef __SANITIZE_ADDRESS__
+#define DEFAULT_RUNS 15
+#else
+#define DEFAULT_RUNS 150
+#endif
 #define OP_LENGTH        36
 
 typedef struct

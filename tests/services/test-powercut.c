@@ -13,7 +13,17 @@
 #include "powercut-vfs.h"
 
 #define NOW          G_GINT64_CONSTANT (1771034400000000)
+/* The sanitizers take ten times as long; they look at the code, not the seeds. */
+#ifdef __SANITIZE_ADDRESS__
+#define DEFAULT_RUNS 15
+#else
 #define DEFAULT_RUNS 200
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#define STEP 9 /* pages between the ones that are spoilt */
+#else
+#define STEP 1
+#endif
 #define PATH         "/disk/linli.db"
 
 typedef struct
@@ -224,14 +234,16 @@ test_bad_page (void)
 {
   guint n_structure = 0;
   guint n_content = 0;
+  guint n_pages = 0;
 
-  for (guint page = 1; page < 60; page++)
+  for (guint page = 1; page < 60; page += STEP)
     {
+      n_pages++;
       n_structure += damage_is_found (page, 0);
       n_content += damage_is_found (page, 4096 - 512);
     }
-  g_test_message ("of 59 pages with a bad head %u were found, with a bad tail %u", n_structure, n_content);
-  g_assert_cmpuint (n_structure, ==, 59);
+  g_test_message ("of %u pages with a bad head %u were found, with a bad tail %u", n_pages, n_structure, n_content);
+  g_assert_cmpuint (n_structure, ==, n_pages);
 }
 
 int
