@@ -39,14 +39,16 @@ read_limit (const char *text,
   return TRUE;
 }
 
-/* Days count by the item's own rule; minutes and hours always count at once. */
+/* The item's rule was written for its own limit, in days; its other clocks, and
+ * minutes and hours, count as their unit usually does. */
 static LinliStartRule
-choose_rule (LinliRow  *item,
-             LinliTerm  term)
+choose_rule (LinliRow   *item,
+             const char *kind,
+             LinliTerm   term)
 {
   LinliStartRule rule = linli_start_rule_default (term.unit);
 
-  if (linli_limit_unit_is_days (term.unit))
+  if (linli_limit_unit_is_days (term.unit) && g_str_equal (kind, "resolve"))
     linli_start_rule_from_id (linli_row_get_text (item, LINLI_DUTY_ITEM_START_RULE), &rule);
   return rule;
 }
@@ -82,7 +84,7 @@ linli_case_clock_set_rule (LinliRow   *clock,
           term.unit = LINLI_LIMIT_URGENT_MINUTE;
           natural = linli_term_to_zh (term);
         }
-      rule = choose_rule (item, term);
+      rule = choose_rule (item, kind, term);
     }
   reference = g_strdup_printf ("%s@%" G_GINT64_FORMAT, linli_row_get_text (item, LINLI_DUTY_ITEM_CODE),
                                linli_row_get_int (item, LINLI_DUTY_ITEM_VERSION));

@@ -186,7 +186,7 @@ add_limit (Reading    *reading,
       warn (reading, "no limit", reading->current[ITEM_NAME]);
       return;
     }
-  parsed = linli_limit_text_parse (text, LINLI_BARE_IS_WORKING);
+  parsed = linli_limit_text_parse (text, LINLI_BARE_IS_CLOCK);
   if (parsed->limits->len == 0)
     warn (reading, "limit not understood, kept as typed", text);
   for (guint i = 0; parsed->limits->len > 0 && i < parsed->rest->len; i++)
@@ -232,7 +232,6 @@ add_leaf (Reading *reading)
   reading->file->n_leaves++;
 
   add_limit (reading, leaf);
-  json_object_set_string_member (leaf, "start_rule", "immediate");
   add_text (leaf, "filing", reading->current[FILING]);
   add_text (leaf, "closing", reading->current[CLOSING]);
   add_text (leaf, "standard", reading->current[STANDARD]);
