@@ -76,7 +76,8 @@ chosen_cb (LinliSidebar  *sidebar,
   show_page (self, place->page);
   if (place->query != NULL)
     {
-      linli_inbox_page_show_view (self->inbox, place->title, place->query, place->sort);
+      linli_inbox_page_show_view (self->inbox, place->title, place->query, place->sort,
+                                  place->saved ? place->id : NULL);
       if (!has_focus (GTK_WIDGET (sidebar)))
         linli_inbox_page_focus_list (self->inbox);
     }

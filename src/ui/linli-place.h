@@ -22,6 +22,7 @@ struct _LinliPlace
   char         *section; /* heading above the first of its kind; "" for none */
   char         *query;   /* a search line */
   LinliCaseSort sort;
+  gboolean      saved;   /* a person saved it and may remove it */
   gint64        n;       /* -1 while unknown, or where a number says nothing */
   gboolean      more;    /* there are more than n */
 };

@@ -129,6 +129,7 @@ place_of_view (LinliCaseView *view)
 
   place->query = g_strdup (view->query);
   place->sort = view->sort;
+  place->saved = !view->built_in;
 
   return place;
 }

@@ -118,8 +118,8 @@ row_activated_cb (LinliSidebar  *self,
 static void
 places_changed_cb (LinliSidebar *self)
 {
-  if (self->chosen != NULL)
-    linli_sidebar_choose (self, self->chosen);
+  if (self->chosen != NULL && !linli_sidebar_choose (self, self->chosen))
+    linli_sidebar_choose (self, "open"); /* the view shown was removed */
 }
 
 static void

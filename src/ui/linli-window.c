@@ -43,8 +43,8 @@ static void
 update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
-    "win.search", "win.search-for", "win.refresh", "win.show-place", "win.show-nth", "win.show-case", "win.back", "win.leave-store",
-    "win.back-up",
+    "win.back", "win.back-up", "win.leave-store", "win.refresh", "win.search", "win.search-for",
+    "win.show-case", "win.show-nth", "win.show-place", "win.undo",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
@@ -101,6 +101,31 @@ search_for_action (GtkWidget  *widget,
                    GVariant   *parameter)
 {
   linli_desk_view_search (LINLI_WINDOW (widget)->desk, g_variant_get_string (parameter, NULL));
+}
+
+static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LinliUiContext) context = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliReply) reply = linli_store_run_finish (LINLI_STORE (source), result, &error);
+
+  if (reply == NULL)
+    linli_ui_context_toast (context, g_dgettext (GETTEXT_PACKAGE, error->message));
+}
+
+/* For toasts: takes back the operation named. */
+static void
+undo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_store_undo_async (linli_ui_context_get_store (self->context), g_variant_get_string (parameter, NULL),
+                          undone_cb, g_object_ref (self->context));
 }
 
 static void
@@ -315,6 +340,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.search-for", "s", search_for_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", "s", undo_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_action);
   gtk_widget_class_install_action (widget_class, "win.show-nth", "i", show_nth_action);

@@ -203,7 +203,11 @@ class Desk:
     # --- Doing ---
 
     def click(self, node_or_name, role=None):
-        node = node_or_name if not isinstance(node_or_name, str) else self.find(node_or_name, role)
+        node = node_or_name
+        if isinstance(node, str):  # a menu button is a button in a button; the inner one acts
+            node = wait(f"{role or 'something'} named {node_or_name!r} that acts", lambda: next(
+                (n for n in self.walk() if name_of(n) == node_or_name and n.get_n_actions() > 0
+                 and (role is None or n.get_role_name() == role)), None))
         if not node.do_action(0):
             raise AssertionError(f"{self.path(node)} has no action")
 

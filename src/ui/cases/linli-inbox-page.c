@@ -8,6 +8,8 @@
 #include "linli-case-detail.h"
 #include "linli-case-list.h"
 #include "linli-case-pane.h"
+#include "linli-search-hint.h"
+#include "linli-view-keeper.h"
 
 struct _LinliInboxPage
 {
@@ -34,6 +36,7 @@ struct _LinliInboxPage
   GCancellable   *cancellable;
   char           *title;       /* of the view */
   char           *query;       /* of the view */
+  char           *saved_id;    /* (nullable): of the view, if it may be removed */
   GSimpleAction  *sort_action;
   GHashTable     *sorts;       /* query -> LinliCaseSort + 1, where another order was chosen */
 
@@ -140,38 +143,6 @@ list_activated_cb (LinliCaseList  *list,
 
 /* --- Hints about a search line that was not understood as it was meant --- */
 
-static gpointer
-read_hint (LinliConn *conn,
-           gpointer   data,
-           GError   **error)
-{
-  g_autoptr(LinliCaseQuery) query = linli_case_query_load (conn, data, 0, NULL, error);
-  LinliQueryIssue *issue;
-  g_autofree char *piece = NULL;
-
-  if (query == NULL || query->text->issues->len == 0)
-    return NULL;
-  issue = &g_array_index (query->text->issues, LinliQueryIssue, 0);
-  piece = g_strndup (query->text->source + issue->span.start, issue->span.end - issue->span.start);
-  switch (issue->kind)
-    {
-    case LINLI_QUERY_UNKNOWN_OPERATOR:
-      return g_strdup_printf (_("“%s” is no known operator; it was searched for as text."), piece);
-    case LINLI_QUERY_BAD_VALUE:
-      return g_strdup_printf (_("“%s” was not understood; it was searched for as text."), piece);
-    case LINLI_QUERY_NO_WORDS:
-    case LINLI_QUERY_NO_VALUE:
-      return g_strdup_printf (_("“%s” has nothing to search for; it was left out."), piece);
-    case LINLI_QUERY_TOO_LONG:
-    case LINLI_QUERY_TOO_MANY:
-      return g_strdup (_("The search line is too long; its end was left out."));
-    case LINLI_QUERY_REVERSED_RANGE:
-    case LINLI_QUERY_OPEN_QUOTE:
-    default:
-      return NULL;
-    }
-}
-
 static void
 read_hint_cb (GObject      *source,
               GAsyncResult *result,
@@ -196,10 +167,12 @@ ask (LinliInboxPage *self)
   g_autofree char *line = g_strstrip (g_strdup (typed));
 
   self->searching = *line != '\0';
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.save-view", self->searching);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.remove-view", !self->searching && self->saved_id != NULL);
   gtk_label_set_label (self->view_title, self->searching ? _("Found in All Cases") : self->title);
   linli_case_list_open (self->list, self->searching ? line : self->query, self->sort);
   if (self->searching)
-    linli_store_read_async (linli_ui_context_get_store (self->context), read_hint, g_strdup (line), g_free, g_free,
+    linli_store_read_async (linli_ui_context_get_store (self->context), linli_search_hint_read, g_strdup (line), g_free, g_free,
                             self->cancellable, read_hint_cb, g_object_ref (self));
   else
     gtk_widget_set_visible (GTK_WIDGET (self->hint), FALSE);
@@ -246,6 +219,27 @@ clear_search_action (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   search_stop_cb (LINLI_INBOX_PAGE (widget));
+}
+
+static void
+save_view_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
+  g_autofree char *line = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
+
+  linli_view_keeper_save (GTK_WINDOW (gtk_widget_get_root (widget)), self->context, line, self->sort);
+}
+
+static void
+remove_view_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
+
+  linli_view_keeper_remove (self->context, self->saved_id, self->title);
 }
 
 static void
@@ -353,6 +347,7 @@ linli_inbox_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->saved_id, g_free);
   g_clear_pointer (&self->query, g_free);
   g_clear_object (&self->sort_action);
   g_clear_pointer (&self->sorts, g_hash_table_unref);
@@ -383,6 +378,8 @@ linli_inbox_page_class_init (LinliInboxPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_stop_cb);
 
   gtk_widget_class_install_action (widget_class, "inbox.clear-search", NULL, clear_search_action);
+  gtk_widget_class_install_action (widget_class, "inbox.save-view", NULL, save_view_action);
+  gtk_widget_class_install_action (widget_class, "inbox.remove-view", NULL, remove_view_action);
   gtk_widget_class_install_action (widget_class, "inbox.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "inbox.after-action", NULL, after_action_action);
   gtk_widget_class_install_action (widget_class, "inbox.focus-list", NULL, focus_list_action);
@@ -440,6 +437,7 @@ linli_inbox_page_new (LinliUiContext *context)
  * @title: what the view is called
  * @query: a search line
  * @sort: its order unless the reader chose another
+ * @saved_id: (nullable): of a view that may be removed
  *
  * Shows a view from its top and puts a search aside.
  */
@@ -447,7 +445,8 @@ void
 linli_inbox_page_show_view (LinliInboxPage *self,
                             const char     *title,
                             const char     *query,
-                            LinliCaseSort   sort)
+                            LinliCaseSort   sort,
+                            const char     *saved_id)
 {
   guint chosen;
 
@@ -457,6 +456,8 @@ linli_inbox_page_show_view (LinliInboxPage *self,
   g_clear_pointer (&self->query, g_free);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   g_free (self->title);
+  g_free (self->saved_id);
+  self->saved_id = g_strdup (saved_id);
   self->title = g_strdup (title);
   self->query = g_strdup (query);
   chosen = GPOINTER_TO_UINT (g_hash_table_lookup (self->sorts, query));

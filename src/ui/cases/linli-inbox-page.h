@@ -17,7 +17,8 @@ LinliInboxPage *linli_inbox_page_new          (LinliUiContext *context);
 void            linli_inbox_page_show_view    (LinliInboxPage *self,
                                                const char     *title,
                                                const char     *query,
-                                               LinliCaseSort   sort);
+                                               LinliCaseSort   sort,
+                                               const char     *saved_id);
 void            linli_inbox_page_show_case    (LinliInboxPage *self,
                                                const char     *case_id);
 void            linli_inbox_page_search       (LinliInboxPage *self,
