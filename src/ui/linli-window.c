@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-back-up.h"
+#include "linli-error-words.h"
 #include "linli-files.h"
 #include "linli-import-window.h"
 #include "linli-new-case.h"
@@ -113,7 +114,11 @@ undone_cb (GObject      *source,
   g_autoptr(LinliReply) reply = linli_store_run_finish (LINLI_STORE (source), result, &error);
 
   if (reply == NULL)
-    linli_ui_context_toast (context, g_dgettext (GETTEXT_PACKAGE, error->message));
+    {
+      g_autofree char *words = linli_error_words (error);
+
+      linli_ui_context_toast (context, words);
+    }
 }
 
 /* For toasts: takes back the operation named. */

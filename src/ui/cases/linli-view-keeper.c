@@ -6,6 +6,8 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "linli-error-words.h"
+
 /* A search on its way to becoming a view. */
 typedef struct
 {
@@ -31,7 +33,9 @@ static void
 say_failure (LinliUiContext *context,
              const GError   *error)
 {
-  linli_ui_context_toast (context, g_dgettext (GETTEXT_PACKAGE, error->message));
+  g_autofree char *words = linli_error_words (error);
+
+  linli_ui_context_toast (context, words);
 }
 
 static void
