@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "linli-ctl-export.h"
+#include "linli-ctl-demo.h"
 #include "linli-ctl-import.h"
 #include "linli-deadline.h"
 #include "linli-json.h"
@@ -54,6 +55,7 @@ verb_deadline (LinliCtl *ctl,
 const LinliVerb linli_verbs_data[] = {
   { "import", "cases|duty|holidays FILE", "bring in cases, a duty list or holidays", linli_ctl_import },
   { "export", "TABLE FILE [QUERY]", "write a table, or the cases a query finds, as CSV", linli_ctl_export },
+  { "demo", "[--seed N] [--cases N]", "fill a fresh store with a centre of made-up matters", linli_ctl_demo },
   { "deadline", "JSON|-", "compute a due time with its trace; needs no store", verb_deadline },
   { NULL }
 };

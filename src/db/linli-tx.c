@@ -99,6 +99,25 @@ linli_tx_get_changes (LinliTx *tx)
   return tx->changes;
 }
 
+/**
+ * linli_tx_take_changes:
+ *
+ * Hands over what changed and begins a new record: several operations may
+ * share one transaction, and each answers for its own changes.
+ *
+ * Returns: (transfer full) (element-type LinliChange): as linli_tx_get_changes()
+ */
+GPtrArray *
+linli_tx_take_changes (LinliTx *tx)
+{
+  GPtrArray *changes = tx->changes;
+
+  tx->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
+  g_hash_table_remove_all (tx->index);
+
+  return changes;
+}
+
 static void
 note_change (LinliTx          *tx,
              const LinliTable *table,

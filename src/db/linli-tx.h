@@ -25,6 +25,7 @@ gboolean    linli_tx_commit      (LinliTx          *tx,
 void        linli_tx_free        (LinliTx          *tx);
 LinliConn  *linli_tx_get_conn    (LinliTx          *tx);
 GPtrArray  *linli_tx_get_changes (LinliTx          *tx);
+GPtrArray  *linli_tx_take_changes (LinliTx         *tx);
 
 gboolean    linli_tx_find        (LinliTx          *tx,
                                   const LinliTable *table,

@@ -120,6 +120,29 @@ linli_desk_set_actor (LinliDesk  *self,
 }
 
 /**
+ * linli_desk_set_prefix:
+ * @prefix: two capital letters or more, which no other desk of the hub prints
+ * @error: %LINLI_STORE_ERROR
+ *
+ * What the numbers of this desk begin with from now on.
+ */
+gboolean
+linli_desk_set_prefix (LinliDesk  *self,
+                       LinliConn  *conn,
+                       const char *prefix,
+                       GError    **error)
+{
+  g_return_val_if_fail (prefix != NULL && *prefix != '\0', FALSE);
+
+  if (!put_setting (conn, SETTING_PREFIX, prefix, error))
+    return FALSE;
+  g_free (self->prefix);
+  self->prefix = g_strdup (prefix);
+
+  return TRUE;
+}
+
+/**
  * linli_desk_draw_number:
  * @series: what is numbered, "case" or "receipt"
  * @error: %LINLI_STORE_ERROR

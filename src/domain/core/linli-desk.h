@@ -26,6 +26,10 @@ gboolean      linli_desk_load      (LinliDesk    *self,
                                     GError      **error);
 void          linli_desk_set_actor (LinliDesk    *self,
                                     const char   *actor);
+gboolean      linli_desk_set_prefix (LinliDesk   *self,
+                                    LinliConn    *conn,
+                                    const char   *prefix,
+                                    GError      **error);
 LinliOutcome *linli_desk_submit    (LinliDesk    *self,
                                     LinliConn    *conn,
                                     const char   *command,

@@ -145,7 +145,8 @@ record (LinliTx              *tx,
  * @error: %LINLI_DOMAIN_ERROR for a refusal, %LINLI_STORE_ERROR for a fault
  *
  * Runs @operation once inside @tx: the same operation again gets the same
- * answer. After a failure @tx must be dropped.
+ * answer. Operations that share @tx keep their changes apart. After a failure
+ * @tx must be dropped.
  *
  * Returns: (transfer full): how it ended
  */
@@ -185,7 +186,7 @@ linli_execute_in (LinliTx              *tx,
       !run_projections (tx, error) ||
       !record (tx, operation, command, flags, outcome->result, error))
     return NULL;
-  outcome->changes = g_ptr_array_ref (linli_tx_get_changes (tx));
+  outcome->changes = linli_tx_take_changes (tx);
 
   return g_steal_pointer (&outcome);
 }
