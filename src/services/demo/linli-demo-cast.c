@@ -178,6 +178,33 @@ choose_mistake (LinliDemoPlan  *plan,
     story->wrong_unit = NULL;
 }
 
+static gboolean
+has_voice (LinliDemoStory    *story,
+           LinliDemoResident *resident)
+{
+  for (guint i = 0; i < story->n_joins; i++)
+    if (story->joins[i] == resident)
+      return TRUE;
+  return FALSE;
+}
+
+/* A neighbour, or now and then the same person who asks how it goes. */
+static LinliDemoResident *
+find_voice (LinliDemoPlan  *plan,
+            LinliDemoStory *story)
+{
+  if (!has_voice (story, story->speaker) && g_rand_double (plan->rand) < 0.25)
+    return story->speaker;
+  for (guint i = 0; i < 60; i++)
+    {
+      LinliDemoResident *voice = plan->people->pdata[g_rand_int_range (plan->rand, 0, (gint32) plan->people->len)];
+
+      if (voice->estate == story->resident->estate && voice != story->resident && !has_voice (story, voice))
+        return voice;
+    }
+  return NULL;
+}
+
 static void
 choose_voices (LinliDemoPlan  *plan,
                LinliDemoStory *story)
@@ -186,13 +213,22 @@ choose_voices (LinliDemoPlan  *plan,
 
   while (story->n_joins < LINLI_DEMO_MAX_JOINS && g_rand_double (plan->rand) < odds[story->n_joins])
     {
-      LinliDemoResident *voice = plan->people->pdata[g_rand_int_range (plan->rand, 0, (gint32) plan->people->len)];
+      LinliDemoResident *voice = find_voice (plan, story);
 
-      /* Now and then the same person asks again. */
-      if (voice->estate != story->resident->estate)
-        voice = story->resident;
+      if (voice == NULL)
+        return;
       story->joins[story->n_joins++] = voice;
     }
+}
+
+/* What the people of the grid note on their rounds is theirs to bring. */
+static gboolean
+said_by_grid (LinliDemoMatter *matter,
+              guint            text)
+{
+  const char *words = get_text (matter, text);
+
+  return g_strcmp0 (linli_demo_text_way (words), "WG04") == 0;
 }
 
 static LinliDemoStory *
@@ -210,11 +246,13 @@ make_story (LinliDemoPlan     *plan,
   story->matter = matter;
   story->leaf = matter->leaf;
   story->resident = resident;
+  story->speaker = said_by_grid (matter, text) ? plan->grid->pdata[g_rand_int_range (rand, 0, (gint32) plan->grid->len)] : resident;
   story->text = text;
   story->channel = channel;
   story->slots = linli_demo_slots_new (plan->corpus, resident, rand);
   story->course = (guint) g_rand_int_range (rand, 0, 2);
-  story->anonymous = g_rand_double (rand) < (report ? 0.3 : 0.05) && !g_str_equal (kind, "face");
+  story->anonymous = g_rand_double (rand) < (report ? 0.3 : 0.05) && !g_str_equal (kind, "face") &&
+                     story->speaker == resident;
   story->confidential = !story->anonymous && g_rand_double (rand) < (report ? 0.6 : 0.02);
   story->accept_now = g_rand_double (rand) < 0.6 && !g_str_equal (kind, "grid");
   story->reclassified = matter->leaf->catch_all != NULL && g_rand_double (rand) < 0.04;
@@ -297,6 +335,7 @@ linli_demo_cast_declined (LinliDemoPlan *plan,
   story->decline = json_array_get_object_element (declines, plan->n_declined++ % json_array_get_length (declines));
   story->end = LINLI_DEMO_END_DECLINED;
   story->resident = plan->people->pdata[g_rand_int_range (plan->rand, 0, (gint32) plan->people->len)];
+  story->speaker = story->resident;
   story->channel = linli_json_get_text (story->decline, "channel");
   story->slots = linli_demo_slots_new (plan->corpus, story->resident, plan->rand);
   if (!channel_is_open (plan, story->channel, received))

@@ -170,7 +170,7 @@ static char *
 make_phone (guint n,
             guint start)
 {
-  return g_strdup_printf ("1540000%04u", (start + n * 3331) % 10000);
+  return g_strdup_printf ("1540000%04u", (start + n * 3331) % 9973);
 }
 
 /**
@@ -206,6 +206,39 @@ linli_demo_people_new (LinliDemoCorpus *corpus,
       self->phone = make_phone (people->len, start);
       choose_home (self, corpus, rand);
       g_hash_table_add (names, self->name);
+      g_ptr_array_add (people, self);
+    }
+
+  return people;
+}
+
+/**
+ * linli_demo_people_from_staff:
+ *
+ * Returns: (transfer full) (element-type LinliDemoResident): the staff of
+ *   @role, as those who bring something themselves
+ */
+GPtrArray *
+linli_demo_people_from_staff (LinliDemoCorpus *corpus,
+                              const char      *role)
+{
+  GPtrArray *people = g_ptr_array_new_with_free_func ((GDestroyNotify) resident_free);
+  JsonArray *staff = linli_json_get_array (corpus->staff, "staff");
+
+  for (guint i = 0; i < json_array_get_length (staff); i++)
+    {
+      JsonObject *person = json_array_get_object_element (staff, i);
+      const char *name = linli_json_get_text (person, "name");
+      LinliDemoResident *self;
+
+      if (!g_str_equal (linli_json_get_text (person, "role"), role))
+        continue;
+      self = g_new0 (LinliDemoResident, 1);
+      self->name = g_strdup (name);
+      self->who = g_strconcat (linli_json_get_text (person, "post"), name, NULL);
+      self->phone = g_strdup_printf ("1540000%04u", 9990 + people->len);
+      self->estate = corpus->estates->pdata[0];
+      self->born = 1988;
       g_ptr_array_add (people, self);
     }
 

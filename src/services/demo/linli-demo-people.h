@@ -24,6 +24,8 @@ typedef struct
 GPtrArray *linli_demo_people_new (LinliDemoCorpus *corpus,
                                   guint            n,
                                   GRand           *rand);
+GPtrArray *linli_demo_people_from_staff (LinliDemoCorpus *corpus,
+                                  const char      *role);
 char      *linli_demo_neighbour  (LinliDemoCorpus *corpus,
                                   GRand           *rand);
 

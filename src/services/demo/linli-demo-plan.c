@@ -53,6 +53,7 @@ linli_demo_plan_free (LinliDemoPlan *self)
     return;
 
   g_clear_pointer (&self->people, g_ptr_array_unref);
+  g_clear_pointer (&self->grid, g_ptr_array_unref);
   g_clear_pointer (&self->stories, g_ptr_array_unref);
   g_free (self);
 }
@@ -153,10 +154,13 @@ is_busy_hour (LinliDemoPlan  *self,
               gint64          at)
 {
   LinliDate date;
-  int minute;
+  int minute, now;
 
+  today (self, &now);
   linli_demo_time_split (self->time, at, &date, &minute);
-  return story->leaf->urgent ? minute >= 6 * 60 : minute >= 7 * 60 && minute < 22 * 60;
+  if (story->leaf->urgent)
+    return minute >= 6 * 60 || now < 8 * 60; /* by night only what is urgent runs out */
+  return minute >= 7 * 60 && minute < 22 * 60;
 }
 
 /* Tries moments around the one found until everything about it is plausible. */
@@ -189,7 +193,7 @@ place_recent (LinliDemoPlan  *self,
 {
   for (int i = 0; i < 40; i++)
     {
-      gint64 at = self->time->now - (gint64) (g_rand_double (self->rand) * (20 + i * 90) * (double) LINLI_DEMO_MINUTE) -
+      gint64 at = self->time->now - (gint64) (g_rand_double (self->rand) * (20 + i * i * 9) * (double) LINLI_DEMO_MINUTE) -
                   LINLI_DEMO_MINUTE;
 
       linli_demo_story_time (story, self->corpus, self->time, at);
@@ -310,7 +314,7 @@ add_past (LinliDemoPlan *self,
   guint n_recent = n_cases / 6;
 
   for (guint i = 0; i < n_declined; i++)
-    add_plain (self, draw_moment (self, draw_day (self, i == 0 ? 5 : PAST_DAYS, i == 0 ? 3 : 1), 1440),
+    add_plain (self, draw_moment (self, draw_day (self, i == 0 ? 40 : PAST_DAYS, i == 0 ? 14 : 1), 1440),
                LINLI_DEMO_END_DECLINED);
   for (guint i = 0; i < n_withdrawn; i++)
     add_plain (self, draw_moment (self, draw_day (self, PAST_DAYS, 12), 1440), LINLI_DEMO_END_WITHDRAWN);
@@ -339,6 +343,7 @@ linli_demo_plan_new (LinliDemoCorpus     *corpus,
   self->time = time;
   self->rand = rand;
   self->people = linli_demo_people_new (corpus, CLAMP (n_cases * 47 / 100, 60, 2000), rand);
+  self->grid = linli_demo_people_from_staff (corpus, "grid");
   self->stories = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_demo_story_free);
   for (guint n = 0; n < G_N_ELEMENTS (wanted); n++)
     for (guint i = scale (n_cases, wanted[n].n); i > 0; i--)

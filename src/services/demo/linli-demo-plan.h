@@ -12,6 +12,7 @@ typedef struct
   const LinliDemoTime *time;    /* (unowned) */
   GRand               *rand;    /* (unowned) */
   GPtrArray           *people;  /* (owned) LinliDemoResident */
+  GPtrArray           *grid;    /* (owned) LinliDemoResident: who walk the streets by profession */
   GPtrArray           *stories; /* (owned) LinliDemoStory */
   guint                n_declined;
   guint                n_today;

@@ -74,6 +74,22 @@ run (LinliDemoPlay       *self,
 
 /* --- Who --- */
 
+/* By day and by turns at night; the supervisor may dispatch as well. */
+static const char *
+dispatcher (LinliDemoPlay *self,
+            gint64         at)
+{
+  LinliDate date;
+  int minute;
+
+  linli_demo_time_split (self->time, at, &date, &minute);
+  if (minute < 420)
+    return "qiujp";
+  if (linli_demo_time_is_workday (self->time, date) && minute < 1110)
+    return "lianghf";
+  return date % 2 == 0 ? "lianghf" : "qiujp";
+}
+
 static const char *
 desk_clerk (LinliDemoPlay *self,
             gint64         at)
@@ -83,7 +99,7 @@ desk_clerk (LinliDemoPlay *self,
 
   linli_demo_time_split (self->time, at, &date, &minute);
   if (minute < 420 || minute >= 1320)
-    return "lianghf";
+    return dispatcher (self, at);
   if (!linli_demo_time_is_workday (self->time, date) || minute >= 1110)
     return date % 3 == 0 ? LINLI_DEMO_CLERK : "hejm";
   return (date + minute / 120) % 5 < 3 ? LINLI_DEMO_CLERK : "hejm";
@@ -107,9 +123,10 @@ intake_clerk (LinliDemoPlay  *self,
 /* Who records what a unit does: its own desk, or the dispatcher who was told. */
 static const char *
 unit_desk (LinliDemoPlay *self,
-           const char    *unit)
+           const char    *unit,
+           gint64         at)
 {
-  return g_hash_table_contains (self->handlers, unit) ? unit : "lianghf";
+  return g_hash_table_contains (self->handlers, unit) ? unit : dispatcher (self, at);
 }
 
 /* --- Coming in --- */
@@ -192,7 +209,7 @@ add_place (LinliDemoPlay  *self,
   else if (linli_demo_uses (title, "landmark") ||
            (linli_demo_uses (text, "landmark") && !linli_demo_uses (text, "building")))
     place = landmark;
-  else if (linli_demo_uses (text, "building") || !linli_demo_uses (title, "estate"))
+  else if (linli_demo_uses (text, "building"))
     place = building;
   known = g_hash_table_lookup (self->places, place == crossing ? road : place);
   json_object_set_string_member (args, "place", place);
@@ -205,7 +222,7 @@ static void
 set_who (LinliDemoStory *story,
          const char     *title)
 {
-  set (story, "who", story->anonymous ? "反映人" : story->resident->who);
+  set (story, "who", story->anonymous ? "反映人" : story->speaker->who);
   set (story, "title", title);
 }
 
@@ -229,7 +246,7 @@ play_intake (LinliDemoPlay       *self,
   add_place (self, story, raw, raw_title, args);
   json_object_set_int_member (args, "received_at", story->received);
   json_object_set_boolean_member (args, "reply_wanted", !story->anonymous);
-  json_object_set_object_member (args, "appellant", make_appellant (story->resident, story->anonymous,
+  json_object_set_object_member (args, "appellant", make_appellant (story->speaker, story->anonymous,
                                                                     story->confidential, year_of (self)));
   if (!declined && story->accept_now)
     {
@@ -249,7 +266,7 @@ play_intake (LinliDemoPlay       *self,
 }
 
 /* Another text of the same matter for another resident; the same one asks how
- * it goes. */
+ * it goes, but not within a day: then there is nothing to say (%NULL). */
 static const char *
 choose_voice (LinliDemoPlay       *self,
               LinliDemoStory      *story,
@@ -260,10 +277,12 @@ choose_voice (LinliDemoPlay       *self,
   guint next = (story->text + 1 + step->n) % n;
   const char *text = json_array_get_string_element (story->matter->texts, next);
 
-  if (voice == story->resident || step->n + 1 >= n || linli_demo_text_way (text) != NULL ||
+  if (voice == story->speaker)
+    return step->at - story->received > 30 * LINLI_DEMO_HOUR ? linli_demo_corpus_phrase (self->corpus, "urges", self->rand) : NULL;
+  if (step->n + 1 >= n || linli_demo_text_way (text) != NULL ||
       !linli_demo_text_fits_time (text, self->time, step->at) ||
       !linli_demo_text_fits_person (text, voice, year_of (self)))
-    return linli_demo_corpus_phrase (self->corpus, "urges", self->rand);
+    return linli_demo_corpus_phrase (self->corpus, "echoes", self->rand);
   story->matter->text_used[next]++;
   return text;
 }
@@ -276,14 +295,17 @@ play_join (LinliDemoPlay       *self,
 {
   static const char *const channels[] = { "LD01", "WX01" };
   LinliDemoResident *voice = story->joins[step->n];
-  gboolean anonymous = voice == story->resident && story->anonymous;
+  gboolean anonymous = voice == story->speaker && story->anonymous;
   const char *channel = channels[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (channels))];
-  g_autofree char *text = fill (self, story, choose_voice (self, story, step));
+  const char *raw = choose_voice (self, story, step);
+  g_autofree char *text = raw != NULL ? fill (self, story, raw) : NULL;
   g_autoptr(JsonObject) args = make_args ("text", text, "channel", channel, "attach_to", story->id, NULL);
 
+  if (raw == NULL)
+    return TRUE;
   json_object_set_int_member (args, "received_at", step->at - 3 * LINLI_DEMO_MINUTE);
   json_object_set_boolean_member (args, "reply_wanted", !anonymous);
-  json_object_set_object_member (args, "appellant", make_appellant (voice, anonymous, story->confidential && voice == story->resident,
+  json_object_set_object_member (args, "appellant", make_appellant (voice, anonymous, story->confidential && voice == story->speaker,
                                                                     year_of (self)));
   if (!add_numbers (self, args, FALSE, step->at, error))
     return FALSE;
@@ -391,7 +413,7 @@ play_dispatch (LinliDemoPlay       *self,
                GError             **error)
 {
   gboolean mistaken = step->kind == LINLI_DEMO_STEP_DISPATCH_WRONG;
-  g_autoptr(LinliOutcome) outcome = linli_demo_play_run (self, "lianghf", "case.dispatch",
+  g_autoptr(LinliOutcome) outcome = linli_demo_play_run (self, dispatcher (self, step->at), "case.dispatch",
                                                          make_dispatch (self, story, mistaken), step->at, error);
 
   if (outcome == NULL)
@@ -412,10 +434,10 @@ play_mistake (LinliDemoPlay       *self,
               GError             **error)
 {
   if (step->kind == LINLI_DEMO_STEP_RECALL)
-    return run (self, "lianghf", "case.recall",
+    return run (self, dispatcher (self, step->at), "case.recall",
                 make_args ("dispatch", story->wrong_dispatch,
                            "reason", linli_demo_corpus_phrase (self->corpus, "recalls", self->rand), NULL), step, error);
-  return run (self, unit_desk (self, story->wrong_unit), "case.note",
+  return run (self, unit_desk (self, story->wrong_unit, step->at), "case.note",
               make_args ("case", story->id, "audience", "unit",
                          "body", linli_demo_corpus_phrase (self->corpus, "wrong_dispatches", self->rand), NULL), step, error);
 }
@@ -477,6 +499,14 @@ done_words (LinliDemoPlay       *self,
   return g_steal_pointer (&result);
 }
 
+/* What wants an answer rather than a hand. */
+static gboolean
+is_talk (LinliDemoStory *story)
+{
+  return g_str_equal (story->matter->nature, "咨询") || g_str_equal (story->matter->nature, "建议") ||
+         g_str_equal (story->matter->nature, "表扬");
+}
+
 static char *
 contact_words (LinliDemoPlay  *self,
                LinliDemoStory *story)
@@ -486,9 +516,16 @@ contact_words (LinliDemoPlay  *self,
   /* A unit is not told who wants to stay unknown to it. */
   if (story->confidential)
     set (story, "who", "诉求人");
-  text = phrase (self, story, story->anonymous ? "anonymous_contact" : "contacts");
+  if (story->anonymous)
+    text = phrase (self, story, "anonymous_contact");
+  else if (is_talk (story))
+    text = phrase (self, story, "talks");
+  else if (linli_demo_uses (json_array_get_string_element (story->matter->texts, story->text), "building"))
+    text = phrase (self, story, "visits");
+  else
+    text = phrase (self, story, "contacts");
   if (story->confidential)
-    set (story, "who", story->resident->who);
+    set (story, "who", story->speaker->who);
   return g_steal_pointer (&text);
 }
 
@@ -498,7 +535,7 @@ play_unit (LinliDemoPlay       *self,
            const LinliDemoStep *step,
            GError             **error)
 {
-  const char *desk = unit_desk (self, story->units[step->n]);
+  const char *desk = unit_desk (self, story->units[step->n], step->at);
   const char *part = story->dispatches[step->n];
   g_autofree char *words = NULL;
 
@@ -514,11 +551,11 @@ play_unit (LinliDemoPlay       *self,
       words = step->n == 0 ? unit_words (self, story, 0, raw_note (story, 0), step) : phrase (self, story, "works");
       return run (self, desk, "case.work", make_args ("dispatch", part, "note", words, NULL), step, error);
     case LINLI_DEMO_STEP_RELEASE:
-      return run (self, "lianghf", "case.release",
+      return run (self, dispatcher (self, step->at), "case.release",
                   make_args ("dispatch", part, "reason", linli_demo_corpus_phrase (self->corpus, "releases", self->rand), NULL),
                   step, error);
     default:
-      words = done_words (self, story, step);
+      words = step->kind == LINLI_DEMO_STEP_DONE_AGAIN ? phrase (self, story, "agains") : done_words (self, story, step);
       return run (self, desk, "case.done", make_args ("dispatch", part, "result", words, NULL), step, error);
     }
 }
@@ -564,7 +601,8 @@ play_review (LinliDemoPlay       *self,
 {
   JsonObject *phrases = linli_json_get_object (self->corpus->matters_file, "phrases");
   gboolean pass = step->kind == LINLI_DEMO_STEP_PASS;
-  const char *note = linli_demo_pick (linli_json_get_array (phrases, pass ? "review_pass" : "review_reject"), self->rand);
+  const char *note = is_talk (story) ? linli_demo_corpus_phrase (self->corpus, pass ? "talk_passes" : "talk_rejects", self->rand)
+                                     : linli_demo_pick (linli_json_get_array (phrases, pass ? "review_pass" : "review_reject"), self->rand);
 
   return run (self, "xuhl", "case.review",
               make_args ("case", story->id, "verdict", pass ? "pass" : "reject", "note", note, NULL), step, error);

@@ -167,7 +167,16 @@ find_units (LinliDemoPlay *self,
   return rows != NULL;
 }
 
-/* The file calls a clerk by what they do, the domain by their right. */
+/* The file calls people by what they do, the domain by their rights; at night
+ * the supervisor dispatches. */
+static const char *
+roles_of (const char *role)
+{
+  if (g_str_equal (role, "intake"))
+    return "clerk";
+  return g_str_equal (role, "supervisor") ? "supervisor dispatcher" : role;
+}
+
 static gboolean
 make_account (LinliDemoPlay *self,
               JsonObject    *person,
@@ -184,7 +193,7 @@ make_account (LinliDemoPlay *self,
 
   json_object_set_string_member (args, "name", name);
   json_object_set_string_member (args, "pinyin", pinyin);
-  json_object_set_string_member (args, "roles", g_str_equal (role, "intake") ? "clerk" : role);
+  json_object_set_string_member (args, "roles", roles_of (role));
   if (g_str_equal (role, "handler"))
     json_object_set_string_member (args, "unit", g_hash_table_lookup (self->units, unit));
   outcome = linli_demo_play_run (self, LINLI_DEMO_CLERK, "account.create", g_steal_pointer (&args), at, error);

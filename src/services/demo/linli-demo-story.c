@@ -124,13 +124,14 @@ limit_minutes (Telling       *t,
   return each * (double) term.amount;
 }
 
+/* What has to be over within hours is done by night too; what has a day, by day. */
 static LinliDemoHours
 unit_hours (Telling    *t,
             const char *unit)
 {
-  if (t->story->leaf->urgent)
+  if (t->story->leaf->urgent && limit_minutes (t, LINLI_DEMO_CLOCK_RESOLVE) <= 300)
     return LINLI_DEMO_ANY;
-  return g_hash_table_contains (t->corpus->all_day, unit) ? LINLI_DEMO_DUTY : LINLI_DEMO_OFFICE;
+  return g_hash_table_contains (t->corpus->all_day, unit) ? LINLI_DEMO_FIELD : LINLI_DEMO_OFFICE;
 }
 
 /* What somebody says at a counter or by telephone is typed while they speak;
@@ -210,7 +211,7 @@ tell_sign (Telling *t,
            guint    part,
            gint64   at)
 {
-  LinliDemoHours hours = unit_hours (t, t->story->units[part]);
+  LinliDemoHours hours = t->story->leaf->urgent ? LINLI_DEMO_ANY : unit_hours (t, t->story->units[part]);
   double limit = MIN (limit_minutes (t, LINLI_DEMO_CLOCK_SIGN), 180);
 
   if (chance (t, CHANCE_LATE_SIGN) < 0.04 && part == 0 && t->story->due[LINLI_DEMO_CLOCK_SIGN] > at)
@@ -309,7 +310,7 @@ tell_handling (Telling *t)
       if (i == 0 || chance (t, CHANCE_WORK + i) < 0.4)
         step (t, LINLI_DEMO_STEP_WORK, i, work);
       if (i > 0)
-        step (t, LINLI_DEMO_STEP_DONE, i, work + (done - work) / 2);
+        step (t, LINLI_DEMO_STEP_DONE, i, between (t, work, done, unit_hours (t, story->units[i]), CHANCE_DONE));
     }
 
   return done;
@@ -359,6 +360,17 @@ tell_closing (Telling *t,
   step (t, LINLI_DEMO_STEP_CLOSE, 0, at);
 }
 
+/* Nobody reminds, soothes or joins in by night. */
+static void
+add_aside (Telling          *t,
+           LinliDemoStepKind kind,
+           guint             n,
+           gint64            at)
+{
+  if (linli_demo_time_is_open (t->time, at, LINLI_DEMO_DUTY))
+    step (t, kind, n, at);
+}
+
 /* What others add while it is under way. */
 static void
 tell_voices (Telling *t,
@@ -369,20 +381,20 @@ tell_voices (Telling *t,
   gint64 due = story->due[LINLI_DEMO_CLOCK_RESOLVE];
 
   for (guint i = 0; i < story->n_joins; i++)
-    step (t, LINLI_DEMO_STEP_JOIN, i,
-          between (t, registered, until - 2 * LINLI_DEMO_MINUTE, LINLI_DEMO_DUTY, CHANCE_JOIN + i));
+    add_aside (t, LINLI_DEMO_STEP_JOIN, i,
+               between (t, registered, until - 2 * LINLI_DEMO_MINUTE, LINLI_DEMO_DUTY, CHANCE_JOIN + i));
   if (chance (t, CHANCE_SECRETARY) < 0.05)
-    step (t, LINLI_DEMO_STEP_NOTE_SECRETARY, 0,
-          between (t, registered, until - LINLI_DEMO_MINUTE, LINLI_DEMO_DUTY, CHANCE_SECRETARY));
+    add_aside (t, LINLI_DEMO_STEP_NOTE_SECRETARY, 0,
+               between (t, registered, until - LINLI_DEMO_MINUTE, LINLI_DEMO_DUTY, CHANCE_SECRETARY));
   if (story->dispatched != 0 && chance (t, CHANCE_RESIDENT) < 0.12 && !story->anonymous)
-    step (t, LINLI_DEMO_STEP_NOTE_RESIDENT, 0, between (t, story->dispatched, until - LINLI_DEMO_MINUTE,
-                                                        LINLI_DEMO_DUTY, CHANCE_RESIDENT));
+    add_aside (t, LINLI_DEMO_STEP_NOTE_RESIDENT, 0,
+               between (t, story->dispatched, until - LINLI_DEMO_MINUTE, LINLI_DEMO_DUTY, CHANCE_RESIDENT));
   if (due != 0 && due < until)
-    step (t, LINLI_DEMO_STEP_NOTE_SUPERVISOR, 1,
-          MIN (after (t, due, 5, 60, LINLI_DEMO_OFFICE, CHANCE_SUPERVISOR), until - LINLI_DEMO_MINUTE));
+    add_aside (t, LINLI_DEMO_STEP_NOTE_SUPERVISOR, 1,
+               MIN (after (t, due, 5, 60, LINLI_DEMO_OFFICE, CHANCE_SUPERVISOR), until - LINLI_DEMO_MINUTE));
   else if (due != 0 && story->dispatched != 0 && chance (t, CHANCE_SUPERVISOR) < 0.06)
-    step (t, LINLI_DEMO_STEP_NOTE_SUPERVISOR, 0,
-          between (t, story->dispatched + (due - story->dispatched) / 2, until, LINLI_DEMO_OFFICE, CHANCE_SUPERVISOR));
+    add_aside (t, LINLI_DEMO_STEP_NOTE_SUPERVISOR, 0,
+               between (t, story->dispatched + (due - story->dispatched) / 2, until, LINLI_DEMO_OFFICE, CHANCE_SUPERVISOR));
 }
 
 static void

@@ -75,7 +75,8 @@ typedef struct
   LinliDemoMatter   *matter;   /* (unowned) (nullable): a declined one has none */
   LinliDemoLeaf     *leaf;     /* (unowned) (nullable) */
   JsonObject        *decline;  /* (unowned) (nullable): of demo/desk.json */
-  LinliDemoResident *resident; /* (unowned) */
+  LinliDemoResident *resident; /* (unowned) it is where they live */
+  LinliDemoResident *speaker;  /* (unowned) who brings it: most often the same */
   GHashTable        *slots;    /* (owned) */
   const char        *channel;
   guint              text;     /* which of the matter's texts */

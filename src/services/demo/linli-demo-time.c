@@ -8,8 +8,10 @@
 #include "linli-demo-time.h"
 
 /* Of a day of duty, in minutes; the desk is staffed into the evening. */
-#define DUTY_FROM 450
-#define DUTY_TO   1350
+#define DUTY_FROM  450
+#define DUTY_TO    1350
+#define FIELD_FROM 475
+#define FIELD_TO   1185
 #define LOOK_DAYS 60
 
 /* Where the calendar knows nothing the plain week has to do. */
@@ -29,6 +31,8 @@ get_hours (const LinliDemoTime *self,
       *open = (LinliHours) { 1, { { 0, LINLI_MINUTES_PER_DAY } } };
       if (hours == LINLI_DEMO_DUTY)
         open->spans[0] = (LinliSpan) { DUTY_FROM, DUTY_TO };
+      else if (hours == LINLI_DEMO_FIELD)
+        open->spans[0] = (LinliSpan) { FIELD_FROM, FIELD_TO };
       return;
     }
   open->n_spans = 0;

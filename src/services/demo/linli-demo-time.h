@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   LINLI_DEMO_ANY,    /* day and night: what is urgent */
-  LINLI_DEMO_DUTY,   /* every day from morning to late evening */
+  LINLI_DEMO_DUTY,   /* every day from morning to late evening: desks */
+  LINLI_DEMO_FIELD,  /* every day in daylight and a little longer: crews */
   LINLI_DEMO_OFFICE, /* by the working calendar */
 } LinliDemoHours;
 
