@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-backup.h"
+#include "linli-demo.h"
 #include "linli-files.h"
 #include "linli-seed.h"
 
@@ -159,7 +160,7 @@ typedef struct
   LinliStore  *store; /* (nullable) */
   char        *name;
   char        *community;
-  char        *person;
+  char        *person; /* (nullable): a demo brings its own */
   gboolean     is_demo;
 } Making;
 
@@ -194,6 +195,38 @@ seeded_cb (GObject      *source,
 }
 
 static void
+demo_progress_cb (guint    done,
+                  guint    total,
+                  gpointer user_data)
+{
+  Making *making = user_data;
+  /* translators: how far the making of the demo centre is, in percent */
+  g_autofree char *text = g_strdup_printf (_("%u%% done"), total > 0 ? done * 100 / total : 0);
+
+  adw_status_page_set_description (making->window->wait, text);
+}
+
+static void
+demo_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(Making) making = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree LinliDemoResult *made = linli_demo_finish (LINLI_STORE (source), result, &error);
+
+  if (!g_cancellable_is_cancelled (making->window->cancellable))
+    adw_status_page_set_description (making->window->wait, NULL);
+  if (made != NULL)
+    enter (making->window, making->store);
+  else
+    {
+      linli_store_close (making->store);
+      show_trouble (making->window, error);
+    }
+}
+
+static void
 made_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -208,7 +241,14 @@ made_cb (GObject      *source,
       show_trouble (making->window, error);
       return;
     }
-  centre = (LinliNewCentre) { .name = making->name, .person = making->person, .is_demo = making->is_demo,
+  if (making->is_demo)
+    {
+      linli_demo_async (making->store, LINLI_DEMO_SEED, LINLI_DEMO_CASES, demo_progress_cb, making,
+                        making->window->cancellable, demo_cb, making);
+      making = NULL;
+      return;
+    }
+  centre = (LinliNewCentre) { .name = making->name, .person = making->person,
                               .community = *making->community != '\0' ? making->community : NULL };
   linli_seed_async (making->store, &centre, making->window->cancellable, seeded_cb, making);
   making = NULL;
@@ -276,7 +316,7 @@ linli_window_open_demo (LinliWindow *self)
       show_trouble (self, error);
       return;
     }
-  make_centre (self, self->demo_folder, "坪山街道党群服务中心", "坪山社区", "陈静", TRUE);
+  make_centre (self, self->demo_folder, NULL, NULL, NULL, TRUE);
 }
 
 /* --- Choosing a folder --- */

@@ -151,8 +151,8 @@ choose_home (LinliDemoResident *self,
   const char *unit = "";
 
   self->estate = corpus->estates->pdata[g_rand_int_range (rand, 0, (gint32) n)];
-  building = json_array_get_object_element (self->estate->buildings,
-                                            (guint) g_rand_int_range (rand, 0, (gint32) json_array_get_length (self->estate->buildings)));
+  n = json_array_get_length (self->estate->buildings);
+  building = json_array_get_object_element (self->estate->buildings, (guint) g_rand_int_range (rand, 0, (gint32) n));
   self->building = linli_json_get_text (building, "name");
   units = linli_json_get_array (building, "units");
   if (units != NULL && json_array_get_length (units) > 0)

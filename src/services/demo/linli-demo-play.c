@@ -278,7 +278,8 @@ choose_voice (LinliDemoPlay       *self,
   const char *text = json_array_get_string_element (story->matter->texts, next);
 
   if (voice == story->speaker)
-    return step->at - story->received > 30 * LINLI_DEMO_HOUR ? linli_demo_corpus_phrase (self->corpus, "urges", self->rand) : NULL;
+    return step->at - story->received > 30 * LINLI_DEMO_HOUR
+             ? linli_demo_corpus_phrase (self->corpus, "urges", self->rand) : NULL;
   if (step->n + 1 >= n || linli_demo_text_way (text) != NULL ||
       !linli_demo_text_fits_time (text, self->time, step->at) ||
       !linli_demo_text_fits_person (text, voice, year_of (self)))
@@ -300,13 +301,14 @@ play_join (LinliDemoPlay       *self,
   const char *raw = choose_voice (self, story, step);
   g_autofree char *text = raw != NULL ? fill (self, story, raw) : NULL;
   g_autoptr(JsonObject) args = make_args ("text", text, "channel", channel, "attach_to", story->id, NULL);
+  JsonObject *person;
 
   if (raw == NULL)
     return TRUE;
   json_object_set_int_member (args, "received_at", step->at - 3 * LINLI_DEMO_MINUTE);
   json_object_set_boolean_member (args, "reply_wanted", !anonymous);
-  json_object_set_object_member (args, "appellant", make_appellant (voice, anonymous, story->confidential && voice == story->speaker,
-                                                                    year_of (self)));
+  person = make_appellant (voice, anonymous, story->confidential && voice == story->speaker, year_of (self));
+  json_object_set_object_member (args, "appellant", person);
   if (!add_numbers (self, args, FALSE, step->at, error))
     return FALSE;
   return run (self, desk_clerk (self, step->at), "case.intake", g_steal_pointer (&args), step, error);
@@ -601,8 +603,10 @@ play_review (LinliDemoPlay       *self,
 {
   JsonObject *phrases = linli_json_get_object (self->corpus->matters_file, "phrases");
   gboolean pass = step->kind == LINLI_DEMO_STEP_PASS;
-  const char *note = is_talk (story) ? linli_demo_corpus_phrase (self->corpus, pass ? "talk_passes" : "talk_rejects", self->rand)
-                                     : linli_demo_pick (linli_json_get_array (phrases, pass ? "review_pass" : "review_reject"), self->rand);
+  const char *name = pass ? "review_pass" : "review_reject";
+  const char *note = is_talk (story)
+                       ? linli_demo_corpus_phrase (self->corpus, pass ? "talk_passes" : "talk_rejects", self->rand)
+                       : linli_demo_pick (linli_json_get_array (phrases, name), self->rand);
 
   return run (self, "xuhl", "case.review",
               make_args ("case", story->id, "verdict", pass ? "pass" : "reject", "note", note, NULL), step, error);
@@ -624,7 +628,7 @@ callback_words (LinliDemoPlay       *self,
                 LinliDemoStory      *story,
                 const LinliDemoStep *step)
 {
-  const char *raw = json_array_get_string_element (story->matter->callbacks, story->course % json_array_get_length (story->matter->callbacks));
+  const char *raw = json_array_get_string_element (story->matter->callbacks, story->course);
   const char *mark = linli_demo_corpus_phrase (self->corpus, "marks", self->rand);
   g_autofree char *words = NULL;
 
