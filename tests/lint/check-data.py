@@ -96,6 +96,9 @@ def check_translated(problems):
         run(problems, "metainfo", "appstreamcli", "validate", "--no-net", "--pedantic", metainfo)
         if "\nName[zh_CN]=邻里" not in read(desktop):
             problems.append("the desktop file has no Chinese name")
+        keywords = re.search(r"^Keywords\[zh_CN\]=(.*)$", read(desktop), re.M)
+        if keywords is None or "；" in keywords[1] or not keywords[1].endswith(";"):
+            problems.append("the Chinese keywords are not separated by plain semicolons")
         if 'xml:lang="zh_CN"' not in read(metainfo):
             problems.append("the metainfo has no Chinese text")
 
