@@ -188,6 +188,31 @@ test_numbers_run_on (CaseDesk     *f,
   g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM submission WHERE receipt_no GLOB '[A-Z][A-Z]-20260213-000[123]'", NULL), ==, 3);
 }
 
+/* What was tried and refused is tried again after somebody else's turn. */
+static void
+test_a_retry_draws_its_own_number (CaseDesk     *f,
+                                   gconstpointer data)
+{
+  g_autoptr(JsonObject) args = json_object_new ();
+  g_autoptr(LinliOutcome) refused = NULL;
+  g_autoptr(LinliOutcome) tried = NULL;
+  g_autoptr(LinliOutcome) done = NULL;
+  g_autoptr(GError) refusal = NULL;
+  g_autoptr(GError) error = NULL;
+
+  json_object_set_string_member (args, "text", "井盖");
+  json_object_set_string_member (args, "channel", "XX");
+  refused = linli_desk_submit (f->desk, f->conn, "case.intake", args, 0, &refusal);
+  g_assert_null (refused);
+  json_object_set_string_member (args, "channel", "CK01");
+  tried = linli_desk_submit (f->desk, f->conn, "case.intake", args, LINLI_EXECUTE_DRY_RUN, &error);
+  g_assert_no_error (error);
+  g_free (case_desk_intake (f, "路灯"));
+  done = linli_desk_submit (f->desk, f->conn, "case.intake", args, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (case_desk_int (f, "SELECT count(DISTINCT case_no) FROM cases", NULL), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,6 +227,7 @@ main (int argc, char **argv)
   ADD ("registered-at-once", test_registered_at_once);
   ADD ("refusals", test_refusals);
   ADD ("numbers-run-on", test_numbers_run_on);
+  ADD ("a-retry-draws-its-own-number", test_a_retry_draws_its_own_number);
 #undef ADD
   return g_test_run ();
 }

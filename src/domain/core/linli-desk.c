@@ -172,13 +172,29 @@ linli_desk_draw_number (LinliDesk  *self,
   return g_strdup_printf ("%s-%s-%04" G_GINT64_FORMAT, self->prefix, day, value);
 }
 
-static gboolean
+static void
+copy_member (JsonObject *object,
+             const char *name,
+             JsonNode   *value,
+             gpointer    copy)
+{
+  json_object_set_member (copy, name, json_node_copy (value));
+}
+
+/* The caller's own arguments stay as they were: a number drawn for an operation
+ * that then is refused goes to the next one, and must not come with a retry.
+ *
+ * Returns: (transfer full): @args with the numbers that are still to be drawn */
+static JsonObject *
 fill_numbers (LinliDesk          *self,
               LinliConn          *conn,
               const LinliArgSpec *specs,
               JsonObject         *args,
               GError            **error)
 {
+  g_autoptr(JsonObject) filled = json_object_new ();
+
+  json_object_foreach_member (args, copy_member, filled);
   for (const LinliArgSpec *spec = specs; spec->name != NULL; spec++)
     {
       g_autofree char *number = NULL;
@@ -187,17 +203,17 @@ fill_numbers (LinliDesk          *self,
         continue;
       number = linli_desk_draw_number (self, conn, spec->choices[0], error);
       if (number == NULL)
-        return FALSE;
-      json_object_set_string_member (args, spec->name, number);
+        return NULL;
+      json_object_set_string_member (filled, spec->name, number);
     }
 
-  return TRUE;
+  return g_steal_pointer (&filled);
 }
 
 /**
  * linli_desk_submit:
  * @command: its name
- * @args: (transfer none): numbers to be drawn are filled in
+ * @args: (transfer none): not changed; numbers it leaves out are drawn
  * @error: %LINLI_DOMAIN_ERROR for a refusal, %LINLI_STORE_ERROR for a fault
  *
  * What every door of this machine calls to change something: makes the
@@ -216,6 +232,7 @@ linli_desk_submit (LinliDesk        *self,
   const LinliCommand *spec = linli_registry_find_command (command);
   g_autoptr(LinliOperation) operation = NULL;
   g_autoptr(LinliOutcome) outcome = NULL;
+  g_autoptr(JsonObject) filled = NULL;
   g_autoptr(LinliTx) tx = NULL;
   g_autofree char *id = NULL;
   gint64 now = linli_clock_now (self->clock);
@@ -229,11 +246,12 @@ linli_desk_submit (LinliDesk        *self,
   if (!linli_args_check (spec->args, args, error))
     return NULL;
   tx = linli_tx_begin (conn, error);
-  if (tx == NULL || !fill_numbers (self, conn, spec->args, args, error))
+  filled = tx != NULL ? fill_numbers (self, conn, spec->args, args, error) : NULL;
+  if (filled == NULL)
     return NULL;
 
   id = linli_uuid_new (&self->ids, now);
-  operation = linli_operation_new (id, command, spec->version, self->actor, self->device, now, args);
+  operation = linli_operation_new (id, command, spec->version, self->actor, self->device, now, filled);
   outcome = linli_execute_in (tx, operation, flags, error);
   if (outcome == NULL || (!(flags & LINLI_EXECUTE_DRY_RUN) && !linli_tx_commit (tx, error)))
     return NULL;
