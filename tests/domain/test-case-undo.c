@@ -96,6 +96,22 @@ test_later_work_is_safe (CaseDesk     *f,
   case_desk_refused (f, "changed-since", NULL, "core.undo", "{\"operation\":\"%s\"}", sent->operation);
 }
 
+/* What was left empty and filled in by somebody since would go with the row. */
+static void
+test_later_words_are_safe (CaseDesk     *f,
+                           gconstpointer data)
+{
+  g_autoptr(LinliOutcome) made = case_desk_do (f, "unit.save", "{\"code\":\"Z9\",\"name\":\"水务站\"}");
+  g_autoptr(LinliOutcome) edited = case_desk_do (f, "unit.save", "{\"code\":\"Z9\",\"name\":\"水务站\",\"phone\":\"82230001\"}");
+  g_autoptr(LinliOutcome) first = NULL;
+  g_autoptr(LinliOutcome) second = NULL;
+
+  case_desk_refused (f, "changed-since", NULL, "core.undo", "{\"operation\":\"%s\"}", made->operation);
+  first = undo (f, edited);
+  second = undo (f, made);
+  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM unit WHERE code = 'Z9'", NULL), ==, 0);
+}
+
 /* A list that cases were filed under is in use. */
 static void
 test_lists_in_use_stay (CaseDesk     *f,
@@ -140,6 +156,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add ("/case-undo/" path, CaseDesk, NULL, case_desk_set_up, func, case_desk_tear_down)
   ADD ("rows-go-back", test_rows_go_back);
   ADD ("later-work-is-safe", test_later_work_is_safe);
+  ADD ("later-words-are-safe", test_later_words_are_safe);
   ADD ("lists-in-use-stay", test_lists_in_use_stay);
   ADD ("words-are-not-undone", test_words_are_not_undone);
   ADD ("only-who-may-do-may-undo", test_only_who_may_do_may_undo);

@@ -56,13 +56,16 @@ refuse_changed (GError **error)
   return FALSE;
 }
 
+/* @made: whether the operation made the row, so that what it did not fill in
+ * it left empty */
 static gboolean
 stands_as_left (LinliRow   *row,
                 JsonObject *after,
+                gboolean    made,
                 GError    **error)
 {
-  g_autoptr(LinliRow) left = linli_row_copy (row);
   const LinliTable *table = linli_row_get_table (row);
+  g_autoptr(LinliRow) left = made ? linli_row_new (table) : linli_row_copy (row);
 
   if (!apply_side (left, after, TRUE, error))
     return FALSE;
@@ -107,7 +110,7 @@ undo_change (LinliTx    *tx,
     return FALSE;
   if (row == NULL)
     return refuse_changed (error);
-  if (!stands_as_left (row, after, error))
+  if (!stands_as_left (row, after, before == NULL, error))
     return FALSE;
   if (before == NULL)
     return linli_tx_delete (tx, table, id, error);
