@@ -196,6 +196,19 @@ test_undo_leaves_nothing (CaseDesk     *f,
 }
 
 static void
+test_confidence_holds (CaseDesk     *f,
+                       gconstpointer data)
+{
+  g_autoptr(LinliOutcome) asked = case_desk_do (f, "case.intake",
+    "{\"text\":\"x\",\"channel\":\"CK01\",\"appellant\":{\"name\":\"曾小贤\",\"phone\":\"13800138000\",\"confidential\":true}}");
+  g_autofree char *import = start (f);
+
+  bring_in (f, import, 3, 0);
+  g_assert_cmpint (case_desk_int (f, "SELECT confidential FROM cases WHERE source_key = 'a:2'", NULL), ==, 1);
+  g_assert_cmpint (case_desk_int (f, "SELECT confidential FROM cases WHERE source_key = 'a:3'", NULL), ==, 0);
+}
+
+static void
 test_undo_leaves_work_alone (CaseDesk     *f,
                              gconstpointer data)
 {
@@ -220,6 +233,7 @@ main (int argc, char **argv)
   ADD ("twice-makes-nothing-twice", test_twice_makes_nothing_twice);
   ADD ("bad-rows-are-told", test_bad_rows_are_told);
   ADD ("taken-numbers-are-left", test_taken_numbers_are_left);
+  ADD ("confidence-holds", test_confidence_holds);
   ADD ("undo-leaves-nothing", test_undo_leaves_nothing);
   ADD ("undo-leaves-work-alone", test_undo_leaves_work_alone);
 #undef ADD

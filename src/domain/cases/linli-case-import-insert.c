@@ -69,7 +69,7 @@ make_case (LinliImportRow   *import,
     linli_row_set_int (row, LINLI_CASE_CLOSED_AT, end_of (import));
   linli_row_set_int (row, LINLI_CASE_REDO_COUNT, 0);
   linli_row_set_int (row, LINLI_CASE_RETURN_COUNT, 0);
-  linli_row_set_int (row, LINLI_CASE_CONFIDENTIAL, FALSE);
+  linli_row_set_int (row, LINLI_CASE_CONFIDENTIAL, import->confidential);
   linli_row_set_text (row, LINLI_CASE_SOURCE_KEY, import->source_key);
   linli_row_set_text (row, LINLI_CASE_IMPORT_ID, batch->import);
   linli_row_set_int (row, LINLI_CASE_TOUCHED_AT, linli_command_now (context));

@@ -351,6 +351,7 @@ find_person (LinliImportRow   *row,
   if (appellant == NULL)
     return FALSE;
   row->appellant = g_strdup (linli_row_get_id (appellant));
+  row->confidential = linli_row_get_int (appellant, LINLI_APPELLANT_CONFIDENTIAL) != 0;
 
   return TRUE;
 }

@@ -38,6 +38,7 @@ typedef struct
   gint64      reply_at;    /* 0: likewise */
   gboolean    closed;
   gboolean    late;
+  gboolean    confidential; /* the resident asked for it, here or once before */
 } LinliImportRow;
 
 void     linli_import_batch_init    (LinliImportBatch    *batch,
