@@ -304,11 +304,12 @@ configure (Handle         *self,
 
 /* Residents' names and words are for the desk's own user alone; the log files
  * take over the mode of the database. Whether it can be made at all, SQLite
- * finds out and says. */
+ * finds out and says. A file that is there is not touched: closing it would
+ * let go the locks that other connections of this process hold on it. */
 static void
 make_private (const char *path)
 {
-  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int fd = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
   if (fd >= 0)
     close (fd);
@@ -369,6 +370,7 @@ linli_sqlite_copy (LinliConn  *conn,
                    const char *path,
                    GError    **error)
 {
+  make_private (path); /* an empty file is as good as none */
   return linli_conn_run (conn, error, "VACUUM INTO ?1", "s", path);
 }
 

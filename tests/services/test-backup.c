@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 
 #include "linli-attachment-store.h"
 #include "linli-backup.h"
@@ -71,7 +72,11 @@ test_comes_back (StoreFixture *f,
   g_autoptr(LinliBackupInfo) info = linli_backup_restore (backup, folder, 0, NULL, &error);
   g_autoptr(LinliStore) store = NULL;
 
+  GStatBuf file;
+
   g_assert_no_error (error);
+  g_assert_cmpint (g_stat (backup, &file), ==, 0);
+  g_assert_cmpint (file.st_mode & 0777, ==, 0600); /* residents' words are in it */
   g_assert_cmpstr (info->centre, ==, "桂园");
   g_assert_true (g_file_test (kept, G_FILE_TEST_IS_DIR));
   store = linli_store_open_sync (folder, LINLI_STORE_EXISTING, &f->clock.parent, &error);
@@ -156,6 +161,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  umask (022); /* as most desks have it */
 #define ADD(path, func) g_test_add ("/backup/" path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
   ADD ("comes-back", test_comes_back);
   ADD ("damage-is-refused", test_damage_is_refused);

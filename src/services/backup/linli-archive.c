@@ -39,9 +39,22 @@ fail (struct archive *archive,
   return FALSE;
 }
 
+/* Everything residents ever said is in it: for its owner's eyes, until the
+ * owner decides otherwise. Whether it can be made, the archive finds out. */
+static void
+make_private (const char *path)
+{
+  int fd;
+
+  g_unlink (path);
+  fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd >= 0)
+    close (fd);
+}
+
 /**
  * linli_archive_writer_new:
- * @path: the file to make
+ * @path: the file to make, anew if it is there
  * @error: %LINLI_STORE_ERROR
  */
 LinliArchiveWriter *
@@ -50,6 +63,7 @@ linli_archive_writer_new (const char *path,
 {
   g_autoptr(LinliArchiveWriter) self = g_new0 (LinliArchiveWriter, 1);
 
+  make_private (path);
   self->path = g_strdup (path);
   self->archive = archive_write_new ();
   archive_write_add_filter_gzip (self->archive);
