@@ -96,7 +96,7 @@ def check_documents(problems):
     """A document that names a file names one that is there."""
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
         text = read(path)
-        folders = {p.parent for p in map(ROOT.joinpath, re.findall(r"`(src/[\w/.-]+)`", text))}
+        folders = {p if p.is_dir() else p.parent for p in map(ROOT.joinpath, re.findall(r"`(src/[\w/.-]+)`", text))}
         for named in re.findall(r"`((?:(?:src|tests|data|docs|tools|po|LICENSES)/[\w/.-]+)|linli-[\w-]+\.[ch]|COPYING)`", text):
             if "/" in named or named == "COPYING":
                 found = (ROOT / named).exists()
