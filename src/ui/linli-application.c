@@ -98,6 +98,15 @@ quit_action (GSimpleAction *action,
     }
 }
 
+/* Asked to end from outside: as if the windows were closed, so that a
+ * throw-away centre is thrown away. */
+static gboolean
+terminated_cb (gpointer data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (data), "quit", NULL);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 show_case_action (GSimpleAction *action,
                   GVariant      *parameter,
@@ -193,6 +202,9 @@ linli_application_startup (GApplication *application)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (GTK_APPLICATION (self));
+  g_unix_signal_add (SIGTERM, terminated_cb, self);
+  g_unix_signal_add (SIGINT, terminated_cb, self);
+  g_unix_signal_add (SIGHUP, terminated_cb, self);
   if (g_getenv ("LINLI_WATCHDOG") != NULL)
     {
       self->watchdog = linli_watchdog_new (g_main_context_default ());

@@ -188,13 +188,19 @@ has_voice (LinliDemoStory    *story,
   return FALSE;
 }
 
-/* A neighbour, or now and then the same person who asks how it goes. */
+/* A neighbour, where the matter is everybody's; now and then the same person
+ * who asks how it goes. */
 static LinliDemoResident *
 find_voice (LinliDemoPlan  *plan,
             LinliDemoStory *story)
 {
-  if (!has_voice (story, story->speaker) && g_rand_double (plan->rand) < 0.25)
+  gboolean shared = linli_demo_uses (story->matter->title, "estate") || linli_demo_uses (story->matter->title, "road") ||
+                    linli_demo_uses (story->matter->title, "landmark");
+
+  if (!has_voice (story, story->speaker) && (!shared || g_rand_double (plan->rand) < 0.25))
     return story->speaker;
+  if (!shared)
+    return NULL;
   for (guint i = 0; i < 60; i++)
     {
       LinliDemoResident *voice = plan->people->pdata[g_rand_int_range (plan->rand, 0, (gint32) plan->people->len)];
@@ -218,6 +224,29 @@ choose_voices (LinliDemoPlan  *plan,
       if (voice == NULL)
         return;
       story->joins[story->n_joins++] = voice;
+    }
+}
+
+/* What is said of a school names one, not a park. */
+static void
+choose_school (LinliDemoStory *story,
+               LinliDemoPlan  *plan)
+{
+  JsonArray *landmarks = story->resident->estate->landmarks;
+  guint n = json_array_get_length (landmarks);
+  guint first = (guint) g_rand_int_range (plan->rand, 0, (gint32) n);
+
+  if (strstr (story->matter->title, "学校") == NULL && strstr (get_text (story->matter, 0), "放学") == NULL)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name = json_array_get_string_element (landmarks, (first + i) % n);
+
+      if (g_str_has_suffix (name, "小学") || g_str_has_suffix (name, "中学"))
+        {
+          g_hash_table_replace (story->slots, g_strdup ("landmark"), g_strdup (name));
+          return;
+        }
     }
 }
 
@@ -250,9 +279,11 @@ make_story (LinliDemoPlan     *plan,
   story->text = text;
   story->channel = channel;
   story->slots = linli_demo_slots_new (plan->corpus, resident, rand);
+  choose_school (story, plan);
   story->course = (guint) g_rand_int_range (rand, 0, 2);
   story->anonymous = g_rand_double (rand) < (report ? 0.3 : 0.05) && !g_str_equal (kind, "face") &&
                      story->speaker == resident;
+  story->anonymous = story->anonymous || g_str_equal (kind, "sensor");
   story->confidential = !story->anonymous && g_rand_double (rand) < (report ? 0.6 : 0.02);
   story->accept_now = g_rand_double (rand) < 0.6 && !g_str_equal (kind, "grid");
   story->reclassified = matter->leaf->catch_all != NULL && g_rand_double (rand) < 0.04;

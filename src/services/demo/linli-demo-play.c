@@ -519,7 +519,7 @@ contact_words (LinliDemoPlay  *self,
   if (story->confidential)
     set (story, "who", "诉求人");
   if (story->anonymous)
-    text = phrase (self, story, "anonymous_contact");
+    text = phrase (self, story, is_talk (story) ? "anonymous_talk" : "anonymous_contact");
   else if (is_talk (story))
     text = phrase (self, story, "talks");
   else if (linli_demo_uses (json_array_get_string_element (story->matter->texts, story->text), "building"))

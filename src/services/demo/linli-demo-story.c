@@ -385,10 +385,10 @@ tell_voices (Telling *t,
                between (t, registered, until - 2 * LINLI_DEMO_MINUTE, LINLI_DEMO_DUTY, CHANCE_JOIN + i));
   if (chance (t, CHANCE_SECRETARY) < 0.05)
     add_aside (t, LINLI_DEMO_STEP_NOTE_SECRETARY, 0,
-               between (t, registered, until - LINLI_DEMO_MINUTE, LINLI_DEMO_DUTY, CHANCE_SECRETARY));
+               between (t, registered, until - LINLI_DEMO_MINUTE, LINLI_DEMO_FIELD, CHANCE_SECRETARY));
   if (story->dispatched != 0 && chance (t, CHANCE_RESIDENT) < 0.12 && !story->anonymous)
     add_aside (t, LINLI_DEMO_STEP_NOTE_RESIDENT, 0,
-               between (t, story->dispatched, until - LINLI_DEMO_MINUTE, LINLI_DEMO_DUTY, CHANCE_RESIDENT));
+               between (t, story->dispatched, until - LINLI_DEMO_MINUTE, LINLI_DEMO_FIELD, CHANCE_RESIDENT));
   if (due != 0 && due < until)
     add_aside (t, LINLI_DEMO_STEP_NOTE_SUPERVISOR, 1,
                MIN (after (t, due, 5, 60, LINLI_DEMO_OFFICE, CHANCE_SUPERVISOR), until - LINLI_DEMO_MINUTE));

@@ -138,6 +138,18 @@ static const struct
   { "车昨夜在", 510, 1200, FALSE },
 };
 
+/* Nobody waits at the school gate in July. */
+static gboolean
+is_of_school (const char *text)
+{
+  static const char *const words[] = { "放学", "上学", "校门口", "班主任", "同学", "老师" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (text, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* Whether @text can have been said at @at. */
 gboolean
 linli_demo_text_fits_time (const char          *text,
@@ -145,9 +157,12 @@ linli_demo_text_fits_time (const char          *text,
                            gint64               at)
 {
   LinliDate date;
-  int minute;
+  int minute, year, month, day;
 
   linli_demo_time_split (time, at, &date, &minute);
+  linli_date_split (date, &year, &month, &day);
+  if ((month == 7 || month == 8) && is_of_school (text))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (said); i++)
     if (strstr (text, said[i].words) != NULL)
       return minute >= said[i].from && minute <= said[i].to &&
