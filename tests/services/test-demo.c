@@ -178,6 +178,9 @@ check_desk (LinliConn *conn,
   g_assert_cmpint (count (conn, "SELECT count(*) FROM centre WHERE is_demo = 1 AND ?1 > 0", now), ==, 1);
   g_assert_cmpint (count (conn, "SELECT count(*) FROM audit a JOIN audit b ON b.pk = a.pk + 1 WHERE b.at < a.at "
                                 "AND b.at <= ?1", now), ==, 0);
+  /* Operations share a transaction, but not their changes. */
+  g_assert_cmpint (count (conn, "SELECT count(*) FROM audit WHERE kind = 'case.sign' AND at <= ?1 "
+                                "AND changes LIKE '%\"t\":\"submission\"%'", now), ==, 0);
   g_assert_true (linli_verify_store (conn, problems, error));
   for (guint i = 0; i < problems->len; i++)
     g_test_message ("%s", (char *) problems->pdata[i]);

@@ -289,7 +289,7 @@ make_story (LinliDemoPlan     *plan,
   story->reclassified = matter->leaf->catch_all != NULL && g_rand_double (rand) < 0.04;
   story->rejected = g_rand_double (rand) < 0.06;
   story->unreached = g_rand_double (rand) < 0.08;
-  story->late = g_rand_double (rand) < 0.075;
+  story->late = g_rand_double (rand) < 0.055;
   choose_parts (story);
   choose_mistake (plan, story);
   choose_voices (plan, story);
