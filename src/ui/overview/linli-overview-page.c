@@ -154,7 +154,7 @@ make_late_row (LinliCaseLateUnit *late)
   g_autofree char *title = g_markup_escape_text (unit, -1);
   g_autofree char *name = g_strdup_printf ("%s %s", unit, count);
   g_autofree char *query = late->unit != NULL ? g_strdup_printf ("overdue:yes unit:\"%s\"", late->unit)
-                                              : g_strdup ("overdue:yes");
+                                              : g_strdup ("overdue:yes state:received state:registered");
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
