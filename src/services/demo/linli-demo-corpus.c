@@ -99,6 +99,7 @@ add_matters (LinliDemoCorpus *self)
 
       matter->id = linli_json_get_text (object, "id");
       matter->title = linli_json_get_text (object, "title");
+      matter->urgency = linli_json_get_text (object, "urgency");
       matter->nature = linli_json_get_text (object, "nature");
       matter->setting = linli_json_get_text (object, "setting");
       matter->leaf = g_hash_table_lookup (self->leaves, linli_json_get_text (object, "leaf"));

@@ -37,6 +37,7 @@ typedef struct
   const char    *id;
   const char    *title;
   const char    *nature;
+  const char    *urgency;
   const char    *setting;
   LinliDemoLeaf *leaf;
   JsonArray     *texts;

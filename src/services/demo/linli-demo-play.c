@@ -242,6 +242,8 @@ play_intake (LinliDemoPlay       *self,
   g_autoptr(JsonObject) args = make_args ("text", text, "title", title, "nature", nature, "channel", story->channel, NULL);
   g_autoptr(LinliOutcome) outcome = NULL;
 
+  if (!declined)
+    json_object_set_string_member (args, "urgency", story->matter->urgency);
   set_who (story, title);
   add_place (self, story, raw, raw_title, args);
   json_object_set_int_member (args, "received_at", story->received);
