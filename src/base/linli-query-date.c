@@ -117,7 +117,8 @@ parse_last_days (const char  *text,
   if (!g_ascii_isdigit (*p))
     return FALSE;
   n = g_ascii_strtoull (p, &end, 10);
-  if (n < 1 || n > MAX_DAYS || !(is_one_of (end, "天内 日内 d") || (p > text && is_one_of (end, "天 日"))))
+  if (n < 1 || n > MAX_DAYS ||
+      !(is_one_of (end, "天内 日内 d") || (p > text && is_one_of (end, "天 日"))))
     return FALSE;
 
   one_day (days, today, -(int) (n - 1));
@@ -197,7 +198,8 @@ parse_numbers (const char  *text,
   guint digits[MAX_PARTS];
   guint n = split_numbers (text, numbers, digits);
 
-  if (n == 0 || g_str_has_suffix (text, "-") || g_str_has_suffix (text, "/") || g_str_has_suffix (text, "."))
+  if (n == 0 || g_str_has_suffix (text, "-") || g_str_has_suffix (text, "/") ||
+      g_str_has_suffix (text, "."))
     return FALSE;
   if (n == 3)
     return digits[0] == 4 && set_day (days, numbers[0], numbers[1], numbers[2]);
@@ -296,7 +298,8 @@ linli_query_date_parse (const char    *text,
       return TRUE;
     }
 
-  if ((*first == '\0' && *second == '\0') || (*first != '\0' && !parse_days (first, today, &from)) ||
+  if ((*first == '\0' && *second == '\0') ||
+      (*first != '\0' && !parse_days (first, today, &from)) ||
       (*second != '\0' && !parse_days (second, today, &to)))
     return FALSE;
   if (*first != '\0' && *second != '\0' && g_date_compare (&from.from, &to.to) > 0)

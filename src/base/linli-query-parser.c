@@ -232,7 +232,8 @@ add_term (Parser      *self,
 
   if (fts == NULL)
     {
-      report (self, reason == LINLI_TEXT_TOO_LONG ? LINLI_QUERY_TOO_LONG : LINLI_QUERY_NO_WORDS, start, piece->end);
+      report (self, reason == LINLI_TEXT_TOO_LONG ? LINLI_QUERY_TOO_LONG : LINLI_QUERY_NO_WORDS,
+              start, piece->end);
       return;
     }
   add_clause (self, clause, start, piece, one_value (term));
@@ -412,7 +413,8 @@ add_operator (Parser         *self,
   understood = read_value (self, &clause, start, &piece);
 
   /* 超期: alone asks for what is overdue, and the word behind is its own. */
-  if (operator->kind == LINLI_CLAUSE_OVERDUE && !understood && (piece.end == value || piece.start > value))
+  if (operator->kind == LINLI_CLAUSE_OVERDUE && !understood &&
+      (piece.end == value || piece.start > value))
     {
       self->at = value;
       clause.overdue = LINLI_OVERDUE_YES;

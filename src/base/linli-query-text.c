@@ -48,7 +48,8 @@ linli_query_text_join_phones (LinliQueryText *query)
 
           if (!is_plain (first) || !is_plain (last) || last->value.end - first->value.start > 40)
             break;
-          text = g_strndup (query->source + first->value.start, last->value.end - first->value.start);
+          text = g_strndup (query->source + first->value.start,
+                            last->value.end - first->value.start);
           digits = linli_text_phone_number (text);
           if (digits == NULL)
             continue;

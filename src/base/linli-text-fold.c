@@ -121,16 +121,16 @@ is_jamo (gunichar c)
 static gboolean
 is_mark (gunichar c)
 {
-  return c >= 0x300 && (linli_char_class (c) == LINLI_CHAR_MARK || g_unichar_combining_class (c) != 0 ||
-                        c == 0xff9e || c == 0xff9f);
+  return c >= 0x300 && (linli_char_class (c) == LINLI_CHAR_MARK ||
+                        g_unichar_combining_class (c) != 0 || c == 0xff9e || c == 0xff9f);
 }
 
 /* Nothing combines with it and its normal form is itself. */
 static gboolean
 stands_alone (gunichar c)
 {
-  return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0x3001 && c <= 0x301f) ||
-         (c >= 0x2018 && c <= 0x201d);
+  return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) ||
+         (c >= 0x3001 && c <= 0x301f) || (c >= 0x2018 && c <= 0x201d);
 }
 
 static void

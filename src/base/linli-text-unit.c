@@ -116,7 +116,8 @@ is_gap (const char *folded,
     {
       gunichar c = char_at (folded, at, &at);
 
-      if (c != '-' && c != ' ' && c != '(' && c != ')' && c != 0x2212 && !(c >= 0x2010 && c <= 0x2015))
+      if (c != '-' && c != ' ' && c != '(' && c != ')' && c != 0x2212 &&
+          !(c >= 0x2010 && c <= 0x2015))
         return FALSE;
       if (++characters > MAX_GAP)
         return FALSE;
@@ -150,7 +151,8 @@ is_grouped_number (const char *digits,
   if (digits[0] == '0' && digits[1] != '0' && n >= 10)
     return first == area_code_length (digits) && n - first >= 7 && n - first <= 8;
 
-  return n == 10 && first <= 4 && (g_str_has_prefix (digits, "400") || g_str_has_prefix (digits, "800"));
+  return n == 10 && first <= 4 &&
+         (g_str_has_prefix (digits, "400") || g_str_has_prefix (digits, "800"));
 }
 
 /* The longest number that begins at @first. */
@@ -243,8 +245,8 @@ linli_text_unit_alias (const char          *folded,
   gsize n = unit->end - unit->start;
   char digits[LINLI_ALIAS_MAX + 1] = "";
 
-  if (unit->han || n < 2 || n > LINLI_ALIAS_MAX - 1 || strchr ("0148", folded[unit->start]) == NULL ||
-      !is_number (folded, unit))
+  if (unit->han || n < 2 || n > LINLI_ALIAS_MAX - 1 ||
+      strchr ("0148", folded[unit->start]) == NULL || !is_number (folded, unit))
     return LINLI_ALIAS_NONE;
 
   memcpy (digits, folded + unit->start, n);
@@ -290,7 +292,9 @@ linli_text_phone_number (const char *text)
     {
       LinliTextUnit last = { .start = alias.end, .end = alias.end };
 
-      return linli_text_unit_next (folded, length, &last, &next) ? NULL : g_strndup (alias.digits, alias.length);
+      if (linli_text_unit_next (folded, length, &last, &next))
+        return NULL;
+      return g_strndup (alias.digits, alias.length);
     }
   if (linli_text_unit_next (folded, length, &unit, &next) ||
       (kind != LINLI_ALIAS_LOCAL && !is_mobile (folded + unit.start, unit.end - unit.start)))

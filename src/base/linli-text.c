@@ -76,8 +76,9 @@ term_read (Term       *self,
       const LinliTextUnit *unit = unit_at (&self->typed, i);
       gsize end = unit_at (&self->typed, self->typed.units->len - 1)->end;
 
-      if (linli_text_unit_alias (self->typed.text, self->typed.length, unit, &alias) == LINLI_ALIAS_JOINED &&
-          alias.end == end)
+      LinliAliasKind kind = linli_text_unit_alias (self->typed.text, self->typed.length, unit, &alias);
+
+      if (kind == LINLI_ALIAS_JOINED && alias.end == end)
         {
           GString *joined = g_string_new_len (self->typed.text, (gssize) unit->start);
 
@@ -115,7 +116,8 @@ match_unit (const char          *text,
 
   if (unit->han != wanted->han || (i > 0 && unit->glued != wanted->glued))
     return 0;
-  if (word_matches (text + unit->start, unit->end - unit->start, bytes, n_bytes, last && !unit->han))
+  if (word_matches (text + unit->start, unit->end - unit->start, bytes, n_bytes,
+                    last && !unit->han))
     return unit->start + n_bytes;
   if (linli_text_unit_alias (text, length, unit, &alias) != LINLI_ALIAS_NONE &&
       word_matches (alias.digits, alias.length, bytes, n_bytes, last))
@@ -219,11 +221,13 @@ linli_text_find (const char *text,
        more = linli_text_unit_next (folded, length, &at, &at))
     {
       gsize end = match_term_at (folded, length, &at, &wanted);
-      LinliTextSpan *last = found->len > 0 ? &g_array_index (found, LinliTextSpan, found->len - 1) : NULL;
+      LinliTextSpan *last = NULL;
       LinliTextSpan place;
 
       if (end == 0)
         continue;
+      if (found->len > 0)
+        last = &g_array_index (found, LinliTextSpan, found->len - 1);
       place.start = g_array_index (spans, LinliTextSpan, at.start).start;
       place.end = g_array_index (spans, LinliTextSpan, end - 1).end;
       if (last != NULL && place.start < last->end)

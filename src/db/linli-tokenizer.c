@@ -88,7 +88,8 @@ tokenizer_run (Fts5Tokenizer *tokenizer,
           end = (int) g_array_index (spans, LinliTextSpan, token.end - 1).end;
         }
       mark_word (&token, word);
-      rc = take (context, token.same_place ? FTS5_TOKEN_COLOCATED : 0, token.text, (int) token.length, start, end);
+      rc = take (context, token.same_place ? FTS5_TOKEN_COLOCATED : 0, token.text,
+                 (int) token.length, start, end);
       if (rc != SQLITE_OK)
         return rc;
     }
@@ -130,7 +131,8 @@ linli_tokenizer_register (sqlite3 *handle,
   api = find_fts5 (handle);
   if (api == NULL || api->xCreateTokenizer (api, "linli", NULL, &tokenizer, NULL) != SQLITE_OK)
     {
-      g_set_error_literal (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_INTERNAL, "SQLite has no full-text search");
+      g_set_error_literal (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_INTERNAL,
+                           "SQLite has no full-text search");
       return FALSE;
     }
 
