@@ -34,7 +34,7 @@ struct _LinliDb
   GHashTable   *changed;   /* (mutex) table name (interned) -> GArray of gint64 */
   GSource      *announce;  /* (mutex) (owned) (nullable) */
 
-  gboolean      closed;
+  int           closed;   /* (atomic) */
 };
 
 typedef struct
@@ -256,7 +256,17 @@ linli_db_run_async (LinliDb            *self,
 
   g_return_if_fail (LINLI_IS_DB (self));
   g_return_if_fail (func != NULL);
-  g_return_if_fail (!self->closed);
+
+  /* A lane that has ended answers nobody: whoever still asks is told so. */
+  if (g_atomic_int_get (&self->closed))
+    {
+      g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+      if (data_free != NULL)
+        data_free (data);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store is closed");
+      return;
+    }
 
   job = g_new0 (Job, 1);
   job->db = self;
@@ -414,9 +424,8 @@ linli_db_close (LinliDb *self)
 {
   g_return_if_fail (LINLI_IS_DB (self));
 
-  if (self->closed)
+  if (!g_atomic_int_compare_and_exchange (&self->closed, FALSE, TRUE))
     return;
-  self->closed = TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (self->lanes); i++)
     g_async_queue_push (self->lanes[i].jobs, g_new0 (Job, 1));

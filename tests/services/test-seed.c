@@ -203,6 +203,36 @@ test_every_leaf_has_a_limit (StoreFixture *f,
   linli_db_run_sync (linli_store_get_db (store), LINLI_DB_READ, check_limits, NULL, NULL);
 }
 
+/* The window was closed, or the power went, between the centre and its lists. */
+static gpointer
+half_job (LinliConn *conn,
+          gpointer   data,
+          GError   **error)
+{
+  LinliNewCentre centre = { "桂园社区党群服务中心", NULL, NULL, NULL, "陈静", FALSE };
+  g_autoptr(JsonNode) args = json_from_string ("{\"name\":\"桂园\",\"person\":\"陈静\"}", NULL);
+  g_autoptr(LinliOutcome) outcome = linli_store_submit (data, conn, "centre.create", json_node_get_object (args), 0, error);
+
+  g_assert_nonnull (outcome);
+  linli_store_set_actor (data, json_object_get_string_member (outcome->result, "account"));
+  g_assert_true (linli_seed_centre (data, conn, &centre, error));
+  g_assert_false (linli_seed_centre (data, conn, &centre, NULL)); /* a whole one is left alone */
+  return NULL;
+}
+
+static void
+test_half_made_is_completed (StoreFixture *f,
+                             gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliStore) store = linli_store_open_sync (f->folder, LINLI_STORE_CREATE, &f->clock.parent, &error);
+
+  g_assert_no_error (error);
+  linli_db_run_sync (linli_store_get_db (store), LINLI_DB_WRITE, half_job, store, &error);
+  g_assert_no_error (error);
+  linli_db_run_sync (linli_store_get_db (store), LINLI_DB_READ, check_lists, NULL, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,6 +241,7 @@ main (int argc, char **argv)
   ADD ("lists-are-there", test_lists_are_there);
   ADD ("three-keystrokes", test_three_keystrokes);
   ADD ("found-by-words", test_found_by_words);
+  ADD ("half-made-is-completed", test_half_made_is_completed);
   ADD ("every-leaf-has-a-limit", test_every_leaf_has_a_limit);
 #undef ADD
   return g_test_run ();

@@ -99,7 +99,11 @@ undo_change (LinliTx    *tx,
   JsonObject *after = linli_json_get_object (change, "a");
   g_autoptr(LinliRow) row = NULL;
 
-  g_return_val_if_fail (table != NULL && id != NULL, FALSE);
+  if (table == NULL || id == NULL)
+    {
+      linli_refuse (error, LINLI_DOMAIN_ERROR_UNKNOWN_KIND, "unknown-table", NULL, N_("This cannot be undone."));
+      return FALSE;
+    }
 
   if (keeps_rows (table))
     return TRUE;

@@ -8,11 +8,15 @@
 
 #include "linli-seed.h"
 
+#include "linli-case-tables.h"
+#include "linli-core-tables.h"
+#include "linli-duty-search.h"
 #include "linli-json.h"
 #include "linli-pinyin.h"
 #include "linli-seed-resources.h"
 
 #define RESOURCE_ROOT "/io/github/linli_desk/Linli/seed/"
+#define FEWEST_LEAVES 150 /* the starter duty list has more */
 #define BATCH 40 /* rows a command: keeps an operation under the hub's 64 KiB */
 
 /**
@@ -345,13 +349,25 @@ create_centre (LinliStore           *store,
   return TRUE;
 }
 
+/* Whether an earlier start broke off between the centre and its lists. */
+static gboolean
+is_half_made (LinliConn *conn)
+{
+  g_autoptr(GPtrArray) centres = linli_conn_select (conn, &linli_table_centre, NULL, "1 = 1", "");
+  g_autoptr(GPtrArray) cases = linli_conn_select (conn, &linli_table_case, NULL, "1 = 1 LIMIT 1", "");
+  g_autoptr(GPtrArray) leaves = linli_duty_search (conn, "", FEWEST_LEAVES, NULL);
+
+  return centres != NULL && centres->len == 1 && cases != NULL && cases->len == 0 &&
+         leaves != NULL && leaves->len < FEWEST_LEAVES;
+}
+
 /**
  * linli_seed_centre:
  * @conn: the connection of a writing job
  * @error: %LINLI_DOMAIN_ERROR_DUPLICATE when the store holds a centre already
  *
  * Makes the centre, its first account and its lists. Interrupted half-way it
- * can be run again on a fresh store; each command is whole in itself.
+ * can be run again and completes what is missing.
  */
 gboolean
 linli_seed_centre (LinliStore           *store,
@@ -359,7 +375,7 @@ linli_seed_centre (LinliStore           *store,
                    const LinliNewCentre *centre,
                    GError              **error)
 {
-  return create_centre (store, conn, centre, error) &&
+  return (is_half_made (conn) || create_centre (store, conn, centre, error)) &&
          seed_calendar (store, conn, error) &&
          seed_list (store, conn, "units.json", "units", "unit.import", convert_unit, error) &&
          seed_list (store, conn, "channels.json", "channels", "channel.import", convert_channel, error) &&
