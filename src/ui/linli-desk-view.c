@@ -214,6 +214,8 @@ void
 linli_desk_view_push (LinliDeskView *self,
                       GtkWidget     *page)
 {
+  GtkWidget *focus;
+
   g_return_if_fail (LINLI_IS_DESK_VIEW (self));
   g_return_if_fail (GTK_IS_WIDGET (page));
 
@@ -221,7 +223,9 @@ linli_desk_view_push (LinliDeskView *self,
   self->task = page;
   gtk_stack_add_named (self->pages, page, TASK);
   gtk_stack_set_visible_child (self->pages, page);
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  focus = gtk_root_get_focus (gtk_widget_get_root (page));
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD); /* else the stack has done so */
 }
 
 /* Back to the place under the task; %FALSE when there is no task. */

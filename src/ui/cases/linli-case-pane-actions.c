@@ -13,6 +13,7 @@
 #include "linli-case-steps.h"
 #include "linli-case-tables.h"
 #include "linli-error-words.h"
+#include "linli-new-case.h"
 
 /* --- After an action --- */
 
@@ -52,16 +53,30 @@ step_undo_cb (GSimpleAction *action,
   linli_case_pane_undo (self, g_variant_get_string (parameter, NULL));
 }
 
-/* Toasts hang above the pane, in the window: their action is put there. */
+static void
+resume_intake_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  LinliCasePane *self)
+{
+  if (self->context == NULL)
+    return;
+  linli_new_case_resume (self->context, g_variant_get_string (parameter, NULL));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.new-case", NULL);
+}
+
+/* Toasts hang above the pane, in the window: their actions are put there. */
 void
-linli_case_pane_offer_undo (LinliCasePane *self,
-                            GtkRoot       *root)
+linli_case_pane_add_toast_actions (LinliCasePane *self,
+                                   GtkRoot       *root)
 {
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr(GSimpleAction) action = g_simple_action_new ("undo", G_VARIANT_TYPE_STRING);
+  g_autoptr(GSimpleAction) undo = g_simple_action_new ("undo", G_VARIANT_TYPE_STRING);
+  g_autoptr(GSimpleAction) resume = g_simple_action_new ("resume-intake", G_VARIANT_TYPE_STRING);
 
-  g_signal_connect_object (action, "activate", G_CALLBACK (step_undo_cb), self, 0);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  g_signal_connect_object (undo, "activate", G_CALLBACK (step_undo_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (undo));
+  g_signal_connect_object (resume, "activate", G_CALLBACK (resume_intake_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (resume));
   gtk_widget_insert_action_group (GTK_WIDGET (root), "step", G_ACTION_GROUP (group));
 }
 

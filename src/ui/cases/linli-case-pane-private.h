@@ -50,7 +50,7 @@ void linli_case_pane_update_actions  (LinliCasePane  *self);
 void linli_case_pane_undo            (LinliCasePane  *self,
                                       const char     *operation);
 void linli_case_pane_reload          (LinliCasePane  *self);
-void linli_case_pane_offer_undo      (LinliCasePane  *self,
+void linli_case_pane_add_toast_actions (LinliCasePane  *self,
                                       GtkRoot        *root);
 void linli_case_pane_run             (LinliCasePane  *self,
                                       const char     *command,

@@ -11,6 +11,7 @@
 #include "linli-entry-row.h"
 #include "linli-entry-words.h"
 #include "linli-error-words.h"
+#include "linli-new-case.h"
 #include "linli-time-words.h"
 
 #define TICK 30 /* s between saying again how much time is left */
@@ -333,7 +334,7 @@ static void
 linli_case_pane_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (linli_case_pane_parent_class)->root (widget);
-  linli_case_pane_offer_undo (LINLI_CASE_PANE (widget), gtk_widget_get_root (widget));
+  linli_case_pane_add_toast_actions (LINLI_CASE_PANE (widget), gtk_widget_get_root (widget));
 }
 
 static void
@@ -410,6 +411,7 @@ linli_case_pane_new (LinliUiContext *context)
   linli_composer_set_context (self->composer, context);
   g_signal_connect_object (linli_store_get_db (linli_ui_context_get_store (context)), "changed::cases",
                            G_CALLBACK (changed_cb), self, 0);
+  linli_new_case_offer (context);
 
   return self;
 }

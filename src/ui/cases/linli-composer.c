@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-capture-key.h"
 #include "linli-core-tables.h"
 #include "linli-draft-keeper.h"
 #include "linli-entry-words.h"
@@ -266,8 +267,6 @@ linli_composer_class_init (LinliComposerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, audience_cb);
 
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "composer.send", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "composer.send", NULL);
 
   /**
    * LinliComposer::sent:
@@ -286,6 +285,7 @@ linli_composer_init (LinliComposer *self)
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (typed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", FALSE);
+  linli_capture_key (GTK_WIDGET (self), "<Control>Return|<Control>KP_Enter", "composer.send");
   show_audience (self);
 }
 

@@ -9,5 +9,8 @@ G_BEGIN_DECLS
 
 gboolean   linli_new_case_is_possible (LinliUiContext *context);
 GtkWidget *linli_new_case_page        (LinliUiContext *context);
+void       linli_new_case_resume      (LinliUiContext *context,
+                                       const char     *draft);
+void       linli_new_case_offer       (LinliUiContext *context);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-capture-key.h"
 #include "linli-core-tables.h"
 #include "linli-domain-error.h"
 #include "linli-draft-keeper.h"
@@ -318,8 +319,6 @@ linli_action_dialog_class_init (LinliActionDialogClass *klass)
 
   gtk_widget_class_install_action (widget_class, "dialog.confirm", NULL, confirm_action);
   gtk_widget_class_install_action (widget_class, "dialog.second", NULL, second_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "dialog.confirm", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "dialog.confirm", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
   /**
@@ -338,6 +337,7 @@ linli_action_dialog_init (LinliActionDialog *self)
   self->inputs = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_form_input_free);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  linli_capture_key (GTK_WIDGET (self), "<Control>Return|<Control>KP_Enter", "dialog.confirm");
 }
 
 /**

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-intake-drafts.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "linli-core-tables.h"
+#include "linli-draft.h"
+#include "linli-request.h"
+#include "linli-time-words.h"
+
+#define MAX_SHOWN 6
+
+struct _LinliIntakeDrafts
+{
+  GtkBox          parent_instance;
+
+  /* Widgets made here (unowned: their parents own them) */
+  GtkBox         *buttons;
+
+  /* Owned */
+  LinliUiContext *context;
+  GPtrArray      *drafts;      /* (nullable) draft rows */
+  char           *current;     /* (nullable): id of the one in the form */
+  GCancellable   *cancellable;
+};
+
+enum { LOADED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LinliIntakeDrafts, linli_intake_drafts, GTK_TYPE_BOX)
+
+/* Whose it is, or how it begins. */
+static char *
+draft_words (LinliIntakeDrafts *self,
+             LinliRow          *draft)
+{
+  g_autoptr(LinliRequest) body = linli_request_parse (linli_row_get_text (draft, LINLI_DRAFT_BODY));
+  const char *name = body != NULL ? linli_request_get_text (body, "name.shown") : NULL;
+  const char *text = body != NULL ? linli_request_get_text (body, "text") : NULL;
+  g_autofree char *begin = text != NULL ? g_utf8_substring (text, 0, MIN (g_utf8_strlen (text, -1), 14)) : NULL;
+  g_autofree char *moment = linli_moment_words (linli_row_get_int (draft, LINLI_DRAFT_SAVED_AT),
+                                                linli_ui_context_now (self->context),
+                                                linli_ui_context_get_zone (self->context));
+
+  if (begin != NULL)
+    g_strdelimit (begin, "\n", ' ');
+
+  return g_strdup_printf ("%s%s%s · %s", name != NULL ? name : "", name != NULL && begin != NULL ? " " : "",
+                          begin != NULL ? begin : name != NULL ? "" : _("Unnamed"), moment);
+}
+
+static void
+show_drafts (LinliIntakeDrafts *self)
+{
+  GtkWidget *child;
+  guint n = 0;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
+    gtk_box_remove (self->buttons, child);
+  for (guint i = 0; self->drafts != NULL && i < self->drafts->len && n < MAX_SHOWN; i++)
+    {
+      const char *id = linli_row_get_id (self->drafts->pdata[i]);
+      g_autofree char *words = NULL;
+      GtkWidget *button;
+
+      if (g_strcmp0 (id, self->current) == 0)
+        continue;
+      words = draft_words (self, self->drafts->pdata[i]);
+      button = gtk_button_new_with_label (words);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "intake.open-draft");
+      gtk_widget_set_tooltip_text (button, _("Go on with this one; the form shown now is kept"));
+      gtk_widget_add_css_class (button, "chip");
+      gtk_box_append (self->buttons, button);
+      n++;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
+}
+
+static gpointer
+read_drafts (LinliConn *conn,
+             gpointer   data,
+             GError   **error)
+{
+  return linli_drafts_load (conn, "intake", NULL, error);
+}
+
+static void
+read_drafts_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(LinliIntakeDrafts) self = user_data;
+  g_autoptr(GPtrArray) drafts = linli_store_read_finish (LINLI_STORE (source), result, NULL);
+
+  if (drafts == NULL || self->context == NULL)
+    return;
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  self->drafts = g_steal_pointer (&drafts);
+  show_drafts (self);
+  g_signal_emit (self, signals[LOADED], 0);
+}
+
+static void
+load (LinliIntakeDrafts *self)
+{
+  linli_store_read_async (linli_ui_context_get_store (self->context), read_drafts, NULL, NULL,
+                          (GDestroyNotify) g_ptr_array_unref, self->cancellable, read_drafts_cb, g_object_ref (self));
+}
+
+static void
+changed_cb (LinliDb           *db,
+            GArray            *pks,
+            LinliIntakeDrafts *self)
+{
+  if (self->context != NULL)
+    load (self);
+}
+
+static void
+linli_intake_drafts_dispose (GObject *object)
+{
+  LinliIntakeDrafts *self = LINLI_INTAKE_DRAFTS (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  g_clear_pointer (&self->current, g_free);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (linli_intake_drafts_parent_class)->dispose (object);
+}
+
+static void
+linli_intake_drafts_class_init (LinliIntakeDraftsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = linli_intake_drafts_dispose;
+
+  /* LinliIntakeDrafts::loaded: the drafts are known, again */
+  signals[LOADED] = g_signal_new ("loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+}
+
+static void
+linli_intake_drafts_init (LinliIntakeDrafts *self)
+{
+  GtkWidget *label = gtk_label_new (_("Unfinished:"));
+
+  self->cancellable = g_cancellable_new ();
+  self->buttons = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_set_spacing (GTK_BOX (self), 10);
+  gtk_box_append (GTK_BOX (self), label);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->buttons));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "drafts-bar");
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+/* Once, before it is used. */
+void
+linli_intake_drafts_set_context (LinliIntakeDrafts *self,
+                                 LinliUiContext    *context)
+{
+  g_return_if_fail (LINLI_IS_INTAKE_DRAFTS (self));
+
+  self->context = g_object_ref (context);
+  g_signal_connect_object (linli_store_get_db (linli_ui_context_get_store (context)), "changed::draft",
+                           G_CALLBACK (changed_cb), self, 0);
+  load (self);
+}
+
+/* @id: (nullable): the draft in the form, which is not listed */
+void
+linli_intake_drafts_set_current (LinliIntakeDrafts *self,
+                                 const char        *id)
+{
+  g_return_if_fail (LINLI_IS_INTAKE_DRAFTS (self));
+
+  if (g_strcmp0 (self->current, id) == 0)
+    return;
+  g_free (self->current);
+  self->current = g_strdup (id);
+  show_drafts (self);
+}
+
+/* Returns: (transfer none) (nullable) */
+LinliRow *
+linli_intake_drafts_find (LinliIntakeDrafts *self,
+                          const char        *id)
+{
+  for (guint i = 0; self->drafts != NULL && i < self->drafts->len; i++)
+    if (g_str_equal (linli_row_get_id (self->drafts->pdata[i]), id))
+      return self->drafts->pdata[i];
+
+  return NULL;
+}
