@@ -5,11 +5,17 @@
 
 #include <adwaita.h>
 
+#include "linli-action-dialog.h"
+#include "linli-case-head.h"
 #include "linli-case-list.h"
+#include "linli-case-pane.h"
 #include "linli-case-row.h"
+#include "linli-composer.h"
 #include "linli-desk-view.h"
 #include "linli-inbox-page.h"
+#include "linli-intake-page.h"
 #include "linli-overview-page.h"
+#include "linli-receipt-bar.h"
 #include "linli-sidebar.h"
 #include "linli-start-page.h"
 #include "linli-trouble-page.h"
@@ -39,6 +45,22 @@ test_template (gconstpointer data)
     }
 }
 
+/* A form is a window of its own. */
+static void
+test_dialog (void)
+{
+  GtkWindow *dialog = g_object_new (LINLI_TYPE_ACTION_DIALOG, NULL);
+
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+  gtk_window_present (dialog);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  gtk_window_destroy (dialog);
+  while (dialog != NULL && g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (dialog);
+}
+
 /* A message and a way out for everything a store may fail with. */
 static void
 test_troubles (void)
@@ -57,8 +79,9 @@ int
 main (int argc, char **argv)
 {
   const GType types[] = {
-    LINLI_TYPE_CASE_LIST, LINLI_TYPE_CASE_ROW, LINLI_TYPE_DESK_VIEW, LINLI_TYPE_INBOX_PAGE,
-    LINLI_TYPE_OVERVIEW_PAGE, LINLI_TYPE_SIDEBAR, LINLI_TYPE_START_PAGE, LINLI_TYPE_TROUBLE_PAGE,
+    LINLI_TYPE_CASE_HEAD, LINLI_TYPE_CASE_LIST, LINLI_TYPE_CASE_PANE, LINLI_TYPE_CASE_ROW, LINLI_TYPE_COMPOSER,
+    LINLI_TYPE_DESK_VIEW, LINLI_TYPE_INBOX_PAGE, LINLI_TYPE_INTAKE_PAGE, LINLI_TYPE_OVERVIEW_PAGE,
+    LINLI_TYPE_RECEIPT_BAR, LINLI_TYPE_SIDEBAR, LINLI_TYPE_START_PAGE, LINLI_TYPE_TROUBLE_PAGE,
   };
 
   gtk_test_init (&argc, &argv, NULL);
@@ -69,6 +92,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (types[i]), test_template);
     }
+  g_test_add_func ("/dialog", test_dialog);
   g_test_add_func ("/trouble", test_troubles);
   return g_test_run ();
 }

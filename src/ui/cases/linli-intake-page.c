@@ -346,7 +346,7 @@ linli_intake_page_focus (GtkWidget       *widget,
   GtkRoot *root = gtk_widget_get_root (widget);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (direction == GTK_DIR_TAB_FORWARD && (focus == NULL || !gtk_widget_is_ancestor (focus, widget)))
+  if (self->form != NULL && direction == GTK_DIR_TAB_FORWARD && (focus == NULL || !gtk_widget_is_ancestor (focus, widget)))
     return gtk_widget_grab_focus (GTK_WIDGET (self->form));
 
   return GTK_WIDGET_CLASS (linli_intake_page_parent_class)->focus (widget, direction);
