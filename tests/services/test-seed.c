@@ -159,6 +159,14 @@ check_words (LinliConn *conn,
       g_assert_cmpuint (rows->len, >, 0);
       g_assert_nonnull (strstr (linli_row_get_text (rows->pdata[0], LINLI_DUTY_ITEM_PATH), cases[i].leaf_part));
     }
+  for (guint i = 0; i < 2; i++)
+    {
+      static const char *const short_names[] = { "sqzc", "社区专窗" };
+      g_autoptr(GPtrArray) rows = linli_channel_search (conn, short_names[i], 10, NULL);
+
+      g_assert_cmpuint (rows->len, >, 0);
+      g_assert_cmpstr (linli_row_get_text (rows->pdata[0], LINLI_CHANNEL_CODE), ==, "CK01");
+    }
   {
     g_autoptr(GPtrArray) none = linli_duty_search (conn, "%_'\"", 10, NULL);
 

@@ -62,8 +62,9 @@ save_channel (LinliCommandContext *context,
   const char *name = linli_json_get_text (channel, "name");
   const char *group = linli_json_get_text (channel, "group");
   const char *aliases = linli_json_get_text (channel, "aliases");
-  g_autofree char *words = g_strjoin (" ", name, aliases, NULL);
-  g_autofree char *initials = linli_pinyin_initials (words);
+  g_autofree char *own = linli_pinyin_initials (name != NULL ? name : "");
+  g_autofree char *brief = linli_pinyin_initials (aliases != NULL ? aliases : "");
+  g_autofree char *initials = g_strjoin (" ", own, brief, NULL);
   g_autoptr(LinliRow) row = NULL;
   gboolean known = FALSE;
 

@@ -16,6 +16,7 @@ rank_expression (const LinliPickSpec *spec)
 {
   g_autofree char *aliases = NULL;
   g_autofree char *pinyin = NULL;
+  g_autofree char *inside = NULL;
 
   if (spec->aliases != NULL)
     aliases = g_strdup_printf ("WHEN instr (' ' || lower (ifnull (%s, '')), ' ' || ?1) > 0 THEN 3 ", spec->aliases);
@@ -23,12 +24,15 @@ rank_expression (const LinliPickSpec *spec)
     pinyin = g_strdup_printf ("WHEN ifnull (%s, '') || ' ' LIKE ?1 || ' %%' THEN 2 "
                               "WHEN instr (' ' || ifnull (%s, ''), ' ' || ?1) > 0 THEN 4 ",
                               spec->pinyin, spec->pinyin);
+  if (spec->pinyin != NULL)
+    inside = g_strdup_printf ("WHEN length (?1) > 1 AND instr (%s, ?1) > 0 THEN 7 ", spec->pinyin);
 
   return g_strdup_printf ("CASE WHEN lower (%s) = ?1 THEN 0 WHEN instr (lower (%s), ?1) = 1 THEN 1 "
                           "%s%sWHEN instr (lower (%s), ?1) > 0 THEN 5 "
-                          "WHEN instr (lower (%s), ?1) > 0 THEN 6 END",
+                          "WHEN instr (lower (%s), ?1) > 0 THEN 6 %sEND",
                           spec->code, spec->name, pinyin != NULL ? pinyin : "",
-                          aliases != NULL ? aliases : "", spec->name, spec->words);
+                          aliases != NULL ? aliases : "", spec->name, spec->words,
+                          inside != NULL ? inside : "");
 }
 
 static char *

@@ -259,6 +259,7 @@ taken_in_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(LinliReply) reply = linli_store_run_finish (LINLI_STORE (source), result, &error);
   LinliIntakePage *self = hand_in->page;
+  LinliRequest *dispatch = hand_in->dispatch; /* read before hand_in moves on: arguments have no order */
 
   if (self->context == NULL)
     return;
@@ -274,10 +275,10 @@ taken_in_cb (GObject      *source,
   linli_receipt_bar_show (self->receipt, linli_intake_form_has_item (self->form) ? _("Registered") : _("Taken in"),
                           linli_reply_get_text (reply, "receipt_no"), linli_reply_get_text (reply, "case"));
   ready_for_next (self);
-  if (hand_in->dispatch == NULL)
+  if (dispatch == NULL)
     return;
-  linli_request_set_text (hand_in->dispatch, "case", linli_reply_get_text (reply, "case"));
-  linli_store_run_async (linli_ui_context_get_store (self->context), "case.dispatch", hand_in->dispatch, NULL,
+  linli_request_set_text (dispatch, "case", linli_reply_get_text (reply, "case"));
+  linli_store_run_async (linli_ui_context_get_store (self->context), "case.dispatch", dispatch, NULL,
                          dispatched_cb, g_steal_pointer (&hand_in));
 }
 
