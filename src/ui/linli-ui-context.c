@@ -158,5 +158,21 @@ linli_ui_context_toast_action (LinliUiContext *self,
   g_return_if_fail (LINLI_IS_UI_CONTEXT (self));
 
   if (self->toast != NULL)
-    self->toast (text, label, action, owned, self->toast_data);
+    self->toast (text, label, action, owned, FALSE, self->toast_data);
+}
+
+/* Like linli_ui_context_toast_action(), but stays until somebody answers. */
+void
+linli_ui_context_offer (LinliUiContext *self,
+                        const char     *text,
+                        const char     *label,
+                        const char     *action,
+                        GVariant       *target)
+{
+  g_autoptr(GVariant) owned = target != NULL ? g_variant_ref_sink (target) : NULL;
+
+  g_return_if_fail (LINLI_IS_UI_CONTEXT (self));
+
+  if (self->toast != NULL)
+    self->toast (text, label, action, owned, TRUE, self->toast_data);
 }

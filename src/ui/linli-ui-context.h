@@ -14,12 +14,14 @@ G_BEGIN_DECLS
 #define LINLI_TYPE_UI_CONTEXT (linli_ui_context_get_type ())
 G_DECLARE_FINAL_TYPE (LinliUiContext, linli_ui_context, LINLI, UI_CONTEXT, GObject)
 
-/* Shows @text for a moment. With @action (nullable) the text has a button
- * @label that runs it with @target (nullable, floating). */
+/* Shows @text for a moment, or until it is answered when it is an @offer. With
+ * @action (nullable) the text has a button @label that runs it with @target
+ * (nullable, floating). */
 typedef void (*LinliToastFunc) (const char *text,
                                 const char *label,
                                 const char *action,
                                 GVariant   *target,
+                                gboolean    offer,
                                 gpointer    data);
 
 LinliUiContext *linli_ui_context_new          (LinliStore     *store,
@@ -38,6 +40,11 @@ void            linli_ui_context_set_toast    (LinliUiContext *self,
 void            linli_ui_context_toast        (LinliUiContext *self,
                                                const char     *text);
 void            linli_ui_context_toast_action (LinliUiContext *self,
+                                               const char     *text,
+                                               const char     *label,
+                                               const char     *action,
+                                               GVariant       *target);
+void            linli_ui_context_offer        (LinliUiContext *self,
                                                const char     *text,
                                                const char     *label,
                                                const char     *action,

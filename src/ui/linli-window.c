@@ -23,11 +23,14 @@ show_toast (const char *text,
             const char *label,
             const char *action,
             GVariant   *target,
+            gboolean    offer,
             gpointer    data)
 {
   LinliWindow *self = data;
   AdwToast *toast = adw_toast_new (text);
 
+  if (offer)
+    adw_toast_set_timeout (toast, 0);
   if (label != NULL && action != NULL)
     {
       adw_toast_set_button_label (toast, label);

@@ -109,7 +109,7 @@ static LinliActionDialog *
 new_accept (LinliUiContext *context,
             LinliCaseSheet *sheet)
 {
-  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.accept", _("Register the Case"), _("_Register"));
+  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.accept", _("Register the Case"), _("Register"));
 
   add_item (dialog, context, sheet->detail->item);
 
@@ -121,7 +121,7 @@ new_classify (LinliUiContext *context,
               LinliCaseSheet *sheet)
 {
   LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.classify", _("Put under Another Item"),
-                                               _("C_lassify"));
+                                               _("Classify"));
 
   add_item (dialog, context, NULL);
   linli_action_dialog_add_area (dialog, "reason", _("_Reason (clocks keep the moment they started)"), NULL);
@@ -148,7 +148,7 @@ new_dispatch (LinliUiContext *context,
               LinliCaseSheet *sheet)
 {
   LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.dispatch", _("Dispatch the Case"),
-                                               _("_Dispatch"));
+                                               _("Dispatch"));
   LinliRow *lead = sheet->units != NULL ? sheet->units->lead : NULL;
   LinliFormInput *input = linli_action_dialog_add_picker (dialog, "lead", _("_Lead unit"), LINLI_PICK_UNIT, lead);
 
@@ -163,7 +163,7 @@ static LinliActionDialog *
 new_assist (LinliUiContext *context,
             LinliCaseSheet *sheet)
 {
-  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.assist", _("Add Assisting Units"), _("_Add"));
+  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.assist", _("Add Assisting Units"), _("Add"));
 
   linli_action_dialog_add_units (dialog, "units", _("_Assisting units"))->required = TRUE;
   linli_action_dialog_add_area (dialog, "instruction", _("_Instruction to the units"), NULL);
@@ -185,11 +185,11 @@ new_part_text (LinliUiContext *context,
     const char *label;
     gboolean    required;
   } forms[] = {
-    { "case.contact", N_("Spoke to the Resident"), N_("_Note the Contact"), "note", N_("_What was said"), FALSE },
-    { "case.work", N_("Report Progress"), N_("_Report"), "note", N_("_What was done so far"), TRUE },
-    { "case.done", N_("Report Done"), N_("Report _Done"), "result", N_("_Result"), TRUE },
-    { "case.recall", N_("Recall"), N_("_Recall"), "reason", N_("_Reason"), TRUE },
-    { "case.release", N_("Release"), N_("_Release"), "reason", N_("_Reason"), TRUE },
+    { "case.contact", N_("Spoke to the Resident"), N_("Note the Contact"), "note", N_("_What was said"), FALSE },
+    { "case.work", N_("Report Progress"), N_("Report"), "note", N_("_What was done so far"), TRUE },
+    { "case.done", N_("Report Done"), N_("Report Done"), "result", N_("_Result"), TRUE },
+    { "case.recall", N_("Recall"), N_("Recall"), "reason", N_("_Reason"), TRUE },
+    { "case.release", N_("Release"), N_("Release"), "reason", N_("_Reason"), TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
@@ -229,11 +229,11 @@ static LinliActionDialog *
 new_review (LinliUiContext *context,
             LinliCaseSheet *sheet)
 {
-  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.review", _("Review the Result"), _("_Pass"));
+  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.review", _("Review the Result"), _("Pass"));
 
   add_result (dialog, sheet);
   linli_action_dialog_add_area (dialog, "note", _("_Note (needed when it is sent back)"), NULL);
-  linli_action_dialog_add_second (dialog, _("_Send Back"), "verdict", "pass", "reject", "note");
+  linli_action_dialog_add_second (dialog, _("Send Back"), "verdict", "pass", "reject", "note");
 
   return dialog;
 }
@@ -242,7 +242,7 @@ static LinliActionDialog *
 new_close (LinliUiContext *context,
            LinliCaseSheet *sheet)
 {
-  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.close", _("Close the Case"), _("_Close"));
+  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.close", _("Close the Case"), _("Close It"));
 
   add_result (dialog, sheet);
   linli_action_dialog_add_area (dialog, "reply", _("_What the resident was told"),
@@ -297,7 +297,7 @@ static LinliActionDialog *
 new_decline (LinliUiContext *context,
              LinliCaseSheet *sheet)
 {
-  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.decline", _("Decline the Case"), _("_Decline"));
+  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.decline", _("Decline the Case"), _("Decline"));
   LinliFormInput *reason = linli_action_dialog_add_picker (dialog, "reason", _("_Reason"), LINLI_PICK_REASON, NULL);
   GtkWidget *picker = linli_field_get_input (reason->field);
 
@@ -318,7 +318,7 @@ new_withdraw (LinliUiContext *context,
               LinliCaseSheet *sheet)
 {
   LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.withdraw", _("Withdraw the Case"),
-                                               _("_Withdraw"));
+                                               _("Withdraw"));
 
   linli_action_dialog_add_area (dialog, "reason", _("_Why the resident takes it back"), NULL)->required = TRUE;
 
@@ -330,7 +330,7 @@ new_assign (LinliUiContext *context,
             LinliCaseSheet *sheet)
 {
   LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.assign", _("Who Keeps an Eye on It"),
-                                               _("Assi_gn"));
+                                               _("Assign"));
 
   linli_action_dialog_add_picker (dialog, "owner", _("_Person (nobody when empty)"), LINLI_PICK_ACCOUNT, NULL);
 

@@ -144,7 +144,7 @@ linli_case_edit_dialog_new (LinliUiContext *context,
 {
   LinliRow *row = sheet->detail->case_row;
   LinliActionDialog *dialog = linli_action_dialog_new (context, "case.edit", linli_row_get_id (row),
-                                                       _("Edit the Case"), _("_Save"));
+                                                       _("Edit the Case"), _("Save"));
   LinliFormInput *title = linli_action_dialog_add_entry (dialog, "title", _("_Title"),
                                                          linli_row_get_text (row, LINLI_CASE_TITLE));
   Conflict *conflict = g_new0 (Conflict, 1);

@@ -152,7 +152,7 @@ static GtkWidget *
 add_button (LinliCaseHead       *self,
             const LinliCaseStep *step)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (linli_case_step_words (step));
+  GtkWidget *button = gtk_button_new_with_label (linli_case_step_words (step));
   g_autofree char *tooltip = g_strdup_printf (_("Key: %s"), step->key);
 
   if (step->takes_part)

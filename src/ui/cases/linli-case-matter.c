@@ -146,10 +146,8 @@ new_clocks (LinliCaseSheet *sheet,
     {
       g_autofree char *words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u clock that has ended",
                                                              "%u clocks that have ended", n_over), n_over);
-      GtkWidget *expander = gtk_expander_new (words);
 
-      gtk_expander_set_child (GTK_EXPANDER (expander), over);
-      gtk_box_append (GTK_BOX (card), expander);
+      gtk_box_append (GTK_BOX (card), linli_expander_new (words, over));
     }
   else
     {

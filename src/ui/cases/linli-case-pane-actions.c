@@ -89,7 +89,7 @@ action_done (LinliCasePane *self,
   g_free (self->undo);
   self->undo = g_strdup (operation);
   self->to_newest = TRUE;
-  linli_ui_context_toast_action (self->context, words, _("_Undo"), "step.undo", g_variant_new_string (operation));
+  linli_ui_context_toast_action (self->context, words, _("Undo"), "step.undo", g_variant_new_string (operation));
   linli_case_pane_update_actions (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "inbox.after-action", NULL);
 }

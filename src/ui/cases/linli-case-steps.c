@@ -12,22 +12,22 @@
 #include "linli-case-tables.h"
 
 static const LinliCaseStep all_steps[] = {
-  { "case.accept", N_("_Register…"), N_("Registered."), "a", FALSE },
-  { "case.dispatch", N_("_Dispatch…"), N_("Dispatched."), "d", FALSE },
-  { "case.sign", N_("_Sign For"), N_("Signed for."), "s", TRUE },
-  { "case.contact", N_("Spoke to _Resident…"), N_("The contact is noted."), "t", TRUE },
-  { "case.work", N_("Report _Progress…"), N_("The progress is noted."), "p", TRUE },
-  { "case.done", N_("Report D_one…"), N_("Reported done."), "e", TRUE },
-  { "case.review", N_("Re_view…"), N_("Reviewed."), "v", FALSE },
-  { "case.close", N_("_Close…"), N_("Closed."), "x", FALSE },
-  { "case.assist", N_("Add _Assisting Units…"), N_("The units were added."), "u", FALSE },
-  { "case.classify", N_("C_lassify…"), N_("Put under another item."), "c", FALSE },
-  { "case.edit", N_("_Edit…"), N_("Corrected."), "m", FALSE },
-  { "case.assign", N_("Assi_gn…"), N_("Assigned."), "g", FALSE },
-  { "case.recall", N_("_Recall…"), N_("Recalled."), "b", TRUE },
-  { "case.release", N_("Re_lease…"), N_("Released."), "", TRUE },
-  { "case.decline", N_("Decl_ine…"), N_("Declined."), "", FALSE },
-  { "case.withdraw", N_("_Withdraw…"), N_("Withdrawn."), "", FALSE },
+  { "case.accept", N_("Register…"), N_("Registered."), "a", FALSE },
+  { "case.dispatch", N_("Dispatch…"), N_("Dispatched."), "d", FALSE },
+  { "case.sign", N_("Sign For"), N_("Signed for."), "s", TRUE },
+  { "case.contact", N_("Spoke to Resident…"), N_("The contact is noted."), "t", TRUE },
+  { "case.work", N_("Report Progress…"), N_("The progress is noted."), "p", TRUE },
+  { "case.done", N_("Report Done…"), N_("Reported done."), "e", TRUE },
+  { "case.review", N_("Review…"), N_("Reviewed."), "v", FALSE },
+  { "case.close", N_("Close…"), N_("Closed."), "x", FALSE },
+  { "case.assist", N_("Add Assisting Units…"), N_("The units were added."), "u", FALSE },
+  { "case.classify", N_("Classify…"), N_("Put under another item."), "c", FALSE },
+  { "case.edit", N_("Edit…"), N_("Corrected."), "m", FALSE },
+  { "case.assign", N_("Assign…"), N_("Assigned."), "g", FALSE },
+  { "case.recall", N_("Recall…"), N_("Recalled."), "b", TRUE },
+  { "case.release", N_("Release…"), N_("Released."), "", TRUE },
+  { "case.decline", N_("Decline…"), N_("Declined."), "", FALSE },
+  { "case.withdraw", N_("Withdraw…"), N_("Withdrawn."), "", FALSE },
 };
 
 static const struct
@@ -75,7 +75,7 @@ linli_case_step_find (const char *action)
   return NULL;
 }
 
-/* Returns: (transfer none): the button's label, with its mnemonic */
+/* Returns: (transfer none): the button's label */
 const char *
 linli_case_step_words (const LinliCaseStep *step)
 {

@@ -118,8 +118,7 @@ add_why (GtkWidget *card,
     gtk_box_append (GTK_BOX (card), linli_text_new (linli_clock_fault_words (fault), "warning"));
   if (why == NULL)
     return;
-  expander = gtk_expander_new (_("Why this time?"));
-  gtk_expander_set_child (GTK_EXPANDER (expander), linli_text_new (why, "why"));
+  expander = linli_expander_new (_("Why this time?"), linli_text_new (why, "why"));
   gtk_widget_add_css_class (expander, "caption");
   gtk_box_append (GTK_BOX (card), expander);
 }

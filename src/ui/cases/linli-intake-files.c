@@ -141,7 +141,7 @@ linli_intake_files_class_init (LinliIntakeFilesClass *klass)
 static void
 linli_intake_files_init (LinliIntakeFiles *self)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("Add _Files…"));
+  GtkWidget *button = gtk_button_new_with_label (_("Add Files…"));
 
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_stored_file_free);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);

@@ -200,12 +200,12 @@ static void
 add_checks (LinliIntakeForm *self,
             GtkWidget       *box)
 {
-  const char *labels[] = { _("A_nonymous"), _("Conf_idential"), _("Wants a re_ply") };
+  const char *labels[] = { _("Anonymous"), _("Confidential"), _("Wants a reply") };
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
 
   for (guint i = 0; i < N_CHECKS; i++)
     {
-      GtkWidget *check = gtk_check_button_new_with_mnemonic (labels[i]);
+      GtkWidget *check = gtk_check_button_new_with_label (labels[i]);
 
       self->checks[i] = GTK_CHECK_BUTTON (check);
       gtk_box_append (GTK_BOX (line), check);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-capture-key.h"
+#include "linli-cards.h"
 #include "linli-core-tables.h"
 #include "linli-domain-error.h"
 #include "linli-draft-keeper.h"
@@ -61,7 +62,7 @@ update_actions (LinliIntakePage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "intake.register-dispatch", !self->running);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "intake.discard", begun && !self->running);
   gtk_button_set_label (self->register_button,
-                        self->form != NULL && linli_intake_form_has_item (self->form) ? _("_Register") : _("Take _In"));
+                        self->form != NULL && linli_intake_form_has_item (self->form) ? _("Register") : _("Take In"));
 }
 
 /* --- The draft --- */
@@ -170,7 +171,7 @@ discard_action (GtkWidget  *widget,
   set_keeper (self, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->form));
   if (thrown != NULL)
-    linli_ui_context_toast_action (self->context, _("The draft was discarded."), _("_Undo"), "thrown.undo", NULL);
+    linli_ui_context_toast_action (self->context, _("The draft was discarded."), _("Undo"), "thrown.undo", NULL);
 }
 
 static void
@@ -212,7 +213,7 @@ set_running (LinliIntakePage *self,
              gboolean         running)
 {
   self->running = running;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->slot), !running);
+  linli_form_freeze (GTK_WIDGET (self->slot), running);
   update_actions (self);
 }
 

@@ -115,10 +115,5 @@ linli_item_card_show (LinliItemCard  *self,
   if (expanded)
     gtk_box_append (GTK_BOX (self), more);
   else
-    {
-      GtkWidget *expander = gtk_expander_new (_("Law, standard, closing condition"));
-
-      gtk_expander_set_child (GTK_EXPANDER (expander), more);
-      gtk_box_append (GTK_BOX (self), expander);
-    }
+    gtk_box_append (GTK_BOX (self), linli_expander_new (_("Law, standard, closing condition"), more));
 }

@@ -63,8 +63,8 @@ read_drafts_cb (GObject      *source,
     return;
   words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u intake was begun and not finished.",
                                         "%u intakes were begun and not finished.", drafts->len), drafts->len);
-  linli_ui_context_toast_action (context, words, _("_Continue"), "step.resume-intake",
-                                 g_variant_new_string (linli_row_get_id (drafts->pdata[0])));
+  linli_ui_context_offer (context, words, _("Continue"), "step.resume-intake",
+                          g_variant_new_string (linli_row_get_id (drafts->pdata[0])));
 }
 
 /* Says what was left unfinished, if anything was. */

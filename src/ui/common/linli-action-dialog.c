@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-capture-key.h"
+#include "linli-cards.h"
 #include "linli-core-tables.h"
 #include "linli-domain-error.h"
 #include "linli-draft-keeper.h"
@@ -162,7 +163,7 @@ set_running (LinliActionDialog *self,
   self->running = running;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.confirm", !running);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.second", !running);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->fields), !running);
+  linli_form_freeze (GTK_WIDGET (self->fields), running);
 }
 
 static void
@@ -344,7 +345,7 @@ linli_action_dialog_init (LinliActionDialog *self)
  * linli_action_dialog_new:
  * @command: "case.close"
  * @subject: the case, or the part of it, that the draft belongs to
- * @confirm: the button's label, with a mnemonic
+ * @confirm: the button's label
  */
 LinliActionDialog *
 linli_action_dialog_new (LinliUiContext *context,

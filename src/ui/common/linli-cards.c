@@ -99,6 +99,18 @@ linli_fact_row_new (const char *name,
   return box;
 }
 
+GtkWidget *
+linli_expander_new (const char *label,
+                    GtkWidget  *child)
+{
+  GtkWidget *expander = gtk_expander_new (label);
+
+  gtk_expander_set_child (GTK_EXPANDER (expander), child);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+
+  return expander;
+}
+
 /* An icon whose meaning is said in words beside it. */
 GtkWidget *
 linli_icon_new (const char *icon_name)
@@ -114,6 +126,32 @@ linli_box_clear (GtkBox *box)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
     gtk_box_remove (box, child);
+}
+
+/* No more typing while a form is handed in. A text that has the focus is left
+ * properly first, and found again afterwards. */
+void
+linli_form_freeze (GtkWidget *form,
+                   gboolean   frozen)
+{
+  GtkRoot *root = gtk_widget_get_root (form);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (frozen)
+    {
+      if (focus != NULL && gtk_widget_is_ancestor (focus, form))
+        {
+          g_object_set_data_full (G_OBJECT (form), "linli-focus", g_object_ref (focus), g_object_unref);
+          gtk_root_set_focus (root, NULL);
+        }
+      gtk_widget_set_sensitive (form, FALSE);
+      return;
+    }
+  gtk_widget_set_sensitive (form, TRUE);
+  focus = g_object_get_data (G_OBJECT (form), "linli-focus");
+  if (focus != NULL && root != NULL)
+    gtk_widget_grab_focus (focus);
+  g_object_set_data (G_OBJECT (form), "linli-focus", NULL);
 }
 
 /* Whether a key pressed in @widget's window would write something. */

@@ -17,8 +17,12 @@ GtkWidget *linli_pill_new      (const char *text,
                                 const char *css_class);
 GtkWidget *linli_fact_row_new  (const char *name,
                                 const char *value);
+GtkWidget *linli_expander_new  (const char *label,
+                                GtkWidget  *child);
 GtkWidget *linli_icon_new      (const char *icon_name);
 void       linli_box_clear     (GtkBox     *box);
+void       linli_form_freeze   (GtkWidget  *form,
+                                gboolean    frozen);
 gboolean   linli_is_typing     (GtkWidget  *widget);
 
 G_END_DECLS

@@ -57,26 +57,19 @@ inner (GtkWidget *input)
   return input;
 }
 
-static char *
-without_underline (const char *label)
-{
-  g_auto(GStrv) parts = g_strsplit (label, "_", -1);
-
-  return g_strjoinv ("", parts);
-}
-
-/* @label: with a mnemonic */
+/* @label: with a mnemonic; screen readers name @input by it */
 GtkWidget *
 linli_field_new (const char *label,
                  GtkWidget  *input)
 {
   LinliField *self = g_object_new (LINLI_TYPE_FIELD, NULL);
-  g_autofree char *name = without_underline (label);
 
   self->input = input;
   gtk_label_set_label (self->label, label);
   gtk_label_set_mnemonic_widget (self->label, inner (input));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (inner (input)), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (GTK_IS_DROP_DOWN (input)) /* the button inside takes the focus, and has no name of its own */
+    gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (input)),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (self->label), -1);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->label));
   gtk_box_append (GTK_BOX (self), input);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->words));

@@ -1,0 +1,232 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A case from intake to close by keyboard and accessibility tree only, and an
+intake whose words outlive a killed program."""
+
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from desk import Desk, linlictl, name_of, wait
+
+SHOTS = os.environ.get("LINLI_TEST_SHOTS")
+WORDS = "The fire lane behind block 3 is full of parked cars"
+
+
+def shot(desk, name):
+    if SHOTS:
+        desk.shot(Path(SHOTS) / f"{name}.png")
+
+
+def expect_named(desk, page):
+    # libadwaita 1.2 leaves the close button inside its own toasts unnamed.
+    bad = [path for path in desk.nameless() if "AdwToastWidget" not in path]
+    assert not bad, f"{page}: nameless\n  " + "\n  ".join(bad)
+
+
+def make_store(folder):
+    linlictl(folder, "init", "桂园党群服务中心", "陈静", "桂园社区")
+
+
+def cases(folder):
+    answer = json.loads(linlictl(folder, "query", "case.list", '{"query":""}'))
+    return answer if isinstance(answer, list) else answer["cases"]
+
+
+def case_state(folder):
+    found = cases(folder)
+    return found[0]["state"] if found else None
+
+
+def expect_state(folder, state):
+    wait(f"the case {state}", lambda: case_state(folder) == state)
+
+
+def words_field(desk):
+    return desk.find("The resident’s words", "text")
+
+
+def intake(desk, folder):
+    desk.press("ctrl+n")
+    words = words_field(desk)
+    wait("the keyboard in the words", lambda: desk.focused() and name_of(desk.focused()) == "The resident’s words")
+    expect_named(desk, "intake")
+
+    # Nothing filled in: said at the field, and nothing is stored.
+    desk.press("ctrl+Return")
+    desk.find("This must be filled in.")
+    assert not cases(folder)
+
+    desk.type(WORDS)
+    desk.press("Tab")
+    desk.type("Lin Guixiang")
+    desk.press("Tab")
+    desk.type("13800138000")
+    desk.press("Tab", "Tab", "Tab", "Tab")
+    desk.type("sq")
+    desk.find(re.compile("^社区"), "list item")
+    desk.press("Return", "Tab")
+    desk.type("xftd")
+    desk.find("消防通道堵塞", "list item")
+    shot(desk, "intake-picker")
+    desk.press("Return")
+    desk.find("安全隐患 / 消防安全 / 消防通道堵塞")
+    expect_named(desk, "intake with an item")
+    shot(desk, "intake")
+    desk.press("ctrl+Return")
+    desk.find("Registered")
+    shot(desk, "receipt")
+    expect_state(folder, "registered")
+    case = cases(folder)[0]
+    assert case["title"].startswith("The fire lane"), case
+    assert case["appellant_name"] == "Lin Guixiang", case
+    assert json.loads(linlictl(folder, "query", "core.drafts", "{}")) == [], "the draft went with the intake"
+    wait("the form ready for the next resident", lambda: desk.text(words) == "")
+
+
+def answer(desk, form, *keys, text=None):
+    """Fills the form that opened and hands it in."""
+    desk.find(form, "label", showing=True)
+    expect_named(desk, form)
+    if text:
+        desk.type(text)
+    desk.press(*keys, "ctrl+Return")
+    wait(f"“{form}” gone", lambda: not desk.find_now(form, "label", showing=True))
+
+
+def parts_in(folder, state):
+    case = cases(folder)[0]
+    shown = json.loads(linlictl(folder, "query", "case.show", json.dumps({"case": case["id"]})))
+    return [p for p in shown["dispatches"] if p["state"] == state]
+
+
+def straight_path():
+    folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
+    try:
+        make_store(folder)
+        with Desk("--store", folder) as desk:
+            desk.find(re.compile("陈静$"))
+            desk.press("ctrl+2")
+            desk.find("No Open Cases")
+            intake(desk, folder)
+            desk.click("Open the Case", "push button")
+            desk.find("Dispatch…", "push button")
+            expect_named(desk, "a case to dispatch")
+            shot(desk, "registered")
+
+            desk.press("d")
+            shot(desk, "dispatch")
+            answer(desk, "Dispatch the Case")
+            expect_state(folder, "dispatched")
+            n = len(parts_in(folder, "sent"))
+            assert n == 3, f"the lead and both assisting units of the item, not {n}"
+
+            for left in range(n - 1, -1, -1):
+                wait("the next one to sign", lambda: desk.find_now("Sign For", "push button", showing=True))
+                desk.press("s")
+                wait(f"{left} to sign", lambda: len(parts_in(folder, "sent")) == left)
+            expect_state(folder, "in_progress")
+            shot(desk, "signed")
+
+            # Escape closes a form without losing what was typed into it.
+            wait("no more to sign", lambda: not desk.find_now("Sign For", "push button", showing=True))
+            desk.press("e")
+            form = re.compile("^Report Done · ")
+            desk.find(form, "label")
+            desk.type("The lane is free again")
+            desk.press("Escape")
+            wait("the form gone", lambda: not desk.find_now(form, "label", showing=True))
+            desk.press("e")
+            desk.find("This is what you had typed before.")
+            for left in range(n - 1, -1, -1):
+                answer(desk, form, text=None if left == n - 1 else "done")
+                wait(f"{n - left} done", lambda: len(parts_in(folder, "done")) == n - left)
+                if left:
+                    wait("the list of units shown anew",
+                         lambda: desk.find_now("Report Done…", "push button", showing=True))
+                    desk.press("e")
+            expect_state(folder, "pending_review")
+
+            desk.find("Review…", "push button")
+            desk.press("v")
+            answer(desk, "Review the Result")
+            expect_state(folder, "resolved")
+            desk.find("Close…", "push button")
+            desk.press("x")
+            shot(desk, "close")
+            answer(desk, "Close the Case")
+            expect_state(folder, "closed")
+            desk.find("Closed")
+            expect_named(desk, "a closed case")
+            shot(desk, "closed")
+
+            # A note, then the newest action taken back with Ctrl+Z.
+            desk.press("n")
+            desk.type("She thanked us")
+            desk.press("ctrl+Return")
+            wait("the note", lambda: any(e.get("body") == "She thanked us" for e in entries(folder)))
+            desk.press("Escape")
+            desk.press("ctrl+z")
+            expect_state(folder, "resolved")
+            print(f"# longest turn of the main loop {desk.longest_turn():.1f} ms")
+        linlictl(folder, "verify")
+    finally:
+        shutil.rmtree(folder)
+
+
+def entries(folder):
+    case = cases(folder)[0]
+    return json.loads(linlictl(folder, "query", "case.show", json.dumps({"case": case["id"]})))["entries"]
+
+
+def killed_while_typing():
+    """kill -9 in the middle of a sentence: the words are there after the restart."""
+    folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
+    try:
+        make_store(folder)
+        desk = Desk("--store", folder)
+        try:
+            desk.find(re.compile("陈静$"))
+            desk.press("ctrl+n")
+            words_field(desk)
+            wait("the keyboard in the words",
+                 lambda: desk.focused() and name_of(desk.focused()) == "The resident’s words")
+            desk.type(WORDS)
+            wait("every letter on the screen", lambda: desk.text(words_field(desk)) == WORDS)
+            time.sleep(1.0)  # the promise: durable within a second
+        finally:
+            desk.kill()
+        with Desk("--store", folder) as desk:
+            desk.find(re.compile("^1 intake was begun"))
+            desk.click(desk.find(re.compile("^Continue"), "push button"))
+            words = words_field(desk)
+            wait("the words again", lambda: desk.text(words) == WORDS)
+            shot(desk, "restored")
+            # Thrown away, and brought back.
+            desk.click("Discard This Draft", "push button")
+            wait("an empty form", lambda: desk.text(words) == "")
+            desk.click(desk.find(re.compile("^Undo"), "push button"))
+            wait("the words once more", lambda: desk.text(words) == WORDS)
+            desk.press("Escape")
+        drafts = json.loads(linlictl(folder, "query", "core.drafts", "{}"))
+        assert len(drafts) == 1 and WORDS in json.dumps(drafts), drafts
+        linlictl(folder, "verify")
+    finally:
+        shutil.rmtree(folder)
+
+
+def main():
+    names = sys.argv[1:] or ["straight_path", "killed_while_typing"]
+    print(f"1..{len(names)}", flush=True)
+    for number, name in enumerate(names, 1):
+        globals()[name]()
+        print(f"ok {number} {name}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
