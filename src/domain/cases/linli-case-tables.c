@@ -12,6 +12,7 @@ static const char *const case_states[] = {
   "pending_review", "resolved", "closed", "declined", "withdrawn", "merged", NULL
 };
 static const char *const urgencies[] = { "urgent", "normal", "hard", NULL };
+static const char *const solved[] = { "yes", "partly", "no", NULL };
 static const char *const lanes[] = { "major", "minor", "private", NULL };
 
 static const LinliColumn case_columns[] = {
@@ -55,6 +56,13 @@ static const LinliColumn case_columns[] = {
   [LINLI_CASE_IMPORT_ID] = { "import_id", LINLI_TYPE_UUID, 0, .references = "import" },
   [LINLI_CASE_TOUCHED_AT] = { "touched_at", LINLI_TYPE_TIME, REQUIRED, .doc = "last change a person would call one" },
   [LINLI_CASE_REVISION] = { "revision", LINLI_TYPE_INT, REQUIRED, .doc = "counts changes, for edits from a stale screen" },
+  [LINLI_CASE_INSTANT_ANSWER_ID] = { "instant_answer_id", LINLI_TYPE_UUID, 0, .doc = "秒回: the answer that closed it" },
+  [LINLI_CASE_SUPERVISION_LEVEL] = { "supervision_level", LINLI_TYPE_INT, 0, .doc = "督办: 1 提醒, 2 催办, 3 督办, 4 通报" },
+  [LINLI_CASE_SUSPENDED_UNTIL] = { "suspended_until", LINLI_TYPE_TIME, 0, .doc = "挂起: when it goes on by itself" },
+  [LINLI_CASE_EXTENSION_COUNT] = { "extension_count", LINLI_TYPE_INT, 0, .doc = "延期 granted" },
+  [LINLI_CASE_SOLVED] = { "solved", LINLI_TYPE_TEXT, 0, .choices = solved, .doc = "回访: as the resident sees it" },
+  [LINLI_CASE_SATISFACTION] = { "satisfaction", LINLI_TYPE_TEXT, 0, 20, .doc = "回访: code of a grade" },
+  [LINLI_CASE_ROUTE] = { "route", LINLI_TYPE_JSON, 0, 8000, .doc = "why this unit was proposed" },
   { NULL }
 };
 
@@ -180,7 +188,8 @@ const LinliTable linli_table_clock = {
 static const char *const entry_kinds[] = {
   "intake", "accept", "classify", "edit", "dispatch", "recall", "release", "sign", "contact", "work", "note",
   "done", "review", "reject", "close", "decline", "withdraw", "reply", "attach", "detach", "assign", "clock",
-  "import", "undo", NULL
+  "import", "undo", "merge", "unmerge", "split", "join", "answer", "return", "ruling", "extend", "suspend", "resume",
+  "supervise", "explain", "notice", "callback", "redo", "lane", "agenda", "deliberate", "aid", "route", NULL
 };
 static const char *const audiences[] = { "internal", "unit", "resident", NULL };
 
