@@ -2,6 +2,7 @@
 #pragma once
 
 #include "linli-command.h"
+#include "linli-handling.h"
 #include "linli-row.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ typedef struct
   GPtrArray      *entries;
   GPtrArray      *attachments; /* removed ones are left out */
   GPtrArray      *links;       /* from and to this case */
+  LinliHandling  *handling;    /* returns, rulings, requests, suspensions */
   const char    **actions;     /* (owned) commands that roles and state allow now, NULL-terminated */
 } LinliCaseDetail;
 

@@ -9,6 +9,7 @@
 #include "linli-case-clocks.h"
 #include "linli-catalogue-tables.h"
 #include "linli-core-tables.h"
+#include "linli-handling.h"
 #include "linli-json.h"
 
 /**
@@ -118,19 +119,25 @@ linli_case_file_open (LinliCommandContext *context,
   return g_steal_pointer (&file);
 }
 
-/* Somebody who sits at a unit's own desk acts for that unit alone. */
-static gboolean
-check_unit (LinliCaseFile *file,
-            LinliRow      *part,
-            GError       **error)
+/**
+ * linli_case_check_unit:
+ * @unit: (nullable): the id of the one that is acted for
+ * @field: the argument that named it, for the refusal
+ *
+ * Somebody who sits at a unit's own desk acts for that unit alone.
+ */
+gboolean
+linli_case_check_unit (LinliCaseFile *file,
+                       const char    *unit,
+                       const char    *field,
+                       GError       **error)
 {
   LinliRow *account = file->context->account;
-  const char *unit = account != NULL ? linli_row_get_text (account, LINLI_ACCOUNT_UNIT_ID) : NULL;
+  const char *own = account != NULL ? linli_row_get_text (account, LINLI_ACCOUNT_UNIT_ID) : NULL;
 
-  if (unit == NULL || file->context->roles & LINLI_ROLE_DISPATCHER ||
-      g_str_equal (unit, linli_row_get_text (part, LINLI_DISPATCH_UNIT_ID)))
+  if (own == NULL || file->context->roles & LINLI_ROLE_DISPATCHER || g_strcmp0 (own, unit) == 0)
     return TRUE;
-  linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "other-unit", "dispatch",
+  linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "other-unit", field,
                 N_("This was dispatched to another unit."));
   return FALSE;
 }
@@ -156,7 +163,15 @@ check_part (LinliCaseFile *file,
       return FALSE;
     }
 
-  return !(guards & LINLI_GUARD_OWN_UNIT) || check_unit (file, part, error);
+  if (guards & LINLI_GUARD_LEAD_ONLY && !g_str_equal (linli_row_get_text (part, LINLI_DISPATCH_ROLE), "lead"))
+    {
+      linli_refuse (error, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, "lead-only", "dispatch",
+                    N_("The lead unit answers for the limit: only it can ask for this."));
+      return FALSE;
+    }
+
+  return !(guards & LINLI_GUARD_OWN_UNIT) ||
+         linli_case_check_unit (file, linli_row_get_text (part, LINLI_DISPATCH_UNIT_ID), "dispatch", error);
 }
 
 /**
@@ -352,11 +367,11 @@ linli_case_file_settle (LinliCaseFile *file,
     return FALSE;
   if (LINLI_CASE_STATE_BIT (from) & by_parts)
     to = state_of_parts (file);
-  *fits = !has_live_part (file) ||
+  *fits = !has_live_part (file) || from == LINLI_CASE_STATE_SUSPENDED ||
           (LINLI_CASE_STATE_BIT (to) & by_parts && to != LINLI_CASE_STATE_REGISTERED);
   linli_case_file_set_state (file, to);
 
-  return !*fits || linli_case_clocks_follow (file, from, to, error);
+  return !*fits || (linli_case_clocks_follow (file, from, to, error) && linli_handling_sync_clocks (file, NULL, error));
 }
 
 /**
@@ -369,7 +384,7 @@ gboolean
 linli_case_file_save (LinliCaseFile *file,
                       GError       **error)
 {
-  if (linli_case_file_get_clocks (file, error) == NULL)
+  if (linli_case_file_get_clocks (file, error) == NULL || (!file->is_new && !linli_handling_settle (file, error)))
     return FALSE;
   linli_case_clocks_sum (file);
   linli_row_set_int (file->row, LINLI_CASE_TOUCHED_AT, linli_command_now (file->context));

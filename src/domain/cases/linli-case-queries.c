@@ -13,6 +13,7 @@
 #include "linli-case-overview.h"
 #include "linli-case-tables.h"
 #include "linli-case-views.h"
+#include "linli-handling-rules.h"
 #include "linli-json.h"
 #include "linli-tx.h"
 
@@ -260,6 +261,10 @@ query_show (LinliConn               *conn,
   json_object_set_array_member (object, "entries", rows_to_array (detail->entries));
   json_object_set_array_member (object, "attachments", rows_to_array (detail->attachments));
   json_object_set_array_member (object, "links", rows_to_array (detail->links));
+  json_object_set_array_member (object, "returns", rows_to_array (detail->handling->returns));
+  json_object_set_array_member (object, "rulings", rows_to_array (detail->handling->rulings));
+  json_object_set_array_member (object, "requests", rows_to_array (detail->handling->requests));
+  json_object_set_array_member (object, "suspensions", rows_to_array (detail->handling->suspensions));
   actions = json_array_new ();
   for (guint i = 0; detail->actions[i] != NULL; i++)
     json_array_add_string_element (actions, detail->actions[i]);
@@ -400,6 +405,7 @@ const LinliQuery linli_case_queries[] = {
   { "case.views", no_args, query_views, "The kept searches and how many cases each has." },
   { "case.overview", no_args, query_overview, "How things stand: states, lateness, two weeks in and out." },
   { "entry.list", show_args, query_entries, "The timeline of a case, oldest first." },
+  { "handling.rules", no_args, linli_handling_rules_query, "The bounds of returning, extending and suspending." },
   { "import.list", no_args, query_imports, "What was brought in from files, latest first." },
   { NULL }
 };

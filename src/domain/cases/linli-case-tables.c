@@ -171,6 +171,8 @@ static const LinliColumn clock_columns[] = {
   [LINLI_CLOCK_STATE] = { "state", LINLI_TYPE_TEXT, REQUIRED, .choices = clock_states },
   [LINLI_CLOCK_FAULT] = { "fault", LINLI_TYPE_TEXT, 0, 200, .doc = "why there is no due time" },
   [LINLI_CLOCK_TRACE] = { "trace", LINLI_TYPE_JSON, 0, 32000, .doc = "how the due time came about" },
+  [LINLI_CLOCK_EXTENSIONS] = { "extensions", LINLI_TYPE_JSON, 0, 4000, .doc = "延期: [[limit, who granted it], ...], as granted" },
+  [LINLI_CLOCK_FIRST_DUE_AT] = { "first_due_at", LINLI_TYPE_TIME, 0, .doc = "when it was due before the first extension, for figures" },
   { NULL }
 };
 

@@ -8,6 +8,7 @@
 #include "linli-case-queries.h"
 #include "linli-case-tables.h"
 #include "linli-case-verify.h"
+#include "linli-handling-tables.h"
 
 static const LinliTable *const tables[] = {
   &linli_table_case,
@@ -19,6 +20,11 @@ static const LinliTable *const tables[] = {
   &linli_table_link,
   &linli_table_import,
   &linli_table_saved_view,
+  &linli_table_handling_rule,
+  &linli_table_return_note,
+  &linli_table_ruling,
+  &linli_table_request,
+  &linli_table_suspension,
   NULL
 };
 
