@@ -257,16 +257,22 @@ tick_cb (gpointer user_data)
 static char *
 describe (const LinliImportResult *result)
 {
-  g_autofree char *known = NULL;
-  g_autofree char *refused = NULL;
+  g_autoptr(GString) words = g_string_new (NULL);
 
-  known = g_strdup_printf (_("%d were here already."), (int) result->n_known);
-  refused = result->n_refused > 0
-              ? g_strdup_printf (_("%d rows could not be read; they are in a file of their own that says why. "
-                                   "Correct it and import it again."),
-                                 (int) result->n_refused)
-              : g_strdup (_("No row was refused."));
-  return g_strjoin ("\n", known, refused, NULL);
+  if (result->n_known > 0)
+    g_string_append_printf (words, ngettext ("%d was here already.", "%d were here already.", (gulong) result->n_known),
+                            (int) result->n_known);
+  if (words->len > 0)
+    g_string_append_c (words, '\n');
+  if (result->n_refused > 0)
+    g_string_append_printf (words, ngettext ("%d row could not be read; it is in a file of its own that says why. "
+                                             "Correct it and import it again.",
+                                             "%d rows could not be read; they are in a file of their own that says "
+                                             "why. Correct it and import it again.", (gulong) result->n_refused),
+                            (int) result->n_refused);
+  else
+    g_string_append (words, _("No row was refused."));
+  return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
 static void
@@ -399,7 +405,7 @@ listed_cb (GObject      *source,
   if (told->kind == LINLI_LIST_DUTY)
     {
       title = g_strdup_printf (ngettext ("%d Duty Item Read", "%d Duty Items Read", (gulong) told->n_read), (int) told->n_read);
-      g_string_append_printf (description, _("%d new, %d changed, %d as before."), (int) told->n_new,
+      g_string_append_printf (description, _("Classes included: %d new, %d changed, %d as before."), (int) told->n_new,
                               (int) told->n_changed, (int) told->n_same);
     }
   else
