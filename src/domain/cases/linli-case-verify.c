@@ -73,7 +73,8 @@ static const struct
   { "is suspended, but a clock still counts; or one stands still, but it is not",
     "SELECT DISTINCT case_no FROM clock JOIN cases ON cases.id = case_id WHERE "
     "(clock.state = 'paused' AND cases.state <> 'suspended') OR "
-    "(clock.state = 'running' AND cases.state = 'suspended' AND clock.due_at > (SELECT max(from_at) FROM suspension WHERE case_id = cases.id AND ended_at IS NULL))" },
+    "(clock.state = 'running' AND cases.state = 'suspended' AND "
+    "clock.due_at > (SELECT max(from_at) FROM suspension WHERE case_id = cases.id AND ended_at IS NULL))" },
 };
 
 static gboolean
