@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  *   状态: state:      单位: unit:     事项: item:     渠道: channel:
  *   超期: overdue:    收件: received: 到期: due:      负责: owner:
- *   人: person:       电话: phone:    编号: no:
+ *   人: person:       电话: phone:    编号: no:       待: awaits:
  *
  * Spellings besides these are in the table in linli-query-parser.c. A colon may
  * be full width and white space may follow it. Names separated by a comma are
@@ -31,6 +31,7 @@ typedef enum
   LINLI_CLAUSE_PHONE,
   LINLI_CLAUSE_NUMBER,
   LINLI_CLAUSE_OWNER,
+  LINLI_CLAUSE_AWAITS,   /* a ruling, or a decision about a request */
 } LinliClauseKind;
 
 typedef enum

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-due-runner.h"
 #include "linli-inbox-page.h"
 #include "linli-overview-page.h"
 #include "linli-places.h"
@@ -29,6 +30,7 @@ struct _LinliDeskView
   /* Owned */
   LinliUiContext    *context;
   LinliPlaces       *places;
+  LinliDueRunner    *due_runner;
   char              *wanted;   /* (nullable): a place to go to when the views are known */
   char              *page;     /* (nullable): name of the page under the task */
 };
@@ -102,6 +104,9 @@ linli_desk_view_dispose (GObject *object)
   if (self->places != NULL)
     linli_places_stop (self->places);
   g_clear_object (&self->places);
+  if (self->due_runner != NULL)
+    linli_due_runner_stop (self->due_runner);
+  g_clear_object (&self->due_runner);
   g_clear_object (&self->context);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->page, g_free);
@@ -135,6 +140,7 @@ linli_desk_view_new (LinliUiContext *context)
 
   self->context = g_object_ref (context);
   self->places = linli_places_new (context);
+  self->due_runner = linli_due_runner_new (context);
   self->sidebar = linli_sidebar_new (self->places);
   self->overview = linli_overview_page_new (context, self->places);
   self->inbox = linli_inbox_page_new (context);

@@ -6,6 +6,8 @@
 #include "linli-case-tables.h"
 #include "linli-core-tables.h"
 #include "linli-draft.h"
+#include "linli-handling-tables.h"
+#include "linli-people-tables.h"
 #include "linli-tx.h"
 
 void
@@ -17,6 +19,7 @@ linli_case_sheet_free (LinliCaseSheet *self)
   g_clear_pointer (&self->channels, g_hash_table_unref);
   g_clear_pointer (&self->units, linli_duty_units_free);
   g_clear_pointer (&self->note, linli_row_unref);
+  g_clear_pointer (&self->proposed, linli_row_unref);
   g_free (self->owner);
   g_free (self);
 }
@@ -44,6 +47,27 @@ load_channels (LinliConn      *conn,
   return TRUE;
 }
 
+/* A unit that was proposed since the case was last sent out. */
+static gboolean
+load_proposed (LinliConn      *conn,
+               LinliCaseSheet *self,
+               GError        **error)
+{
+  GPtrArray *returns = self->detail->handling->returns;
+  g_autoptr(GPtrArray) units = NULL;
+
+  if (returns->len == 0 || g_strcmp0 (linli_row_get_text (self->detail->case_row, LINLI_CASE_STATE), "registered") != 0)
+    return TRUE;
+  units = linli_conn_select (conn, &linli_table_unit, error, "id = ?1 AND active = 1", "s",
+                             linli_row_get_text (returns->pdata[returns->len - 1], LINLI_RETURN_NOTE_PROPOSED_UNIT_ID));
+  if (units == NULL)
+    return FALSE;
+  if (units->len > 0)
+    self->proposed = linli_row_ref (units->pdata[0]);
+
+  return TRUE;
+}
+
 static gboolean
 load_rest (LinliConn      *conn,
            LinliCaseSheet *self,
@@ -52,7 +76,7 @@ load_rest (LinliConn      *conn,
   const char *owner = linli_row_get_text (self->detail->case_row, LINLI_CASE_OWNER_ID);
   g_autoptr(GPtrArray) notes = linli_drafts_load (conn, "note", linli_row_get_id (self->detail->case_row), error);
 
-  if (notes == NULL || !load_channels (conn, self, error))
+  if (notes == NULL || !load_channels (conn, self, error) || !load_proposed (conn, self, error))
     return FALSE;
   if (notes->len > 0)
     self->note = linli_row_ref (notes->pdata[0]);

@@ -15,6 +15,7 @@ typedef struct
   LinliDutyUnits  *units;    /* (nullable): whom the duty item names */
   char            *owner;    /* (nullable): name of the account */
   LinliRow        *note;     /* (nullable): a half-typed note, a draft row */
+  LinliRow        *proposed; /* (nullable): the unit whose it is, says the one that returned it last */
 } LinliCaseSheet;
 
 LinliCaseSheet *linli_case_sheet_load (LinliConn      *conn,

@@ -168,6 +168,21 @@ linli_handling_allows (LinliHandling *self,
   return TRUE;
 }
 
+/**
+ * linli_suspensions_due:
+ * @now: microseconds UTC
+ * @n: (out): how many suspended cases go on by now; case.resume-due lets them
+ * @error: %LINLI_STORE_ERROR
+ */
+gboolean
+linli_suspensions_due (LinliConn *conn,
+                       gint64     now,
+                       gint64    *n,
+                       GError   **error)
+{
+  return linli_conn_get_int (conn, n, error, "SELECT count(*) FROM suspension WHERE ended_at IS NULL AND until_at <= ?1", "i", now);
+}
+
 /* --- What commands share --- */
 
 /**

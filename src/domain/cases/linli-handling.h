@@ -44,6 +44,11 @@ LinliReturnWindow *linli_return_window_load   (LinliConn         *conn,
                                                GError           **error);
 void               linli_return_window_free   (LinliReturnWindow *self);
 
+gboolean           linli_suspensions_due      (LinliConn         *conn,
+                                               gint64             now,
+                                               gint64            *n,
+                                               GError           **error);
+
 /* For commands. */
 gboolean           linli_handling_find_open   (LinliCaseFile     *file,
                                                const LinliTable  *table,
