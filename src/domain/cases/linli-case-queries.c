@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "linli-case-detail.h"
+#include "linli-case-imports.h"
 #include "linli-case-overview.h"
 #include "linli-case-tables.h"
 #include "linli-case-views.h"
@@ -388,8 +389,7 @@ query_imports (LinliConn               *conn,
                JsonObject              *args,
                GError                 **error)
 {
-  g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_import, error,
-                                                 "1 = 1 ORDER BY started_at DESC, pk DESC", "");
+  g_autoptr(GPtrArray) rows = linli_case_imports_load (conn, error);
 
   return rows != NULL ? take_array (rows_to_array (rows)) : NULL;
 }

@@ -11,11 +11,12 @@
 #include "linli-cases-room.h"
 #include "linli-catalogue-room.h"
 #include "linli-core-room.h"
+#include "linli-migrations.h"
 #include "linli-people-room.h"
 
 /* What a store of this program's version is called; a change of any table
  * raises it and adds a migration and a golden dump. */
-#define STORE_VERSION 1
+#define STORE_VERSION 2
 
 static const LinliRoom *const rooms[] = {
   &linli_core_room,
@@ -69,6 +70,7 @@ make_directory (gpointer unused)
   g_ptr_array_add (tables, NULL);
   self->schema.version = STORE_VERSION;
   self->schema.tables = (const LinliTable *const *) g_ptr_array_free (tables, FALSE);
+  self->schema.migrations = linli_migrations;
   self->schema.desk_sql = g_string_free (desk_sql, FALSE);
 
   return self;
