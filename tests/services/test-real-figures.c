@@ -137,7 +137,7 @@ test_agree_with_flags (StoreFixture *f,
   g_assert_no_error (error);
   linli_db_run_sync (linli_store_get_db (store), LINLI_DB_WRITE, seed, store, &error);
   g_assert_no_error (error);
-  importer = linli_importer_open (file, zone, NULL, &error);
+  importer = linli_importer_open (file, store, zone, NULL, &error);
   g_assert_no_error (error);
   result = linli_importer_run (importer, store, NULL, NULL, &error);
   g_assert_no_error (error);
