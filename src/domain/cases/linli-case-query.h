@@ -43,6 +43,9 @@ typedef struct
   gboolean excluded; /* outside it */
 } LinliTimeSpan;
 
+/* What only the figures know of a case, see linli-figure-choice.h. */
+typedef struct _LinliFigureChoice LinliFigureChoice;
+
 typedef struct
 {
   LinliQueryText *text;      /* what was typed, and what was not understood */
@@ -53,6 +56,7 @@ typedef struct
   GArray         *received;  /* LinliTimeSpan */
   char           *owner;     /* (nullable): account id */
   char           *not_owner; /* (nullable) */
+  LinliFigureChoice *figures; /* (nullable) */
   gint64          now;
   guint           awaits;    /* any of LinliCaseAwaits; 0: none was named */
   guint           not_awaits;

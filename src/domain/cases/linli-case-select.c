@@ -11,6 +11,7 @@
 #include "linli-case-select.h"
 
 #include "linli-case-state.h"
+#include "linli-figure-choice.h"
 
 /* Filters of one list; the same for every state. */
 typedef struct
@@ -361,11 +362,12 @@ linli_case_select_unwanted (LinliConn      *conn,
   return stmt != NULL && collect_set (stmt, unwanted, error);
 }
 
-/* Whether an index names the candidates: late or soon due, one person's, or waiting. */
+/* Whether the candidates can be named: late or soon due, one person's, or of a figure, or waiting. */
 gboolean
 linli_case_select_asks_few (LinliCaseQuery *query)
 {
-  return asks_for_due (query) || query->owner != NULL || query->awaits != 0;
+  return asks_for_due (query) || query->owner != NULL || query->figures != NULL ||
+         query->awaits != 0;
 }
 
 /* Whether more is asked than states. */
@@ -373,7 +375,7 @@ gboolean
 linli_case_select_asks_more (LinliCaseQuery *query)
 {
   return query->overdue != 0 || query->due->len > 0 || query->received->len > 0 || query->owner != NULL ||
-         query->not_owner != NULL || query->awaits != 0 || query->not_awaits != 0;
+         query->not_owner != NULL || query->figures != NULL || query->awaits != 0 || query->not_awaits != 0;
 }
 
 static gboolean
@@ -435,17 +437,24 @@ linli_case_select_pks (LinliConn          *conn,
                        GError            **error)
 {
   g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto(LinliCaseSet) figure = { 0 };
   g_auto(LinliCaseSet) awaiting = { 0 };
   Choice choice = { .only = only };
   gboolean ok;
 
+  if (query->figures != NULL && only == NULL)
+    {
+      if (!linli_figure_choice_select (query->figures, conn, query->now, &figure, error))
+        return NULL;
+      only = choice.only = &figure;
+    }
   if (query->awaits != 0)
     {
       if (!collect_only (conn, query->awaits, only, &awaiting, error))
         return NULL;
-      choice.only = &awaiting;
+      only = choice.only = &awaiting;
     }
-  if (query->states == 0 || (choice.only != NULL && choice.only->n == 0))
+  if (query->states == 0 || (only != NULL && only->n == 0))
     return g_steal_pointer (&pks);
   ok = choose_and_collect (conn, query, sort, &choice, limit, pks, error);
   linli_case_set_clear (&choice.skip);

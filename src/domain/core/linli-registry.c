@@ -41,6 +41,16 @@ typedef struct
   GHashTable      *queries;  /* name -> LinliQuery */
 } Directory;
 
+static gboolean
+derive (LinliConn *conn,
+        GError   **error)
+{
+  for (guint i = 0; rooms[i] != NULL; i++)
+    if (rooms[i]->derive != NULL && !rooms[i]->derive (conn, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gpointer
 make_directory (gpointer unused)
 {
@@ -71,6 +81,7 @@ make_directory (gpointer unused)
   self->schema.version = STORE_VERSION;
   self->schema.tables = (const LinliTable *const *) g_ptr_array_free (tables, FALSE);
   self->schema.migrations = linli_migrations;
+  self->schema.derive = derive;
   self->schema.desk_sql = g_string_free (desk_sql, FALSE);
 
   return self;
