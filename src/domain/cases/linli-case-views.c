@@ -23,7 +23,7 @@ static const struct
   { "handling", N_("Being handled"), "state:handling", LINLI_CASE_SORT_DUE },
   { "review", N_("To review"), "state:pending_review", LINLI_CASE_SORT_DUE },
   { "ruling", N_("To rule on"), "awaits:ruling", LINLI_CASE_SORT_DUE, LINLI_ROLE_DISPATCHER | LINLI_ROLE_REVIEWER },
-  { "decision", N_("Extensions, suspensions to decide"), "awaits:decision", LINLI_CASE_SORT_DUE,
+  { "decision", N_("Requests to decide"), "awaits:decision", LINLI_CASE_SORT_DUE,
     LINLI_ROLE_DISPATCHER | LINLI_ROLE_REVIEWER },
   { "callback", N_("Resolved, to call back"), "state:resolved", LINLI_CASE_SORT_DUE },
   { "due-today", N_("Due today"), "due:today", LINLI_CASE_SORT_DUE },

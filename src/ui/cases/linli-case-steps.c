@@ -25,7 +25,7 @@ static const LinliCaseStep all_steps[] = {
   { "case.ask-suspension", N_("Ask for Suspension…"), N_("The suspension is asked for."), "h", TRUE },
   { "case.decide-suspension", N_("Decide the Suspension…"), N_("The suspension is decided."), "o", FALSE },
   { "case.withdraw-request", N_("Take the Request Back"), N_("The request was taken back."), "", FALSE },
-  { "case.suspend", N_("Suspend…"), N_("Suspended."), "", FALSE },
+  { "case.suspend", N_("Suspend…"), N_("Suspended."), "w", FALSE },
   { "case.resume", N_("Resume…"), N_("Resumed."), "z", FALSE },
   { "case.review", N_("Review…"), N_("Reviewed."), "v", FALSE },
   { "case.close", N_("Close…"), N_("Closed."), "x", FALSE },
