@@ -143,6 +143,8 @@ linli_routing_ask (LinliConn                *conn,
   if (!set_moment (conn, question->at, &facts, error) || !load_item (conn, question->item, &item, error) ||
       !load_what_is_known (self, conn, question->item, error))
     return NULL;
+  if (facts.urgency == NULL && item != NULL)
+    facts.urgency = linli_row_get_text (item, LINLI_DUTY_ITEM_URGENCY);
   self->attributes = linli_attributes_effective (self->defs, question->item, question->attributes);
   facts.attributes = self->attributes;
   for (guint i = 0; i < self->precedents->len; i++)
@@ -179,6 +181,31 @@ linli_routing_of_case (LinliConn *conn,
     return NULL;
   question.attributes = attributes;
   return linli_routing_ask (conn, &question, error);
+}
+
+/* @error: %LINLI_STORE_ERROR_NOT_FOUND when there is no such case */
+LinliRouting *
+linli_routing_of_case_id (LinliConn  *conn,
+                          const char *case_id,
+                          GError    **error)
+{
+  g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_case, error, "id = ?1", "s", case_id);
+
+  if (rows == NULL)
+    return NULL;
+  if (rows->len > 0)
+    return linli_routing_of_case (conn, rows->pdata[0], error);
+  g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND, "No case called %s", case_id);
+  return NULL;
+}
+
+/* Returns: (transfer full): the rows of the units proposed */
+LinliDutyUnits *
+linli_routing_load_units (LinliConn    *conn,
+                          LinliRouting *self,
+                          GError      **error)
+{
+  return linli_duty_units_find (conn, self->route->lead_id, self->route->assist_ids, error);
 }
 
 /* --- As JSON --- */

@@ -3,6 +3,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "linli-duty-units.h"
 #include "linli-route.h"
 
 G_BEGIN_DECLS
@@ -30,16 +31,34 @@ typedef struct
   const char *place;      /* (nullable) */
   const char *place_id;   /* (nullable) */
   const char *grid;       /* (nullable) */
-  const char *urgency;    /* (nullable) */
+  const char *urgency;    /* (nullable): as the duty item says */
   const char *channel;    /* (nullable) */
   gint64      at;         /* when it came */
 } LinliRouteQuestion;
 
+/* What is known about one matter beside its leaf. */
+typedef struct
+{
+  GPtrArray  *defs;       /* (element-type LinliRow) the attributes asked about its leaf */
+  GHashTable *attributes; /* code -> value, that count */
+  LinliRow   *owner;      /* (nullable) ownership row: whose it turned out to be */
+} LinliMatterFacts;
+
+LinliMatterFacts *linli_matter_facts_load (LinliConn           *conn,
+                                      LinliRow                 *case_row,
+                                      GError                  **error);
+void          linli_matter_facts_free (LinliMatterFacts        *self);
 LinliRouting *linli_routing_ask      (LinliConn                *conn,
                                       const LinliRouteQuestion *question,
                                       GError                  **error);
 LinliRouting *linli_routing_of_case  (LinliConn                *conn,
                                       LinliRow                 *case_row,
+                                      GError                  **error);
+LinliDutyUnits *linli_routing_load_units (LinliConn            *conn,
+                                      LinliRouting             *self,
+                                      GError                  **error);
+LinliRouting *linli_routing_of_case_id (LinliConn              *conn,
+                                      const char               *case_id,
                                       GError                  **error);
 void          linli_routing_free     (LinliRouting             *self);
 const char   *linli_routing_get_unit (LinliRouting             *self,
