@@ -71,6 +71,7 @@ gboolean  linli_case_end_round      (LinliCaseFile       *file,
                                      GError             **error);
 gboolean  linli_case_register       (LinliCaseFile       *file,
                                      LinliRow            *item,
+                                     JsonObject          *args,
                                      GError             **error);
 gboolean  linli_case_refuse_catch_all (LinliCaseFile     *file,
                                      GError             **error);

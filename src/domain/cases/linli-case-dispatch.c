@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "linli-case-attributes.h"
 #include "linli-case-clocks.h"
 #include "linli-handling-tables.h"
 #include "linli-handling.h"
@@ -243,6 +244,7 @@ linli_case_dispatch_run (LinliCommandContext *context,
 
   return file != NULL && refuse_dispute (file, error) &&
          linli_case_send (file, linli_json_get_text (args, "lead"), args, "lead", error) &&
+         linli_case_keep_route (file, error) &&
          linli_case_file_advance (file, error) &&
          linli_case_file_save (file, error);
 }

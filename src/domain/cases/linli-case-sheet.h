@@ -3,6 +3,8 @@
 
 #include "linli-case-detail.h"
 #include "linli-duty-units.h"
+#include "linli-route-note.h"
+#include "linli-routing.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +17,10 @@ typedef struct
   LinliDutyUnits  *units;    /* (nullable): whom the duty item names */
   char            *owner;    /* (nullable): name of the account */
   LinliRow        *note;     /* (nullable): a half-typed note, a draft row */
-  LinliRow        *proposed; /* (nullable): the unit whose it is, says the one that returned it last */
+  LinliMatterFacts *facts;   /* what is asked about its leaf, and whose it turned out to be */
+  LinliDutyUnits  *proposed; /* (nullable): the units that @routing proposes */
+  LinliRouting    *routing;  /* (nullable): whom it should go to, while it waits to be dispatched */
+  LinliRow        *instead;  /* (nullable): the unit whose it is, says the one that returned it last */
 } LinliCaseSheet;
 
 LinliCaseSheet *linli_case_sheet_load (LinliConn      *conn,
