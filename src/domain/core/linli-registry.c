@@ -10,6 +10,7 @@
 #include "linli-calendar-room.h"
 #include "linli-cases-room.h"
 #include "linli-catalogue-room.h"
+#include "linli-closing-room.h"
 #include "linli-core-room.h"
 #include "linli-people-room.h"
 
@@ -23,6 +24,7 @@ static const LinliRoom *const rooms[] = {
   &linli_calendar_room,
   &linli_catalogue_room,
   &linli_cases_room,
+  &linli_closing_room,
   NULL
 };
 
