@@ -74,7 +74,8 @@ const LinliTable linli_table_supervision_rule = {
 
 static const LinliColumn notice_columns[] = {
   [LINLI_RESIDENT_NOTICE_ID] = { "id", LINLI_TYPE_UUID, REQUIRED },
-  [LINLI_RESIDENT_NOTICE_CASE_ID] = { "case_id", LINLI_TYPE_UUID, REQUIRED, .references = "cases", .doc = "where it was told; stays when the submission moves" },
+  [LINLI_RESIDENT_NOTICE_CASE_ID] = { "case_id", LINLI_TYPE_UUID, REQUIRED, .references = "cases",
+                                       .doc = "where it was told; stays when the submission moves" },
   [LINLI_RESIDENT_NOTICE_SUBMISSION_ID] = { "submission_id", LINLI_TYPE_UUID, REQUIRED, .references = "submission" },
   [LINLI_RESIDENT_NOTICE_ROUND] = { "round", LINLI_TYPE_INT, REQUIRED, .doc = "how often the case had been done again" },
   [LINLI_RESIDENT_NOTICE_METHOD] = { "method", LINLI_TYPE_TEXT, REQUIRED, 20, .choices = linli_contact_methods },
