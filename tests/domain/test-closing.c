@@ -132,23 +132,23 @@ test_answers_are_kept_apart (CaseDesk     *f,
                              gconstpointer data)
 {
   static const struct { const char *args, *field; } bad[] = {
-    { "\"reached\":false,\"solved\":\"yes\"", "solved" },
-    { "\"reached\":false,\"satisfaction\":\"fair\"", "satisfaction" },
-    { "\"reached\":true", "solved" },
-    { "\"reached\":true,\"solved\":\"yes\"", "satisfaction" },
-    { "\"reached\":true,\"solved\":\"no\",\"satisfaction\":\"fair\"", "reason" },
-    { "\"reached\":true,\"solved\":\"yes\",\"satisfaction\":\"dissatisfied\"", "reason" },
-    { "\"reached\":true,\"solved\":\"perhaps\",\"satisfaction\":\"fair\"", "solved" },
-    { "\"reached\":true,\"solved\":\"yes\",\"satisfaction\":\"满意\"", "satisfaction" },
+    { "\"reached\":\"no\",\"solved\":\"yes\"", "solved" },
+    { "\"reached\":\"no\",\"satisfaction\":\"fair\"", "satisfaction" },
+    { "\"reached\":\"yes\"", "solved" },
+    { "\"reached\":\"yes\",\"solved\":\"yes\"", "satisfaction" },
+    { "\"reached\":\"yes\",\"solved\":\"no\",\"satisfaction\":\"fair\"", "reason" },
+    { "\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"dissatisfied\"", "reason" },
+    { "\"reached\":\"yes\",\"solved\":\"perhaps\",\"satisfaction\":\"fair\"", "solved" },
+    { "\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"满意\"", "satisfaction" },
   };
   CaseSubject s;
 
   resolve (f, &s, 1);
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     case_desk_refused (f, "invalid", bad[i].field, "case.callback", "{\"case\":\"%s\",%s}", s.id, bad[i].args);
-  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":true,\"reason\":\"不愿评价\"}");
+  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"reason\":\"不愿评价\"}");
   g_assert_cmpint (case_desk_int (f, "SELECT valid FROM callback WHERE case_id = ?1", s.id), ==, 0);
-  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":true,\"solved\":\"yes\",\"satisfaction\":\"dissatisfied\","
+  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"dissatisfied\","
                                          "\"reason\":\"等了太久\",\"then\":\"close\"}");
   ASSERT_STATE (f, s.id, "closed"); /* dissatisfied is not unsolved */
   ASSERT_TEXT (f, "SELECT satisfaction FROM cases WHERE id = ?1", s.id, "dissatisfied");
@@ -173,14 +173,14 @@ test_unreachable_after_three_half_days (CaseDesk     *f,
   f->clock.time = CASE_DESK_NOW + 16 * HOUR; /* Saturday, 09:00 */
   for (guint i = 0; i < 3; i++)
     {
-      case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":false,\"reason\":\"无人接听\"}");
+      case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"no\",\"reason\":\"无人接听\"}");
       f->clock.time += 20 * CASE_DESK_MINUTE;
     }
-  case_desk_refused (f, "callback-left", "case", "case.callback", "{\"case\":\"%s\",\"reached\":false,\"then\":\"close\"}", s.id);
+  case_desk_refused (f, "callback-left", "case", "case.callback", "{\"case\":\"%s\",\"reached\":\"no\",\"then\":\"close\"}", s.id);
   f->clock.time += 5 * HOUR; /* afternoon */
-  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":false}");
+  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"no\"}");
   f->clock.time += 18 * HOUR;
-  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":false,\"reason\":\"三次未接通\",\"then\":\"close\"}");
+  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"no\",\"reason\":\"三次未接通\",\"then\":\"close\"}");
   ASSERT_STATE (f, s.id, "closed");
   g_assert_cmpint (case_desk_int (f, "SELECT max(attempt_no) FROM callback WHERE case_id = ?1", s.id), ==, 5);
   ASSERT_TEXT (f, "SELECT coalesce(solved, 'nobody knows') FROM cases WHERE id = ?1", s.id, "nobody knows");
@@ -196,18 +196,18 @@ test_worst_of_all_residents (CaseDesk     *f,
   CaseSubject s;
 
   resolve (f, &s, 3);
-  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":true,\"solved\":\"yes\",\"satisfaction\":\"very_satisfied\"}");
+  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"very_satisfied\"}");
   case_desk_refused (f, "callback-left", "case", "case.callback",
-                     "{\"case\":\"%s\",\"reached\":true,\"solved\":\"yes\",\"satisfaction\":\"satisfied\",\"then\":\"close\"}", s.id);
-  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":true,\"solved\":\"no\",\"satisfaction\":\"fair\",\"reason\":\"还在响\"}");
-  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":true,\"solved\":\"partly\",\"satisfaction\":\"satisfied\"}");
+                     "{\"case\":\"%s\",\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"satisfied\",\"then\":\"close\"}", s.id);
+  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"no\",\"satisfaction\":\"fair\",\"reason\":\"还在响\"}");
+  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"partly\",\"satisfaction\":\"satisfied\"}");
   ASSERT_TEXT (f, "SELECT solved || ' ' || satisfaction FROM cases WHERE id = ?1", s.id, "no fair");
   case_desk_refused (f, "unsolved", "case", "case.close", "{\"case\":\"%s\",\"reply\":\"x\"}", s.id);
   {
     g_autofree char *first = submission (f, s.id, 0);
 
     case_desk_refused (f, "already-called-back", "submission", "case.callback",
-                       "{\"case\":\"%s\",\"submission\":\"%s\",\"reached\":true,\"solved\":\"yes\",\"satisfaction\":\"fair\"}", s.id, first);
+                       "{\"case\":\"%s\",\"submission\":\"%s\",\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"fair\"}", s.id, first);
   }
   case_desk_run (f, &s, "case.redo", "{\"case\":\"%c\",\"reason\":\"还在响\"}");
   ASSERT_STATE (f, s.id, "dispatched");
@@ -226,7 +226,7 @@ test_redo_keeps_the_first_clock (CaseDesk     *f,
   resolve (f, &s, 1);
   before = case_desk_text (f, "SELECT started_at || ' ' || due_at || ' ' || met_at FROM clock WHERE kind = 'resolve' AND case_id = ?1", s.id);
   f->clock.time += 2 * HOUR;
-  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":true,\"solved\":\"no\",\"satisfaction\":\"dissatisfied\","
+  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"no\",\"satisfaction\":\"dissatisfied\","
                                          "\"reason\":\"又坏了\",\"then\":\"redo\"}");
   ASSERT_STATE (f, s.id, "dispatched");
   g_assert_cmpint (case_desk_int (f, "SELECT redo_count FROM cases WHERE id = ?1", s.id), ==, 1);
@@ -320,12 +320,12 @@ test_four_eyes (CaseDesk     *f,
   case_desk_act_as (f, NULL, NULL);
   case_desk_run (f, &s, "case.review", "{\"case\":\"%c\",\"verdict\":\"pass\"}");
   case_desk_act_as (f, "handler reviewer callback", case_desk_unit (f, 0));
-  case_desk_refused (f, "four-eyes", NULL, "case.callback", "{\"case\":\"%s\",\"reached\":false}", s.id);
+  case_desk_refused (f, "four-eyes", NULL, "case.callback", "{\"case\":\"%s\",\"reached\":\"no\"}", s.id);
   case_desk_act_as (f, NULL, NULL);
   case_desk_run (f, &s, "policy.set", "{\"code\":\"four-eyes\",\"value\":\"strict\"}");
-  case_desk_refused (f, "four-eyes", NULL, "case.callback", "{\"case\":\"%s\",\"reached\":false}", s.id);
+  case_desk_refused (f, "four-eyes", NULL, "case.callback", "{\"case\":\"%s\",\"reached\":\"no\"}", s.id);
   case_desk_run (f, &s, "policy.set", "{\"code\":\"four-eyes\",\"value\":\"off\"}");
-  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":false}");
+  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"no\"}");
   case_subject_clear (&s);
 }
 
@@ -485,9 +485,9 @@ test_steps_are_undone (CaseDesk     *f,
   static const struct { const char *state, *command, *args; } steps[] = {
     { "in_progress", "case.supervise", "{\"case\":\"%c\",\"level\":\"2\",\"reason\":\"x\"}" },
     { "resolved", "case.notify-resident", "{\"case\":\"%c\",\"method\":\"phone\",\"words\":\"x\"}" },
-    { "resolved", "case.callback", "{\"case\":\"%c\",\"reached\":false}" },
-    { "resolved", "case.callback", "{\"case\":\"%c\",\"reached\":true,\"solved\":\"yes\",\"satisfaction\":\"fair\",\"then\":\"close\"}" },
-    { "resolved", "case.callback", "{\"case\":\"%c\",\"reached\":true,\"solved\":\"no\",\"satisfaction\":\"fair\",\"reason\":\"x\",\"then\":\"redo\"}" },
+    { "resolved", "case.callback", "{\"case\":\"%c\",\"reached\":\"no\"}" },
+    { "resolved", "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"fair\",\"then\":\"close\"}" },
+    { "resolved", "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"no\",\"satisfaction\":\"fair\",\"reason\":\"x\",\"then\":\"redo\"}" },
     { "resolved", "case.redo", "{\"case\":\"%c\",\"reason\":\"x\"}" },
     { "closed", "case.redo", "{\"case\":\"%c\",\"reason\":\"x\"}" },
   };

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "linli-case-attributes.h"
 #include "linli-case-clocks.h"
 #include "linli-json.h"
 #include "linli-people-tables.h"
@@ -235,6 +236,7 @@ linli_case_dispatch_run (LinliCommandContext *context,
   lead = linli_case_start_round (file, linli_json_get_text (args, "lead"), args, instruction, assistants, error);
 
   return lead != NULL &&
+         linli_case_keep_route (file, error) &&
          linli_case_file_advance (file, error) &&
          add_dispatch_entry (file, lead, assistants, instruction, error) &&
          linli_case_file_save (file, error);

@@ -13,6 +13,7 @@
 #include "linli-json.h"
 #include "linli-policy.h"
 
+static const char *const yes_no[] = { "yes", "no", NULL };
 static const char *const decisions[] = { "later", "close", "redo", NULL };
 
 #define MAX_UNITS 20
@@ -21,7 +22,7 @@ const LinliArgSpec linli_case_callback_args[] = {
   { "case", LINLI_ARG_ID, TRUE },
   { "submission", LINLI_ARG_ID, .doc = "who is called; the first one still to be called when absent" },
   { "method", LINLI_ARG_TEXT, FALSE, 20, linli_contact_methods, .doc = "phone when absent" },
-  { "reached", LINLI_ARG_BOOL, TRUE, .doc = "联系上" },
+  { "reached", LINLI_ARG_TEXT, TRUE, 20, yes_no, .doc = "联系上" },
   { "solved", LINLI_ARG_TEXT, FALSE, 20, linli_solved_answers, .doc = "whether the resident holds it solved" },
   { "satisfaction", LINLI_ARG_TEXT, FALSE, 20, linli_satisfactions, .doc = "非常满意 ... 非常不满意" },
   { "reason", LINLI_ARG_TEXT, FALSE, 2000, .doc = "why unsolved, dissatisfied, or without an answer" },
@@ -34,10 +35,16 @@ const LinliArgSpec linli_case_callback_args[] = {
 };
 
 static gboolean
+is_reached (JsonObject *args)
+{
+  return g_strcmp0 (linli_json_get_text (args, "reached"), "yes") == 0;
+}
+
+static gboolean
 check_answers (JsonObject *args,
                GError    **error)
 {
-  gboolean reached = linli_json_get_bool (args, "reached");
+  gboolean reached = is_reached (args);
   const char *solved = linli_json_get_text (args, "solved");
   const char *satisfaction = linli_json_get_text (args, "satisfaction");
   gboolean bad = g_strcmp0 (solved, "no") == 0 || linli_satisfaction_rank (satisfaction) >= 3;
@@ -66,7 +73,7 @@ add_row (LinliCaseFile *file,
   const char *method = linli_json_get_text (args, "method");
   const char *solved = linli_json_get_text (args, "solved");
   const char *satisfaction = linli_json_get_text (args, "satisfaction");
-  gboolean reached = linli_json_get_bool (args, "reached");
+  gboolean reached = is_reached (args);
   g_autoptr(LinliRow) row = linli_row_new (&linli_table_callback);
   g_autofree char *id = linli_command_new_id (context);
 
@@ -104,7 +111,7 @@ add_entry (LinliCaseFile *file,
 
   linli_payload_text (payload, "receipt_no", linli_row_get_text (submission, LINLI_SUBMISSION_RECEIPT_NO));
   linli_payload_int (payload, "attempt", attempt);
-  linli_payload_text (payload, "reached", linli_json_get_bool (args, "reached") ? "1" : "0");
+  linli_payload_text (payload, "reached", is_reached (args) ? "1" : "0");
   linli_payload_text (payload, "solved", linli_json_get_text (args, "solved"));
   linli_payload_text (payload, "satisfaction", linli_json_get_text (args, "satisfaction"));
   linli_payload_text (payload, "why", linli_json_get_text (args, "reason"));
