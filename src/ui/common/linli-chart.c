@@ -160,12 +160,14 @@ add_grid (LinliChart    *self,
           const GdkRGBA *line,
           const GdkRGBA *text)
 {
+  float width = (float) gtk_widget_get_width (GTK_WIDGET (self)) - f->left;
+
   for (gint64 value = 0; value <= f->most; value += f->step)
     {
       float y = f->base - (f->base - f->top) * (float) value / (float) f->most;
       g_autofree char *number = g_strdup_printf ("%'" G_GINT64_FORMAT, value);
 
-      gtk_snapshot_append_color (snapshot, line, &GRAPHENE_RECT_INIT (f->left, y, (float) gtk_widget_get_width (GTK_WIDGET (self)) - f->left, 1));
+      gtk_snapshot_append_color (snapshot, line, &GRAPHENE_RECT_INIT (f->left, y, width, 1));
       add_text (self, snapshot, text, number, f->left - AXIS_GAP, y - f->top, 1);
     }
 }

@@ -53,13 +53,14 @@ add_figure (GtkFlowBox           *tiles,
   g_autofree char *whole_line = linli_figures_dup_line (figures, LINLI_GROUP_TIME, NULL, def->whole);
   g_autofree char *basis = linli_figure_basis_words (def, figures->basis);
   g_autofree char *change = NULL;
+  gboolean counts = def->kind == LINLI_FIGURE_COUNT;
   int direction = 0;
 
   if (figures->compared)
     change = linli_figure_change_words (def, &figures->counts, &figures->before, &direction);
   add_tile (tiles, linli_figure_tile_new (&(LinliFigureTile) {
     .label = _(def->label), .value = value, .change = change, .tone = direction * def->better,
-    .part = def->kind == LINLI_FIGURE_COUNT ? _("Show") : part, .part_line = part_line, .whole = def->kind == LINLI_FIGURE_COUNT ? NULL : whole,
+    .part = counts ? _("Show") : part, .part_line = part_line, .whole = counts ? NULL : whole,
     .whole_line = whole_line, .basis = basis }));
 }
 
