@@ -30,6 +30,11 @@ const LinliMigration linli_migrations[] = {
     "CREATE INDEX case_measure_dispatched ON case_measure (dispatched_at) WHERE dispatched_at > 0;\n"
     "CREATE INDEX case_measure_finished ON case_measure (finished_at) WHERE finished_at > 0;\n"
     "CREATE INDEX case_measure_limit ON case_measure (limit_at) WHERE limit_at > 0;\n"
+    "CREATE TABLE instant_answer (pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, questions TEXT NOT NULL, "
+    "answer TEXT NOT NULL, item_code TEXT, owner_unit_id TEXT, valid_from TEXT, valid_until TEXT, "
+    "audience TEXT NOT NULL, version INTEGER NOT NULL, changed_at INTEGER NOT NULL, active INTEGER NOT "
+    "NULL) STRICT;\n"
+    "CREATE INDEX case_answer ON cases (instant_answer_id, closed_at) WHERE instant_answer_id IS NOT NULL;\n"
   },
   { 0 }
 };

@@ -11,6 +11,7 @@
 #include "linli-cases-room.h"
 #include "linli-catalogue-room.h"
 #include "linli-core-room.h"
+#include "linli-knowledge-room.h"
 #include "linli-migrations.h"
 #include "linli-people-room.h"
 
@@ -24,6 +25,7 @@ static const LinliRoom *const rooms[] = {
   &linli_calendar_room,
   &linli_catalogue_room,
   &linli_cases_room,
+  &linli_knowledge_room,
   NULL
 };
 
