@@ -14,6 +14,7 @@
 #include "linli-knowledge-room.h"
 #include "linli-migrations.h"
 #include "linli-people-room.h"
+#include "linli-routing-room.h"
 
 /* What a store of this program's version is called; a change of any table
  * raises it and adds a migration and a golden dump. */
@@ -26,6 +27,7 @@ static const LinliRoom *const rooms[] = {
   &linli_catalogue_room,
   &linli_cases_room,
   &linli_knowledge_room,
+  &linli_routing_room,
   NULL
 };
 
