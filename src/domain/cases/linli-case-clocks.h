@@ -14,7 +14,10 @@ G_BEGIN_DECLS
  *   contact   of the lead's part, from its sending until the resident was first spoken to
  *   resolve   from the first dispatch until the last part is done; a rejected review sets the
  *             same clock going again, it never starts a second one
- *   callback  from the passed review until the case is closed
+ *   callback  from the passed review until the case is closed or done again
+ *
+ * A case that is done again gets new clocks, marked by their round; the first
+ * ones stay as they ended, and they are what the statistics count.
  *
  * While a case is suspended none of them counts: the pauses of a clock are the
  * suspensions of its case. An extension lengthens the resolve clock.

@@ -111,7 +111,7 @@ hand_over (LinliCaseFile *file,
   if (held && g_strcmp0 (holder, unit) == 0)
     return TRUE;
   return (!held || (refuse_done (file, error) && linli_case_end_round (file, linli_json_get_text (args, "text"), error))) &&
-         linli_case_send (file, unit, args, "unit", error);
+         linli_case_send (file, unit, args, error);
 }
 
 gboolean
