@@ -157,12 +157,15 @@ set_phrase (LinliDemoPlay *self,
   json_object_set_string_member (args, member, linli_demo_corpus_phrase (self->corpus, phrase, self->rand));
 }
 
-/* Some unit that the case has not been at. */
+/* Where such a thing is often sent instead: what people ask for goes to the
+ * service counter, what they complain of to the inspectors. */
 static const char *
 other_unit (LinliDemoPlay  *self,
             LinliDemoStory *story)
 {
-  return g_hash_table_lookup (self->units, g_str_equal (story->units[0], "GX-PS") ? "JD-SZ" : "GX-PS");
+  const char *code = g_str_equal (story->matter->nature, "投诉") ? "JD-ZF" : "JD-GG";
+
+  return g_hash_table_lookup (self->units, g_str_equal (story->units[0], code) ? "JD-WG" : code);
 }
 
 /* Late in the month after next, on whatever day that is. */
