@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What goes wrong on the way: cases returned, ruled on, extended, suspended.
- * They are added to stories that stand still now, after what was told of them
- * so far, so that there is one of each on the desk and a few behind it. */
+ * Stories that are under way now take such a turn, so that there is one of
+ * each on the desk. */
 
 #include "config.h"
 
@@ -23,26 +23,25 @@ typedef struct
 
 #define SEQUEL_MAX 6
 
-/* A course that a story that stands still may take, and of how many it is
- * told: one of so many cases, one at least. */
+/* A course that a story under way may take, and of how many it is told: one of
+ * so many cases, one at least. What is returned has not been begun: such a
+ * story is told anew from its dispatch on. */
 static const struct
 {
-  LinliDemoHold hold;
-  guint         one_in;
-  Sequel        steps[SEQUEL_MAX];
+  guint    one_in;
+  gboolean from_dispatch;
+  Sequel   steps[SEQUEL_MAX];
 } courses[] = {
-  { LINLI_DEMO_HOLD_WORKING, 300, { { LINLI_DEMO_STEP_ASK_EXTENSION, 12 } } },
-  { LINLI_DEMO_HOLD_WORKING, 150, { { LINLI_DEMO_STEP_ASK_EXTENSION, 9 }, { LINLI_DEMO_STEP_GRANT_EXTENSION, 26 } } },
-  { LINLI_DEMO_HOLD_WORKING, 600, { { LINLI_DEMO_STEP_ASK_EXTENSION, 7 }, { LINLI_DEMO_STEP_REFUSE_EXTENSION, 17 } } },
-  { LINLI_DEMO_HOLD_WORKING, 150, { { LINLI_DEMO_STEP_ASK_SUSPENSION, 11 }, { LINLI_DEMO_STEP_GRANT_SUSPENSION, 22 } } },
-  { LINLI_DEMO_HOLD_WORKING, 600, { { LINLI_DEMO_STEP_ASK_SUSPENSION, 14 } } },
-  { LINLI_DEMO_HOLD_WORKING, 600, { { LINLI_DEMO_STEP_ASK_SUSPENSION, 8 }, { LINLI_DEMO_STEP_GRANT_SUSPENSION, 13 },
-                                    { LINLI_DEMO_STEP_RESUME, 31 } } },
-  { LINLI_DEMO_HOLD_SENT, 300, { { LINLI_DEMO_STEP_RETURN_LEAD, 6 }, { LINLI_DEMO_STEP_SEND_AGAIN, 5 },
-                                 { LINLI_DEMO_STEP_RETURN_LEAD, 8 } } },
-  { LINLI_DEMO_HOLD_SENT, 600, { { LINLI_DEMO_STEP_RETURN_LEAD, 4 }, { LINLI_DEMO_STEP_SEND_AGAIN, 3 },
-                                 { LINLI_DEMO_STEP_RETURN_LEAD, 5 }, { LINLI_DEMO_STEP_RULE, 9 } } },
-  { LINLI_DEMO_HOLD_SENT, 600, { { LINLI_DEMO_STEP_RETURN_LEAD, 5 } } },
+  { 600, TRUE, { { LINLI_DEMO_STEP_RETURN_LEAD, 6 }, { LINLI_DEMO_STEP_SEND_AGAIN, 5 }, { LINLI_DEMO_STEP_RETURN_LEAD, 8 } } },
+  { 600, TRUE, { { LINLI_DEMO_STEP_RETURN_LEAD, 4 }, { LINLI_DEMO_STEP_SEND_AGAIN, 3 }, { LINLI_DEMO_STEP_RETURN_LEAD, 5 },
+                 { LINLI_DEMO_STEP_RULE, 9 } } },
+  { 600, TRUE, { { LINLI_DEMO_STEP_RETURN_LEAD, 5 } } },
+  { 300, FALSE, { { LINLI_DEMO_STEP_ASK_EXTENSION, 12 } } },
+  { 150, FALSE, { { LINLI_DEMO_STEP_ASK_EXTENSION, 9 }, { LINLI_DEMO_STEP_GRANT_EXTENSION, 26 } } },
+  { 600, FALSE, { { LINLI_DEMO_STEP_ASK_EXTENSION, 7 }, { LINLI_DEMO_STEP_REFUSE_EXTENSION, 17 } } },
+  { 200, FALSE, { { LINLI_DEMO_STEP_ASK_SUSPENSION, 11 }, { LINLI_DEMO_STEP_GRANT_SUSPENSION, 22 } } },
+  { 600, FALSE, { { LINLI_DEMO_STEP_ASK_SUSPENSION, 14 } } },
+  { 600, FALSE, { { LINLI_DEMO_STEP_ASK_SUSPENSION, 8 }, { LINLI_DEMO_STEP_GRANT_SUSPENSION, 13 }, { LINLI_DEMO_STEP_RESUME, 31 } } },
 };
 
 static gboolean
@@ -52,35 +51,42 @@ is_limited_in_days (LinliDemoStory *story)
          linli_limit_unit_is_days (story->leaf->terms[LINLI_DEMO_CLOCK_RESOLVE].unit);
 }
 
-/* The last step that was told before now, and nothing planned after it. */
-static gint64
-last_step (LinliDemoStory *story)
+static guint
+count_until_dispatch (LinliDemoStory *story)
 {
-  return story->steps->len > 0 ? linli_demo_story_last (story) : 0;
+  for (guint i = 0; i < story->steps->len; i++)
+    if (g_array_index (story->steps, LinliDemoStep, i).kind == LINLI_DEMO_STEP_DISPATCH)
+      return i + 1;
+  return story->steps->len;
 }
 
-/* Adds the steps of course @c, or none when they would not have happened by now. */
+/* Puts the steps of course @c behind those that stay; FALSE when they would
+ * not have happened by now. */
 static gboolean
 add_course (LinliDemoPlan  *plan,
             LinliDemoStory *story,
             guint           c)
 {
-  guint n_before = story->steps->len;
-  gint64 at = last_step (story);
+  guint n_kept = courses[c].from_dispatch ? count_until_dispatch (story) : story->steps->len;
+  gint64 at = g_array_index (story->steps, LinliDemoStep, n_kept - 1).at;
+  g_autoptr(GArray) steps = g_array_new (FALSE, FALSE, sizeof (LinliDemoStep));
+  guint n_returns = 0;
 
+  g_array_append_vals (steps, story->steps->data, n_kept);
   for (guint i = 0; i < SEQUEL_MAX && courses[c].steps[i].minutes != 0; i++)
     {
-      LinliDemoStep step = { .kind = courses[c].steps[i].kind, .n = i };
+      LinliDemoStep step = { .kind = courses[c].steps[i].kind };
 
+      if (step.kind == LINLI_DEMO_STEP_RETURN_LEAD)
+        step.n = n_returns++;
       at = step.at = linli_demo_time_add (plan->time, at, courses[c].steps[i].minutes, LINLI_DEMO_OFFICE);
-      if (at >= plan->time->now)
-        {
-          g_array_set_size (story->steps, n_before);
-          return FALSE;
-        }
-      g_array_append_val (story->steps, step);
+      g_array_append_val (steps, step);
     }
+  if (at >= plan->time->now)
+    return FALSE;
 
+  g_array_set_size (story->steps, 0);
+  g_array_append_vals (story->steps, steps->data, steps->len);
   return TRUE;
 }
 
@@ -90,11 +96,13 @@ suits (LinliDemoPlan  *plan,
        LinliDemoStory *story,
        guint           c)
 {
-  if (story->hold != courses[c].hold || story->end != LINLI_DEMO_END_CLOSED || story->leaf == NULL || story->handled)
+  if (story->hold != LINLI_DEMO_HOLD_WORKING || story->end != LINLI_DEMO_END_CLOSED || story->leaf == NULL ||
+      story->handled || story->due[LINLI_DEMO_CLOCK_RESOLVE] <= plan->time->now + LINLI_DEMO_HOUR)
     return FALSE;
-  if (story->hold == LINLI_DEMO_HOLD_SENT)
-    return !story->leaf->urgent && story->wrong_unit == NULL;
-  return is_limited_in_days (story) && story->due[LINLI_DEMO_CLOCK_RESOLVE] > plan->time->now + LINLI_DEMO_HOUR;
+  if (courses[c].from_dispatch)
+    return !story->leaf->urgent && story->wrong_unit == NULL &&
+           linli_demo_story_last (story) <= plan->time->now && story->dispatched > plan->time->now - 4 * LINLI_DEMO_DAY;
+  return is_limited_in_days (story);
 }
 
 /**
@@ -149,12 +157,15 @@ set_phrase (LinliDemoPlay *self,
   json_object_set_string_member (args, member, linli_demo_corpus_phrase (self->corpus, phrase, self->rand));
 }
 
-/* Some unit that the case has not been at. */
+/* Where such a thing is often sent instead: what people ask for goes to the
+ * service counter, what they complain of to the inspectors. */
 static const char *
 other_unit (LinliDemoPlay  *self,
             LinliDemoStory *story)
 {
-  return g_hash_table_lookup (self->units, g_str_equal (story->units[0], "GX-PS") ? "JD-SZ" : "GX-PS");
+  const char *code = g_str_equal (story->matter->nature, "投诉") ? "JD-ZF" : "JD-GG";
+
+  return g_hash_table_lookup (self->units, g_str_equal (story->units[0], code) ? "JD-WG" : code);
 }
 
 /* Late in the month after next, on whatever day that is. */
@@ -213,6 +224,22 @@ play_return (LinliDemoPlay       *self,
     }
 
   return run (self, desk, "case.return", args, story, step, error);
+}
+
+static gboolean
+play_return_wrong (LinliDemoPlay       *self,
+                   LinliDemoStory      *story,
+                   const LinliDemoStep *step,
+                   GError             **error)
+{
+  JsonObject *args = json_object_new ();
+
+  json_object_set_string_member (args, "dispatch", story->wrong_dispatch);
+  json_object_set_string_member (args, "item", story->leaf->code);
+  json_object_set_string_member (args, "proposed", g_hash_table_lookup (self->units, story->units[0]));
+  set_phrase (self, args, "reason", "returns");
+
+  return run (self, linli_demo_play_desk (self, story->wrong_unit, step->at), "case.return", args, story, step, error);
 }
 
 static gboolean
@@ -294,6 +321,8 @@ linli_demo_handling_play (LinliDemoPlay       *self,
 
   switch ((int) step->kind)
     {
+    case LINLI_DEMO_STEP_RETURN_WRONG:
+      return play_return_wrong (self, story, step, error);
     case LINLI_DEMO_STEP_RETURN_LEAD:
       return play_return (self, story, step, error);
     case LINLI_DEMO_STEP_SEND_AGAIN: case LINLI_DEMO_STEP_RULE:

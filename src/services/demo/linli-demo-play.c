@@ -704,7 +704,7 @@ linli_demo_play_step (LinliDemoPlay       *self,
       return play_mistake (self, story, step, error);
     case LINLI_DEMO_STEP_NOTE_RESIDENT: case LINLI_DEMO_STEP_NOTE_SECRETARY: case LINLI_DEMO_STEP_NOTE_SUPERVISOR:
       return play_note (self, story, step, error);
-    case LINLI_DEMO_STEP_RETURN_LEAD: case LINLI_DEMO_STEP_SEND_AGAIN: case LINLI_DEMO_STEP_RULE:
+    case LINLI_DEMO_STEP_RETURN_WRONG: case LINLI_DEMO_STEP_RETURN_LEAD: case LINLI_DEMO_STEP_SEND_AGAIN: case LINLI_DEMO_STEP_RULE:
     case LINLI_DEMO_STEP_ASK_EXTENSION: case LINLI_DEMO_STEP_GRANT_EXTENSION: case LINLI_DEMO_STEP_REFUSE_EXTENSION:
     case LINLI_DEMO_STEP_ASK_SUSPENSION: case LINLI_DEMO_STEP_GRANT_SUSPENSION: case LINLI_DEMO_STEP_RESUME:
       return linli_demo_handling_play (self, story, step, error);

@@ -36,6 +36,7 @@ typedef enum
   LINLI_DEMO_STEP_CLOSE,
   LINLI_DEMO_STEP_DECLINE,
   LINLI_DEMO_STEP_WITHDRAW,
+  LINLI_DEMO_STEP_RETURN_WRONG,  /* what was dispatched by mistake */
   LINLI_DEMO_STEP_RETURN_LEAD,   /* n: which return of the course */
   LINLI_DEMO_STEP_SEND_AGAIN,
   LINLI_DEMO_STEP_RULE,
