@@ -13,5 +13,6 @@ G_BEGIN_DECLS
 
 LINLI_DECLARE_QUERY (merge_preview)
 LINLI_DECLARE_QUERY (merge_candidates)
+LINLI_DECLARE_QUERY (unmerge_preview)
 
 G_END_DECLS

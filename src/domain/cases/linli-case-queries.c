@@ -431,6 +431,8 @@ const LinliQuery linli_case_queries[] = {
     "Who would come together in a merge, until when, and what speaks against it." },
   { "case.merge-candidates", linli_merge_candidates_args, linli_merge_candidates_query,
     "Open cases that may be the same matter: same leaf, same place, within three days." },
+  { "case.unmerge-preview", linli_unmerge_preview_args, linli_unmerge_preview_query,
+    "What came to the other case since a merge, and may go along when the merge is undone." },
   { "case.figures", linli_case_figures_args, linli_case_figures_query,
     "The figures of a period, each with its parts and the search line that opens them." },
   { "entry.list", show_args, query_entries, "The timeline of a case, oldest first." },

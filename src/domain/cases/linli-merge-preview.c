@@ -75,10 +75,17 @@ load_names (LinliConn      *conn,
   return TRUE;
 }
 
-static LinliMergeCase *
-load_case (LinliConn  *conn,
-           const char *id,
-           GError    **error)
+/**
+ * linli_merge_case_load:
+ * @id: id or number of a case
+ * @error: %LINLI_DOMAIN_ERROR_NOT_FOUND, or %LINLI_STORE_ERROR
+ *
+ * Returns: (transfer full): the case and who brought it, without a judgement
+ */
+LinliMergeCase *
+linli_merge_case_load (LinliConn  *conn,
+                       const char *id,
+                       GError    **error)
 {
   g_autoptr(LinliMergeCase) self = g_new0 (LinliMergeCase, 1);
   g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_case, error, "id = ?1 OR case_no = ?1", "s", id);
@@ -257,13 +264,13 @@ load_preview (LinliConn         *conn,
               GPtrArray         *sources,
               GError           **error)
 {
-  self->target = load_case (conn, target, error);
+  self->target = linli_merge_case_load (conn, target, error);
   if (self->target == NULL)
     return FALSE;
   self->n_residents = self->target->submissions->len;
   for (guint i = 0; i < sources->len; i++)
     {
-      LinliMergeCase *source = load_case (conn, sources->pdata[i], error);
+      LinliMergeCase *source = linli_merge_case_load (conn, sources->pdata[i], error);
 
       if (source == NULL)
         return FALSE;
@@ -339,7 +346,7 @@ linli_merge_choose_target (LinliConn *conn,
 
   for (guint i = 0; i < ids->len; i++)
     {
-      g_autoptr(LinliMergeCase) one = load_case (conn, ids->pdata[i], error);
+      g_autoptr(LinliMergeCase) one = linli_merge_case_load (conn, ids->pdata[i], error);
       int one_rank = one != NULL ? rank (conn, one->row, error) : -1;
 
       if (one_rank < 0)
@@ -367,7 +374,7 @@ add_found (LinliConn  *conn,
 {
   for (guint i = 0; rows != NULL && i < rows->len && found->len < limit; i++)
     {
-      LinliMergeCase *one = load_case (conn, linli_row_get_id (rows->pdata[i]), error);
+      LinliMergeCase *one = linli_merge_case_load (conn, linli_row_get_id (rows->pdata[i]), error);
 
       if (one == NULL)
         return FALSE;
@@ -391,7 +398,7 @@ linli_merge_candidates_load (LinliConn  *conn,
                              GError    **error)
 {
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_merge_case_free);
-  g_autoptr(LinliMergeCase) self = load_case (conn, case_id, error);
+  g_autoptr(LinliMergeCase) self = linli_merge_case_load (conn, case_id, error);
   const char *item, *place_id, *place, *community;
   g_autoptr(GPtrArray) near = NULL;
   g_autoptr(GPtrArray) around = NULL;

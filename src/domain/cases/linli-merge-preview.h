@@ -51,6 +51,9 @@ GPtrArray         *linli_merge_candidates_load (LinliConn        *conn,
 char              *linli_merge_choose_target  (LinliConn         *conn,
                                                GPtrArray         *ids,
                                                GError           **error);
+LinliMergeCase    *linli_merge_case_load      (LinliConn         *conn,
+                                               const char        *id,
+                                               GError           **error);
 void               linli_merge_case_free      (LinliMergeCase    *self);
 const char        *linli_merge_warning_to_text (LinliMergeWarning warning);
 

@@ -10,6 +10,7 @@
 #include "linli-case-tables.h"
 #include "linli-json.h"
 #include "linli-merge-preview.h"
+#include "linli-unmerge-choices.h"
 
 #define MOST_CANDIDATES 20
 
@@ -21,6 +22,11 @@ const LinliArgSpec linli_merge_preview_args[] = {
 
 const LinliArgSpec linli_merge_candidates_args[] = {
   { "case", LINLI_ARG_TEXT, TRUE, 60, .doc = "id or number of a case" },
+  { NULL }
+};
+
+const LinliArgSpec linli_unmerge_preview_args[] = {
+  { "case", LINLI_ARG_TEXT, TRUE, 60, .doc = "id or number of a merged case" },
   { NULL }
 };
 
@@ -152,6 +158,50 @@ linli_merge_candidates_query (LinliConn               *conn,
     json_array_add_object_element (array, case_to_object (found->pdata[i]));
   node = json_node_new (JSON_NODE_ARRAY);
   json_node_take_array (node, array);
+
+  return node;
+}
+
+static JsonArray *
+since_to_array (GPtrArray *rows,
+                guint      at,
+                guint      text)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      JsonObject *object = json_object_new ();
+
+      set_text (object, "id", linli_row_get_id (rows->pdata[i]));
+      set_time (object, "at", linli_row_get_int (rows->pdata[i], at));
+      set_text (object, "text", linli_row_get_text (rows->pdata[i], text));
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+JsonNode *
+linli_unmerge_preview_query (LinliConn               *conn,
+                             const LinliQueryContext *context,
+                             JsonObject              *args,
+                             GError                 **error)
+{
+  g_autoptr(LinliUnmergeChoices) choices = linli_unmerge_choices_load (conn, linli_json_get_text (args, "case"), error);
+  JsonObject *object;
+  JsonNode *node;
+
+  if (choices == NULL)
+    return NULL;
+  object = json_object_new ();
+  set_text (object, "case_no", linli_row_get_text (choices->source, LINLI_CASE_CASE_NO));
+  set_text (object, "target", linli_row_get_id (choices->root));
+  set_text (object, "target_no", linli_row_get_text (choices->root, LINLI_CASE_CASE_NO));
+  json_object_set_array_member (object, "entries", since_to_array (choices->entries, LINLI_ENTRY_AT, LINLI_ENTRY_BODY));
+  json_object_set_array_member (object, "submissions", since_to_array (choices->submissions, LINLI_SUBMISSION_RECEIVED_AT,
+                                                                      LINLI_SUBMISSION_TEXT));
+  node = json_node_new (JSON_NODE_OBJECT);
+  json_node_take_object (node, object);
 
   return node;
 }
