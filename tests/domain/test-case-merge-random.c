@@ -65,7 +65,7 @@ attempt (CaseDesk   *f,
 static void
 make_cases (CaseDesk *f)
 {
-  static const char *const states[] = { "received", "registered", "dispatched", "in_progress", "pending_review", "resolved" };
+  static const char *const states[] = { "received", "registered", "dispatched", "in_progress", "pending_review", "registered" };
 
   for (guint i = 0; i < N_CASES; i++)
     {

@@ -14,6 +14,7 @@
 #include "linli-case-clocks.h"
 #include "linli-case-family.h"
 #include "linli-case-parts.h"
+#include "linli-closing-private.h"
 #include "linli-json.h"
 #include "linli-merge-clocks.h"
 #include "linli-merge-tables.h"
@@ -74,6 +75,9 @@ check_pair (Merge         *self,
   if (is_split)
     return refuse (error, "is-split", "sources",
                    N_("A case that was split cannot be merged away: merge its parts, or undo the split."));
+  if (linli_row_get_int (source->row, LINLI_CASE_REDO_COUNT) > 0)
+    return refuse (error, "is-redone", "sources",
+                   N_("A case that is done again has been answered once: merge the other into it."));
   if (linli_case_file_get_state (target) == LINLI_CASE_STATE_RECEIVED &&
       linli_case_file_get_state (source) != LINLI_CASE_STATE_RECEIVED)
     return refuse (error, "target-behind", "target",
@@ -116,8 +120,19 @@ set_list (LinliRow  *record,
   linli_row_set_text (record, column, text);
 }
 
+/* Whether the target, as it is now, still has to do what a clock of the source
+ * waits for. */
 static gboolean
-stop_clocks (LinliCaseFile *source,
+counts (LinliCaseFile *target,
+        LinliRow      *clock)
+{
+  return linli_row_is_null (clock, LINLI_CLOCK_DISPATCH_ID) &&
+         linli_merged_clock_counts (linli_row_get_text (clock, LINLI_CLOCK_KIND), linli_case_file_get_state (target));
+}
+
+static gboolean
+stop_clocks (Merge         *self,
+             LinliCaseFile *source,
              LinliRow      *record,
              GError       **error)
 {
@@ -129,7 +144,8 @@ stop_clocks (LinliCaseFile *source,
       const char *state = linli_row_get_text (clocks->pdata[i], LINLI_CLOCK_STATE);
 
       if (!g_str_equal (state, "met") && !g_str_equal (state, "stopped"))
-        add_triple (list, linli_row_get_id (clocks->pdata[i]), state, NULL);
+        add_triple (list, linli_row_get_id (clocks->pdata[i]), state,
+                    counts (self->target, clocks->pdata[i]) ? "counts" : NULL);
     }
   set_list (record, LINLI_MERGE_CLOCKS, list);
 
@@ -311,7 +327,8 @@ end_source (Merge         *self,
   linli_case_file_set_state (source, source->transition->to);
   g_ptr_array_add (self->numbers, g_strdup (linli_row_get_text (source->row, LINLI_CASE_CASE_NO)));
 
-  return linli_case_file_add_entry (source, &entry, error) && linli_case_file_save (source, error);
+  return linli_sum_up_callbacks (source, error) && linli_case_file_add_entry (source, &entry, error) &&
+         linli_case_file_save (source, error);
 }
 
 static gboolean
@@ -331,7 +348,7 @@ merge_one (Merge      *self,
 
   record = new_record (self, source);
   return leave_parts (self, source, record, error) &&
-         stop_clocks (source, record, error) &&
+         stop_clocks (self, source, record, error) &&
          move_submissions (self, source, error) &&
          linli_tx_insert (context->tx, record, error) &&
          end_source (self, source, error);
@@ -363,6 +380,7 @@ receive (Merge   *self,
                      linli_row_get_int (target->row, LINLI_CASE_N_SUBMISSIONS) + self->n_moved);
   return follow_parts (self, error) &&
          linli_merged_clocks_choose (target, payload, error) &&
+         linli_sum_up_callbacks (target, error) &&
          linli_case_file_add_entry (target, &entry, error) &&
          linli_case_file_save (target, error) &&
          linli_case_parts_check_waiting (target, error);

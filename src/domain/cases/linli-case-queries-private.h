@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 LINLI_DECLARE_QUERY (merge_preview)
 LINLI_DECLARE_QUERY (merge_candidates)
 LINLI_DECLARE_QUERY (unmerge_preview)
+LINLI_DECLARE_QUERY (case_duplicates)
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "linli-case-clocks.h"
 #include "linli-case-family.h"
 #include "linli-case-parts.h"
+#include "linli-closing-private.h"
 #include "linli-json.h"
 #include "linli-merge-clocks.h"
 #include "linli-merge-tables.h"
@@ -438,6 +439,29 @@ restore_clocks (Unmerge *self,
   return TRUE;
 }
 
+/* What pressed the units when the merge took them away. */
+static gboolean
+restore_supervisions (Unmerge *self,
+                      GError **error)
+{
+  LinliRow *row = self->source->row;
+  g_autoptr(GPtrArray) rows = linli_tx_select (self->source->context->tx, &linli_table_supervision, error,
+                                               "case_id = ?1 AND lifted_at = ?2 AND lift_reason IS NULL ORDER BY id", "si",
+                                               linli_row_get_id (row), linli_row_get_int (self->record, LINLI_MERGE_MERGED_AT));
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      LinliRow *supervision = rows->pdata[i];
+
+      linli_row_set_null (supervision, LINLI_SUPERVISION_LIFTED_AT);
+      linli_row_set_int (row, LINLI_CASE_SUPERVISION_LEVEL, MAX (linli_row_get_int (row, LINLI_CASE_SUPERVISION_LEVEL),
+                                                                 linli_row_get_int (supervision, LINLI_SUPERVISION_LEVEL)));
+      if (!linli_tx_update (self->source->context->tx, supervision, error))
+        return FALSE;
+    }
+  return rows != NULL;
+}
+
 static gboolean
 restore_source (Unmerge *self,
                 GError **error)
@@ -452,7 +476,7 @@ restore_source (Unmerge *self,
   linli_row_set_text (row, LINLI_CASE_STATE, linli_row_get_text (self->record, LINLI_MERGE_STATE));
   linli_row_set_int (row, LINLI_CASE_N_SUBMISSIONS, self->n_home);
 
-  return parts != NULL && restore_clocks (self, error) && linli_merged_clocks_choose (self->source, NULL, error);
+  return parts != NULL && restore_clocks (self, error) && restore_supervisions (self, error) && linli_merged_clocks_choose (self->source, NULL, error);
 }
 
 /* --- What it leaves behind --- */
@@ -611,6 +635,8 @@ save (Unmerge    *self,
   linli_payload_text (left, "case_left", linli_row_get_text (self->source->row, LINLI_CASE_CASE_NO));
   return settle_between (self, error) &&
          settle_root (self, left, error) &&
+         linli_sum_up_callbacks (self->source, error) &&
+         linli_sum_up_callbacks (self->root, error) &&
          linli_case_file_add_entry (self->source, &here, error) &&
          linli_case_file_save (self->source, error) &&
          linli_case_file_add_entry (self->root, &there, error) &&

@@ -15,17 +15,19 @@
 
 #define BIT(state) LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_##state)
 
+#define TO_DO (BIT (REGISTERED) | BIT (DELIBERATING) | BIT (AIDING) | BIT (DISPATCHED) | BIT (IN_PROGRESS))
+
 /* In which states a case that others joined needs a clock of a kind, even if it
- * would have none by itself. */
+ * would have none by itself; and in which, when they joined, theirs counts. */
 static const struct
 {
   const char *kind;
   guint       states;
+  guint       counts;
 } needs[] = {
-  { "dispatch", BIT (REGISTERED) },
-  { "resolve", BIT (REGISTERED) | BIT (DELIBERATING) | BIT (AIDING) | BIT (DISPATCHED) | BIT (IN_PROGRESS) |
-               BIT (SUSPENDED) },
-  { "callback", BIT (RESOLVED) },
+  { "dispatch", BIT (REGISTERED), BIT (REGISTERED) },
+  { "resolve", TO_DO | BIT (SUSPENDED), TO_DO | BIT (PENDING_REVIEW) },
+  { "callback", BIT (RESOLVED), BIT (RESOLVED) },
 };
 
 /* What a clock counts: the columns that its due time is computed from. */
@@ -300,18 +302,44 @@ compare_record (Choice    *self,
 
   for (guint i = 0; clocks != NULL && i < json_array_get_length (clocks); i++)
     {
-      const char *id = json_array_get_string_element (json_array_get_array_element (clocks, i), 0);
+      JsonArray *was = json_array_get_array_element (clocks, i);
+      const char *id = json_array_get_string_element (was, 0);
       g_autoptr(LinliRow) member = NULL;
 
+      if (json_array_get_length (was) < 3)
+        continue;
       if (!linli_tx_find (self->file->context->tx, &linli_table_clock, id, &member, error))
         return FALSE;
-      if (member != NULL && linli_row_is_null (member, LINLI_CLOCK_DISPATCH_ID) &&
+      if (member != NULL &&
           g_str_equal (linli_row_get_text (member, LINLI_CLOCK_KIND), self->kind) &&
           !compare_member (self, record, member, best, error))
         return FALSE;
     }
 
   return clocks != NULL;
+}
+
+/* What a merged case waited for has been done since, under an earlier clock:
+ * a later round is not measured by it again. */
+static gboolean
+is_served (Choice   *self,
+           LinliRow *record)
+{
+  GPtrArray *clocks = self->file->clocks;
+  gint64 since = linli_row_get_int (record, LINLI_MERGE_MERGED_AT);
+
+  for (guint i = 0; i < clocks->len; i++)
+    {
+      LinliRow *clock = clocks->pdata[i];
+
+      if (self->clock != NULL && g_str_equal (linli_row_get_id (clock), linli_row_get_id (self->clock)))
+        return FALSE;
+      if (g_str_equal (linli_row_get_text (clock, LINLI_CLOCK_KIND), self->kind) &&
+          linli_row_is_null (clock, LINLI_CLOCK_DISPATCH_ID) && is_met (clock) &&
+          linli_row_get_int (clock, LINLI_CLOCK_MET_AT) >= since)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -328,6 +356,8 @@ find_earliest (Choice    *self,
     }
   for (guint i = 0; i < records->len; i++)
     {
+      if (is_served (self, records->pdata[i]))
+        continue;
       if (is_met (self->clock) && linli_row_get_int (records->pdata[i], LINLI_MERGE_MERGED_AT) >
                                     linli_row_get_int (self->clock, LINLI_CLOCK_MET_AT))
         continue;
@@ -372,12 +402,16 @@ insert_clock (Choice   *self,
   g_autoptr(LinliRow) clock = linli_row_new (&linli_table_clock);
 
   for (guint i = LINLI_CLOCK_KIND; linli_table_clock.columns[i].name != NULL; i++)
-    if (linli_table_clock.columns[i].type == LINLI_TYPE_TIME && !linli_row_is_null (best, i))
+    if (linli_row_is_null (best, i))
+      continue;
+    else if (linli_table_clock.columns[i].type == LINLI_TYPE_TIME || linli_table_clock.columns[i].type == LINLI_TYPE_INT)
       linli_row_set_int (clock, i, linli_row_get_int (best, i));
-    else if (linli_table_clock.columns[i].type != LINLI_TYPE_TIME)
+    else
       linli_row_set_text (clock, i, linli_row_get_text (best, i));
   linli_row_set_text (clock, LINLI_CLOCK_ID, id);
   linli_row_set_text (clock, LINLI_CLOCK_CASE_ID, linli_case_file_get_id (self->file));
+  if (linli_row_get_int (self->file->row, LINLI_CASE_REDO_COUNT) > 0)
+    linli_row_set_int (clock, LINLI_CLOCK_REDO, linli_row_get_int (self->file->row, LINLI_CASE_REDO_COUNT));
   if (!linli_tx_insert (self->file->context->tx, clock, error))
     return FALSE;
   g_ptr_array_add (self->file->clocks, g_steal_pointer (&clock));
@@ -506,6 +540,23 @@ choose_ended (LinliCaseFile *file,
     }
 
   return TRUE;
+}
+
+/**
+ * linli_merged_clock_counts:
+ * @state: of a case that another is being merged into
+ *
+ * Returns: whether that other's clock of @kind waits for something that is
+ *   still to be done
+ */
+gboolean
+linli_merged_clock_counts (const char     *kind,
+                           LinliCaseState  state)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
+    if (g_str_equal (needs[i].kind, kind))
+      return (needs[i].counts & LINLI_CASE_STATE_BIT (state)) != 0;
+  return FALSE;
 }
 
 /**

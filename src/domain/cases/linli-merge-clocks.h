@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * leaves, or is classified anew, the choice is made again from scratch, so the
  * order of merges and undone merges does not matter. */
 
+gboolean   linli_merged_clock_counts   (const char    *kind,
+                                        LinliCaseState state);
 gboolean   linli_merged_clocks_choose  (LinliCaseFile *file,
                                         LinliPayload  *payload,
                                         GError       **error);

@@ -149,7 +149,7 @@ find_refusal (LinliConn      *conn,
     return FALSE;
   if (g_str_equal (linli_row_get_id (source->row), linli_row_get_id (target->row)))
     source->refusal = "into-itself";
-  else if ((state_bit (source->row) & LINLI_CASE_STATES_OPEN) == 0)
+  else if ((state_bit (source->row) & LINLI_CASE_STATES_OPEN & ~BIT (RESOLVED)) == 0)
     source->refusal = state_bit (source->row) & BIT (MERGED) ? "merged-already" : "finished";
   else if ((state_bit (target->row) & LINLI_CASE_STATES_OPEN) == 0 || state_bit (target->row) & BIT (SUSPENDED))
     source->refusal = "target-not-open";
@@ -157,6 +157,8 @@ find_refusal (LinliConn      *conn,
     source->refusal = "part-of-it";
   else if (split)
     source->refusal = "is-split";
+  else if (linli_row_get_int (source->row, LINLI_CASE_REDO_COUNT) > 0)
+    source->refusal = "is-redone";
   else if (state_bit (target->row) & BIT (RECEIVED) && !(state_bit (source->row) & BIT (RECEIVED)))
     source->refusal = "target-behind";
 

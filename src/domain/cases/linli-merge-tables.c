@@ -17,7 +17,8 @@ static const LinliColumn merge_columns[] = {
   [LINLI_MERGE_PARTS] = { "parts", LINLI_TYPE_JSON, REQUIRED, 16000,
                           .doc = "[[dispatch of the source, state before, closing reason before], ...]" },
   [LINLI_MERGE_CLOCKS] = { "clocks", LINLI_TYPE_JSON, REQUIRED, 16000,
-                           .doc = "[[clock of the source, state before], ...]: those that were open" },
+                           .doc = "[[clock of the source, state before, \"counts\"], ...]: those that were open; the last word "
+                                  "where the target still had to do what it waits for" },
   [LINLI_MERGE_CARRIED] = { "carried", LINLI_TYPE_JSON, REQUIRED, 16000,
                             .doc = "[[dispatch made on the target, its state then], ...]" },
   [LINLI_MERGE_MADE_CONFIDENTIAL] = { "made_confidential", LINLI_TYPE_BOOL, REQUIRED, .doc = "the target, which was not" },

@@ -41,6 +41,7 @@ linli_merge_refusal_words (const char *refusal)
     { "part-of-it", N_("One of these cases is a part of the other.") },
     { "is-split", N_("A case that was split cannot be merged away: merge its parts, or undo the split.") },
     { "target-behind", N_("The target is not registered yet, the other is: merge them the other way round.") },
+    { "is-redone", N_("A case that is done again has been answered once: merge the other into it.") },
     { "into-itself", N_("A case cannot be merged into itself.") },
   };
 
