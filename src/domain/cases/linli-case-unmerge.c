@@ -46,7 +46,7 @@ typedef struct
   LinliCaseFile *root;   /* (owned): where its residents are now */
   LinliRow      *record; /* (owned) */
   GPtrArray     *family; /* (owned) ids: the source and what was merged into it */
-  LinliRow      *secret_by; /* (owned) (nullable): the merge that made the next case up confidential, and no longer does */
+  LinliRow      *secret_by; /* (owned) (nullable): a merge that makes its target confidential no longer */
   gint64         n_home; /* submissions that go back */
 } Unmerge;
 
@@ -448,17 +448,19 @@ restore_supervisions (Unmerge *self,
   g_autoptr(GPtrArray) rows = linli_tx_select (self->source->context->tx, &linli_table_supervision, error,
                                                "case_id = ?1 AND lifted_at = ?2 AND lift_reason IS NULL ORDER BY id", "si",
                                                linli_row_get_id (row), linli_row_get_int (self->record, LINLI_MERGE_MERGED_AT));
+  gint64 level = 0;
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       LinliRow *supervision = rows->pdata[i];
 
       linli_row_set_null (supervision, LINLI_SUPERVISION_LIFTED_AT);
-      linli_row_set_int (row, LINLI_CASE_SUPERVISION_LEVEL, MAX (linli_row_get_int (row, LINLI_CASE_SUPERVISION_LEVEL),
-                                                                 linli_row_get_int (supervision, LINLI_SUPERVISION_LEVEL)));
+      level = MAX (level, linli_row_get_int (supervision, LINLI_SUPERVISION_LEVEL));
       if (!linli_tx_update (self->source->context->tx, supervision, error))
         return FALSE;
     }
+  if (level > 0)
+    linli_row_set_int (row, LINLI_CASE_SUPERVISION_LEVEL, level);
   return rows != NULL;
 }
 
@@ -476,7 +478,8 @@ restore_source (Unmerge *self,
   linli_row_set_text (row, LINLI_CASE_STATE, linli_row_get_text (self->record, LINLI_MERGE_STATE));
   linli_row_set_int (row, LINLI_CASE_N_SUBMISSIONS, self->n_home);
 
-  return parts != NULL && restore_clocks (self, error) && restore_supervisions (self, error) && linli_merged_clocks_choose (self->source, NULL, error);
+  return parts != NULL && restore_clocks (self, error) && restore_supervisions (self, error) &&
+         linli_merged_clocks_choose (self->source, NULL, error);
 }
 
 /* --- What it leaves behind --- */

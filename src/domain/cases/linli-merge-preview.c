@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "linli-case-search.h"
 #include "linli-case-state.h"
 #include "linli-case-tables.h"
 #include "linli-domain-error.h"
@@ -432,4 +433,34 @@ linli_merge_candidates_load (LinliConn  *conn,
                               place_id != NULL ? place_id : "", place != NULL ? place : "");
 
   return add_found (conn, found, around, limit, error) ? g_steal_pointer (&found) : NULL;
+}
+
+/**
+ * linli_merge_search:
+ * @typed: a search line
+ * @actor: (nullable): account id
+ * @found: (element-type LinliMergeCase): receives open cases that the line finds, newest first
+ * @error: %LINLI_STORE_ERROR
+ */
+gboolean
+linli_merge_search (LinliConn  *conn,
+                    const char *typed,
+                    gint64      now,
+                    const char *actor,
+                    guint       limit,
+                    GPtrArray  *found,
+                    GError    **error)
+{
+  g_autofree char *line = g_strdup_printf ("%s state:open", typed);
+  g_autoptr(GArray) pks = linli_case_search_ids (conn, line, LINLI_CASE_SORT_RECEIVED, now, actor, limit, error);
+
+  for (guint i = 0; pks != NULL && i < pks->len; i++)
+    {
+      g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_case, error, "pk = ?1", "i",
+                                                     g_array_index (pks, gint64, i));
+
+      if (!add_found (conn, found, rows, G_MAXUINT, error))
+        return FALSE;
+    }
+  return pks != NULL;
 }

@@ -48,6 +48,13 @@ GPtrArray         *linli_merge_candidates_load (LinliConn        *conn,
                                                const char        *case_id,
                                                guint              limit,
                                                GError           **error);
+gboolean           linli_merge_search         (LinliConn         *conn,
+                                               const char        *typed,
+                                               gint64             now,
+                                               const char        *actor,
+                                               guint              limit,
+                                               GPtrArray         *found,
+                                               GError           **error);
 char              *linli_merge_choose_target  (LinliConn         *conn,
                                                GPtrArray         *ids,
                                                GError           **error);

@@ -6,14 +6,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-cards.h"
-#include "linli-case-search.h"
 #include "linli-case-tables.h"
 #include "linli-case-words.h"
 #include "linli-error-words.h"
 #include "linli-merge-preview.h"
 #include "linli-merge-words.h"
 #include "linli-time-words.h"
-#include "linli-tx.h"
 
 #define MOST_NEAR  8
 #define MOST_FOUND 8
@@ -472,31 +470,6 @@ load_at_hand (LinliConn *conn,
   return TRUE;
 }
 
-static gboolean
-load_typed (LinliConn *conn,
-            Wanted    *wanted,
-            GPtrArray *found,
-            GError   **error)
-{
-  g_autofree char *line = g_strdup_printf ("%s state:open", wanted->typed);
-  g_autoptr(GArray) pks = linli_case_search_ids (conn, line, LINLI_CASE_SORT_RECEIVED, wanted->now, wanted->actor,
-                                                 MOST_FOUND, error);
-
-  for (guint i = 0; pks != NULL && i < pks->len; i++)
-    {
-      g_autofree char *id = NULL;
-      LinliMergeCase *one;
-
-      if (!linli_conn_get_text (conn, &id, error, "SELECT id FROM cases WHERE pk = ?1", "i", g_array_index (pks, gint64, i)))
-        return FALSE;
-      one = id != NULL ? linli_merge_case_load (conn, id, error) : NULL;
-      if (one == NULL)
-        return FALSE;
-      g_ptr_array_add (found, one);
-    }
-  return pks != NULL;
-}
-
 static gpointer
 read_wanted (LinliConn *conn,
              gpointer   data,
@@ -508,13 +481,14 @@ read_wanted (LinliConn *conn,
 
   if (!linli_conn_begin_read (conn, error))
     return NULL;
-  loaded = wanted->typed != NULL ? load_typed (conn, wanted, found, error) : load_at_hand (conn, wanted, found, error);
+  loaded = wanted->typed != NULL ? linli_merge_search (conn, wanted->typed, wanted->now, wanted->actor, MOST_FOUND, found, error)
+                                 : load_at_hand (conn, wanted, found, error);
   linli_conn_rollback (conn);
 
   return loaded ? g_steal_pointer (&found) : NULL;
 }
 
-/* What was found before and not marked makes room for what is looked for now. */
+/* What was found before and not marked makes room. */
 static void
 drop_unmarked (LinliMergeChoice *self)
 {
