@@ -62,7 +62,7 @@ static const struct { const char *rule, *sql; } rules[] = {
     "AND (clock.state = 'paused' AND c.state <> 'suspended' OR clock.state = 'running' AND c.state = 'suspended' AND "
     "clock.due_at > (SELECT from_at FROM suspension WHERE case_id = c.id AND ended_at IS NULL)))" },
   { "every open clock has the pauses of its case",
-    "SELECT case_id FROM clock WHERE state IN ('running','paused') AND json_array_length (coalesce (pauses, '[]')) <> (SELECT count(*) "
+    "SELECT case_id FROM clock WHERE state IN ('running','paused') AND origin_id IS NULL AND own IS NULL AND json_array_length (coalesce (pauses, '[]')) <> (SELECT count(*) "
     "FROM suspension WHERE case_id = clock.case_id AND (ended_at IS NULL OR ended_at > clock.started_at))" },
   { "a suspended case has a lead and its parts",
     "SELECT case_no FROM cases c WHERE state = 'suspended' AND NOT EXISTS (SELECT 1 FROM dispatch WHERE case_id = c.id AND role = 'lead' "
@@ -82,6 +82,9 @@ static const struct { const char *rule, *sql; } rules[] = {
   { "a request waits only while somebody works on it",
     "SELECT case_id FROM request WHERE state IN ('asked','endorsed') AND NOT EXISTS (SELECT 1 FROM dispatch WHERE id = dispatch_id "
     "AND state IN ('sent','signed','working'))" },
+  { "what is merged is empty and still",
+    "SELECT case_no FROM cases c WHERE state = 'merged' AND (n_submissions > 0 OR merged_into_id IS NULL OR due_at IS NOT NULL OR "
+    "EXISTS (SELECT 1 FROM dispatch WHERE case_id = c.id AND state IN ('sent','signed','working')))" },
   { "the level is that of the supervisions that stand",
     "SELECT case_no FROM cases c WHERE supervision_level IS NOT (SELECT max(level) FROM supervision WHERE case_id = c.id AND lifted_at IS NULL)" },
   { "nobody is pressed for what is over",
@@ -125,9 +128,8 @@ check_store (CaseDesk *f)
 
 #define NEW 40 /* weight of what makes a case, while few are open */
 
-/* %c a case, %d a dispatch, %u %v %w units, %r a revision, %a an account,
- * %i a leaf, %o an operation, %t a day to come, %q a case whose request waits,
- * %h a suspended one */
+/* %c and %k cases, %m a merged one, %d a dispatch, %u %v %w units, %r a revision, %a an account,
+ * %i a leaf, %o an operation, %t a day to come, %q a case whose request waits, %h a suspended one */
 static const struct { const char *command, *args; guint weight; } commands[] = {
   { "case.intake", "{\"text\":\"楼道灯坏了，请修\",\"channel\":\"CK01\"}", NEW },
   { "case.intake", "{\"text\":\"又来反映\",\"channel\":\"DH01\",\"attach_to\":\"%c\",\"appellant\":{\"name\":\"王\",\"phone\":\"13800138000\"}}", 2 },
@@ -177,6 +179,9 @@ static const struct { const char *command, *args; guint weight; } commands[] = {
   { "case.decline", "{\"case\":\"%c\",\"reason\":\"D01\",\"explanation\":\"已诉讼\"}", 1 },
   { "case.withdraw", "{\"case\":\"%c\",\"reason\":\"不再反映\"}", 1 },
   { "case.note", "{\"case\":\"%c\",\"body\":\"记一笔\",\"audience\":\"unit\"}", 2 },
+  { "case.merge", "{\"sources\":[\"%c\"],\"target\":\"%k\"}", 3 },
+  { "case.merge", "{\"sources\":[\"%c\"],\"target\":\"%k\",\"units\":\"carry\"}", 3 },
+  { "case.unmerge", "{\"case\":\"%m\"}", 4 },
   { "core.undo", "{\"operation\":\"%o\"}", 8 },
   { "clock.recompute", "{}", 1 },
 };
@@ -231,7 +236,9 @@ fill (CaseDesk   *f,
   g_autofree char *asked = pick (f, "SELECT case_id AS id, pk FROM request WHERE state IN ('asked','endorsed')", "SELECT id, pk FROM cases");
   g_autofree char *held = pick (f, "SELECT id, pk FROM cases WHERE state = 'suspended'", "SELECT id, pk FROM cases");
   g_autoptr(GString) text = g_string_new (args);
-  g_autofree char *chosen = pick (f, "SELECT id FROM cases WHERE state NOT IN ('closed','declined','withdrawn')", "SELECT id FROM cases");
+  g_autofree char *chosen = pick (f, "SELECT id FROM cases WHERE state NOT IN ('closed','declined','withdrawn','merged')", "SELECT id FROM cases");
+  g_autofree char *other = pick (f, "SELECT id FROM cases WHERE state NOT IN ('closed','declined','withdrawn','merged')", "SELECT id FROM cases");
+  g_autofree char *merged = pick (f, "SELECT id FROM cases WHERE state = 'merged'", "SELECT id FROM cases");
   g_autofree char *part = pick (f, "SELECT id FROM dispatch WHERE state IN ('sent','signed','working')", "SELECT id FROM dispatch");
   g_autofree char *operation = case_desk_text (f, g_test_rand_int_range (0, 2) == 0
                                                     ? "SELECT id FROM audit WHERE kind GLOB 'c[ao][sr]e.*' ORDER BY pk DESC LIMIT 1"
@@ -240,6 +247,8 @@ fill (CaseDesk   *f,
                                                                     (g_test_rand_int_range (0, 6) == 0));
 
   g_string_replace (text, "%c", chosen, 0);
+  g_string_replace (text, "%k", other, 0);
+  g_string_replace (text, "%m", merged, 0);
   g_string_replace (text, "%d", part, 0);
   g_string_replace (text, "%o", operation != NULL ? operation : chosen, 0);
   g_string_replace (text, "%r", revision, 0);
@@ -264,7 +273,7 @@ weigh (guint    i,
 static guint
 pick_command (CaseDesk *f)
 {
-  gboolean crowded = case_desk_int (f, "SELECT count(*) FROM cases WHERE state NOT IN ('closed','declined','withdrawn')", NULL) >= N_CASES;
+  gboolean crowded = case_desk_int (f, "SELECT count(*) FROM cases WHERE state NOT IN ('closed','declined','withdrawn','merged')", NULL) >= N_CASES;
   guint sum = 0;
   guint at;
 

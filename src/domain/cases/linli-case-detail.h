@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "linli-case-members.h"
 #include "linli-command.h"
 #include "linli-handling.h"
 #include "linli-row.h"
@@ -22,6 +23,10 @@ typedef struct
   GPtrArray      *entries;
   GPtrArray      *attachments; /* removed ones are left out */
   GPtrArray      *links;       /* from and to this case */
+  GPtrArray      *members;     /* LinliCaseMember: what was merged into it */
+  LinliRow       *target;      /* (nullable): where a merged case lives now */
+  LinliRow       *parent;      /* (nullable): the whole it is a part of */
+  GPtrArray      *parts;       /* case rows it was split into */
   LinliHandling  *handling;    /* returns, rulings, requests, suspensions */
   const char    **actions;     /* (owned) commands that roles and state allow now, NULL-terminated */
 } LinliCaseDetail;

@@ -10,6 +10,7 @@
 #include "linli-case-tables.h"
 #include "linli-case-verify.h"
 #include "linli-handling-tables.h"
+#include "linli-merge-tables.h"
 
 static const LinliTable *const tables[] = {
   &linli_table_case,
@@ -26,6 +27,7 @@ static const LinliTable *const tables[] = {
   &linli_table_ruling,
   &linli_table_request,
   &linli_table_suspension,
+  &linli_table_merge_record,
   NULL
 };
 

@@ -3,8 +3,10 @@
 
 #include "linli-handling.h"
 
+#include "linli-case-clock-private.h"
 #include "linli-case-clocks.h"
 #include "linli-case-zone.h"
+#include "linli-deadline.h"
 #include "linli-handling-tables.h"
 
 /* How an open row of each table is told from a settled one; the indexes that
@@ -293,32 +295,78 @@ linli_handling_settle (LinliCaseFile *file,
   return lapse_request (file, error) && lapse_dispute (file, error) && end_suspension (file, error);
 }
 
-/* [[from, to], ...], what lay before @started left out; %NULL for none. */
+static LinliPause
+pause_of (LinliRow *suspension)
+{
+  gint64 from = linli_row_get_int (suspension, LINLI_SUSPENSION_FROM_AT);
+
+  if (linli_row_is_null (suspension, LINLI_SUSPENSION_ENDED_AT))
+    return (LinliPause) { from, LINLI_PAUSE_OPEN };
+  return (LinliPause) { from, linli_row_get_int (suspension, LINLI_SUSPENSION_ENDED_AT) };
+}
+
+/* [[from, to], ...]; %NULL for none. */
 static char *
-pauses_since (GPtrArray *suspensions,
-              gint64     started)
+pauses_to_text (GArray *pauses)
 {
   g_autoptr(GString) text = g_string_new (NULL);
 
-  for (guint i = 0; i < suspensions->len; i++)
+  for (guint i = 0; i < pauses->len; i++)
     {
-      LinliRow *row = suspensions->pdata[i];
-      gboolean open = linli_row_is_null (row, LINLI_SUSPENSION_ENDED_AT);
-      gint64 to = linli_row_get_int (row, LINLI_SUSPENSION_ENDED_AT);
+      const LinliPause *pause = &g_array_index (pauses, LinliPause, i);
 
-      if (!open && to <= started)
-        continue;
-      g_string_append_printf (text, "%s[%" G_GINT64_FORMAT ",", text->len > 0 ? "," : "[",
-                              linli_row_get_int (row, LINLI_SUSPENSION_FROM_AT));
-      if (open)
+      g_string_append_printf (text, "%s[%" G_GINT64_FORMAT ",", i > 0 ? "," : "[", pause->from);
+      if (pause->to == LINLI_PAUSE_OPEN)
         g_string_append (text, "null]");
       else
-        g_string_append_printf (text, "%" G_GINT64_FORMAT "]", to);
+        g_string_append_printf (text, "%" G_GINT64_FORMAT "]", pause->to);
     }
   if (text->len == 0)
     return NULL;
   g_string_append_c (text, ']');
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* What lay before the clock was started is left out. */
+static char *
+own_pauses (LinliRow  *clock,
+            GPtrArray *suspensions)
+{
+  g_autoptr(GArray) pauses = g_array_new (FALSE, FALSE, sizeof (LinliPause));
+
+  for (guint i = 0; i < suspensions->len; i++)
+    {
+      LinliPause pause = pause_of (suspensions->pdata[i]);
+
+      if (pause.to > linli_row_get_int (clock, LINLI_CLOCK_STARTED_AT))
+        g_array_append_val (pauses, pause);
+    }
+  return pauses_to_text (pauses);
+}
+
+/* A clock that counts for a case merged into this one has that one's pauses
+ * too: of this one's it knows those since, and learns how they end. */
+static char *
+merged_pauses (LinliRow  *clock,
+               GPtrArray *suspensions)
+{
+  g_autoptr(GArray) pauses = linli_case_clock_read_pauses (linli_row_get_text (clock, LINLI_CLOCK_PAUSES));
+
+  for (guint i = 0; i < suspensions->len; i++)
+    {
+      LinliPause pause = pause_of (suspensions->pdata[i]);
+      gboolean known = FALSE;
+
+      for (guint j = 0; j < pauses->len; j++)
+        if (g_array_index (pauses, LinliPause, j).from == pause.from)
+          {
+            g_array_index (pauses, LinliPause, j).to = pause.to;
+            known = TRUE;
+          }
+      if (!known && pause.to == LINLI_PAUSE_OPEN)
+        g_array_append_val (pauses, pause);
+    }
+  return pauses_to_text (pauses);
 }
 
 /**
@@ -343,7 +391,10 @@ linli_handling_sync_clocks (LinliCaseFile *file,
     return FALSE;
   for (guint i = 0; i < clocks->len; i++)
     {
-      g_autofree char *pauses = pauses_since (suspensions, linli_row_get_int (clocks->pdata[i], LINLI_CLOCK_STARTED_AT));
+      gboolean merged = !linli_row_is_null (clocks->pdata[i], LINLI_CLOCK_ORIGIN_ID) ||
+                        !linli_row_is_null (clocks->pdata[i], LINLI_CLOCK_OWN);
+      g_autofree char *pauses = merged ? merged_pauses (clocks->pdata[i], suspensions)
+                                       : own_pauses (clocks->pdata[i], suspensions);
 
       if (!linli_case_clocks_set_pauses (file, clocks->pdata[i], pauses, payload, error))
         return FALSE;
