@@ -174,8 +174,6 @@ check_desk (LinliConn *conn,
   g_assert_cmpint (count (conn, "SELECT count(*) FROM cases WHERE n_submissions > 1 AND received_at <= ?1", now), >, 0);
   g_assert_cmpint (count (conn, "SELECT count(*) FROM dispatch WHERE role = 'assist' AND sent_at <= ?1", now), >, 0);
   g_assert_cmpint (count (conn, "SELECT count(DISTINCT audience) FROM entry WHERE at <= ?1", now), ==, 3);
-  g_assert_cmpint (count (conn, "SELECT count(*) FROM return_note WHERE returned_at <= ?1", now), >, 0);
-  g_assert_cmpint (count (conn, "SELECT count(*) FROM request WHERE state = 'asked' AND asked_at <= ?1", now), >, 0);
   g_assert_cmpint (count (conn, "SELECT count(*) FROM draft WHERE saved_at <= ?1", now), ==, 3);
   g_assert_cmpint (count (conn, "SELECT count(*) FROM centre WHERE is_demo = 1 AND ?1 > 0", now), ==, 1);
   g_assert_cmpint (count (conn, "SELECT count(*) FROM audit a JOIN audit b ON b.pk = a.pk + 1 WHERE b.at < a.at "

@@ -399,6 +399,17 @@ has_live_part (LinliCaseFile *file)
   return FALSE;
 }
 
+/* Nothing counts before a case is registered. */
+static gboolean
+has_open_clock (LinliCaseFile *file)
+{
+  for (guint i = 0; i < file->clocks->len; i++)
+    if (linli_row_is_null (file->clocks->pdata[i], LINLI_CLOCK_MET_AT) &&
+        !g_str_equal (linli_row_get_text (file->clocks->pdata[i], LINLI_CLOCK_STATE), "stopped"))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * linli_case_file_settle:
  * @fits: (out): %FALSE when no step of the table leads to where the case is
@@ -418,13 +429,14 @@ linli_case_file_settle (LinliCaseFile *file,
   LinliCaseState from = linli_case_file_get_state (file);
   LinliCaseState to = from;
 
-  if (linli_case_file_get_parts (file, error) == NULL)
+  if (linli_case_file_get_parts (file, error) == NULL || linli_case_file_get_clocks (file, error) == NULL)
     return FALSE;
   /* One brought again waits for dispatch, though its last round was done. */
   if (LINLI_CASE_STATE_BIT (from) & by_parts && (from != LINLI_CASE_STATE_REGISTERED || has_live_part (file)))
     to = state_of_parts (file);
-  *fits = !has_live_part (file) || from == LINLI_CASE_STATE_SUSPENDED ||
-          (LINLI_CASE_STATE_BIT (to) & by_parts && to != LINLI_CASE_STATE_REGISTERED);
+  *fits = (!has_live_part (file) || from == LINLI_CASE_STATE_SUSPENDED ||
+           (LINLI_CASE_STATE_BIT (to) & by_parts && to != LINLI_CASE_STATE_REGISTERED)) &&
+          (from != LINLI_CASE_STATE_RECEIVED || !has_open_clock (file));
   linli_case_file_set_state (file, to);
 
   return !*fits || (linli_case_clocks_follow (file, from, to, error) && linli_handling_sync_clocks (file, NULL, error));
