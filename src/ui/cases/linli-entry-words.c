@@ -131,6 +131,13 @@ static const Word fields[] = {
   { "receipt_no", NC_("field", "Receipt no."), NULL },
   { "confidential", NC_("field", "Confidential"), NULL },
   { "state", NC_("field", "State"), NULL },
+  { "into", NC_("field", "Merged into"), NULL },
+  { "cases", NC_("field", "Received"), NULL },
+  { "n_residents", NC_("field", "Residents"), NULL },
+  { "via", NC_("field", "Sent to"), NULL },
+  { "from", NC_("field", "From"), NULL },
+  { "case_left", NC_("field", "Has left"), NULL },
+  { "parts", NC_("field", "Parts"), NULL },
 };
 
 static const Word *
