@@ -58,6 +58,7 @@ notice_free (LinliDeskNotice *self)
   g_free (self->title);
   g_free (self->who);
   g_free (self->words);
+  g_free (self->rule);
   g_free (self);
 }
 
@@ -310,6 +311,7 @@ read_ladder (Reader  *self,
       notice->title = g_strdup (proposal->title);
       notice->who = g_strdup (proposal->unit);
       notice->words = g_strdup (proposal->words);
+      notice->rule = g_strdup (proposal->rule);
       notice->level = proposal->level;
     }
   return proposals != NULL;
