@@ -3,6 +3,7 @@
 
 #include "linli-case-sheet.h"
 
+#include "linli-calendar-store.h"
 #include "linli-case-tables.h"
 #include "linli-closing-tables.h"
 #include "linli-core-tables.h"
@@ -21,6 +22,7 @@ linli_case_sheet_free (LinliCaseSheet *self)
   g_clear_pointer (&self->note, linli_row_unref);
   g_clear_pointer (&self->supervisions, g_ptr_array_unref);
   g_clear_pointer (&self->ladder, g_ptr_array_unref);
+  g_clear_pointer (&self->calendar, linli_work_calendar_unref);
   g_clear_pointer (&self->callbacks, linli_callback_sheet_unref);
   g_clear_pointer (&self->facts, linli_matter_facts_free);
   g_clear_pointer (&self->routing, linli_routing_free);
@@ -83,8 +85,14 @@ load_closing (LinliConn      *conn,
                                           linli_row_get_id (row));
   if (self->supervisions == NULL)
     return FALSE;
-  if (linli_case_sheet_allows (self, "case.supervise") && (self->ladder = linli_ladder_rules_load (conn, error)) == NULL)
-    return FALSE;
+  if (linli_case_sheet_allows (self, "case.supervise"))
+    {
+      g_autofree char *id = NULL;
+
+      self->ladder = linli_ladder_rules_load (conn, error);
+      if (self->ladder == NULL || !linli_calendar_load_current (conn, &self->calendar, &id, error))
+        return FALSE;
+    }
   if (!g_str_equal (state, "resolved") && !g_str_equal (state, "closed") && linli_row_get_int (row, LINLI_CASE_REDO_COUNT) == 0)
     return TRUE;
   self->callbacks = linli_callback_sheet_load (conn, row, error);

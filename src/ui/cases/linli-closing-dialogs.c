@@ -13,8 +13,8 @@
 #include "linli-case-tables.h"
 #include "linli-closing-tables.h"
 #include "linli-closing-words.h"
-#include "linli-ladder.h"
 #include "linli-people-tables.h"
+#include "linli-supervision.h"
 #include "linli-time-words.h"
 
 static LinliActionDialog *
@@ -213,6 +213,22 @@ level_cb (LinliActionDialog *dialog)
     }
 }
 
+/* What the ladder calls for; else the level above the one that stands. */
+static const LinliLadderRule *
+next_rule (LinliCaseSheet *sheet,
+           gint64          now,
+           int            *level)
+{
+  LinliLadderCall call;
+
+  *level = MIN ((int) linli_row_get_int (sheet->detail->case_row, LINLI_CASE_SUPERVISION_LEVEL) + 1, LINLI_LADDER_CIRCULATE);
+  if (sheet->ladder == NULL || sheet->calendar == NULL ||
+      !linli_supervision_judge (sheet->detail->clocks, sheet->supervisions, sheet->ladder, sheet->calendar, now, &call))
+    return rule_of (sheet->ladder, *level);
+  *level = call.rule->level;
+  return call.rule;
+}
+
 /* Begins with the level that comes next. */
 LinliActionDialog *
 linli_supervise_dialog_new (LinliUiContext *context,
@@ -221,8 +237,8 @@ linli_supervise_dialog_new (LinliUiContext *context,
   static const char *const ids[] = { "1", "2", "3", "4", NULL };
   const char *words[] = { linli_level_words (1), linli_level_words (2), linli_level_words (3), linli_level_words (4), NULL };
   LinliActionDialog *dialog = new_dialog (context, sheet, "case.supervise", _("Press the Unit"), _("Issue"));
-  int level = MIN ((int) linli_row_get_int (sheet->detail->case_row, LINLI_CASE_SUPERVISION_LEVEL) + 1, LINLI_LADDER_CIRCULATE);
-  const LinliLadderRule *rule = rule_of (sheet->ladder, level);
+  int level = 1;
+  const LinliLadderRule *rule = next_rule (sheet, linli_ui_context_now (context), &level);
   LinliFormInput *input;
 
   for (guint i = 0; i < sheet->supervisions->len; i++)
