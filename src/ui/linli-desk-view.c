@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-capture-key.h"
+#include "linli-figures-page.h"
 #include "linli-inbox-page.h"
 #include "linli-notices-page.h"
 #include "linli-overview-page.h"
@@ -190,6 +191,7 @@ linli_desk_view_new (LinliUiContext *context)
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->overview), "overview");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->notices_page), "notices");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->inbox), "cases");
+  gtk_stack_add_named (self->pages, GTK_WIDGET (linli_figures_page_new (context)), "figures");
 
   linli_capture_key (GTK_WIDGET (self), "<Control>b", "desk.notices");
   g_signal_connect_object (self->notices, "changed", G_CALLBACK (notices_changed_cb), self, G_CONNECT_SWAPPED);
