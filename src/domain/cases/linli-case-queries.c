@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "linli-case-detail.h"
+#include "linli-case-queries-private.h"
 #include "linli-case-imports.h"
 #include "linli-case-overview.h"
 #include "linli-case-queries-private.h"
@@ -239,6 +240,26 @@ find_case (LinliConn  *conn,
   return id;
 }
 
+/* What was said and filed in merged cases stays apart from the target's own:
+ * each has its own readers. */
+static JsonArray *
+members_to_array (GPtrArray *members)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      LinliCaseMember *member = members->pdata[i];
+      JsonObject *object = json_object_new ();
+
+      json_object_set_object_member (object, "case", row_to_object (member->case_row));
+      json_object_set_array_member (object, "entries", rows_to_array (member->entries));
+      json_object_set_array_member (object, "attachments", rows_to_array (member->attachments));
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
 static JsonNode *
 query_show (LinliConn               *conn,
             const LinliQueryContext *context,
@@ -263,6 +284,12 @@ query_show (LinliConn               *conn,
   json_object_set_array_member (object, "entries", rows_to_array (detail->entries));
   json_object_set_array_member (object, "attachments", rows_to_array (detail->attachments));
   json_object_set_array_member (object, "links", rows_to_array (detail->links));
+  json_object_set_array_member (object, "members", members_to_array (detail->members));
+  json_object_set_array_member (object, "parts", rows_to_array (detail->parts));
+  if (detail->target != NULL)
+    json_object_set_object_member (object, "target", row_to_object (detail->target));
+  if (detail->parent != NULL)
+    json_object_set_object_member (object, "parent", row_to_object (detail->parent));
   actions = json_array_new ();
   for (guint i = 0; detail->actions[i] != NULL; i++)
     json_array_add_string_element (actions, detail->actions[i]);
@@ -403,6 +430,12 @@ const LinliQuery linli_case_queries[] = {
   { "case.show", show_args, query_show, "Everything about one case." },
   { "case.views", no_args, query_views, "The kept searches and how many cases each has." },
   { "case.overview", no_args, query_overview, "How things stand: states, lateness, two weeks in and out." },
+  { "case.merge-preview", linli_merge_preview_args, linli_merge_preview_query,
+    "Who would come together in a merge, until when, and what speaks against it." },
+  { "case.merge-candidates", linli_merge_candidates_args, linli_merge_candidates_query,
+    "Open cases that may be the same matter: same leaf, same place, within three days." },
+  { "case.unmerge-preview", linli_unmerge_preview_args, linli_unmerge_preview_query,
+    "What came to the other case since a merge, and may go along when the merge is undone." },
   { "case.figures", linli_case_figures_args, linli_case_figures_query,
     "The figures of a period, each with its parts and the search line that opens them." },
   { "entry.list", show_args, query_entries, "The timeline of a case, oldest first." },

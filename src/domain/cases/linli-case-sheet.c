@@ -54,6 +54,27 @@ load_channels (LinliConn      *conn,
   return TRUE;
 }
 
+/* A note half typed on a case that was merged follows it. */
+static gboolean
+load_members_note (LinliConn      *conn,
+                   LinliCaseSheet *self,
+                   GError        **error)
+{
+  GPtrArray *members = self->detail->members;
+
+  for (guint i = 0; i < members->len && self->note == NULL; i++)
+    {
+      LinliCaseMember *member = members->pdata[i];
+      g_autoptr(GPtrArray) notes = linli_drafts_load (conn, "note", linli_row_get_id (member->case_row), error);
+
+      if (notes == NULL)
+        return FALSE;
+      if (notes->len > 0)
+        self->note = linli_row_ref (notes->pdata[0]);
+    }
+  return TRUE;
+}
+
 /* Who it should go to is asked only where somebody is about to decide it. */
 static gboolean
 load_routing (LinliConn      *conn,
@@ -111,6 +132,8 @@ load_rest (LinliConn      *conn,
     return FALSE;
   if (notes->len > 0)
     self->note = linli_row_ref (notes->pdata[0]);
+  else if (!load_members_note (conn, self, error))
+    return FALSE;
   if (owner != NULL &&
       !linli_conn_get_text (conn, &self->owner, error, "SELECT name FROM account WHERE id = ?1", "s", owner))
     return FALSE;

@@ -15,6 +15,7 @@
 #include "linli-catalogue-tables.h"
 #include "linli-closing-dialogs.h"
 #include "linli-item-card.h"
+#include "linli-merge-dialog.h"
 #include "linli-people-tables.h"
 #include "linli-routing-dialogs.h"
 #include "linli-unit-chips.h"
@@ -382,6 +383,8 @@ linli_case_dialog_new (LinliUiContext *context,
     { "case.withdraw", new_withdraw },
     { "case.assign", new_assign },
     { "case.edit", linli_case_edit_dialog_new },
+    { "case.merge", linli_merge_dialog_new_for_case },
+    { "case.unmerge", linli_unmerge_dialog_new },
     { "case.set-attributes", linli_attributes_dialog_new },
     { "case.record-owner", linli_record_owner_dialog_new },
   };

@@ -33,6 +33,8 @@ static const LinliCaseStep all_steps[] = {
   { "case.set-attributes", N_("Answer What Is Asked…"), N_("The answers are kept."), "", FALSE },
   { "case.record-owner", N_("Record the Owner…"), N_("The owner is recorded."), "", FALSE },
   { "case.assign", N_("Assign…"), N_("Assigned."), "g", FALSE },
+  { "case.merge", N_("Merge…"), N_("Merged."), "y", FALSE },
+  { "case.unmerge", N_("Undo the Merge…"), N_("The merge is undone."), "", FALSE },
   { "case.recall", N_("Recall…"), N_("Recalled."), "b", TRUE },
   { "case.release", N_("Release…"), N_("Released."), "", TRUE },
   { "case.decline", N_("Decline…"), N_("Declined."), "", FALSE },

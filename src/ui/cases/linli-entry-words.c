@@ -142,6 +142,13 @@ static const Word fields[] = {
   { "redo_count", NC_("field", "Done again"), NULL },
   { "reject_count", NC_("field", "Sent back so often"), NULL },
   { "state", NC_("field", "State"), NULL },
+  { "into", NC_("field", "Merged into"), NULL },
+  { "cases", NC_("field", "Received"), NULL },
+  { "n_residents", NC_("field", "Residents"), NULL },
+  { "via", NC_("field", "Sent to"), NULL },
+  { "from", NC_("field", "From"), NULL },
+  { "case_left", NC_("field", "Has left"), NULL },
+  { "parts", NC_("field", "Parts"), NULL },
 };
 
 static const Word *
