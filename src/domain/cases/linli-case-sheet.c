@@ -3,10 +3,13 @@
 
 #include "linli-case-sheet.h"
 
+#include <glib/gi18n.h>
+
 #include "linli-calendar-store.h"
 #include "linli-case-tables.h"
 #include "linli-closing-tables.h"
 #include "linli-core-tables.h"
+#include "linli-domain-error.h"
 #include "linli-draft.h"
 #include "linli-ladder.h"
 #include "linli-tx.h"
@@ -171,6 +174,26 @@ linli_case_sheet_load (LinliConn  *conn,
   linli_conn_rollback (conn);
 
   return loaded ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * linli_case_find_id:
+ * @subject: id or number of a case, or the number of a receipt
+ * @error: %LINLI_DOMAIN_ERROR_NOT_FOUND when there is no such case
+ *
+ * Returns: (transfer full): the id of the case that is meant
+ */
+char *
+linli_case_find_id (LinliConn  *conn,
+                    const char *subject,
+                    GError    **error)
+{
+  char *id = NULL;
+
+  if (linli_conn_get_text (conn, &id, error, "SELECT id FROM cases WHERE id = ?1 OR case_no = ?1 UNION ALL "
+                           "SELECT case_id FROM submission WHERE receipt_no = ?1 LIMIT 1", "s", subject) && id == NULL)
+    linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_FOUND, "no-such-case", "case", N_("There is no such case."));
+  return id;
 }
 
 /* Returns: (transfer none): the name of a channel, its code when it has none */

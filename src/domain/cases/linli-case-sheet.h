@@ -33,6 +33,9 @@ LinliCaseSheet *linli_case_sheet_load (LinliConn      *conn,
                                        LinliRole       roles,
                                        GError        **error);
 void            linli_case_sheet_free (LinliCaseSheet *self);
+char           *linli_case_find_id    (LinliConn      *conn,
+                                       const char     *subject,
+                                       GError        **error);
 const char     *linli_case_sheet_get_channel (LinliCaseSheet *self,
                                        const char     *code);
 gboolean        linli_case_sheet_allows (LinliCaseSheet *self,
