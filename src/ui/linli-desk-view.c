@@ -116,7 +116,7 @@ active_cb (LinliDeskView *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (root != NULL)
+  if (root != NULL && self->notices != NULL)
     linli_notices_set_watched (self->notices, gtk_window_is_active (GTK_WINDOW (root)));
 }
 
