@@ -293,10 +293,8 @@ linli_case_pane_update_actions (LinliCasePane *self)
 
   for (guint i = 0; i < n; i++)
     {
-      gboolean allowed = self->sheet != NULL && linli_case_sheet_allows (self->sheet, steps[i].action);
+      gboolean allowed = self->sheet != NULL && linli_case_step_is_open (self->sheet, &steps[i]);
 
-      if (allowed && steps[i].takes_part)
-        allowed = linli_case_steps_find_part (self->sheet, steps[i].action, NULL) != NULL;
       if (allowed && g_str_equal (steps[i].action, "case.set-attributes"))
         allowed = self->sheet->facts->defs->len > 0;
       gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, allowed);
