@@ -90,7 +90,7 @@ def return_and_ask(desk, folder):
 
     # The unit gives it back, and says whose it is instead.
     form = re.compile("^Return · ")
-    open_form(desk, "Return…", "r", form)
+    open_form(desk, "Return…", "shift+r", form)
     expect_named(desk, "the form of returning")
     shot(desk, "return")
     desk.press("ctrl+Return")  # a reason is missing: said at the field, nothing typed is lost
@@ -121,7 +121,7 @@ def return_and_ask(desk, folder):
     expect_state(folder, "in_progress")
     form = re.compile("^Ask for an Extension · ")
     desk.find("Report Done…", "push button")
-    desk.press("y")
+    desk.press("shift+e")
     desk.find(form, "label")
     expect_named(desk, "the form of an extension")
     desk.type("1")
@@ -132,7 +132,7 @@ def return_and_ask(desk, folder):
     expect(folder, "a request", lambda c: c["requests"] and c["requests"][0]["state"] == "asked")
 
     # Whoever asked does not decide.
-    open_form(desk, "Decide the Extension…", "i", "Decide the Extension")
+    open_form(desk, "Decide the Extension…", "shift+y", "Decide the Extension")
     desk.press("ctrl+Return")
     desk.find(re.compile("another person must decide it"))
     desk.press("Escape")
@@ -142,7 +142,7 @@ def return_and_ask(desk, folder):
 def decide_and_suspend(desk, folder):
     desk.find(re.compile("许惠玲$"))
     open_case(desk)
-    open_form(desk, "Decide the Extension…", "i", "Decide the Extension")
+    open_form(desk, "Decide the Extension…", "shift+y", "Decide the Extension")
     desk.find(re.compile("The lamp must be ordered"))
     expect_named(desk, "the form of a decision")
     shot(desk, "decide")
