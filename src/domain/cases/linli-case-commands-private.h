@@ -47,6 +47,7 @@ void      linli_case_set_leaf       (LinliRow            *row,
                                      LinliRow            *item);
 gboolean  linli_case_register       (LinliCaseFile       *file,
                                      LinliRow            *item,
+                                     JsonObject          *args,
                                      GError             **error);
 gboolean  linli_case_refuse_catch_all (LinliCaseFile     *file,
                                      GError             **error);

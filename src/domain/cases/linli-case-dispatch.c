@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "linli-case-attributes.h"
 #include "linli-case-clocks.h"
 #include "linli-json.h"
 #include "linli-people-tables.h"
@@ -205,7 +206,8 @@ linli_case_dispatch_run (LinliCommandContext *context,
 
   set_lead (file, lead);
   linli_command_tell (context, "lead_dispatch", linli_row_get_id (lead));
-  return linli_case_file_advance (file, error) &&
+  return linli_case_keep_route (file, error) &&
+         linli_case_file_advance (file, error) &&
          add_dispatch_entry (file, lead, assistants, instruction, error) &&
          linli_case_file_save (file, error);
 }

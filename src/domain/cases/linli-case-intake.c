@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "linli-case-attributes.h"
 #include "linli-case-clocks.h"
 #include "linli-case-title.h"
 #include "linli-catalogue-tables.h"
@@ -41,6 +42,7 @@ const LinliArgSpec linli_case_intake_args[] = {
   { "place", LINLI_ARG_TEXT, FALSE, 200 },
   { "place_id", LINLI_ARG_ID },
   { "item", LINLI_ARG_TEXT, FALSE, 60, .doc = "code of a leaf of the duty list" },
+  { "attributes", LINLI_ARG_OBJECT, .doc = "{code: value}: what is asked about matters of the leaf" },
   { "reply_wanted", LINLI_ARG_BOOL },
   { "attach_to", LINLI_ARG_ID, .doc = "an open case that this is one more voice of" },
   { "accept", LINLI_ARG_BOOL, .doc = "register it at once under the item" },
@@ -275,12 +277,14 @@ classify_new (LinliCaseFile *file,
               LinliRow      *item,
               GError       **error)
 {
+  g_autoptr(LinliPayload) payload = linli_payload_new (); /* nothing changed: it is new */
+
   if (item == NULL || !file->is_new)
     return TRUE;
   if (linli_json_get_bool (args, "accept"))
-    return linli_case_register (file, item, error);
+    return linli_case_register (file, item, args, error);
   linli_case_set_leaf (file->row, item);
-  return TRUE;
+  return linli_case_take_attributes (file, args, payload, error);
 }
 
 static void

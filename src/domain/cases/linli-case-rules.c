@@ -19,6 +19,7 @@
 #define OPEN       LINLI_CASE_STATES_OPEN
 #define UNSOLVED   (OPEN & ~BIT (RESOLVED))
 #define UNDER_WAY  (BIT (DISPATCHED) | BIT (IN_PROGRESS))
+#define OWNABLE    ((OPEN & ~BIT (RECEIVED)) | BIT (CLOSED)) /* who owns a thing may turn out long after */
 #define BEGUN      (LINLI_PART_SIGNED | LINLI_PART_WORKING)
 
 /* A unit without a desk of its own reports by telephone: then the dispatcher
@@ -58,6 +59,8 @@ static const LinliCaseTransition transitions[] = {
     CLERK | DISPATCHER, LINLI_GUARD_TEXT },
   { "case.assign", NULL, OPEN, TO (SAME), 0, 0,
     CLERK | DISPATCHER | REVIEWER | LINLI_ROLE_SUPERVISOR | LINLI_ROLE_SECRETARY, 0 },
+  { "case.set-attributes", NULL, OPEN, TO (SAME), 0, 0, CLERK | DISPATCHER | HANDLER | REVIEWER, 0 },
+  { "case.record-owner", NULL, OWNABLE, TO (SAME), 0, 0, DISPATCHER | HANDLER | REVIEWER, LINLI_GUARD_TEXT },
   { "case.note", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, WRITERS, LINLI_GUARD_TEXT },
   { "case.attach", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, WRITERS, 0 },
   { "case.detach", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, CLERK | DISPATCHER | REVIEWER, 0 },

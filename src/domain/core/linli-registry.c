@@ -13,6 +13,7 @@
 #include "linli-core-room.h"
 #include "linli-migrations.h"
 #include "linli-people-room.h"
+#include "linli-routing-room.h"
 #include "linli-sync-room.h"
 
 /* What a store of this program's version is called; a change of any table
@@ -26,6 +27,7 @@ static const LinliRoom *const rooms[] = {
   &linli_calendar_room,
   &linli_catalogue_room,
   &linli_cases_room,
+  &linli_routing_room,
   NULL
 };
 
