@@ -10,6 +10,7 @@
 #include "linli-calendar-room.h"
 #include "linli-cases-room.h"
 #include "linli-catalogue-room.h"
+#include "linli-closing-room.h"
 #include "linli-core-room.h"
 #include "linli-migrations.h"
 #include "linli-people-room.h"
@@ -28,6 +29,7 @@ static const LinliRoom *const rooms[] = {
   &linli_catalogue_room,
   &linli_cases_room,
   &linli_routing_room,
+  &linli_closing_room,
   NULL
 };
 
