@@ -573,3 +573,73 @@ powercut_disk_spoil (PowercutDisk *disk,
     inode->now->data[i] ^= 0x5a;
   settle (inode);
 }
+
+static const char *const parts[] = { "", "-wal", "-journal" };
+
+gboolean
+powercut_disk_has (PowercutDisk *disk,
+                   const char   *name)
+{
+  Inode *inode = g_hash_table_lookup (disk->inodes, name);
+
+  return inode != NULL && !inode->deleted && inode->now->len > 0;
+}
+
+/* A database that nobody has open, and its logs. */
+void
+powercut_disk_remove (PowercutDisk *disk,
+                      const char   *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *part = g_strconcat (name, parts[i], NULL);
+
+      g_hash_table_remove (disk->inodes, part);
+    }
+}
+
+static void
+put_inode (PowercutDisk *disk,
+           const char   *name,
+           Inode        *from)
+{
+  Inode *inode = inode_new (name);
+
+  g_byte_array_append (inode->now, from->now->data, from->now->len);
+  settle (inode);
+  g_hash_table_replace (disk->inodes, inode->name, inode);
+}
+
+/* The same; the new name is on the platter at once. */
+void
+powercut_disk_rename (PowercutDisk *disk,
+                      const char   *from,
+                      const char   *to)
+{
+  powercut_disk_remove (disk, to);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *old = g_strconcat (from, parts[i], NULL);
+      g_autofree char *new = g_strconcat (to, parts[i], NULL);
+      Inode *inode = g_hash_table_lookup (disk->inodes, old);
+
+      if (inode != NULL && !inode->deleted)
+        put_inode (disk, new, inode);
+    }
+  powercut_disk_remove (disk, from);
+}
+
+/* @to becomes what @from holds now; nobody may have anything open on it. */
+void
+powercut_disk_copy (PowercutDisk *from,
+                    PowercutDisk *to)
+{
+  GHashTableIter iter;
+  gpointer name, inode;
+
+  g_hash_table_remove_all (to->inodes);
+  g_hash_table_iter_init (&iter, from->inodes);
+  while (g_hash_table_iter_next (&iter, &name, &inode))
+    if (!((Inode *) inode)->deleted)
+      put_inode (to, name, inode);
+}

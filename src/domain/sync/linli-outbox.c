@@ -226,3 +226,12 @@ linli_outbox_count (LinliConn        *conn,
                              "WHERE o.state = 'queued' ORDER BY o.pk LIMIT 1", "") &&
          linli_conn_get_int (conn, &count->n_parked, error, "SELECT count(*) FROM parked WHERE closed_at IS NULL", "");
 }
+
+#ifdef LINLI_PLANT
+/* One of the bugs to be put in: whatever was sent is done. */
+void
+linli_outbox_assume (LinliConn *conn)
+{
+  linli_conn_run (conn, NULL, "UPDATE outbox SET state = 'settled', result = 'applied' WHERE state = 'queued'", "");
+}
+#endif
