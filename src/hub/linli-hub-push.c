@@ -206,7 +206,7 @@ run (Batch               *self,
   if (!linli_tx_push (self->tx, error))
     return FAULT;
   if (!LINLI_FAULTY (&failure))
-    outcome = linli_execute_in (self->tx, operation, self->again ? LINLI_EXECUTE_BARE | LINLI_EXECUTE_AGAIN : LINLI_EXECUTE_BARE, &failure);
+    outcome = linli_execute_in (self->tx, operation, LINLI_EXECUTE_BARE | (self->again ? LINLI_EXECUTE_AGAIN : 0), &failure);
   if (!linli_tx_pop (self->tx, outcome != NULL, error))
     return FAULT;
   if (outcome != NULL)
