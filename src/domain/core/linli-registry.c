@@ -11,6 +11,7 @@
 #include "linli-cases-room.h"
 #include "linli-catalogue-room.h"
 #include "linli-core-room.h"
+#include "linli-inbox-room.h"
 #include "linli-people-room.h"
 
 /* What a store of this program's version is called; a change of any table
@@ -23,6 +24,7 @@ static const LinliRoom *const rooms[] = {
   &linli_calendar_room,
   &linli_catalogue_room,
   &linli_cases_room,
+  &linli_inbox_room,
   NULL
 };
 
