@@ -31,6 +31,8 @@ show_toast (const char *text,
 
   if (offer)
     adw_toast_set_timeout (toast, 0);
+  else
+    adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH); /* an offer that waits can wait on */
   if (label != NULL && action != NULL)
     {
       adw_toast_set_button_label (toast, label);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-bulk-bar.h"
+#include "linli-bulk-dialog.h"
 #include "linli-case-detail.h"
 #include "linli-case-list.h"
 #include "linli-case-pane.h"
@@ -26,6 +28,8 @@ struct _LinliInboxPage
   AdwStatusPage  *empty;
   GtkButton      *empty_button;
   AdwBin         *pane_slot;
+  GtkToggleButton *mark_button;
+  LinliBulkBar   *bulk_bar;
 
   /* Widgets made here (unowned: their parents own them) */
   LinliCaseList  *list;
@@ -38,6 +42,7 @@ struct _LinliInboxPage
   char           *query;       /* of the view */
   char           *saved_id;    /* (nullable): of the view, if it may be removed */
   GSimpleAction  *sort_action;
+  char           *bulk;        /* (nullable): the last action on many cases, to be taken back */
   GHashTable     *sorts;       /* query -> LinliCaseSort + 1, where another order was chosen */
 
   /* State */
@@ -66,6 +71,26 @@ update_count (LinliInboxPage *self)
   else
     words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u case", "%'u cases", n), n);
   gtk_label_set_label (self->count, words);
+}
+
+static void
+show_marks (LinliInboxPage *self)
+{
+  gboolean marking = linli_case_list_is_marking (self->list);
+
+  linli_bulk_bar_show (self->bulk_bar, marking, (guint) linli_case_marks_get_n (linli_case_list_get_marks (self->list)),
+                       linli_case_list_get_n (self->list));
+  if (gtk_toggle_button_get_active (self->mark_button) != marking)
+    gtk_toggle_button_set_active (self->mark_button, marking);
+}
+
+static void
+mark_toggled_cb (LinliInboxPage *self)
+{
+  gboolean active = gtk_toggle_button_get_active (self->mark_button);
+
+  if (self->list != NULL && active != linli_case_list_is_marking (self->list))
+    linli_case_list_set_marking (self->list, active);
 }
 
 static void
@@ -116,6 +141,7 @@ list_settled_cb (LinliCaseList  *list,
   gboolean is_empty = linli_case_list_get_n (list) == 0;
 
   update_count (self);
+  show_marks (self);
   if (is_empty)
     show_empty (self);
   gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "list");
@@ -242,6 +268,104 @@ remove_view_action (GtkWidget  *widget,
   linli_view_keeper_remove (self->context, self->saved_id, self->title);
 }
 
+/* --- Many cases --- */
+
+static void
+mark_all_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  linli_case_list_mark_all (LINLI_INBOX_PAGE (widget)->list);
+}
+
+static void
+mark_none_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
+
+  linli_case_list_set_marking (self->list, FALSE);
+  linli_case_list_focus (self->list, FALSE);
+}
+
+static void
+bulk_done_cb (const char *bulk,
+              guint       n_done,
+              gpointer    data)
+{
+  LinliInboxPage *self = data;
+  g_autofree char *words = NULL;
+
+  if (self->context == NULL)
+    return;
+  linli_case_list_set_marking (self->list, FALSE);
+  if (n_done == 0)
+    return;
+  g_free (self->bulk);
+  self->bulk = g_strdup (bulk);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.undo-bulk", TRUE);
+  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Done to %'u case.", "Done to %'u cases.", n_done), n_done);
+  linli_ui_context_toast_action (self->context, words, _("Undo"), "bulk.undo", g_variant_new_string (bulk));
+}
+
+static void
+bulk_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
+  g_autoptr(GArray) pks = linli_case_marks_dup_pks (linli_case_list_get_marks (self->list));
+
+  if (pks->len > 0)
+    linli_bulk_dialog_open (GTK_WINDOW (gtk_widget_get_root (widget)), self->context,
+                            g_variant_get_string (parameter, NULL), pks, linli_case_list_get_query (self->list),
+                            bulk_done_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+undo_bulk (LinliInboxPage *self,
+           const char     *bulk)
+{
+  if (self->context == NULL)
+    return;
+  if (g_strcmp0 (self->bulk, bulk) == 0)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.undo-bulk", FALSE);
+  linli_bulk_undo (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->context, bulk);
+}
+
+static void
+undo_bulk_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
+
+  if (self->bulk != NULL)
+    undo_bulk (self, self->bulk);
+}
+
+static void
+toast_undo_cb (GSimpleAction  *action,
+               GVariant       *parameter,
+               LinliInboxPage *self)
+{
+  undo_bulk (self, g_variant_get_string (parameter, NULL));
+}
+
+/* Toasts hang above the page, in the window: their action is put there. */
+static void
+linli_inbox_page_root (GtkWidget *widget)
+{
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr(GSimpleAction) undo = g_simple_action_new ("undo", G_VARIANT_TYPE_STRING);
+
+  GTK_WIDGET_CLASS (linli_inbox_page_parent_class)->root (widget);
+  g_signal_connect_object (undo, "activate", G_CALLBACK (toast_undo_cb), widget, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (undo));
+  gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "bulk", G_ACTION_GROUP (group));
+}
+
 static void
 step_action (GtkWidget  *widget,
              const char *name,
@@ -349,6 +473,7 @@ linli_inbox_page_dispose (GObject *object)
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->saved_id, g_free);
   g_clear_pointer (&self->query, g_free);
+  g_clear_pointer (&self->bulk, g_free);
   g_clear_object (&self->sort_action);
   g_clear_pointer (&self->sorts, g_hash_table_unref);
 
@@ -361,7 +486,9 @@ linli_inbox_page_class_init (LinliInboxPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = linli_inbox_page_dispose;
+  widget_class->root = linli_inbox_page_root;
 
+  g_type_ensure (LINLI_TYPE_BULK_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-inbox-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, paned);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, search);
@@ -373,6 +500,9 @@ linli_inbox_page_class_init (LinliInboxPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, empty);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, empty_button);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, pane_slot);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, mark_button);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, bulk_bar);
+  gtk_widget_class_bind_template_callback (widget_class, mark_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stop_cb);
@@ -380,6 +510,10 @@ linli_inbox_page_class_init (LinliInboxPageClass *klass)
   gtk_widget_class_install_action (widget_class, "inbox.clear-search", NULL, clear_search_action);
   gtk_widget_class_install_action (widget_class, "inbox.save-view", NULL, save_view_action);
   gtk_widget_class_install_action (widget_class, "inbox.remove-view", NULL, remove_view_action);
+  gtk_widget_class_install_action (widget_class, "inbox.mark-all", NULL, mark_all_action);
+  gtk_widget_class_install_action (widget_class, "inbox.mark-none", NULL, mark_none_action);
+  gtk_widget_class_install_action (widget_class, "inbox.bulk", "s", bulk_action);
+  gtk_widget_class_install_action (widget_class, "inbox.undo-bulk", NULL, undo_bulk_action);
   gtk_widget_class_install_action (widget_class, "inbox.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "inbox.after-action", NULL, after_action_action);
   gtk_widget_class_install_action (widget_class, "inbox.focus-list", NULL, focus_list_action);
@@ -403,6 +537,7 @@ linli_inbox_page_init (LinliInboxPage *self)
   self->sorts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->sort_action = g_simple_action_new_stateful ("sort", G_VARIANT_TYPE_STRING, g_variant_new_string ("received"));
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.undo-bulk", FALSE);
   add_keys (GTK_WIDGET (self), G_CALLBACK (key_cb), self);
   add_keys (GTK_WIDGET (self->search), G_CALLBACK (search_key_cb), self);
   gtk_search_entry_set_key_capture_widget (self->search, NULL);
@@ -422,6 +557,8 @@ linli_inbox_page_new (LinliUiContext *context)
   g_signal_connect_object (self->list, "settled", G_CALLBACK (list_settled_cb), self, 0);
   g_signal_connect_object (self->list, "chosen", G_CALLBACK (list_chosen_cb), self, 0);
   g_signal_connect_object (self->list, "activated", G_CALLBACK (list_activated_cb), self, 0);
+  g_signal_connect_object (linli_case_list_get_marks (self->list), "changed", G_CALLBACK (show_marks), self,
+                           G_CONNECT_SWAPPED);
 
   g_signal_connect_object (self->sort_action, "change-state", G_CALLBACK (sort_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->sort_action));

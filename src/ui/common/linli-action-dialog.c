@@ -21,6 +21,7 @@ struct _LinliActionDialog
 
   /* Template children */
   AdwWindowTitle    *heading;
+  GtkButton         *cancel;
   GtkButton         *confirm;
   GtkButton         *second;
   GtkLabel          *message;
@@ -41,13 +42,16 @@ struct _LinliActionDialog
   LinliConflictFunc  conflict;  /* (nullable) */
   gpointer           conflict_data;
   GDestroyNotify     conflict_free;
+  LinliRunFunc       run_func;     /* (nullable) */
+  gpointer           run_data;
+  GDestroyNotify     run_free;
 
   /* State */
   gboolean           filling;   /* what changes is not typed */
   gboolean           running;
 };
 
-enum { DONE, N_SIGNALS };
+enum { DONE, EDITED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LinliActionDialog, linli_action_dialog, ADW_TYPE_WINDOW)
@@ -85,6 +89,7 @@ changed_cb (LinliActionDialog *self)
 {
   if (!self->filling && self->keeper != NULL)
     linli_draft_keeper_touch (self->keeper);
+  g_signal_emit (self, signals[EDITED], 0);
 }
 
 static gpointer
@@ -225,14 +230,13 @@ run (LinliActionDialog *self,
   if (!check (self, is_second))
     return;
   linli_draft_keeper_flush (self->keeper);
-  request = linli_request_copy (self->fixed);
-  if (self->choice != NULL)
-    linli_request_set_text (request, self->choice, is_second ? self->choice_second : self->choice_first);
-  for (guint i = 0; i < self->inputs->len; i++)
-    linli_form_input_send (self->inputs->pdata[i], request);
+  request = linli_action_dialog_dup_request (self, is_second);
   set_running (self, TRUE);
-  linli_store_run_async (linli_ui_context_get_store (self->context), self->command, request, NULL, run_cb,
-                         g_object_ref (self));
+  if (self->run_func != NULL)
+    self->run_func (self, request, self->run_data);
+  else
+    linli_store_run_async (linli_ui_context_get_store (self->context), self->command, request, NULL, run_cb,
+                           g_object_ref (self));
 }
 
 static void
@@ -280,6 +284,10 @@ linli_action_dialog_dispose (GObject *object)
     self->conflict_free (self->conflict_data);
   self->conflict_free = NULL;
   self->conflict = NULL;
+  if (self->run_free != NULL)
+    self->run_free (self->run_data);
+  self->run_free = NULL;
+  self->run_func = NULL;
 
   G_OBJECT_CLASS (linli_action_dialog_parent_class)->dispose (object);
 }
@@ -313,6 +321,7 @@ linli_action_dialog_class_init (LinliActionDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/linli_desk/Linli/ui/linli-action-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, heading);
+  gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, cancel);
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, confirm);
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, second);
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, message);
@@ -329,6 +338,9 @@ linli_action_dialog_class_init (LinliActionDialogClass *klass)
    */
   signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  /* A field changed, by whatever hand. */
+  signals[EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -474,6 +486,14 @@ linli_action_dialog_add_widget (LinliActionDialog *self,
   gtk_box_append (self->fields, widget);
 }
 
+/* Something below the fields that stays alive while the command runs. */
+void
+linli_action_dialog_add_result (LinliActionDialog *self,
+                                GtkWidget         *widget)
+{
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->fields))), widget);
+}
+
 /**
  * linli_action_dialog_add_second:
  * @name: the argument that the button decides
@@ -510,6 +530,71 @@ linli_action_dialog_set_conflict (LinliActionDialog *self,
   self->conflict = func;
   self->conflict_data = data;
   self->conflict_free = data_free;
+}
+
+/* @func: called in place of running the command itself */
+void
+linli_action_dialog_set_run (LinliActionDialog *self,
+                             LinliRunFunc       func,
+                             gpointer           data,
+                             GDestroyNotify     data_free)
+{
+  self->run_func = func;
+  self->run_data = data;
+  self->run_free = data_free;
+}
+
+/**
+ * linli_action_dialog_dup_request:
+ * @second: as the second button would ask it
+ *
+ * Returns: (transfer full): the command's arguments as the form stands
+ */
+LinliRequest *
+linli_action_dialog_dup_request (LinliActionDialog *self,
+                                 gboolean           second)
+{
+  LinliRequest *request = linli_request_copy (self->fixed);
+
+  if (self->choice != NULL)
+    linli_request_set_text (request, self->choice, second ? self->choice_second : self->choice_first);
+  for (guint i = 0; i < self->inputs->len; i++)
+    linli_form_input_send (self->inputs->pdata[i], request);
+
+  return request;
+}
+
+/* Whether every field that must be filled in is. */
+gboolean
+linli_action_dialog_is_complete (LinliActionDialog *self)
+{
+  for (guint i = 0; i < self->inputs->len; i++)
+    if (linli_form_input_is_missing (self->inputs->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* The command was run elsewhere: the draft has done its work. @stays: the form
+ * remains to be read, but cannot be handed in again. */
+void
+linli_action_dialog_end (LinliActionDialog *self,
+                         gboolean           stays)
+{
+  if (self->context == NULL)
+    return;
+  if (self->keeper != NULL)
+    linli_draft_keeper_discard (self->keeper);
+  if (!stays)
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->fields), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->confirm), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->second), FALSE);
+  gtk_button_set_label (self->cancel, _("Leave"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->cancel), NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->cancel));
 }
 
 /* Returns: (transfer none) (nullable) */

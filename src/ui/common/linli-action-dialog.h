@@ -18,6 +18,12 @@ G_DECLARE_FINAL_TYPE (LinliActionDialog, linli_action_dialog, LINLI, ACTION_DIAL
 typedef void (*LinliConflictFunc) (LinliActionDialog *dialog,
                                    gpointer           data);
 
+/* Runs the command in the dialog's place, on many cases at once; it answers
+ * with linli_action_dialog_end(). */
+typedef void (*LinliRunFunc) (LinliActionDialog *dialog,
+                              LinliRequest      *request,
+                              gpointer           data);
+
 LinliActionDialog *linli_action_dialog_new          (LinliUiContext    *context,
                                                      const char        *command,
                                                      const char        *subject,
@@ -53,6 +59,8 @@ LinliFormInput    *linli_action_dialog_add_choice   (LinliActionDialog *self,
                                                      const char        *chosen);
 void               linli_action_dialog_add_widget   (LinliActionDialog *self,
                                                      GtkWidget         *widget);
+void               linli_action_dialog_add_result   (LinliActionDialog *self,
+                                                     GtkWidget         *widget);
 void               linli_action_dialog_add_second   (LinliActionDialog *self,
                                                      const char        *label,
                                                      const char        *name,
@@ -63,6 +71,15 @@ void               linli_action_dialog_set_conflict (LinliActionDialog *self,
                                                      LinliConflictFunc  func,
                                                      gpointer           data,
                                                      GDestroyNotify     data_free);
+void               linli_action_dialog_set_run      (LinliActionDialog *self,
+                                                     LinliRunFunc       func,
+                                                     gpointer           data,
+                                                     GDestroyNotify     data_free);
+LinliRequest      *linli_action_dialog_dup_request  (LinliActionDialog *self,
+                                                     gboolean           second);
+gboolean           linli_action_dialog_is_complete  (LinliActionDialog *self);
+void               linli_action_dialog_end          (LinliActionDialog *self,
+                                                     gboolean           stays);
 LinliFormInput    *linli_action_dialog_find         (LinliActionDialog *self,
                                                      const char        *name);
 void               linli_action_dialog_say          (LinliActionDialog *self,
