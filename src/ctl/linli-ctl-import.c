@@ -36,7 +36,7 @@ import_cases (LinliCtl  *ctl,
 {
   g_autoptr(LinliStore) store = linli_ctl_open (ctl, LINLI_STORE_EXISTING, error);
   g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
-  g_autoptr(LinliImporter) importer = store != NULL ? linli_importer_open (file, zone, NULL, error) : NULL;
+  g_autoptr(LinliImporter) importer = store != NULL ? linli_importer_open (file, store, zone, NULL, error) : NULL;
   g_autofree char *path = g_file_get_path (file);
   g_autofree char *refused = refused_path (path);
   g_autoptr(LinliImportResult) result = NULL;

@@ -11,7 +11,7 @@
 #include "linli-back-up.h"
 #include "linli-error-words.h"
 #include "linli-files.h"
-#include "linli-import-window.h"
+#include "linli-import-choose.h"
 #include "linli-new-case.h"
 
 G_DEFINE_FINAL_TYPE (LinliWindow, linli_window, ADW_TYPE_APPLICATION_WINDOW)

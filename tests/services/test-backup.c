@@ -10,6 +10,7 @@
 #include "linli-backup.h"
 #include "linli-files.h"
 #include "linli-seed.h"
+#include "linli-sqlite.h"
 
 #include "store-fixture.h"
 
@@ -81,6 +82,53 @@ test_comes_back (StoreFixture *f,
   g_assert_true (g_file_test (kept, G_FILE_TEST_IS_DIR));
   store = linli_store_open_sync (folder, LINLI_STORE_EXISTING, &f->clock.parent, &error);
   g_assert_no_error (error);
+}
+
+static void
+read_desk (StoreFixture *f,
+           const char   *folder,
+           char        **device,
+           char        **prefix)
+{
+  g_autofree char *path = g_build_filename (folder, "linli.db", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliConn) conn = linli_sqlite_open (path, LINLI_SQLITE_WRITE, &error);
+  g_autoptr(LinliDesk) desk = linli_desk_new (&f->clock.parent);
+
+  g_assert_no_error (error);
+  g_assert_true (linli_desk_load (desk, conn, &error));
+  g_assert_no_error (error);
+  *device = g_strdup (desk->device);
+  *prefix = g_strdup (desk->prefix);
+}
+
+/* The numbers printed since the backup are on paper somewhere: what comes back
+ * must not print them a second time. */
+static void
+test_restored_desk_is_another (StoreFixture *f,
+                               gconstpointer data)
+{
+  g_autofree char *backup = make_backup (f);
+  g_autofree char *folder = g_build_filename (f->folder, "store", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *device = NULL;
+  g_autofree char *prefix = NULL;
+
+  read_desk (f, folder, &device, &prefix);
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr(LinliBackupInfo) info = linli_backup_restore (backup, folder, round * G_USEC_PER_SEC, NULL, &error);
+      g_autofree char *new_device = NULL;
+      g_autofree char *new_prefix = NULL;
+
+      g_assert_no_error (error);
+      read_desk (f, folder, &new_device, &new_prefix);
+      g_assert_cmpstr (new_device, !=, device);
+      g_assert_cmpstr (new_prefix, !=, prefix);
+      g_assert_cmpuint (strlen (new_prefix), ==, 3);
+      g_free (g_steal_pointer (&device));
+      device = g_steal_pointer (&new_device);
+    }
 }
 
 static void
@@ -164,6 +212,7 @@ main (int argc, char **argv)
   umask (022); /* as most desks have it */
 #define ADD(path, func) g_test_add ("/backup/" path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
   ADD ("comes-back", test_comes_back);
+  ADD ("restored-desk-is-another", test_restored_desk_is_another);
   ADD ("damage-is-refused", test_damage_is_refused);
   ADD ("attachment-is-kept-once", test_attachment_is_kept_once);
   ADD ("too-large-is-refused", test_too_large_is_refused);

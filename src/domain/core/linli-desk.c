@@ -12,6 +12,7 @@
 #define SETTING_DEVICE "device.id"
 #define SETTING_PREFIX "device.prefix"
 #define SETTING_ACTOR  "desk.actor"
+#define SETTING_FORMER "device.former-prefix" /* kept by a copy of another desk's store */
 
 /**
  * linli_desk_new:
@@ -60,15 +61,26 @@ put_setting (LinliConn  *conn,
                          "ON CONFLICT (id) DO UPDATE SET value = excluded.value", "ss", id, value);
 }
 
-/* Two letters without I and O, which look like digits in print. */
+/* Letters without I and O, which look like digits in print. Two for a new
+ * centre; three for the copy of a desk, whose numbers must not meet those that
+ * the original went on to print. */
 static char *
-make_prefix (LinliIdSource *ids)
+make_prefix (LinliIdSource *ids,
+             const char    *former)
 {
   static const char letters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ";
-  guint8 bytes[2];
+  char prefix[4] = "";
+  guint8 bytes[3];
 
-  ids->random (ids->data, bytes, sizeof bytes);
-  return g_strdup_printf ("%c%c", letters[bytes[0] % 24], letters[bytes[1] % 24]);
+  do
+    {
+      ids->random (ids->data, bytes, sizeof bytes);
+      for (guint i = 0; i < (former != NULL ? 3 : 2); i++)
+        prefix[i] = letters[bytes[i] % 24];
+    }
+  while (g_strcmp0 (prefix, former) == 0);
+
+  return g_strdup (prefix);
 }
 
 /**
@@ -83,10 +95,13 @@ linli_desk_load (LinliDesk *self,
                  LinliConn *conn,
                  GError   **error)
 {
+  g_autofree char *former = NULL;
+
   g_clear_pointer (&self->device, g_free);
   g_clear_pointer (&self->prefix, g_free);
   g_clear_pointer (&self->actor, g_free);
-  if (!get_setting (conn, SETTING_DEVICE, &self->device, error) ||
+  if (!get_setting (conn, SETTING_FORMER, &former, error) ||
+      !get_setting (conn, SETTING_DEVICE, &self->device, error) ||
       !get_setting (conn, SETTING_PREFIX, &self->prefix, error) ||
       !get_setting (conn, SETTING_ACTOR, &self->actor, error))
     return FALSE;
@@ -99,7 +114,7 @@ linli_desk_load (LinliDesk *self,
     }
   if (self->prefix == NULL)
     {
-      self->prefix = make_prefix (&self->ids);
+      self->prefix = make_prefix (&self->ids, former);
       if (!put_setting (conn, SETTING_PREFIX, self->prefix, error))
         return FALSE;
     }
@@ -107,6 +122,26 @@ linli_desk_load (LinliDesk *self,
   return self->actor != NULL ||
          linli_conn_get_text (conn, &self->actor, error,
                               "SELECT id FROM account WHERE active = 1 ORDER BY pk LIMIT 1", "");
+}
+
+/**
+ * linli_desk_forget:
+ * @conn: of a store that was copied, in a backup or otherwise
+ * @error: %LINLI_STORE_ERROR
+ *
+ * The next desk that loads the store is another one than that it was copied
+ * from: the original may have gone on printing numbers that the copy does not
+ * know of, so the copy begins its numbers with other letters.
+ */
+gboolean
+linli_desk_forget (LinliConn *conn,
+                   GError   **error)
+{
+  g_autofree char *prefix = NULL;
+
+  return get_setting (conn, SETTING_PREFIX, &prefix, error) &&
+         (prefix == NULL || put_setting (conn, SETTING_FORMER, prefix, error)) &&
+         linli_conn_run (conn, error, "DELETE FROM setting WHERE id IN (?1, ?2)", "ss", SETTING_DEVICE, SETTING_PREFIX);
 }
 
 void

@@ -24,6 +24,8 @@ void          linli_desk_free      (LinliDesk    *self);
 gboolean      linli_desk_load      (LinliDesk    *self,
                                     LinliConn    *conn,
                                     GError      **error);
+gboolean      linli_desk_forget    (LinliConn    *conn,
+                                    GError      **error);
 void          linli_desk_set_actor (LinliDesk    *self,
                                     const char   *actor);
 gboolean      linli_desk_set_prefix (LinliDesk   *self,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "linli-archive.h"
+#include "linli-desk.h"
 #include "linli-files.h"
 #include "linli-json.h"
 #include "linli-registry.h"
@@ -207,7 +208,7 @@ check_attachments (const char *folder,
 }
 
 static gboolean
-check_database (const char *folder,
+make_ready (const char *folder,
                 const char *sha256,
                 GError    **error)
 {
@@ -218,7 +219,8 @@ check_database (const char *folder,
     return FALSE;
   conn = linli_sqlite_open (path, LINLI_SQLITE_WRITE, error);
 
-  return conn != NULL && linli_sqlite_check (conn, error) && linli_migrate (conn, linli_store_schema (), NULL, error);
+  return conn != NULL && linli_sqlite_check (conn, error) &&
+         linli_migrate (conn, linli_store_schema (), NULL, error) && linli_desk_forget (conn, error);
 }
 
 /* A store that is in the way is kept beside the restored one. */
@@ -280,7 +282,7 @@ linli_backup_restore (const char   *path,
 
   restored = linli_archive_extract (path, fresh, cancellable, error) &&
              (info = read_manifest (fresh, &sha256, error)) != NULL &&
-             check_database (fresh, sha256, error) && check_attachments (fresh, error);
+             make_ready (fresh, sha256, error) && check_attachments (fresh, error);
   if (restored)
     {
       g_unlink (manifest);

@@ -2,7 +2,9 @@
 
 /* The run of an import. Rows are read and converted here, in the importing
  * thread, and handed to the writing lane a batch at a time; a clerk's own
- * command waits for one batch at most. */
+ * command waits for one batch at most. While one batch is being written the
+ * next is read: one at a time is under way, so that memory stays small and
+ * refusals come in the order of the file. */
 
 #include "config.h"
 
@@ -11,23 +13,35 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "linli-import-memory.h"
 #include "linli-json.h"
 #include "linli-table-reader.h"
 #include "linli-table-writer.h"
 
-#define BATCH      500     /* rows a command */
+#define BATCH      1000    /* rows a command */
 #define BATCH_SIZE 1048576 /* bytes of text that end a batch sooner: the audit keeps each command's line whole */
 #define UNDO_BATCH 500
+
+typedef struct
+{
+  LinliStore *store;
+  const char *import;
+  JsonArray  *records; /* (owned) */
+  GPtrArray  *rows;    /* (owned) their rows, for refusals */
+  gsize       size;    /* bytes of text in them */
+  JsonObject *told;    /* (owned) (nullable) what the command answered */
+  GError     *refusal; /* (owned) (nullable) */
+} Batch;
 
 typedef struct
 {
   LinliStore            *store;
   const LinliImportPlan *plan;
   LinliImportResult     *result;
-  LinliTableWriter      *refused; /* (owned) (nullable): made with the first refusal */
-  JsonArray             *batch;   /* (owned) records waiting */
-  GPtrArray             *rows;    /* (owned) their rows, for refusals */
-  gsize                  size;    /* bytes of text in them */
+  LinliTableWriter      *refused;   /* (owned) (nullable): made with the first refusal */
+  Batch                 *filling;   /* (owned) (nullable) */
+  Batch                 *writing;   /* (owned) (nullable) in the hands of @writer */
+  GThread               *writer;    /* (owned) (nullable) */
 } Run;
 
 typedef struct
@@ -66,7 +80,7 @@ give_order (LinliStore *store,
 }
 
 static gboolean
-start_batch (Run     *run,
+start_import (Run     *run,
              GError **error)
 {
   g_autoptr(JsonObject) args = json_object_new ();
@@ -74,6 +88,8 @@ start_batch (Run     *run,
 
   json_object_set_string_member (args, "kind", run->plan->mapping->source);
   json_object_set_string_member (args, "file_name", run->plan->file_name);
+  json_object_set_object_member (args, "mapping",
+                                 linli_import_memory_note (run->plan->header, run->plan->mapping->columns));
   told = give_order (run->store, "import.start", args, error);
   if (told == NULL)
     return FALSE;
@@ -122,21 +138,55 @@ refuse_row (Run        *run,
   return linli_table_writer_add_row (run->refused, (const char *const *) cells->pdata, cells->len, error);
 }
 
+/* Returns: (transfer full) (nullable): what the command told */
 static JsonObject *
-import_records (Run       *run,
-                JsonArray *records,
-                GError   **error)
+import_records (LinliStore *store,
+                const char *import,
+                JsonArray  *records,
+                GError    **error)
 {
   g_autoptr(JsonObject) args = json_object_new ();
 
-  json_object_set_string_member (args, "import", run->result->import);
+  json_object_set_string_member (args, "import", import);
   json_object_set_array_member (args, "rows", json_array_ref (records));
-  return give_order (run->store, "case.import", args, error);
+  return give_order (store, "case.import", args, error);
+}
+
+static Batch *
+batch_new (Run *run)
+{
+  Batch *batch = g_new0 (Batch, 1);
+
+  batch->store = run->store;
+  batch->import = run->result->import;
+  batch->records = json_array_new ();
+  batch->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  return batch;
+}
+
+static void
+batch_free (Batch *batch)
+{
+  json_array_unref (batch->records);
+  g_ptr_array_unref (batch->rows);
+  g_clear_pointer (&batch->told, json_object_unref);
+  g_clear_error (&batch->refusal);
+  g_free (batch);
+}
+
+static gpointer
+write_batch (gpointer data)
+{
+  Batch *batch = data;
+
+  batch->told = import_records (batch->store, batch->import, batch->records, &batch->refusal);
+  return NULL;
 }
 
 /* @first: number of the batch's row that the command was given first */
 static gboolean
 take_told (Run        *run,
+           Batch      *batch,
            JsonObject *told,
            guint       first,
            GError    **error)
@@ -153,7 +203,7 @@ take_told (Run        *run,
       JsonObject *refusal = json_array_get_object_element (refused, i);
       gint64 row = json_object_get_int_member (refusal, "row");
 
-      if (!refuse_row (run, run->rows->pdata[first + row], json_object_get_string_member (refusal, "message"), error))
+      if (!refuse_row (run, batch->rows->pdata[first + row], json_object_get_string_member (refusal, "message"), error))
         return FALSE;
     }
   return TRUE;
@@ -163,19 +213,20 @@ take_told (Run        *run,
  * not keep ninety-nine good ones out. */
 static gboolean
 import_singly (Run     *run,
+               Batch   *batch,
                GError **error)
 {
-  for (guint i = 0; i < json_array_get_length (run->batch); i++)
+  for (guint i = 0; i < json_array_get_length (batch->records); i++)
     {
       g_autoptr(JsonArray) one = json_array_new ();
       g_autoptr(JsonObject) told = NULL;
       g_autoptr(GError) refusal = NULL;
 
-      json_array_add_object_element (one, json_object_ref (json_array_get_object_element (run->batch, i)));
-      told = import_records (run, one, &refusal);
+      json_array_add_object_element (one, json_object_ref (json_array_get_object_element (batch->records, i)));
+      told = import_records (run->store, batch->import, one, &refusal);
       if (told != NULL)
         {
-          if (!take_told (run, told, i, error))
+          if (!take_told (run, batch, told, i, error))
             return FALSE;
         }
       else if (refusal->domain != LINLI_DOMAIN_ERROR)
@@ -183,38 +234,47 @@ import_singly (Run     *run,
           g_propagate_error (error, g_steal_pointer (&refusal));
           return FALSE;
         }
-      else if (!refuse_row (run, run->rows->pdata[i], refusal->message, error))
+      else if (!refuse_row (run, batch->rows->pdata[i], refusal->message, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/* Waits for the batch that is being written, and takes what came of it. */
+static gboolean
+settle (Run     *run,
+        GError **error)
+{
+  gboolean done;
+
+  if (run->writer == NULL)
+    return TRUE;
+  g_thread_join (g_steal_pointer (&run->writer));
+  if (run->writing->told != NULL)
+    done = take_told (run, run->writing, run->writing->told, 0, error);
+  else if (run->writing->refusal->domain == LINLI_DOMAIN_ERROR)
+    done = import_singly (run, run->writing, error);
+  else
+    {
+      g_propagate_error (error, g_steal_pointer (&run->writing->refusal));
+      done = FALSE;
+    }
+  g_clear_pointer (&run->writing, batch_free);
+
+  return done;
 }
 
 static gboolean
 flush (Run     *run,
        GError **error)
 {
-  g_autoptr(JsonObject) told = NULL;
-  g_autoptr(GError) refusal = NULL;
-  gboolean done = TRUE;
-
-  if (json_array_get_length (run->batch) == 0)
+  if (!settle (run, error))
+    return FALSE;
+  if (run->filling == NULL)
     return TRUE;
-  told = import_records (run, run->batch, &refusal);
-  if (told != NULL)
-    done = take_told (run, told, 0, error);
-  else if (refusal->domain == LINLI_DOMAIN_ERROR)
-    done = import_singly (run, error);
-  else
-    {
-      g_propagate_error (error, g_steal_pointer (&refusal));
-      done = FALSE;
-    }
-  json_array_unref (run->batch);
-  run->batch = json_array_new ();
-  g_ptr_array_set_size (run->rows, 0);
-  run->size = 0;
-
-  return done;
+  run->writing = g_steal_pointer (&run->filling);
+  run->writer = g_thread_new ("import", write_batch, run->writing);
+  return TRUE;
 }
 
 static GPtrArray *
@@ -252,12 +312,14 @@ take_row (Run       *run,
   record = linli_import_row_convert (run->plan->mapping, row, &refusal);
   if (record == NULL)
     return refuse_row (run, row, refusal->message, error);
-  json_array_add_object_element (run->batch, record);
-  g_ptr_array_add (run->rows, copy_row (row));
+  if (run->filling == NULL)
+    run->filling = batch_new (run);
+  json_array_add_object_element (run->filling->records, record);
+  g_ptr_array_add (run->filling->rows, copy_row (row));
   for (guint i = 0; i < row->len; i++)
-    run->size += strlen (row->pdata[i]);
+    run->filling->size += strlen (row->pdata[i]);
 
-  return (json_array_get_length (run->batch) < BATCH && run->size < BATCH_SIZE) || flush (run, error);
+  return (run->filling->rows->len < BATCH && run->filling->size < BATCH_SIZE) || flush (run, error);
 }
 
 static void
@@ -300,11 +362,11 @@ read_rows (Run          *run,
     }
   note_progress (plan, reader, n_read > plan->header_row ? n_read - plan->header_row : 0);
 
-  return flush (run, error);
+  return flush (run, error) && settle (run, error);
 }
 
 static gboolean
-finish_batch (Run     *run,
+finish_import (Run     *run,
               GError **error)
 {
   g_autoptr(JsonObject) args = json_object_new ();
@@ -331,13 +393,14 @@ linli_import_run (LinliStore            *store,
                   GError               **error)
 {
   g_autoptr(LinliImportResult) result = g_new0 (LinliImportResult, 1);
-  Run run = { store, plan, result, NULL, json_array_new (),
-              g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref), 0 };
-  gboolean done = start_batch (&run, error) && read_rows (&run, cancellable, error) && finish_batch (&run, error);
+  Run run = { .store = store, .plan = plan, .result = result };
+  gboolean done = start_import (&run, error) && read_rows (&run, cancellable, error) && finish_import (&run, error);
 
+  if (run.writer != NULL)
+    g_thread_join (run.writer);
+  g_clear_pointer (&run.writing, batch_free);
+  g_clear_pointer (&run.filling, batch_free);
   g_clear_pointer (&run.refused, linli_table_writer_free);
-  json_array_unref (run.batch);
-  g_ptr_array_unref (run.rows);
   if (!done && result->import != NULL)
     {
       g_autoptr(GError) undo_error = NULL;

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "linli-import-memory.h"
 #include "linli-import-run.h"
 #include "linli-table-reader.h"
 
@@ -21,6 +22,7 @@ struct _LinliImporter
   GPtrArray       *preview;    /* of GPtrArray of char * */
   guint            header_row; /* rows before the first one of data */
   const char      *preset;     /* (unowned) (nullable) */
+  gint64           remembered; /* when such a file was brought in before; 0: never */
   int              columns[LINLI_IMPORT_N_FIELDS];
   guint            confidence[LINLI_IMPORT_N_FIELDS];
   LinliImportProgress progress;
@@ -96,8 +98,13 @@ read_head (GFile        *file,
   return g_steal_pointer (&rows);
 }
 
-static void
-propose_columns (LinliImporter *self)
+/**
+ * linli_importer_propose:
+ *
+ * Assigns the columns by their headings alone, whatever was decided before.
+ */
+void
+linli_importer_propose (LinliImporter *self)
 {
   g_autoptr(GArray) matches = linli_column_match_propose (self->header, linli_import_fields (),
                                                           LINLI_IMPORT_N_FIELDS);
@@ -111,12 +118,44 @@ propose_columns (LinliImporter *self)
       self->confidence[i] = match->confidence;
     }
   self->preset = preset != NULL ? preset->name : NULL;
+  self->remembered = 0;
+}
+
+static gboolean
+recall_columns (LinliImporter *self,
+                LinliStore    *store,
+                GError       **error)
+{
+  if (!linli_import_memory_recall (store, self->header, self->columns, &self->remembered, error))
+    return FALSE;
+  for (guint i = 0; self->remembered != 0 && i < LINLI_IMPORT_N_FIELDS; i++)
+    self->confidence[i] = 100;
+  return TRUE;
+}
+
+/* Headings that no list knows are still headings: somebody can say what they
+ * mean. A title line above them fills one cell only. */
+static int
+find_first_line (GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      GPtrArray *row = rows->pdata[i];
+      guint n_filled = 0;
+
+      for (guint c = 0; c < row->len; c++)
+        n_filled += *(const char *) row->pdata[c] != '\0';
+      if (n_filled >= 2)
+        return (int) i;
+    }
+  return -1;
 }
 
 /**
  * linli_importer_open:
+ * @store: knows how such files were brought in before
  * @zone: in which the file's times are meant
- * @error: %LINLI_TABLE_ERROR, %LINLI_IMPORT_ERROR, %G_IO_ERROR
+ * @error: %LINLI_TABLE_ERROR, %LINLI_IMPORT_ERROR, %LINLI_STORE_ERROR, %G_IO_ERROR
  *
  * Looks at the file: where its headings are, which columns they suggest, what
  * the first rows hold. Blocks.
@@ -125,6 +164,7 @@ propose_columns (LinliImporter *self)
  */
 LinliImporter *
 linli_importer_open (GFile        *file,
+                     LinliStore   *store,
                      GTimeZone    *zone,
                      GCancellable *cancellable,
                      GError      **error)
@@ -136,6 +176,8 @@ linli_importer_open (GFile        *file,
   if (rows == NULL)
     return NULL;
   header = linli_column_match_find_header (rows, linli_import_fields (), LINLI_IMPORT_N_FIELDS);
+  if (header < 0)
+    header = find_first_line (rows);
   if (header < 0)
     {
       g_set_error_literal (error, LINLI_IMPORT_ERROR, LINLI_IMPORT_ERROR_MAPPING,
@@ -150,21 +192,23 @@ linli_importer_open (GFile        *file,
   self->preview = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   for (guint i = self->header_row; i < rows->len && self->preview->len < PREVIEW_ROWS; i++)
     g_ptr_array_add (self->preview, g_ptr_array_ref (rows->pdata[i]));
-  propose_columns (self);
+  linli_importer_propose (self);
 
-  return g_steal_pointer (&self);
+  return recall_columns (self, store, error) ? g_steal_pointer (&self) : NULL;
 }
 
 typedef struct
 {
-  GFile     *file;
-  GTimeZone *zone;
+  GFile      *file;
+  LinliStore *store;
+  GTimeZone  *zone;
 } OpenJob;
 
 static void
 open_job_free (OpenJob *job)
 {
   g_object_unref (job->file);
+  g_object_unref (job->store);
   g_time_zone_unref (job->zone);
   g_free (job);
 }
@@ -177,7 +221,7 @@ open_thread (GTask        *task,
 {
   OpenJob *job = data;
   GError *error = NULL;
-  LinliImporter *self = linli_importer_open (job->file, job->zone, cancellable, &error);
+  LinliImporter *self = linli_importer_open (job->file, job->store, job->zone, cancellable, &error);
 
   if (self != NULL)
     g_task_return_pointer (task, self, g_object_unref);
@@ -188,6 +232,7 @@ open_thread (GTask        *task,
 /* linli_importer_open() in a thread. */
 void
 linli_importer_open_async (GFile               *file,
+                           LinliStore          *store,
                            GTimeZone           *zone,
                            GCancellable        *cancellable,
                            GAsyncReadyCallback  callback,
@@ -197,6 +242,7 @@ linli_importer_open_async (GFile               *file,
   OpenJob *job = g_new0 (OpenJob, 1);
 
   job->file = g_object_ref (file);
+  job->store = g_object_ref (store);
   job->zone = g_time_zone_ref (zone);
   g_task_set_task_data (task, job, (GDestroyNotify) open_job_free);
   g_task_run_in_thread (task, open_thread);
@@ -228,6 +274,14 @@ const char *
 linli_importer_get_preset (LinliImporter *self)
 {
   return self->preset;
+}
+
+/* Returns: when a file with these headings was last brought in, microseconds
+ * UTC, if the columns are taken from there; else 0 */
+gint64
+linli_importer_get_remembered (LinliImporter *self)
+{
+  return self->remembered;
 }
 
 /* Returns: which column holds @field, from 0, or -1 */

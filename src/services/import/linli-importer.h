@@ -25,10 +25,12 @@ void               linli_import_result_free       (LinliImportResult   *result);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliImportResult, linli_import_result_free)
 
 LinliImporter     *linli_importer_open            (GFile               *file,
+                                                   LinliStore          *store,
                                                    GTimeZone           *zone,
                                                    GCancellable        *cancellable,
                                                    GError             **error);
 void               linli_importer_open_async      (GFile               *file,
+                                                   LinliStore          *store,
                                                    GTimeZone           *zone,
                                                    GCancellable        *cancellable,
                                                    GAsyncReadyCallback  callback,
@@ -38,6 +40,8 @@ LinliImporter     *linli_importer_open_finish     (GAsyncResult        *result,
 GPtrArray         *linli_importer_get_header      (LinliImporter       *self);
 GPtrArray         *linli_importer_get_preview     (LinliImporter       *self);
 const char        *linli_importer_get_preset      (LinliImporter       *self);
+gint64             linli_importer_get_remembered  (LinliImporter       *self);
+void               linli_importer_propose         (LinliImporter       *self);
 int                linli_importer_get_column      (LinliImporter       *self,
                                                    LinliImportField     field);
 guint              linli_importer_get_confidence  (LinliImporter       *self,

@@ -10,6 +10,7 @@
 #include "linli-file-words.h"
 #include "linli-importer.h"
 #include "linli-list-import.h"
+#include "linli-time-words.h"
 
 #define TICK_MS 150 /* how often the progress is looked at */
 
@@ -22,6 +23,7 @@ struct _LinliImportWindow
   GtkButton           *start_button;
   GtkStack            *stack;
   AdwPreferencesGroup *columns_group;
+  GtkButton           *anew_button;
   GtkProgressBar      *progress;
   AdwStatusPage       *done_page;
   GtkButton           *refused_button;
@@ -156,28 +158,68 @@ make_column_names (GPtrArray *header)
 }
 
 static void
+add_column_row (LinliImportWindow *self,
+                guint              field,
+                GListModel        *names)
+{
+  GtkWidget *row = adw_combo_row_new ();
+
+  self->rows[field] = ADW_COMBO_ROW (row);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(linli_import_field_label (field)));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), names);
+  g_object_set_data (G_OBJECT (row), "field", GUINT_TO_POINTER (field));
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (column_chosen_cb), self, 0);
+  adw_preferences_group_add (self->columns_group, row);
+}
+
+static void
+show_choice (LinliImportWindow *self)
+{
+  gint64 remembered = linli_importer_get_remembered (self->importer);
+  g_autofree char *moment = NULL;
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < LINLI_IMPORT_N_FIELDS; i++)
+    {
+      adw_combo_row_set_selected (self->rows[i], (guint) (linli_importer_get_column (self->importer, i) + 1));
+      update_sample (self, i);
+    }
+  if (remembered != 0)
+    {
+      moment = linli_moment_words (remembered, linli_ui_context_now (self->context),
+                                   linli_ui_context_get_zone (self->context));
+      /* Translators: %s is when such a file was imported before */
+      words = g_strdup_printf (_("Columns as the last time, %s"), moment);
+    }
+  adw_window_title_set_subtitle (self->title, words != NULL ? words
+                                              : linli_importer_get_preset (self->importer) != NULL
+                                                  ? _("A kind of file that Linli knows")
+                                                  : _("Columns found by their headings"));
+  gtk_widget_set_visible (GTK_WIDGET (self->anew_button), remembered != 0);
+}
+
+static void
 show_columns (LinliImportWindow *self)
 {
   g_autoptr(GListModel) names = make_column_names (linli_importer_get_header (self->importer));
 
   for (guint i = 0; i < LINLI_IMPORT_N_FIELDS; i++)
-    {
-      GtkWidget *row = adw_combo_row_new ();
-
-      self->rows[i] = ADW_COMBO_ROW (row);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(linli_import_field_label (i)));
-      adw_combo_row_set_model (ADW_COMBO_ROW (row), names);
-      adw_combo_row_set_selected (ADW_COMBO_ROW (row), (guint) (linli_importer_get_column (self->importer, i) + 1));
-      g_object_set_data (G_OBJECT (row), "field", GUINT_TO_POINTER (i));
-      g_signal_connect_object (row, "notify::selected", G_CALLBACK (column_chosen_cb), self, 0);
-      adw_preferences_group_add (self->columns_group, row);
-      update_sample (self, i);
-    }
-  adw_window_title_set_subtitle (self->title, linli_importer_get_preset (self->importer) != NULL
-                                                ? _("A kind of file that Linli knows")
-                                                : _("Columns found by their headings"));
+    add_column_row (self, i, names);
+  show_choice (self);
   show_page (self, "columns");
   gtk_widget_grab_focus (GTK_WIDGET (self->start_button));
+}
+
+static void
+assign_anew_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  LinliImportWindow *self = LINLI_IMPORT_WINDOW (widget);
+
+  linli_importer_propose (self->importer);
+  gtk_widget_grab_focus (GTK_WIDGET (self->start_button));
+  show_choice (self);
 }
 
 static void
@@ -215,16 +257,22 @@ tick_cb (gpointer user_data)
 static char *
 describe (const LinliImportResult *result)
 {
-  g_autofree char *known = NULL;
-  g_autofree char *refused = NULL;
+  g_autoptr(GString) words = g_string_new (NULL);
 
-  known = g_strdup_printf (_("%d were here already."), (int) result->n_known);
-  refused = result->n_refused > 0
-              ? g_strdup_printf (_("%d rows could not be read; they are in a file of their own that says why. "
-                                   "Correct it and import it again."),
-                                 (int) result->n_refused)
-              : g_strdup (_("No row was refused."));
-  return g_strjoin ("\n", known, refused, NULL);
+  if (result->n_known > 0)
+    g_string_append_printf (words, ngettext ("%d was here already.", "%d were here already.", (gulong) result->n_known),
+                            (int) result->n_known);
+  if (words->len > 0)
+    g_string_append_c (words, '\n');
+  if (result->n_refused > 0)
+    g_string_append_printf (words, ngettext ("%d row could not be read; it is in a file of its own that says why. "
+                                             "Correct it and import it again.",
+                                             "%d rows could not be read; they are in a file of their own that says "
+                                             "why. Correct it and import it again.", (gulong) result->n_refused),
+                            (int) result->n_refused);
+  else
+    g_string_append (words, _("No row was refused."));
+  return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
 static void
@@ -357,7 +405,7 @@ listed_cb (GObject      *source,
   if (told->kind == LINLI_LIST_DUTY)
     {
       title = g_strdup_printf (ngettext ("%d Duty Item Read", "%d Duty Items Read", (gulong) told->n_read), (int) told->n_read);
-      g_string_append_printf (description, _("%d new, %d changed, %d as before."), (int) told->n_new,
+      g_string_append_printf (description, _("Classes included: %d new, %d changed, %d as before."), (int) told->n_new,
                               (int) told->n_changed, (int) told->n_same);
     }
   else
@@ -415,12 +463,14 @@ linli_import_window_class_init (LinliImportWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, start_button);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, columns_group);
+  gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, anew_button);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, done_page);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, refused_button);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, failed_page);
   gtk_widget_class_install_action (widget_class, "import.start", NULL, start_action);
+  gtk_widget_class_install_action (widget_class, "import.assign-anew", NULL, assign_anew_action);
   gtk_widget_class_install_action (widget_class, "import.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "import.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "import.open-refused", NULL, open_refused_action);
@@ -435,95 +485,30 @@ linli_import_window_init (LinliImportWindow *self)
   show_page (self, "wait");
 }
 
-typedef struct
+/**
+ * linli_import_window_open:
+ * @kind: "cases", "duty" or "holidays"
+ *
+ * Brings @file in, in a window of its own.
+ */
+void
+linli_import_window_open (GtkWindow      *parent,
+                          LinliUiContext *context,
+                          const char     *kind,
+                          GFile          *file)
 {
-  GtkWindow      *parent; /* (owned) */
-  LinliUiContext *context;
-  char           *kind;
-} Choice;
-
-static void
-choice_free (Choice *choice)
-{
-  g_object_unref (choice->parent);
-  g_object_unref (choice->context);
-  g_free (choice->kind);
-  g_free (choice);
-}
-
-static void
-open_window (Choice *choice,
-             GFile  *file)
-{
-  LinliImportWindow *self = g_object_new (LINLI_TYPE_IMPORT_WINDOW, "transient-for", choice->parent, NULL);
-  LinliStore *store = linli_ui_context_get_store (choice->context);
+  LinliImportWindow *self = g_object_new (LINLI_TYPE_IMPORT_WINDOW, "transient-for", parent, NULL);
+  LinliStore *store = linli_ui_context_get_store (context);
   g_autofree char *base = g_file_get_basename (file);
 
-  self->context = g_object_ref (choice->context);
+  self->context = g_object_ref (context);
   self->file = g_object_ref (file);
   adw_window_title_set_title (self->title, base);
   gtk_window_present (GTK_WINDOW (self));
-  if (g_str_equal (choice->kind, "cases"))
-    linli_importer_open_async (file, linli_ui_context_get_zone (choice->context), self->cancellable,
-                               opened_cb, g_object_ref (self));
+  if (g_str_equal (kind, "cases"))
+    linli_importer_open_async (file, store, linli_ui_context_get_zone (context), self->cancellable, opened_cb,
+                               g_object_ref (self));
   else
-    linli_list_import_async (store, g_str_equal (choice->kind, "duty") ? LINLI_LIST_DUTY : LINLI_LIST_HOLIDAYS,
-                             file, self->cancellable, listed_cb, g_object_ref (self));
-}
-
-static void
-chosen_cb (GtkNativeDialog *dialog,
-           int              response,
-           Choice          *choice)
-{
-  g_autoptr(GFile) file = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL)
-    open_window (choice, file);
-  choice_free (choice);
-  g_object_unref (dialog);
-}
-
-static void
-add_filter (GtkFileChooser *chooser,
-            const char     *name,
-            const char     *patterns)
-{
-  g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
-  g_auto(GStrv) list = g_strsplit (patterns, " ", -1);
-
-  gtk_file_filter_set_name (filter, name);
-  for (guint i = 0; list[i] != NULL; i++)
-    gtk_file_filter_add_pattern (filter, list[i]);
-  gtk_file_chooser_add_filter (chooser, filter);
-}
-
-/**
- * linli_import_choose:
- * @kind: "cases", "duty" or "holidays"
- *
- * Asks for a file and brings it in.
- */
-void
-linli_import_choose (GtkWindow      *parent,
-                     LinliUiContext *context,
-                     const char     *kind)
-{
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Choose a File to Import"), parent,
-                                                              GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  Choice *choice = g_new0 (Choice, 1);
-
-  choice->parent = g_object_ref (parent);
-  choice->context = g_object_ref (context);
-  choice->kind = g_strdup (kind);
-  if (g_str_equal (kind, "holidays"))
-    add_filter (GTK_FILE_CHOOSER (dialog), _("Holidays (JSON, ICS)"), "*.json *.ics *.JSON *.ICS");
-  else
-    add_filter (GTK_FILE_CHOOSER (dialog), _("Tables (CSV, XLSX)"), "*.csv *.xlsx *.txt *.tsv *.CSV *.XLSX");
-  add_filter (GTK_FILE_CHOOSER (dialog), _("All Files"), "*");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (chosen_cb), choice);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+    linli_list_import_async (store, g_str_equal (kind, "duty") ? LINLI_LIST_DUTY : LINLI_LIST_HOLIDAYS, file,
+                             self->cancellable, listed_cb, g_object_ref (self));
 }

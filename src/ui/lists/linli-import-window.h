@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 #define LINLI_TYPE_IMPORT_WINDOW (linli_import_window_get_type ())
 G_DECLARE_FINAL_TYPE (LinliImportWindow, linli_import_window, LINLI, IMPORT_WINDOW, AdwWindow)
 
-void linli_import_choose (GtkWindow      *parent,
-                          LinliUiContext *context,
-                          const char     *kind);
+void linli_import_window_open (GtkWindow      *parent,
+                               LinliUiContext *context,
+                               const char     *kind,
+                               GFile          *file);
 
 G_END_DECLS

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Files of cases, as a centre brings them in: again, with other headings, with
+ * bad rows, and stopped half-way. */
+
+#include <gio/gio.h>
+
+#include "linli-case-imports.h"
+#include "linli-case-tables.h"
+#include "linli-importer.h"
+#include "linli-seed.h"
+
+#include "store-fixture.h"
+
+#define MANY 5000
+
+typedef struct
+{
+  StoreFixture  store_fixture;
+  LinliStore   *store;
+  GTimeZone    *zone;
+} Fixture;
+
+static gpointer
+seed_job (LinliConn *conn,
+          gpointer   data,
+          GError   **error)
+{
+  LinliNewCentre centre = { "桂园", NULL, NULL, NULL, "陈静", FALSE };
+
+  linli_seed_centre (data, conn, &centre, error);
+  return NULL;
+}
+
+static void
+set_up (Fixture      *f,
+        gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = NULL;
+
+  store_fixture_set_up (&f->store_fixture, NULL);
+  folder = g_build_filename (f->store_fixture.folder, "store", NULL);
+  f->zone = g_time_zone_new_identifier ("Asia/Shanghai");
+  f->store = linli_store_open_sync (folder, LINLI_STORE_CREATE, &f->store_fixture.clock.parent, &error);
+  g_assert_no_error (error);
+  linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_WRITE, seed_job, f->store, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer data)
+{
+  linli_store_close (f->store);
+  g_object_unref (f->store);
+  g_time_zone_unref (f->zone);
+  store_fixture_tear_down (&f->store_fixture, NULL);
+}
+
+static GFile *
+write_file (Fixture    *f,
+            const char *name,
+            const char *content)
+{
+  g_autofree char *path = g_build_filename (f->store_fixture.folder, name, NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_file_set_contents (path, content, -1, &error);
+  g_assert_no_error (error);
+  return g_file_new_for_path (path);
+}
+
+static LinliImporter *
+look_at (Fixture *f,
+         GFile   *file)
+{
+  g_autoptr(GError) error = NULL;
+  LinliImporter *importer = linli_importer_open (file, f->store, f->zone, NULL, &error);
+
+  g_assert_no_error (error);
+  return importer;
+}
+
+static LinliImportResult *
+bring_in (Fixture       *f,
+          LinliImporter *importer,
+          const char    *refused_path)
+{
+  g_autoptr(GError) error = NULL;
+  LinliImportResult *result = linli_importer_run (importer, f->store, refused_path, NULL, &error);
+
+  g_assert_no_error (error);
+  return result;
+}
+
+static gpointer
+count_job (LinliConn *conn,
+           gpointer   data,
+           GError   **error)
+{
+  linli_conn_get_int (conn, data, error, "SELECT count(*) FROM cases", "");
+  return NULL;
+}
+
+static gint64
+n_cases (Fixture *f)
+{
+  gint64 n = -1;
+
+  linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, count_job, &n, NULL);
+  return n;
+}
+
+/* Headings that say nothing, assigned by hand once, are assigned by themselves
+ * the next time; but an import that was taken back taught nothing. */
+static void
+test_columns_are_remembered (Fixture      *f,
+                             gconstpointer data)
+{
+  g_autoptr(GFile) first = write_file (f, "一月.csv", "甲,乙,丙\n1,路灯不亮,2026-01-05 09:00\n2,井盖松动,2026-01-06 10:00\n");
+  g_autoptr(GFile) second = write_file (f, "二月.csv", "甲,乙,丙\n3,噪声扰民,2026-02-05 09:00\n");
+  g_autoptr(LinliImporter) importer = NULL;
+  g_autoptr(LinliImporter) next = NULL;
+  g_autoptr(LinliImporter) after = NULL;
+  g_autoptr(LinliImportResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  importer = look_at (f, first);
+  g_assert_cmpint (linli_importer_get_remembered (importer), ==, 0);
+  g_assert_cmpint (linli_importer_get_column (importer, LINLI_IMPORT_TEXT), ==, -1);
+  g_assert_false (linli_importer_check (importer, NULL));
+  linli_importer_set_column (importer, LINLI_IMPORT_NUMBER, 0);
+  linli_importer_set_column (importer, LINLI_IMPORT_TEXT, 1);
+  linli_importer_set_column (importer, LINLI_IMPORT_RECEIVED, 2);
+  result = bring_in (f, importer, NULL);
+  g_assert_cmpint (result->n_new, ==, 2);
+
+  next = look_at (f, second);
+  g_assert_cmpint (linli_importer_get_remembered (next), ==, f->store_fixture.clock.time);
+  g_assert_cmpint (linli_importer_get_column (next, LINLI_IMPORT_TEXT), ==, 1);
+  g_assert_cmpint (linli_importer_get_column (next, LINLI_IMPORT_RECEIVED), ==, 2);
+  linli_importer_propose (next);
+  g_assert_cmpint (linli_importer_get_remembered (next), ==, 0);
+  g_assert_cmpint (linli_importer_get_column (next, LINLI_IMPORT_TEXT), ==, -1);
+
+  g_assert_true (linli_import_undo (f->store, result->import, &error));
+  g_assert_no_error (error);
+  after = look_at (f, second);
+  g_assert_cmpint (linli_importer_get_remembered (after), ==, 0);
+}
+
+static void
+test_again_brings_nothing_twice (Fixture      *f,
+                                 gconstpointer data)
+{
+  g_autoptr(GFile) file = write_file (f, "台账.csv", "编号,内容,受理时间\n1,路灯不亮,2026-01-05 09:00\n"
+                                                     "2,井盖松动,2026-01-06 10:00\n");
+  g_autoptr(LinliImporter) importer = look_at (f, file);
+  g_autoptr(LinliImporter) again = look_at (f, file);
+  g_autoptr(LinliImportResult) first = bring_in (f, importer, NULL);
+  g_autoptr(LinliImportResult) second = bring_in (f, again, NULL);
+
+  g_assert_cmpint (first->n_new, ==, 2);
+  g_assert_cmpint (second->n_new, ==, 0);
+  g_assert_cmpint (second->n_known, ==, 2);
+  g_assert_cmpint (n_cases (f), ==, 2);
+}
+
+/* The file of refusals is a file like any other: corrected, it goes in. */
+static void
+test_refused_rows_come_again (Fixture      *f,
+                              gconstpointer data)
+{
+  g_autoptr(GFile) file = write_file (f, "台账.csv", "编号,内容,受理时间\n1,路灯不亮,不知道\n2,井盖松动,2026-01-06 10:00\n");
+  g_autofree char *path = g_build_filename (f->store_fixture.folder, "refused.csv", NULL);
+  g_autoptr(LinliImporter) importer = look_at (f, file);
+  g_autoptr(LinliImportResult) result = bring_in (f, importer, path);
+  g_autoptr(LinliImporter) corrected = NULL;
+  g_autoptr(LinliImportResult) second = NULL;
+  g_autoptr(GFile) refused = NULL;
+  g_autoptr(GString) text = NULL;
+  g_autofree char *content = NULL;
+
+  g_assert_cmpint (result->n_new, ==, 1);
+  g_assert_cmpint (result->n_refused, ==, 1);
+  g_assert_cmpstr (result->refused_path, ==, path);
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  text = g_string_new (content);
+  g_assert_cmpuint (g_string_replace (text, "不知道", "2026-01-05 09:00", 0), ==, 1);
+  refused = write_file (f, "台账 更正.csv", text->str);
+  corrected = look_at (f, refused);
+  second = bring_in (f, corrected, NULL);
+  g_assert_cmpint (second->n_new, ==, 1);
+  g_assert_cmpint (n_cases (f), ==, 2);
+}
+
+static char *
+many_rows (void)
+{
+  GString *text = g_string_new ("编号,内容,受理时间\n");
+
+  for (guint i = 0; i < MANY; i++)
+    g_string_append_printf (text, "%u,第 %u 件:路灯不亮,2026-01-05 09:00\n", i, i);
+  return g_string_free (text, FALSE);
+}
+
+typedef struct
+{
+  Fixture       *f;
+  LinliImporter *importer;
+  GCancellable  *cancellable;
+} Stop;
+
+/* Presses the button as soon as there is something to take back. */
+static gpointer
+stop_thread (gpointer data)
+{
+  Stop *stop = data;
+
+  while (n_cases (stop->f) == 0)
+    g_usleep (200);
+  g_cancellable_cancel (stop->cancellable);
+  return NULL;
+}
+
+static void
+test_stopping_leaves_nothing (Fixture      *f,
+                              gconstpointer data)
+{
+  g_autofree char *content = many_rows ();
+  g_autoptr(GFile) file = write_file (f, "许多.csv", content);
+  g_autoptr(LinliImporter) importer = look_at (f, file);
+  g_autoptr(LinliImporter) whole = look_at (f, file);
+  g_autoptr(LinliImportResult) result = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  Stop stop = { f, importer, cancellable };
+  GThread *thread = g_thread_new ("stop", stop_thread, &stop);
+
+  g_assert_null (linli_importer_run (importer, f->store, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_thread_join (thread);
+  g_assert_cmpint (n_cases (f), ==, 0);
+
+  result = bring_in (f, whole, NULL);
+  g_assert_cmpint (result->n_new, ==, MANY);
+  g_assert_cmpint (n_cases (f), ==, MANY);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add ("/importer/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("columns-are-remembered", test_columns_are_remembered);
+  ADD ("again-brings-nothing-twice", test_again_brings_nothing_twice);
+  ADD ("refused-rows-come-again", test_refused_rows_come_again);
+  ADD ("stopping-leaves-nothing", test_stopping_leaves_nothing);
+#undef ADD
+  return g_test_run ();
+}
