@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-inbox-page.h"
+#include "linli-palette-fill.h"
 #include "linli-overview-page.h"
 #include "linli-places.h"
 #include "linli-sidebar.h"
@@ -288,4 +289,16 @@ linli_desk_view_stop (LinliDeskView *self)
   g_return_if_fail (LINLI_IS_DESK_VIEW (self));
 
   linli_places_stop (self->places);
+}
+
+/* What can be done on the page shown, then the places. */
+void
+linli_desk_view_fill_palette (LinliDeskView *self,
+                              LinliPalette  *palette)
+{
+  g_return_if_fail (LINLI_IS_DESK_VIEW (self));
+
+  if (self->task == NULL && g_strcmp0 (self->page, "cases") == 0)
+    linli_inbox_page_fill_palette (self->inbox, palette);
+  linli_palette_fill_places (palette, GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), self->places);
 }

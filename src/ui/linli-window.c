@@ -13,6 +13,7 @@
 #include "linli-files.h"
 #include "linli-import-choose.h"
 #include "linli-new-case.h"
+#include "linli-palette-fill.h"
 
 G_DEFINE_FINAL_TYPE (LinliWindow, linli_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -49,7 +50,7 @@ static void
 update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
-    "win.back", "win.back-up", "win.leave-store", "win.refresh", "win.search", "win.search-for",
+    "win.back", "win.back-up", "win.leave-store", "win.palette", "win.refresh", "win.search", "win.search-for",
     "win.show-case", "win.show-nth", "win.show-place", "win.undo",
   };
 
@@ -91,6 +92,19 @@ back_up_action (GtkWidget  *widget,
   LinliWindow *self = LINLI_WINDOW (widget);
 
   linli_back_up_choose (GTK_WINDOW (self), self->context);
+}
+
+static void
+palette_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+  LinliPalette *palette = linli_palette_new (self->context, GTK_WINDOW (self));
+
+  linli_desk_view_fill_palette (self->desk, palette);
+  linli_palette_fill_window (palette, widget);
+  linli_palette_open (palette);
 }
 
 static void
@@ -348,6 +362,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-case", NULL, new_case_action);
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
+  gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.search-for", "s", search_for_action);
   gtk_widget_class_install_action (widget_class, "win.undo", "s", undo_action);

@@ -51,3 +51,37 @@ const LinliTable linli_table_bulk_case = {
   "bulk_case", bulk_case_columns, bulk_case_indexes, LINLI_TABLE_LOCAL,
   "What became of each case of a bulk action."
 };
+
+static const char *const purposes[] = { "any", "note", "reply", "instruction", "result", "reason", NULL };
+
+static const LinliColumn template_columns[] = {
+  [LINLI_TEMPLATE_ID] = { "id", LINLI_TYPE_UUID, REQUIRED },
+  [LINLI_TEMPLATE_NAME] = { "name", LINLI_TYPE_TEXT, REQUIRED, 60 },
+  [LINLI_TEMPLATE_PINYIN] = { "pinyin", LINLI_TYPE_TEXT, 0, 120, .doc = "initials of the name" },
+  [LINLI_TEMPLATE_BODY] = { "body", LINLI_TYPE_TEXT, REQUIRED, 4000, .doc = "with variables such as {appellant}" },
+  [LINLI_TEMPLATE_PURPOSE] = { "purpose", LINLI_TYPE_TEXT, REQUIRED, 20, .choices = purposes },
+  [LINLI_TEMPLATE_ITEM_CODE] = { "item_code", LINLI_TYPE_TEXT, 0, 60, .doc = "leaf or class it is for; NULL: any" },
+  [LINLI_TEMPLATE_STATE] = { "state", LINLI_TYPE_TEXT, 0, 20, .doc = "state of the case it is for; NULL: any" },
+  [LINLI_TEMPLATE_OWNER_ID] = { "owner_id", LINLI_TYPE_UUID, 0, .references = "account", .doc = "NULL: shared" },
+  [LINLI_TEMPLATE_POSITION] = { "position", LINLI_TYPE_INT, REQUIRED },
+  [LINLI_TEMPLATE_ACTIVE] = { "active", LINLI_TYPE_BOOL, REQUIRED },
+  { NULL }
+};
+
+const LinliTable linli_table_template = {
+  "text_template", template_columns, NULL, 0, "Texts that are written again and again, personal or shared."
+};
+
+static const LinliColumn macro_columns[] = {
+  [LINLI_MACRO_ID] = { "id", LINLI_TYPE_UUID, REQUIRED },
+  [LINLI_MACRO_NAME] = { "name", LINLI_TYPE_TEXT, REQUIRED, 60 },
+  [LINLI_MACRO_PINYIN] = { "pinyin", LINLI_TYPE_TEXT, 0, 120, .doc = "initials of the name" },
+  [LINLI_MACRO_STEPS] = { "steps", LINLI_TYPE_JSON, REQUIRED, 20000, .doc = "commands and their arguments, in order" },
+  [LINLI_MACRO_OWNER_ID] = { "owner_id", LINLI_TYPE_UUID, 0, .references = "account", .doc = "NULL: shared" },
+  [LINLI_MACRO_ACTIVE] = { "active", LINLI_TYPE_BOOL, REQUIRED },
+  { NULL }
+};
+
+const LinliTable linli_table_macro = {
+  "macro", macro_columns, NULL, 0, "Several commands under one name, personal or shared."
+};

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "linli-bulk-args.h"
+#include "linli-bulk-record.h"
 #include "linli-case-tables.h"
 #include "linli-core-tables.h"
 #include "linli-inbox-tables.h"
@@ -331,23 +332,10 @@ begin_undo (LinliBulkJob *self,
 {
   gint64 n = 0;
 
-  if (!linli_conn_get_int (conn, &n, error,
-                           "SELECT count(*) FROM bulk_case WHERE bulk_id = ?1 AND state = 'done'", "s", self->bulk))
+  if (!linli_bulk_count_done (conn, self->bulk, &n, error))
     return FALSE;
   self->n_total = (guint) n;
   return TRUE;
-}
-
-/* A handler who is no dispatcher too acts for the own unit alone. */
-static gboolean
-find_unit (LinliBulkJob *self,
-           LinliConn    *conn,
-           LinliDesk    *desk,
-           GError      **error)
-{
-  return linli_conn_get_text (conn, &self->unit, error,
-                              "SELECT unit_id FROM account WHERE id = ?1"
-                              " AND instr (' ' || roles || ' ', ' dispatcher ') = 0", "s", desk->actor);
 }
 
 static gboolean
@@ -361,7 +349,7 @@ begin (LinliBulkJob *self,
   self->begun = TRUE;
   if (self->mode == LINLI_BULK_MODE_UNDO)
     return begin_undo (self, linli_tx_get_conn (tx), error);
-  if (!find_unit (self, linli_tx_get_conn (tx), desk, error))
+  if (!linli_bulk_acting_unit (linli_tx_get_conn (tx), desk->actor, &self->unit, error))
     return FALSE;
   if (self->mode == LINLI_BULK_MODE_CHECK)
     return TRUE;

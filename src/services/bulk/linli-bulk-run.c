@@ -3,6 +3,7 @@
 
 #include "linli-bulk-run.h"
 
+#include "linli-bulk-record.h"
 #include "linli-request-private.h"
 #include "linli-table-writer.h"
 
@@ -187,11 +188,7 @@ write_rows (LinliConn        *conn,
             LinliTableWriter *writer,
             GError          **error)
 {
-  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error,
-                                                "SELECT coalesce (c.case_no, b.case_id), c.title, b.state, b.reason"
-                                                " FROM bulk_case b LEFT JOIN cases c ON c.id = b.case_id"
-                                                " WHERE b.bulk_id = ?1 AND b.state IN ('refused', 'kept')"
-                                                " ORDER BY b.pk", "s", list->bulk);
+  g_autoptr(LinliStmt) stmt = linli_bulk_refused (conn, list->bulk, error);
   gboolean row = FALSE;
 
   if (stmt == NULL || !linli_stmt_step (stmt, &row, error))

@@ -492,7 +492,8 @@ undone_cb (LinliBulkRun *run,
   if (error != NULL)
     words = linli_error_words (error);
   else if (job->n_refused == 0)
-    words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Taken back for %'u case.", "Taken back for %'u cases.", job->n_done), job->n_done);
+    words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Taken back for %'u case.", "Taken back for %'u cases.",
+                                          job->n_done), job->n_done);
   if (words != NULL)
     {
       linli_ui_context_toast (self->context, words);

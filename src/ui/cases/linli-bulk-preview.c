@@ -104,7 +104,8 @@ summary_words (LinliBulkJob *job)
     {
     case LINLI_BULK_MODE_CHECK:
       if (job->n_refused == 0)
-        return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "It can be done to %'u case.", "It can be done to all %'u cases.", job->n_done), job->n_done);
+        return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "It can be done to %'u case.",
+                                             "It can be done to all %'u cases.", job->n_done), job->n_done);
       /* Translators: numbers of cases */
       format = _("It can be done to %'u cases, to %'u it cannot:");
       break;

@@ -682,3 +682,30 @@ linli_inbox_page_refresh (LinliInboxPage *self)
 
   linli_case_list_refresh (self->list);
 }
+
+/* What can be done here: with the case shown, then with the list. */
+void
+linli_inbox_page_fill_palette (LinliInboxPage *self,
+                               LinliPalette   *palette)
+{
+  static const struct { const char *action; const char *title; const char *icon; const char *key; } commands[] = {
+    { "inbox.mark-all", N_("Mark the whole view"), "selection-mode-symbolic", "<Control>a" },
+    { "inbox.save-view", N_("_Save This Search…"), "linli-view-symbolic", NULL },
+    { "inbox.undo-bulk", N_("_Take Back the Last Action on Many Cases"), "edit-undo-symbolic", NULL },
+  };
+
+  g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
+
+  linli_case_pane_fill_palette (self->pane, palette);
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      LinliPaletteEntry *entry;
+
+      if ((i == 1 && !self->searching) || (i == 2 && self->bulk == NULL))
+        continue;
+      entry = linli_palette_entry_new (g_dgettext (GETTEXT_PACKAGE, commands[i].title), commands[i].icon,
+                                       GTK_WIDGET (self), commands[i].action, NULL);
+      entry->key = g_strdup (commands[i].key);
+      linli_palette_take (palette, entry);
+    }
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-command.h"
+
+G_BEGIN_DECLS
+
+/* One step of a macro: a command of the cases room and its arguments. */
+typedef struct
+{
+  const LinliCommand *command;
+  JsonObject         *args; /* (owned) without the case */
+} LinliMacroStep;
+
+GPtrArray  *linli_macro_parse     (const char *steps,
+                                   GError    **error);
+const char **linli_macro_overrides (GPtrArray  *steps,
+                                   LinliRow   *case_row);
+GPtrArray  *linli_macro_find      (LinliConn  *conn,
+                                   const char *actor,
+                                   GError    **error);
+
+G_END_DECLS
