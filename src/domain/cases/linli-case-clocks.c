@@ -66,6 +66,8 @@ start_at (LinliCaseFile *file,
   linli_row_set_text (clock, LINLI_CLOCK_DISPATCH_ID, part != NULL ? linli_row_get_id (part) : NULL);
   linli_row_set_text (clock, LINLI_CLOCK_KIND, kind);
   linli_row_set_int (clock, LINLI_CLOCK_STARTED_AT, at);
+  if (linli_row_get_int (file->row, LINLI_CASE_REDO_COUNT) > 0)
+    linli_row_set_int (clock, LINLI_CLOCK_REDO, linli_row_get_int (file->row, LINLI_CASE_REDO_COUNT));
   if (!compute (file, clock, error) || !linli_tx_insert (file->context->tx, clock, error))
     return FALSE;
   g_ptr_array_add (file->clocks, g_steal_pointer (&clock));
@@ -205,6 +207,9 @@ linli_case_clocks_follow (LinliCaseFile *file,
     return linli_case_clocks_start (file, NULL, "dispatch", error);
   if (from == LINLI_CASE_STATE_REGISTERED && to == LINLI_CASE_STATE_DISPATCHED)
     return linli_case_clocks_meet (file, NULL, "dispatch", error) &&
+           start_resolve (file, linli_command_now (file->context), error);
+  if (to == LINLI_CASE_STATE_DISPATCHED && (from == LINLI_CASE_STATE_RESOLVED || from == LINLI_CASE_STATE_CLOSED))
+    return linli_case_clocks_stop (file, NULL, error) &&
            start_resolve (file, linli_command_now (file->context), error);
   if (to == LINLI_CASE_STATE_PENDING_REVIEW)
     return linli_case_clocks_meet (file, NULL, "resolve", error);

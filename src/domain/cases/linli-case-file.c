@@ -10,6 +10,7 @@
 #include "linli-catalogue-tables.h"
 #include "linli-core-tables.h"
 #include "linli-json.h"
+#include "linli-supervision.h"
 
 /**
  * linli_case_file_new:
@@ -350,7 +351,8 @@ linli_case_file_settle (LinliCaseFile *file,
 
   if (linli_case_file_get_parts (file, error) == NULL)
     return FALSE;
-  if (LINLI_CASE_STATE_BIT (from) & by_parts)
+  /* One brought again waits for dispatch, though its last round was done. */
+  if (LINLI_CASE_STATE_BIT (from) & by_parts && (from != LINLI_CASE_STATE_REGISTERED || has_live_part (file)))
     to = state_of_parts (file);
   *fits = !has_live_part (file) ||
           (LINLI_CASE_STATE_BIT (to) & by_parts && to != LINLI_CASE_STATE_REGISTERED);
@@ -370,6 +372,8 @@ linli_case_file_save (LinliCaseFile *file,
                       GError       **error)
 {
   if (linli_case_file_get_clocks (file, error) == NULL)
+    return FALSE;
+  if (!linli_supervision_follow (file, error))
     return FALSE;
   linli_case_clocks_sum (file);
   linli_row_set_int (file->row, LINLI_CASE_TOUCHED_AT, linli_command_now (file->context));

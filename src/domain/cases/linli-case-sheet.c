@@ -17,6 +17,9 @@ linli_case_sheet_free (LinliCaseSheet *self)
   g_clear_pointer (&self->channels, g_hash_table_unref);
   g_clear_pointer (&self->units, linli_duty_units_free);
   g_clear_pointer (&self->note, linli_row_unref);
+  g_clear_pointer (&self->facts, linli_matter_facts_free);
+  g_clear_pointer (&self->routing, linli_routing_free);
+  g_clear_pointer (&self->proposed, linli_duty_units_free);
   g_free (self->owner);
   g_free (self);
 }
@@ -44,6 +47,24 @@ load_channels (LinliConn      *conn,
   return TRUE;
 }
 
+/* Who it should go to is asked only where somebody is about to decide it. */
+static gboolean
+load_routing (LinliConn      *conn,
+              LinliCaseSheet *self,
+              GError        **error)
+{
+  LinliRow *row = self->detail->case_row;
+
+  self->facts = linli_matter_facts_load (conn, row, error);
+  if (self->facts == NULL)
+    return FALSE;
+  if (self->detail->item == NULL || !linli_case_sheet_allows (self, "case.dispatch"))
+    return TRUE;
+  self->routing = linli_routing_of_case (conn, row, error);
+  self->proposed = self->routing != NULL ? linli_routing_load_units (conn, self->routing, error) : NULL;
+  return self->proposed != NULL;
+}
+
 static gboolean
 load_rest (LinliConn      *conn,
            LinliCaseSheet *self,
@@ -52,7 +73,7 @@ load_rest (LinliConn      *conn,
   const char *owner = linli_row_get_text (self->detail->case_row, LINLI_CASE_OWNER_ID);
   g_autoptr(GPtrArray) notes = linli_drafts_load (conn, "note", linli_row_get_id (self->detail->case_row), error);
 
-  if (notes == NULL || !load_channels (conn, self, error))
+  if (notes == NULL || !load_channels (conn, self, error) || !load_routing (conn, self, error))
     return FALSE;
   if (notes->len > 0)
     self->note = linli_row_ref (notes->pdata[0]);

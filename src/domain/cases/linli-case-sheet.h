@@ -3,6 +3,8 @@
 
 #include "linli-case-detail.h"
 #include "linli-duty-units.h"
+#include "linli-route-note.h"
+#include "linli-routing.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +17,9 @@ typedef struct
   LinliDutyUnits  *units;    /* (nullable): whom the duty item names */
   char            *owner;    /* (nullable): name of the account */
   LinliRow        *note;     /* (nullable): a half-typed note, a draft row */
+  LinliMatterFacts *facts;   /* what is asked about its leaf, and whose it turned out to be */
+  LinliDutyUnits  *proposed; /* (nullable): the units that @routing proposes */
+  LinliRouting    *routing;  /* (nullable): whom it should go to, while it waits to be dispatched */
 } LinliCaseSheet;
 
 LinliCaseSheet *linli_case_sheet_load (LinliConn      *conn,

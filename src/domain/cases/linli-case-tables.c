@@ -143,7 +143,7 @@ static const LinliColumn dispatch_columns[] = {
 static const LinliIndex dispatch_indexes[] = {
   { "dispatch_case", "case_id", FALSE, NULL },
   { "dispatch_unit", "unit_id, state", FALSE, NULL },
-  { "dispatch_lead", "case_id", TRUE, "role = 'lead' AND state IN ('sent', 'signed', 'working', 'done')" },
+  { "dispatch_lead", "case_id, seq", TRUE, "role = 'lead' AND state IN ('sent', 'signed', 'working', 'done')" },
   { NULL }
 };
 
@@ -171,6 +171,7 @@ static const LinliColumn clock_columns[] = {
   [LINLI_CLOCK_STATE] = { "state", LINLI_TYPE_TEXT, REQUIRED, .choices = clock_states },
   [LINLI_CLOCK_FAULT] = { "fault", LINLI_TYPE_TEXT, 0, 200, .doc = "why there is no due time" },
   [LINLI_CLOCK_TRACE] = { "trace", LINLI_TYPE_JSON, 0, 32000, .doc = "how the due time came about" },
+  [LINLI_CLOCK_REDO] = { "redo", LINLI_TYPE_INT, 0, .doc = "重办: which time it is done again; NULL: the first, which the statistics count" },
   { NULL }
 };
 
@@ -210,6 +211,8 @@ static const LinliColumn entry_columns[] = {
 
 static const LinliIndex entry_indexes[] = {
   { "entry_case", "case_id", FALSE, NULL },
+  { "entry_news", "at", FALSE,
+    "kind IN ('accept', 'reject', 'done', 'return', 'ruling', 'extend', 'supervise', 'explain', 'callback', 'redo', 'reply', 'assign')" },
   { NULL }
 };
 

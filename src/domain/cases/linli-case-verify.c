@@ -13,17 +13,18 @@
 
 /* What always holds between the rows of a case. Each statement yields the
  * numbers of the cases that break the rule; @what ends the sentence. */
-static const struct
-{
-  const char *what;
-  const char *sql;
-} rules[] = {
+static const LinliVerifyRule rules[] = {
   { "has more than one lead unit",
     "SELECT case_no FROM cases WHERE (SELECT count(*) FROM dispatch WHERE case_id = cases.id AND role = 'lead' "
+    "AND seq = (SELECT max(seq) FROM dispatch WHERE case_id = cases.id) "
     "AND state IN ('sent', 'signed', 'working', 'done')) > 1" },
+  { "was dispatched anew, but a unit of an earlier time still owes its part",
+    "SELECT DISTINCT case_no FROM dispatch JOIN cases ON cases.id = case_id WHERE dispatch.state IN " LIVE
+    " AND seq < (SELECT max(seq) FROM dispatch AS later WHERE later.case_id = cases.id)" },
   { "is being handled, but no unit leads it",
     "SELECT case_no FROM cases WHERE state IN " HANDLED " AND NOT EXISTS (SELECT 1 FROM dispatch "
-    "WHERE case_id = cases.id AND role = 'lead' AND state IN ('sent', 'signed', 'working', 'done'))" },
+    "WHERE case_id = cases.id AND role = 'lead' AND state IN ('sent', 'signed', 'working', 'done') "
+    "AND seq = (SELECT max(seq) FROM dispatch AS newest WHERE newest.case_id = cases.id))" },
   { "names another lead unit than its dispatch",
     "SELECT case_no FROM dispatch JOIN cases ON cases.id = case_id WHERE role = 'lead' "
     "AND dispatch.state IN " LIVE " AND lead_unit_id IS NOT unit_id" },
@@ -78,6 +79,24 @@ check_rule (LinliConn  *conn,
 }
 
 /**
+ * linli_case_verify_rules:
+ * @problems: (element-type utf8): receives "case NUMBER what" for each case
+ *   that breaks a rule, up to a number, and then how many more
+ */
+gboolean
+linli_case_verify_rules (LinliConn             *conn,
+                         const LinliVerifyRule *list,
+                         guint                  n_rules,
+                         GPtrArray             *problems,
+                         GError               **error)
+{
+  for (guint i = 0; i < n_rules; i++)
+    if (!check_rule (conn, list[i].sql, list[i].what, problems, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * linli_case_verify:
  * @problems: (element-type utf8): receives what is wrong, in words
  * @error: %LINLI_STORE_ERROR when it could not be found out
@@ -92,9 +111,6 @@ linli_case_verify (LinliConn *conn,
 {
   g_return_val_if_fail (conn != NULL && problems != NULL, FALSE);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (!check_rule (conn, rules[i].sql, rules[i].what, problems, error))
-      return FALSE;
-
-  return linli_case_index_verify (conn, problems, error);
+  return linli_case_verify_rules (conn, rules, G_N_ELEMENTS (rules), problems, error) &&
+         linli_case_index_verify (conn, problems, error);
 }

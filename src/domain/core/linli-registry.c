@@ -10,10 +10,12 @@
 #include "linli-calendar-room.h"
 #include "linli-cases-room.h"
 #include "linli-catalogue-room.h"
+#include "linli-closing-room.h"
 #include "linli-core-room.h"
 #include "linli-inbox-room.h"
 #include "linli-migrations.h"
 #include "linli-people-room.h"
+#include "linli-routing-room.h"
 
 /* What a store of this program's version is called; a change of any table
  * raises it and adds a migration and a golden dump. */
@@ -26,6 +28,8 @@ static const LinliRoom *const rooms[] = {
   &linli_catalogue_room,
   &linli_cases_room,
   &linli_inbox_room,
+  &linli_routing_room,
+  &linli_closing_room,
   NULL
 };
 

@@ -12,6 +12,8 @@
 #include "linli-dispatch-card.h"
 #include "linli-item-card.h"
 #include "linli-people-tables.h"
+#include "linli-route-card.h"
+#include "linli-routing-dialogs.h"
 #include "linli-time-words.h"
 
 struct _LinliCaseMatter
@@ -195,6 +197,23 @@ add_text (LinliCaseMatter *self,
   add (self, title, card);
 }
 
+/* What the matter answers, and why it went where it went. */
+static void
+add_routing (LinliCaseMatter *self,
+             LinliCaseSheet  *sheet,
+             LinliUiContext  *context)
+{
+  const char *kept = linli_row_get_text (sheet->detail->case_row, LINLI_CASE_ROUTE);
+  g_autoptr(LinliRouteNote) note = sheet->routing != NULL ? linli_route_note_of (sheet->routing)
+                                                          : linli_route_note_parse (kept);
+  GtkWidget *facts = linli_matter_facts_card_new (sheet, context);
+
+  if (facts != NULL)
+    gtk_box_append (GTK_BOX (self), facts);
+  if (note != NULL)
+    gtk_box_append (GTK_BOX (self), linli_route_card_new (note));
+}
+
 void
 linli_case_matter_show (LinliCaseMatter *self,
                         LinliCaseSheet  *sheet,
@@ -212,6 +231,7 @@ linli_case_matter_show (LinliCaseMatter *self,
   add_text (self, _("What the Resident Was Told"), detail->case_row, LINLI_CASE_RESIDENT_REPLY);
   if (detail->dispatches->len > 0)
     add (self, _("Units"), new_parts (sheet, context));
+  add_routing (self, sheet, context);
   if (detail->clocks->len > 0)
     add (self, _("Clocks"), new_clocks (sheet, context));
   if (detail->item != NULL || linli_row_get_text (detail->case_row, LINLI_CASE_ITEM_NAME) != NULL)

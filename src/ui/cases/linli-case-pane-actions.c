@@ -99,6 +99,8 @@ done_words (const char *command)
 {
   const LinliCaseStep *step = linli_case_step_find (command);
 
+  if (g_str_equal (command, "rule.from-owner"))
+    return _("The rule now stands before all others.");
   return step != NULL ? g_dgettext (GETTEXT_PACKAGE, step->done) : _("Done.");
 }
 
@@ -207,6 +209,20 @@ part_action (GtkWidget  *widget,
 /* --- The rest --- */
 
 static void
+make_rule_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  LinliCasePane *self = LINLI_CASE_PANE (widget);
+  g_autoptr(LinliRequest) request = linli_request_new ();
+
+  if (self->sheet == NULL || self->sheet->facts->owner == NULL)
+    return;
+  linli_request_set_text (request, "ownership", linli_row_get_id (self->sheet->facts->owner));
+  linli_case_pane_run (self, "rule.from-owner", request, TRUE);
+}
+
+static void
 undo_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -262,6 +278,8 @@ linli_case_pane_update_actions (LinliCasePane *self)
 
       if (allowed && steps[i].takes_part)
         allowed = linli_case_steps_find_part (self->sheet, steps[i].action, NULL) != NULL;
+      if (allowed && g_str_equal (steps[i].action, "case.set-attributes"))
+        allowed = self->sheet->facts->defs->len > 0;
       gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, allowed);
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.attach",
@@ -280,6 +298,7 @@ linli_case_pane_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, steps[i].action, steps[i].takes_part ? "s" : NULL,
                                      steps[i].takes_part ? part_action : form_action);
   linli_case_pane_install_file_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "case.make-rule", NULL, make_rule_action);
   gtk_widget_class_install_action (widget_class, "case.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "case.copy-number", NULL, copy_number_action);
   gtk_widget_class_install_action (widget_class, "case.toggle-context", NULL, toggle_context_action);

@@ -23,6 +23,8 @@ static const LinliCaseStep all_steps[] = {
   { "case.assist", N_("Add Assisting Units…"), N_("The units were added."), "u", FALSE },
   { "case.classify", N_("Classify…"), N_("Put under another item."), "c", FALSE },
   { "case.edit", N_("Edit…"), N_("Corrected."), "m", FALSE },
+  { "case.set-attributes", N_("Answer What Is Asked…"), N_("The answers are kept."), "", FALSE },
+  { "case.record-owner", N_("Record the Owner…"), N_("The owner is recorded."), "", FALSE },
   { "case.assign", N_("Assign…"), N_("Assigned."), "g", FALSE },
   { "case.recall", N_("Recall…"), N_("Recalled."), "b", TRUE },
   { "case.release", N_("Release…"), N_("Released."), "", TRUE },

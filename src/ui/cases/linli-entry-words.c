@@ -126,6 +126,7 @@ static const Word fields[] = {
   { "lead", NC_("field", "Lead unit"), NULL },
   { "assist", NC_("field", "Assisting units"), NULL },
   { "unit", NC_("field", "Unit"), NULL },
+  { "found_owner", NC_("field", "Owner found"), NULL },
   { "name", NC_("field", "File"), NULL },
   { "receipt_no", NC_("field", "Receipt no."), NULL },
   { "confidential", NC_("field", "Confidential"), NULL },

@@ -393,11 +393,12 @@ linli_action_dialog_fix_int (LinliActionDialog *self,
   linli_request_set_int (self->fixed, name, value);
 }
 
-static LinliFormInput *
-add (LinliActionDialog *self,
-     const char        *name,
-     const char        *label,
-     GtkWidget         *widget)
+/* @widget: (transfer floating): anything a LinliFormInput knows */
+LinliFormInput *
+linli_action_dialog_add_input (LinliActionDialog *self,
+                               const char        *name,
+                               const char        *label,
+                               GtkWidget         *widget)
 {
   LinliFormInput *input = linli_form_input_new (name, linli_field_new (label, widget));
 
@@ -415,7 +416,7 @@ linli_action_dialog_add_area (LinliActionDialog *self,
                               const char        *label,
                               const char        *text)
 {
-  LinliFormInput *input = add (self, name, label, linli_text_area_new (110, 260));
+  LinliFormInput *input = linli_action_dialog_add_input (self, name, label, linli_text_area_new (110, 260));
 
   linli_form_input_set_text (input, text);
 
@@ -429,7 +430,7 @@ linli_action_dialog_add_entry (LinliActionDialog *self,
                                const char        *label,
                                const char        *text)
 {
-  LinliFormInput *input = add (self, name, label, gtk_entry_new ());
+  LinliFormInput *input = linli_action_dialog_add_input (self, name, label, gtk_entry_new ());
 
   linli_form_input_set_text (input, text);
 
@@ -449,7 +450,7 @@ linli_action_dialog_add_picker (LinliActionDialog *self,
   if (row != NULL)
     linli_picker_set_row (LINLI_PICKER (picker), row);
 
-  return add (self, name, label, picker);
+  return linli_action_dialog_add_input (self, name, label, picker);
 }
 
 LinliFormInput *
@@ -457,7 +458,7 @@ linli_action_dialog_add_units (LinliActionDialog *self,
                                const char        *name,
                                const char        *label)
 {
-  return add (self, name, label, linli_unit_chips_new (self->context));
+  return linli_action_dialog_add_input (self, name, label, linli_unit_chips_new (self->context));
 }
 
 /* @words: translated, as many as @ids; @chosen: (nullable): an id */
@@ -470,7 +471,7 @@ linli_action_dialog_add_choice (LinliActionDialog *self,
                                 const char        *chosen)
 {
   GtkWidget *drop_down = gtk_drop_down_new_from_strings (words);
-  LinliFormInput *input = add (self, name, label, drop_down);
+  LinliFormInput *input = linli_action_dialog_add_input (self, name, label, drop_down);
 
   input->choices = g_strdupv ((char **) ids);
   linli_form_input_set_text (input, chosen);

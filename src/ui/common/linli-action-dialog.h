@@ -57,6 +57,10 @@ LinliFormInput    *linli_action_dialog_add_choice   (LinliActionDialog *self,
                                                      const char *const *ids,
                                                      const char *const *words,
                                                      const char        *chosen);
+LinliFormInput    *linli_action_dialog_add_input    (LinliActionDialog *self,
+                                                     const char        *name,
+                                                     const char        *label,
+                                                     GtkWidget         *input);
 void               linli_action_dialog_add_widget   (LinliActionDialog *self,
                                                      GtkWidget         *widget);
 void               linli_action_dialog_add_result   (LinliActionDialog *self,

@@ -3,6 +3,7 @@
 
 #include "linli-form-input.h"
 
+#include "linli-attribute-fields.h"
 #include "linli-picker.h"
 #include "linli-text-area.h"
 #include "linli-unit-chips.h"
@@ -51,6 +52,8 @@ linli_form_input_dup_text (LinliFormInput *self)
 
   if (LINLI_IS_TEXT_AREA (input))
     return linli_text_area_dup_text (LINLI_TEXT_AREA (input));
+  if (LINLI_IS_ATTRIBUTE_FIELDS (input))
+    return linli_attribute_fields_dup_text (LINLI_ATTRIBUTE_FIELDS (input));
   if (LINLI_IS_UNIT_CHIPS (input))
     return join (linli_unit_chips_get_ids (LINLI_UNIT_CHIPS (input)));
   if (LINLI_IS_PICKER (input))
@@ -80,6 +83,8 @@ linli_form_input_set_text (LinliFormInput *self,
 
   if (LINLI_IS_TEXT_AREA (input))
     linli_text_area_set_text (LINLI_TEXT_AREA (input), text);
+  else if (LINLI_IS_ATTRIBUTE_FIELDS (input))
+    linli_attribute_fields_set_text (LINLI_ATTRIBUTE_FIELDS (input), text);
   else if (GTK_IS_DROP_DOWN (input))
     {
       for (guint i = 0; self->choices[i] != NULL; i++)
@@ -126,7 +131,9 @@ linli_form_input_send (LinliFormInput *self,
 
   if (self->edits && !linli_form_input_is_touched (self))
     return;
-  if (LINLI_IS_UNIT_CHIPS (input))
+  if (LINLI_IS_ATTRIBUTE_FIELDS (input))
+    linli_attribute_fields_send (LINLI_ATTRIBUTE_FIELDS (input), self->name, request);
+  else if (LINLI_IS_UNIT_CHIPS (input))
     {
       GPtrArray *ids = linli_unit_chips_get_ids (LINLI_UNIT_CHIPS (input));
 
