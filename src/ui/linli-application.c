@@ -163,6 +163,7 @@ static const struct
   { "win.new-case", { "<Control>n" } },
   { "win.palette", { "<Control>k" } },
   { "win.search", { "<Control>f" } },
+  { "win.show-place('figures')", { "<Control>0" } },
   { "win.refresh", { "F5", "<Control>r" } },
   { "win.show-sidebar", { "F9" } },
   { "win.back", { "<Alt>Left" } },

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-figures-page.h"
 #include "linli-inbox-page.h"
 #include "linli-palette-fill.h"
 #include "linli-overview-page.h"
@@ -143,6 +144,7 @@ linli_desk_view_new (LinliUiContext *context)
   adw_flap_set_flap (self->flap, GTK_WIDGET (self->sidebar));
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->overview), "overview");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->inbox), "cases");
+  gtk_stack_add_named (self->pages, GTK_WIDGET (linli_figures_page_new (context)), "figures");
 
   g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (chosen_cb), self, 0);
   g_signal_connect_object (self->sidebar, "entered", G_CALLBACK (entered_cb), self, 0);

@@ -211,7 +211,9 @@ linli_sidebar_choose_nth (LinliSidebar *self,
 
   g_return_val_if_fail (LINLI_IS_SIDEBAR (self), FALSE);
 
-  row = gtk_list_box_get_row_at_index (self->list, n);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (!g_str_equal (place_of_row (row)->page, "figures") && n-- == 0) /* has a key of its own */
+      break;
   if (row != NULL)
     gtk_list_box_select_row (self->list, row);
 

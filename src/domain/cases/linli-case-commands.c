@@ -66,6 +66,8 @@ const LinliCommand linli_case_commands[] = {
     "Not to be taken up, for a coded reason that is explained to the resident." },
   { "case.withdraw", 1, CLERK | DISPATCHER, UNDOABLE, RUN (case_withdraw),
     "The resident takes the matter back." },
+  { "case.answer", 1, CLERK | DISPATCHER, UNDOABLE, RUN (case_answer),
+    "Answer a received case on the spot from what the centre knows, and close it." },
   { "case.note", 1, WRITERS, 0, RUN (case_note),
     "Add words to the timeline, for an audience." },
   { "case.attach", 1, WRITERS, 0, RUN (case_attach),

@@ -12,6 +12,7 @@
 #include "linli-case-detail.h"
 #include "linli-case-imports.h"
 #include "linli-case-overview.h"
+#include "linli-case-queries-private.h"
 #include "linli-case-tables.h"
 #include "linli-case-views.h"
 #include "linli-figure-queries.h"
@@ -397,6 +398,8 @@ query_imports (LinliConn               *conn,
 const LinliQuery linli_case_queries[] = {
   { "case.list", list_args, query_list, "Cases that a search line finds, in order." },
   { "case.count", count_args, query_count, "How many cases a search line finds, and what of it was not understood." },
+  { "case.duplicates", linli_case_duplicates_args, linli_case_duplicates_query,
+    "Recent cases that may be the same matter as one being taken in, and why." },
   { "case.show", show_args, query_show, "Everything about one case." },
   { "case.views", no_args, query_views, "The kept searches and how many cases each has." },
   { "case.overview", no_args, query_overview, "How things stand: states, lateness, two weeks in and out." },

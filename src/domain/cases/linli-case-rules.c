@@ -72,6 +72,8 @@ static const LinliCaseTransition transitions[] = {
     SUPERVISOR | REVIEWER, LINLI_GUARD_TEXT },
   { "case.decline", NULL, BIT (RECEIVED), TO (DECLINED), 0, 0,
     CLERK | REVIEWER, LINLI_GUARD_TEXT },
+  { "case.answer", NULL, BIT (RECEIVED), TO (CLOSED), 0, 0,
+    CLERK | DISPATCHER, LINLI_GUARD_NOT_CATCH_ALL },
   { "case.withdraw", NULL, UNSOLVED, TO (WITHDRAWN), 0, 0,
     CLERK | DISPATCHER, LINLI_GUARD_TEXT },
   { "case.assign", NULL, OPEN, TO (SAME), 0, 0,

@@ -81,6 +81,7 @@ static const LinliIndex case_indexes[] = {
   { "case_appellant", "appellant_id", FALSE, "appellant_id IS NOT NULL" },
   { "case_source", "source_key", TRUE, "source_key IS NOT NULL" },
   { "case_import", "import_id, revision", FALSE, "import_id IS NOT NULL" },
+  { "case_answer", "instant_answer_id, closed_at", FALSE, "instant_answer_id IS NOT NULL" },
   { "case_parent", "parent_id", FALSE, "parent_id IS NOT NULL" },
   { NULL }
 };

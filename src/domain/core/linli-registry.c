@@ -13,6 +13,7 @@
 #include "linli-closing-room.h"
 #include "linli-core-room.h"
 #include "linli-inbox-room.h"
+#include "linli-knowledge-room.h"
 #include "linli-migrations.h"
 #include "linli-people-room.h"
 #include "linli-routing-room.h"
@@ -28,6 +29,7 @@ static const LinliRoom *const rooms[] = {
   &linli_catalogue_room,
   &linli_cases_room,
   &linli_inbox_room,
+  &linli_knowledge_room,
   &linli_routing_room,
   &linli_closing_room,
   NULL
