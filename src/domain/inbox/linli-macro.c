@@ -78,6 +78,22 @@ read_steps (JsonArray *array,
   return g_steal_pointer (&steps);
 }
 
+/* Returns: (transfer full) (element-type LinliMacroStep): one step, a command
+ * with the arguments that all cases share */
+GPtrArray *
+linli_macro_single (const LinliCommand *command,
+                    JsonObject         *args)
+{
+  GPtrArray *steps = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
+  LinliMacroStep *step = g_new0 (LinliMacroStep, 1);
+
+  step->command = command;
+  step->args = json_object_ref (args);
+  g_ptr_array_add (steps, step);
+
+  return steps;
+}
+
 /**
  * linli_macro_parse:
  * @steps: as the store keeps them
@@ -138,6 +154,23 @@ linli_macro_find (LinliConn  *conn,
   return linli_conn_select (conn, &linli_table_macro, error,
                             "active = 1 AND (owner_id IS NULL OR owner_id = ?1) ORDER BY owner_id IS NOT NULL, pk", "s",
                             actor != NULL ? actor : "");
+}
+
+/* @macro: (out) (transfer full) (nullable): the macro of that name */
+gboolean
+linli_macro_find_named (LinliConn  *conn,
+                        const char *name,
+                        const char *actor,
+                        LinliRow  **macro,
+                        GError    **error)
+{
+  g_autoptr(GPtrArray) rows = linli_macro_find (conn, actor, error);
+
+  *macro = NULL;
+  for (guint i = 0; rows != NULL && *macro == NULL && i < rows->len; i++)
+    if (g_strcmp0 (linli_row_get_text (rows->pdata[i], LINLI_MACRO_NAME), name) == 0)
+      *macro = linli_row_ref (rows->pdata[i]);
+  return rows != NULL;
 }
 
 const LinliArgSpec linli_macro_save_args[] = {
