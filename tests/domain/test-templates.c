@@ -52,7 +52,7 @@ save (CaseDesk   *f,
       const char *name,
       const char *more)
 {
-  g_autoptr(LinliOutcome) outcome = case_desk_do (f, "template.save", "{\"name\":\"%s\",\"body\":\"…\",\"shared\":true%s}", name, more);
+  g_autoptr(LinliOutcome) outcome = case_desk_do (f, "template.save", "{\"name\":\"%s\",\"body\":\"…\",\"for\":\"everybody\"%s}", name, more);
 
   return case_desk_tell (outcome, "template");
 }
@@ -108,8 +108,8 @@ test_rights (CaseDesk     *f,
   g_autofree char *seen = NULL;
 
   case_desk_act_as (f, "clerk", NULL);
-  case_desk_refused (f, "not-shared", "shared", "template.save", "{\"name\":\"x\",\"body\":\"x\",\"shared\":true}");
-  case_desk_refused (f, "not-shared", "shared", "template.remove", "{\"id\":\"%s\"}", shared);
+  case_desk_refused (f, "not-shared", "for", "template.save", "{\"name\":\"x\",\"body\":\"x\",\"for\":\"everybody\"}");
+  case_desk_refused (f, "not-shared", "for", "template.remove", "{\"id\":\"%s\"}", shared);
   own = case_desk_do (f, "template.save", "{\"name\":\"自用\",\"body\":\"x\"}");
   own_id = case_desk_tell (own, "template");
   seen = names (f, NULL, NULL, NULL, f->chief);

@@ -12,6 +12,7 @@
 #include "linli-draft-keeper.h"
 #include "linli-draft.h"
 #include "linli-error-words.h"
+#include "linli-template-menu.h"
 #include "linli-text-area.h"
 #include "linli-unit-chips.h"
 
@@ -49,6 +50,7 @@ struct _LinliActionDialog
   /* State */
   gboolean           filling;   /* what changes is not typed */
   gboolean           running;
+  gboolean           offers_case; /* the subject is a case, or a part of one */
 };
 
 enum { DONE, EDITED, N_SIGNALS };
@@ -371,6 +373,7 @@ linli_action_dialog_new (LinliUiContext *context,
   self->context = g_object_ref (context);
   self->command = g_strdup (command);
   self->subject = g_strdup (subject);
+  self->offers_case = g_uuid_string_is_valid (subject);
   adw_window_title_set_title (self->heading, title);
   gtk_button_set_label (self->confirm, confirm);
 
@@ -393,6 +396,15 @@ linli_action_dialog_fix_int (LinliActionDialog *self,
   linli_request_set_int (self->fixed, name, value);
 }
 
+/* One more object of the argument @name. */
+void
+linli_action_dialog_fix_object (LinliActionDialog *self,
+                                const char        *name,
+                                LinliRequest      *value)
+{
+  linli_request_add_object (self->fixed, name, value);
+}
+
 static LinliFormInput *
 add (LinliActionDialog *self,
      const char        *name,
@@ -408,6 +420,21 @@ add (LinliActionDialog *self,
   return input;
 }
 
+/* Which kept texts belong into a field. */
+static const char *
+purpose_of (const char *name)
+{
+  static const struct { const char *name; const char *purpose; } purposes[] = {
+    { "reply", "reply" }, { "explanation", "reply" }, { "instruction", "instruction" }, { "result", "result" },
+    { "reason", "reason" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (purposes); i++)
+    if (g_str_equal (purposes[i].name, name))
+      return purposes[i].purpose;
+  return "note";
+}
+
 /* @text: (nullable): to begin with */
 LinliFormInput *
 linli_action_dialog_add_area (LinliActionDialog *self,
@@ -415,8 +442,13 @@ linli_action_dialog_add_area (LinliActionDialog *self,
                               const char        *label,
                               const char        *text)
 {
-  LinliFormInput *input = add (self, name, label, linli_text_area_new (110, 260));
+  GtkWidget *area = linli_text_area_new (110, 260);
+  LinliFormInput *input = add (self, name, label, area);
+  GtkTextView *view = GTK_TEXT_VIEW (linli_text_area_get_view (LINLI_TEXT_AREA (area)));
 
+  linli_template_menu_attach (view, self->context, purpose_of (name));
+  if (self->offers_case)
+    linli_template_menu_set_case (view, self->subject);
   linli_form_input_set_text (input, text);
 
   return input;
