@@ -321,14 +321,40 @@ copy_argument (JsonObject *object,
     json_object_set_member (copy, name, json_node_copy (value));
 }
 
+/* What was written about one case by its number and its resident's name fits
+ * the next one by their variables. */
+static void
+generalise (JsonObject *args,
+            const char *number,
+            const char *resident)
+{
+  static const char *const texts[] = { "instruction", "result", "reply", "reason", "note", "body", "explanation" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(GString) text = g_string_new (linli_json_get_text (args, texts[i]));
+
+      if (text->len == 0)
+        continue;
+      if (number != NULL && *number != '\0')
+        g_string_replace (text, number, "{case_no}", 0);
+      if (resident != NULL && g_utf8_strlen (resident, -1) > 1)
+        g_string_replace (text, resident, "{appellant}", 0);
+      json_object_set_string_member (args, texts[i], text->str);
+    }
+}
+
 static JsonObject *
 step_of (const char *kind,
-         JsonObject *args)
+         JsonObject *args,
+         LinliRow   *case_row)
 {
   JsonObject *step = json_object_new ();
   JsonObject *shared = json_object_new ();
 
   json_object_foreach_member (args, copy_argument, shared);
+  generalise (shared, linli_row_get_text (case_row, LINLI_CASE_CASE_NO),
+              linli_row_get_text (case_row, LINLI_CASE_APPELLANT_NAME));
   json_object_set_string_member (step, "command", kind);
   json_object_set_object_member (step, "args", shared);
   return step;
@@ -337,7 +363,7 @@ step_of (const char *kind,
 static gboolean
 read_back (LinliConn  *conn,
            LinliStmt  *stmt,
-           const char *case_id,
+           LinliRow   *case_row,
            GHashTable *undone,
            GPtrArray  *steps,
            GError    **error)
@@ -354,10 +380,10 @@ read_back (LinliConn  *conn,
   if (command == NULL || !linli_bulk_is_possible (command) ||
       g_hash_table_contains (undone, linli_stmt_get_text (stmt, 0)))
     return TRUE;
-  if (!is_about (conn, operation->args, case_id, &about, error))
+  if (!is_about (conn, operation->args, linli_row_get_id (case_row), &about, error))
     return FALSE;
   if (about)
-    g_ptr_array_add (steps, step_of (kind, operation->args));
+    g_ptr_array_add (steps, step_of (kind, operation->args, case_row));
   return TRUE;
 }
 
@@ -379,13 +405,14 @@ linli_macro_record (LinliConn  *conn,
   g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error,
                                                 "SELECT id, kind, body FROM audit WHERE actor = ?1"
                                                 " ORDER BY pk DESC LIMIT ?2", "si", actor, (gint64) READ_BACK);
+  g_autoptr(GPtrArray) cases = linli_conn_select (conn, &linli_table_case, error, "id = ?1", "s", case_id);
   JsonArray *array;
   gboolean row = FALSE;
 
-  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+  if (stmt == NULL || cases == NULL || (cases->len > 0 && !linli_stmt_step (stmt, &row, error)))
     return NULL;
   while (row && steps->len < MAX_STEPS)
-    if (!read_back (conn, stmt, case_id, undone, steps, error) || !linli_stmt_step (stmt, &row, error))
+    if (!read_back (conn, stmt, cases->pdata[0], undone, steps, error) || !linli_stmt_step (stmt, &row, error))
       return NULL;
   array = json_array_new ();
   for (guint i = steps->len; i > 0; i--)

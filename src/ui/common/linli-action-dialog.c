@@ -396,15 +396,6 @@ linli_action_dialog_fix_int (LinliActionDialog *self,
   linli_request_set_int (self->fixed, name, value);
 }
 
-/* One more object of the argument @name. */
-void
-linli_action_dialog_fix_object (LinliActionDialog *self,
-                                const char        *name,
-                                LinliRequest      *value)
-{
-  linli_request_add_object (self->fixed, name, value);
-}
-
 static LinliFormInput *
 add (LinliActionDialog *self,
      const char        *name,
@@ -604,6 +595,17 @@ linli_action_dialog_is_complete (LinliActionDialog *self)
     if (linli_form_input_is_missing (self->inputs->pdata[i]))
       return FALSE;
   return TRUE;
+}
+
+/* The command was run elsewhere and refused: the form is there to be mended. */
+void
+linli_action_dialog_fail (LinliActionDialog *self,
+                          const GError      *error)
+{
+  if (self->context == NULL)
+    return;
+  set_running (self, FALSE);
+  show_error (self, error);
 }
 
 /* The command was run elsewhere: the draft has done its work. @stays: the form

@@ -35,9 +35,6 @@ void               linli_action_dialog_fix_text     (LinliActionDialog *self,
 void               linli_action_dialog_fix_int      (LinliActionDialog *self,
                                                      const char        *name,
                                                      gint64             value);
-void               linli_action_dialog_fix_object   (LinliActionDialog *self,
-                                                     const char        *name,
-                                                     LinliRequest      *value);
 LinliFormInput    *linli_action_dialog_add_area     (LinliActionDialog *self,
                                                      const char        *name,
                                                      const char        *label,
@@ -83,6 +80,8 @@ LinliRequest      *linli_action_dialog_dup_request  (LinliActionDialog *self,
 gboolean           linli_action_dialog_is_complete  (LinliActionDialog *self);
 void               linli_action_dialog_end          (LinliActionDialog *self,
                                                      gboolean           stays);
+void               linli_action_dialog_fail         (LinliActionDialog *self,
+                                                     const GError      *error);
 LinliFormInput    *linli_action_dialog_find         (LinliActionDialog *self,
                                                      const char        *name);
 void               linli_action_dialog_say          (LinliActionDialog *self,

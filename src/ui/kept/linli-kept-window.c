@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-action-dialog.h"
+#include "linli-cards.h"
 #include "linli-error-words.h"
 #include "linli-inbox-share.h"
 #include "linli-inbox-tables.h"
@@ -350,6 +351,71 @@ read_steps (LinliConn *conn,
   return linli_macro_record_text (conn, whose->case_id, whose->actor, error);
 }
 
+/* The form and the boxes of its steps. */
+typedef struct
+{
+  LinliUiContext    *context;
+  LinliMacroSheet   *sheet;
+  GPtrArray         *boxes;   /* GtkCheckButton (unowned), one a step */
+} Keeping;
+
+static void
+keeping_free (gpointer data)
+{
+  Keeping *keeping = data;
+
+  g_object_unref (keeping->context);
+  linli_macro_sheet_free (keeping->sheet);
+  g_ptr_array_unref (keeping->boxes);
+  g_free (keeping);
+}
+
+static void
+macro_saved_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(LinliActionDialog) dialog = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliReply) reply = linli_store_run_finish (LINLI_STORE (source), result, &error);
+
+  if (reply == NULL)
+    linli_action_dialog_fail (dialog, error);
+  else
+    linli_action_dialog_end (dialog, FALSE);
+}
+
+static void
+keep_steps_cb (LinliActionDialog *dialog,
+               LinliRequest      *request,
+               gpointer           data)
+{
+  Keeping *keeping = data;
+
+  for (guint i = 0; i < keeping->boxes->len; i++)
+    if (gtk_check_button_get_active (keeping->boxes->pdata[i]))
+      linli_request_add_object (request, "steps", keeping->sheet->steps->pdata[i]);
+  linli_store_run_async (linli_ui_context_get_store (keeping->context), "macro.save", request, NULL, macro_saved_cb,
+                         g_object_ref (dialog));
+}
+
+static GtkWidget *
+step_boxes (Keeping *keeping)
+{
+  GtkWidget *card = linli_card_new (2);
+
+  for (guint i = 0; i < keeping->sheet->words->len; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("%u. %s", i + 1, (char *) keeping->sheet->words->pdata[i]);
+      GtkWidget *box = gtk_check_button_new_with_label (line);
+
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (box), TRUE);
+      g_ptr_array_add (keeping->boxes, box);
+      gtk_box_append (GTK_BOX (card), box);
+    }
+  return card;
+}
+
 static void
 read_steps_cb (GObject      *source,
                GAsyncResult *result,
@@ -361,6 +427,7 @@ read_steps_cb (GObject      *source,
   g_autofree char *steps = linli_store_read_finish (LINLI_STORE (source), result, NULL);
   g_autoptr(LinliMacroSheet) sheet = linli_macro_sheet_new (steps != NULL ? steps : "[]");
   LinliActionDialog *dialog;
+  Keeping *keeping;
 
   g_free (recording);
   if (sheet->steps->len == 0)
@@ -371,9 +438,12 @@ read_steps_cb (GObject      *source,
   dialog = linli_action_dialog_new (context, "macro.save", "new", _("Keep the Last Steps as a Macro"), _("Keep"));
   linli_action_dialog_add_entry (dialog, "name", _("_Name"), NULL)->required = TRUE;
   add_whom (dialog, context, "own");
-  linli_action_dialog_add_widget (dialog, linli_macro_sheet_list (sheet));
-  for (guint i = 0; i < sheet->steps->len; i++)
-    linli_action_dialog_fix_object (dialog, "steps", sheet->steps->pdata[i]);
+  keeping = g_new0 (Keeping, 1);
+  keeping->context = g_object_ref (context);
+  keeping->sheet = g_steal_pointer (&sheet);
+  keeping->boxes = g_ptr_array_new ();
+  linli_action_dialog_add_widget (dialog, step_boxes (keeping));
+  linli_action_dialog_set_run (dialog, keep_steps_cb, keeping, keeping_free);
   linli_action_dialog_open (dialog, parent);
 }
 
