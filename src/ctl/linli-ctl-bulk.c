@@ -8,7 +8,9 @@
 
 #include "linli-bulk-job.h"
 #include "linli-case-search.h"
+#include "linli-inbox-tables.h"
 #include "linli-json.h"
+#include "linli-macro.h"
 
 #define TURN_US (200 * 1000)
 
@@ -32,7 +34,14 @@ find_cases (LinliConn *conn,
                                                  linli_clock_now (bulk->ctl->clock), actor, 0, error);
   LinliBulkMode mode = bulk->ctl->dry_run ? LINLI_BULK_MODE_CHECK : LINLI_BULK_MODE_RUN;
 
-  if (pks != NULL)
+  g_autoptr(LinliRow) macro = NULL;
+
+  if (pks != NULL && !linli_macro_find_named (conn, bulk->command, actor, &macro, error))
+    return NULL;
+  if (macro != NULL)
+    bulk->job = linli_bulk_job_new_macro (mode, bulk->command, linli_row_get_text (macro, LINLI_MACRO_STEPS), pks,
+                                          bulk->ctl->query, error);
+  else if (pks != NULL)
     bulk->job = linli_bulk_job_new (mode, bulk->command, bulk->args, pks, bulk->ctl->query, error);
   return NULL;
 }
@@ -102,7 +111,7 @@ work (LinliCtl *ctl,
   return TRUE;
 }
 
-/* The verb bulk COMMAND [JSON], or bulk undo ID. */
+/* The verb bulk COMMAND [JSON], bulk MACRO, or bulk undo ID. */
 gboolean
 linli_ctl_bulk (LinliCtl *ctl,
                 int       argc,
@@ -118,7 +127,7 @@ linli_ctl_bulk (LinliCtl *ctl,
   gboolean done = FALSE;
 
   if (argc < 1 || (!undo && ctl->query == NULL))
-    return linli_ctl_usage (error, "Say what and to which: linlictl bulk COMMAND --query LINE [JSON], "
+    return linli_ctl_usage (error, "Say what and to which: linlictl bulk COMMAND|MACRO --query LINE [JSON], "
                                    "or linlictl bulk undo ID");
   args = undo ? json_object_new () : linli_ctl_read_args (argc, argv, error);
   store = args != NULL ? linli_ctl_open (ctl, LINLI_STORE_EXISTING, error) : NULL;

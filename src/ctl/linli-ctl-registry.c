@@ -197,6 +197,6 @@ const LinliVerb linli_verbs_registry[] = {
   { "queries", "", "every query with its arguments", verb_queries },
   { "run", "COMMAND [JSON|-]", "run a command", verb_run },
   { "query", "NAME [JSON|-]", "ask a query", verb_query },
-  { "bulk", "COMMAND [JSON|-] | undo ID", "run a command on every case that --query finds", linli_ctl_bulk },
+  { "bulk", "COMMAND|MACRO [JSON|-] | undo ID", "run a command or macro on every case that --query finds", linli_ctl_bulk },
   { NULL }
 };

@@ -12,6 +12,7 @@
 #include "linli-error-words.h"
 #include "linli-files.h"
 #include "linli-import-choose.h"
+#include "linli-kept-window.h"
 #include "linli-new-case.h"
 #include "linli-palette-fill.h"
 
@@ -50,7 +51,7 @@ static void
 update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
-    "win.back", "win.back-up", "win.leave-store", "win.palette", "win.refresh", "win.search", "win.search-for",
+    "win.back", "win.back-up", "win.kept", "win.leave-store", "win.palette", "win.refresh", "win.search", "win.search-for",
     "win.show-case", "win.show-nth", "win.show-place", "win.undo",
   };
 
@@ -92,6 +93,14 @@ back_up_action (GtkWidget  *widget,
   LinliWindow *self = LINLI_WINDOW (widget);
 
   linli_back_up_choose (GTK_WINDOW (self), self->context);
+}
+
+static void
+kept_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  linli_kept_window_open (GTK_WINDOW (widget), LINLI_WINDOW (widget)->context);
 }
 
 static void
@@ -362,6 +371,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-case", NULL, new_case_action);
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
+  gtk_widget_class_install_action (widget_class, "win.kept", NULL, kept_action);
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.search-for", "s", search_for_action);

@@ -253,6 +253,41 @@ test_not_for_many (CaseDesk     *f,
     }
 }
 
+/* Of a macro a case gets every step or none. */
+static void
+test_macro (CaseDesk     *f,
+            gconstpointer data)
+{
+  static const char kept[] = "audit outbox counter entry bulk bulk_case";
+  static const char steps[] = "[{\"command\":\"case.edit\",\"args\":{\"urgency\":\"urgent\"}},"
+                              "{\"command\":\"case.dispatch\",\"args\":{\"instruction\":\"请于{due}前办结 {case_no}\"}}]";
+  g_autoptr(GArray) pks = NULL;
+  g_autoptr(LinliBulkJob) job = NULL;
+  g_autoptr(LinliBulkJob) back = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  fill (f);
+  pks = all_pks (f);
+  before = case_desk_digest (f, kept);
+  job = linli_bulk_job_new_macro (LINLI_BULK_MODE_RUN, "加急派遣", steps, pks, NULL, &error);
+  g_assert_no_error (error);
+  work (f, job, G_MAXINT32);
+  g_assert_cmpuint (job->n_done, >, 0);
+  g_assert_cmpuint (job->n_refused, >, 0);
+  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM cases WHERE urgency = 'urgent' AND state = 'dispatched'", NULL), ==,
+                   job->n_done);
+  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM cases WHERE urgency = 'urgent' AND state <> 'dispatched'", NULL), ==, 0);
+  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM dispatch d JOIN cases c ON c.id = d.case_id"
+                                     " WHERE instr (d.instruction, c.case_no) > 0 AND instr (d.instruction, '{') = 0", NULL), >=,
+                   job->n_done);
+  back = undo (f, job->bulk);
+  g_assert_cmpuint (back->n_done, ==, job->n_done);
+  after = case_desk_digest (f, kept);
+  g_assert_cmpstr (before, ==, after);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -264,6 +299,7 @@ main (int argc, char **argv)
   ADD ("undo-restores", test_undo_restores);
   ADD ("undo-keeps-later-work", test_undo_keeps_later_work);
   ADD ("stop", test_stop);
+  ADD ("macro", test_macro);
   ADD ("not-for-many", test_not_for_many);
   return g_test_run ();
 }

@@ -8,13 +8,14 @@
 #include "linli-bulk-args.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "linli-case-rules.h"
 #include "linli-case-tables.h"
 #include "linli-catalogue-tables.h"
 #include "linli-duty-units.h"
 #include "linli-json.h"
-#include "linli-people-tables.h"
+#include "linli-template.h"
 
 static gboolean
 takes (const LinliCommand *command,
@@ -151,4 +152,35 @@ linli_bulk_args (LinliConn          *conn,
     return NULL;
 
   return g_steal_pointer (&args);
+}
+
+/**
+ * linli_bulk_fill_texts:
+ *
+ * Lets the case fill in the variables of the texts among @args, see
+ * linli_template_fill(): many residents are each called by name.
+ */
+gboolean
+linli_bulk_fill_texts (LinliConn  *conn,
+                       JsonObject *args,
+                       const char *case_id,
+                       gint64      now,
+                       const char *actor,
+                       GError    **error)
+{
+  g_autoptr(GList) members = json_object_get_members (args);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      const char *text = linli_json_get_text (args, l->data);
+      g_autofree char *filled = NULL;
+
+      if (text == NULL || strchr (text, '{') == NULL)
+        continue;
+      filled = linli_template_fill (conn, text, case_id, now, actor, error);
+      if (filled == NULL)
+        return FALSE;
+      json_object_set_string_member (args, l->data, filled);
+    }
+  return TRUE;
 }

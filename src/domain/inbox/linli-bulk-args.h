@@ -13,4 +13,11 @@ JsonObject *linli_bulk_args        (LinliConn          *conn,
                                     const char         *unit,
                                     GError            **error);
 
+gboolean    linli_bulk_fill_texts  (LinliConn          *conn,
+                                    JsonObject         *args,
+                                    const char         *case_id,
+                                    gint64              now,
+                                    const char         *actor,
+                                    GError            **error);
+
 G_END_DECLS

@@ -28,6 +28,7 @@ LINLI_DECLARE_QUERY (bulk_show)
 LINLI_DECLARE_QUERY (case_context)
 LINLI_DECLARE_QUERY (jump_find)
 LINLI_DECLARE_QUERY (macro_list)
+LINLI_DECLARE_QUERY (macro_record)
 LINLI_DECLARE_QUERY (template_fill)
 LINLI_DECLARE_QUERY (template_list)
 

@@ -14,6 +14,8 @@
 #define KEEPERS (LINLI_ROLE_ADMIN | LINLI_ROLE_DISPATCHER | LINLI_ROLE_REVIEWER | LINLI_ROLE_SUPERVISOR | \
                  LINLI_ROLE_SECRETARY)
 
+const char *const linli_share_choices[] = { "own", "everybody", NULL };
+
 /* Whether one with @roles may keep things for everybody. */
 gboolean
 linli_share_is_allowed (LinliRole roles)
@@ -27,7 +29,7 @@ check_keeper (LinliCommandContext *context,
 {
   if (linli_share_is_allowed (context->roles))
     return TRUE;
-  linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "not-shared", "shared",
+  linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "not-shared", "for",
                 N_("What everybody uses is changed by a dispatcher, a reviewer or an administrator."));
   return FALSE;
 }
@@ -73,7 +75,7 @@ linli_share_open (LinliCommandContext *context,
   return g_steal_pointer (&row);
 }
 
-/* Takes the argument "shared" over; when it is absent a known row stays what it
+/* Takes the argument "for" over; when it is absent a known row stays what it
  * was, a new one is one's own. */
 gboolean
 linli_share_set (LinliCommandContext *context,
@@ -83,9 +85,10 @@ linli_share_set (LinliCommandContext *context,
                  JsonObject          *args,
                  GError             **error)
 {
-  gboolean shared = linli_json_get_bool (args, "shared");
+  const char *whom = linli_json_get_text (args, "for");
+  gboolean shared = g_strcmp0 (whom, "everybody") == 0;
 
-  if (!is_new && !json_object_has_member (args, "shared"))
+  if (!is_new && whom == NULL)
     return TRUE;
   if (shared && !check_keeper (context, error))
     return FALSE;

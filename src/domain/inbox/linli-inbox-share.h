@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+extern const char *const linli_share_choices[]; /* of the argument "for" */
+
 gboolean  linli_share_is_allowed (LinliRole            roles);
 LinliRow *linli_share_open       (LinliCommandContext *context,
                                   const LinliTable    *table,

@@ -8,9 +8,13 @@
 
 #include "linli-jump.h"
 
+#include <string.h>
+
 #include "linli-case-search.h"
 #include "linli-inbox-commands.h"
+#include "linli-inbox-tables.h"
 #include "linli-json.h"
+#include "linli-macro.h"
 #include "linli-people-tables.h"
 #include "linli-text.h"
 #include "linli-unit-search.h"
@@ -184,6 +188,28 @@ find_units (LinliConn  *conn,
   return units != NULL;
 }
 
+static gboolean
+find_macros (LinliConn  *conn,
+             const char *typed,
+             const char *actor,
+             GPtrArray  *found,
+             GError    **error)
+{
+  g_autoptr(GPtrArray) macros = linli_macro_find (conn, actor, error);
+  g_autofree char *folded = linli_text_fold (typed, -1);
+
+  for (guint i = 0; macros != NULL && i < macros->len; i++)
+    {
+      const char *name = linli_row_get_text (macros->pdata[i], LINLI_MACRO_NAME);
+      const char *initials = linli_row_get_text (macros->pdata[i], LINLI_MACRO_PINYIN);
+      g_autofree char *lower = linli_text_fold (name, -1);
+
+      if (strstr (lower, folded) != NULL || (initials != NULL && strstr (initials, folded) != NULL))
+        add (found, "macro", linli_row_get_id (macros->pdata[i]), name);
+    }
+  return macros != NULL;
+}
+
 /**
  * linli_jump_find:
  * @typed: a number, words, a name, pinyin initials, a telephone or its tail
@@ -191,7 +217,7 @@ find_units (LinliConn  *conn,
  * @limit: of each kind at the most
  * @error: %LINLI_STORE_ERROR
  *
- * Returns: (transfer full) (element-type LinliJump): residents, cases, units
+ * Returns: (transfer full) (element-type LinliJump): macros, residents, cases, units
  */
 GPtrArray *
 linli_jump_find (LinliConn  *conn,
@@ -207,7 +233,8 @@ linli_jump_find (LinliConn  *conn,
   if (*line == '\0')
     return g_steal_pointer (&found);
   /* A name finds its cases too; whoever types one means the person first. */
-  if (!find_people (conn, line, now, actor, limit, found, error) ||
+  if (!find_macros (conn, line, actor, found, error) ||
+      !find_people (conn, line, now, actor, limit, found, error) ||
       !find_cases (conn, line, now, actor, limit, found, error) ||
       !find_units (conn, line, limit, found, error))
     return NULL;

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Somewhere to go, found while typing: a case, a resident, a unit. */
 typedef struct
 {
-  const char *kind;     /* "case", "person", "unit"; static */
+  const char *kind;     /* "macro", "person", "case", "unit"; static */
   char       *id;
   char       *title;
   char       *subtitle; /* (nullable) */

@@ -24,6 +24,23 @@
 
 /* --- Filling in --- */
 
+/* Forms of a unit know their part of a case rather than the case. */
+static gboolean
+resolve_case (LinliConn  *conn,
+              const char *id,
+              char      **case_id,
+              GError    **error)
+{
+  *case_id = NULL;
+  if (id == NULL)
+    return TRUE;
+  if (!linli_conn_get_text (conn, case_id, error, "SELECT case_id FROM dispatch WHERE id = ?1", "s", id))
+    return FALSE;
+  if (*case_id == NULL)
+    *case_id = g_strdup (id);
+  return TRUE;
+}
+
 /* As a letter gives a time, in the centre's zone. */
 static char *
 time_words (LinliConn  *conn,
@@ -76,7 +93,7 @@ value_of (LinliConn  *conn,
 /**
  * linli_template_fill:
  * @body: with variables such as {appellant}
- * @case_id: (nullable)
+ * @about: (nullable): id of a case, or of a unit's part of one
  * @now: for {today}
  * @actor: (nullable): for {clerk}
  * @error: %LINLI_STORE_ERROR
@@ -86,16 +103,19 @@ value_of (LinliConn  *conn,
 char *
 linli_template_fill (LinliConn  *conn,
                      const char *body,
-                     const char *case_id,
+                     const char *about,
                      gint64      now,
                      const char *actor,
                      GError    **error)
 {
+  g_autofree char *case_id = NULL;
   g_autoptr(GPtrArray) rows = NULL;
   GString *text;
 
   g_return_val_if_fail (conn != NULL && body != NULL, NULL);
 
+  if (!resolve_case (conn, about, &case_id, error))
+    return NULL;
   if (case_id != NULL)
     {
       rows = linli_conn_select (conn, &linli_table_case, error, "id = ?1", "s", case_id);
@@ -129,7 +149,7 @@ linli_template_fill (LinliConn  *conn,
  * linli_template_find:
  * @typed: (nullable): part of the name, or its pinyin initials
  * @purpose: (nullable): what the text is for; those for anything are found too
- * @case_id: (nullable): templates for its leaf and state come first, those for
+ * @about: (nullable): a case, or a unit's part of one: templates for its leaf and state come first, those for
  *   other leaves or states not at all
  * @actor: (nullable): account id; others' own templates are not found
  *
@@ -139,15 +159,18 @@ GPtrArray *
 linli_template_find (LinliConn  *conn,
                      const char *typed,
                      const char *purpose,
-                     const char *case_id,
+                     const char *about,
                      const char *actor,
                      guint       limit,
                      GError    **error)
 {
+  g_autofree char *case_id = NULL;
   g_autofree char *folded = linli_text_fold (typed != NULL ? typed : "", -1);
   g_autofree char *item = NULL;
   g_autofree char *state = NULL;
 
+  if (!resolve_case (conn, about, &case_id, error))
+    return NULL;
   if (case_id != NULL &&
       (!linli_conn_get_text (conn, &item, error, "SELECT item_code FROM cases WHERE id = ?1", "s", case_id) ||
        !linli_conn_get_text (conn, &state, error, "SELECT state FROM cases WHERE id = ?1", "s", case_id)))
@@ -177,7 +200,7 @@ const LinliArgSpec linli_template_save_args[] = {
   { "purpose", LINLI_ARG_TEXT, .choices = purposes, .doc = "any when absent" },
   { "item", LINLI_ARG_TEXT, FALSE, 60, .doc = "code of a leaf or class it is for; every case when absent" },
   { "state", LINLI_ARG_TEXT, FALSE, 20, .doc = "state of the case it is for" },
-  { "shared", LINLI_ARG_BOOL, .doc = "for everybody" },
+  { "for", LINLI_ARG_TEXT, .choices = linli_share_choices, .doc = "whose it is; one's own when absent" },
   { NULL }
 };
 

@@ -8,14 +8,14 @@ G_BEGIN_DECLS
 
 char      *linli_template_fill (LinliConn  *conn,
                                 const char *body,
-                                const char *case_id,
+                                const char *about,
                                 gint64      now,
                                 const char *actor,
                                 GError    **error);
 GPtrArray *linli_template_find (LinliConn  *conn,
                                 const char *typed,
                                 const char *purpose,
-                                const char *case_id,
+                                const char *about,
                                 const char *actor,
                                 guint       limit,
                                 GError    **error);

@@ -12,9 +12,9 @@
 #include "linli-bulk-args.h"
 #include "linli-bulk-record.h"
 #include "linli-case-tables.h"
-#include "linli-core-tables.h"
 #include "linli-inbox-tables.h"
 #include "linli-json.h"
+#include "linli-macro.h"
 #include "linli-registry.h"
 
 #define UNDO_PAGE 64
@@ -37,18 +37,28 @@ group_free (LinliBulkGroup *self)
 }
 
 static LinliBulkJob *
-job_new (LinliBulkMode       mode,
-         const LinliCommand *command)
+job_new (LinliBulkMode mode,
+         const char   *command)
 {
   LinliBulkJob *self = g_new0 (LinliBulkJob, 1);
 
   self->mode = mode;
-  self->command = command;
+  self->command = g_strdup (command);
   self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
   self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->cursor = G_MAXINT64;
 
   return self;
+}
+
+static void
+set_cases (LinliBulkJob *self,
+           GArray       *pks,
+           const char   *query)
+{
+  self->pks = g_array_ref (pks);
+  self->query = g_strdup (query);
+  self->n_total = pks->len;
 }
 
 /**
@@ -81,11 +91,42 @@ linli_bulk_job_new (LinliBulkMode mode,
                     N_("This is not something that can be done to many cases at once."));
       return NULL;
     }
-  self = job_new (mode, found);
+  self = job_new (mode, command);
   self->shared = json_object_ref (shared);
-  self->pks = g_array_ref (pks);
-  self->query = g_strdup (query);
-  self->n_total = pks->len;
+  self->steps = linli_macro_single (found, shared);
+  set_cases (self, pks, query);
+
+  return self;
+}
+
+/**
+ * linli_bulk_job_new_macro:
+ * @name: of the macro, for the record
+ * @steps: what a row of macro has
+ * @error: what linli_macro_parse() says
+ *
+ * All steps are done to a case, or none of them.
+ *
+ * Returns: (transfer full): otherwise as linli_bulk_job_new()
+ */
+LinliBulkJob *
+linli_bulk_job_new_macro (LinliBulkMode mode,
+                          const char   *name,
+                          const char   *steps,
+                          GArray       *pks,
+                          const char   *query,
+                          GError      **error)
+{
+  GPtrArray *parsed = linli_macro_parse (steps, error);
+  LinliBulkJob *self;
+
+  if (parsed == NULL)
+    return NULL;
+  self = job_new (mode, "macro");
+  self->shared = json_object_new ();
+  json_object_set_string_member (self->shared, "macro", name);
+  self->steps = parsed;
+  set_cases (self, pks, query);
 
   return self;
 }
@@ -94,7 +135,7 @@ linli_bulk_job_new (LinliBulkMode mode,
 LinliBulkJob *
 linli_bulk_job_new_undo (const char *bulk)
 {
-  LinliBulkJob *self = job_new (LINLI_BULK_MODE_UNDO, linli_registry_find_command ("core.undo"));
+  LinliBulkJob *self = job_new (LINLI_BULK_MODE_UNDO, "core.undo");
 
   self->bulk = g_strdup (bulk);
   return self;
@@ -108,11 +149,14 @@ linli_bulk_job_free (LinliBulkJob *self)
 
   g_clear_pointer (&self->shared, json_object_unref);
   g_clear_pointer (&self->pks, g_array_unref);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->changes);
   g_free (self->query);
   g_free (self->bulk);
   g_free (self->unit);
+  g_free (self->command);
+  g_free (self->last_case);
   g_free (self);
 }
 
@@ -203,62 +247,108 @@ record (LinliBulkJob *self,
 
 /* --- One case --- */
 
+/* Sends @failure where it belongs: a refusal is no fault. */
+static gboolean
+sort_failure (GError  *failure,
+              GError **refusal,
+              GError **error)
+{
+  if (failure->domain == LINLI_DOMAIN_ERROR)
+    *refusal = failure;
+  else
+    g_propagate_error (error, failure);
+  return *refusal != NULL;
+}
+
 /* @refusal: (out) (nullable): why it was not done, which is no failure
  *
  * Returns: %FALSE for a fault of the store */
 static gboolean
-do_one (LinliBulkJob *self,
-        LinliDesk    *desk,
-        LinliTx      *tx,
-        JsonObject   *args,
-        char        **operation,
-        GError      **refusal,
-        GError      **error)
+submit_one (LinliBulkJob *self,
+            LinliDesk    *desk,
+            LinliTx      *tx,
+            const char   *command,
+            JsonObject   *args,
+            GPtrArray    *operations,
+            GError      **refusal,
+            GError      **error)
 {
   LinliExecuteFlags flags = self->mode == LINLI_BULK_MODE_CHECK ? LINLI_EXECUTE_DRY_RUN : LINLI_EXECUTE_QUEUE;
-  g_autoptr(LinliOutcome) outcome = NULL;
-  g_autoptr(GError) failure = NULL;
+  GError *failure = NULL;
+  g_autoptr(LinliOutcome) outcome = linli_desk_submit_in (desk, tx, command, args, flags, &failure);
 
-  if (!linli_tx_mark (tx, error))
-    return FALSE;
-  outcome = linli_desk_submit_in (desk, tx, self->command->name, args, flags, &failure);
-  if (outcome == NULL || self->mode == LINLI_BULK_MODE_CHECK)
+  if (outcome == NULL)
+    return sort_failure (failure, refusal, error);
+  g_ptr_array_add (operations, g_strdup (outcome->operation));
+  if (self->mode != LINLI_BULK_MODE_CHECK)
+    g_ptr_array_add (self->changes, g_ptr_array_ref (outcome->changes));
+  return TRUE;
+}
+
+/* @row: (out) (transfer full) (nullable): %NULL when the case is gone */
+static gboolean
+find_case (LinliTx   *tx,
+           gint64     pk,
+           LinliRow **row,
+           GError   **error)
+{
+  g_autoptr(GPtrArray) rows = linli_conn_select (linli_tx_get_conn (tx), &linli_table_case, error, "pk = ?1", "i", pk);
+
+  *row = rows != NULL && rows->len > 0 ? linli_row_ref (rows->pdata[0]) : NULL;
+  return rows != NULL;
+}
+
+/* Each step is about the case as the one before left it. */
+static gboolean
+do_steps (LinliBulkJob *self,
+          LinliDesk    *desk,
+          LinliTx      *tx,
+          gint64        pk,
+          GPtrArray    *operations,
+          GError      **refusal,
+          GError      **error)
+{
+  for (guint i = 0; i < self->steps->len && *refusal == NULL; i++)
     {
-      if (!linli_tx_back (tx, error))
-        return FALSE;
-      if (outcome == NULL && failure->domain != LINLI_DOMAIN_ERROR)
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return FALSE;
-        }
-      *refusal = g_steal_pointer (&failure);
-      return TRUE;
-    }
-  *operation = g_strdup (outcome->operation);
-  g_ptr_array_add (self->changes, g_ptr_array_ref (outcome->changes));
+      LinliMacroStep *step = self->steps->pdata[i];
+      GError *failure = NULL;
+      g_autoptr(LinliRow) row = NULL;
+      g_autoptr(JsonObject) args = NULL;
 
-  return linli_tx_keep (tx, error);
+      if (!find_case (tx, pk, &row, error))
+        return FALSE;
+      args = linli_bulk_args (linli_tx_get_conn (tx), step->command, step->args, row, self->unit, &failure);
+      if (args == NULL)
+        {
+          if (!sort_failure (failure, refusal, error))
+            return FALSE;
+          break;
+        }
+      if (!linli_bulk_fill_texts (linli_tx_get_conn (tx), args, linli_row_get_id (row),
+                                  linli_clock_now (desk->clock), desk->actor, error) ||
+          !submit_one (self, desk, tx, step->command->name, args, operations, refusal, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
-count_one (LinliBulkJob *self,
-           LinliDesk    *desk,
-           LinliTx      *tx,
-           const char   *case_id,
-           LinliRow     *case_row,
-           const char   *entry,
-           const char   *operation,
-           GError       *refusal,
-           GError      **error)
+record_case (LinliBulkJob *self,
+             LinliDesk    *desk,
+             LinliTx      *tx,
+             const char   *case_id,
+             GPtrArray    *operations,
+             const GError *refusal,
+             GError      **error)
 {
+  if (self->mode == LINLI_BULK_MODE_CHECK)
+    return TRUE;
   if (refusal != NULL)
-    note_refusal (self, case_id, case_row, refusal);
-  else
-    self->n_done++;
-  self->n_seen++;
-
-  return self->mode == LINLI_BULK_MODE_CHECK ||
-         record (self, desk, tx, case_id, entry, operation, refusal, error);
+    return record (self, desk, tx, case_id, NULL, NULL, refusal, error);
+  for (guint i = 0; i < operations->len; i++)
+    if (!record (self, desk, tx, case_id, NULL, operations->pdata[i], NULL, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -267,33 +357,52 @@ take_case (LinliBulkJob *self,
            LinliTx      *tx,
            GError      **error)
 {
-  LinliConn *conn = linli_tx_get_conn (tx);
-  g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_case, error, "pk = ?1", "i",
-                                                 g_array_index (self->pks, gint64, self->n_seen));
-  g_autoptr(JsonObject) args = NULL;
+  gint64 pk = g_array_index (self->pks, gint64, self->n_seen);
+  guint n_changes = self->changes->len;
+  g_autoptr(LinliRow) row = NULL;
+  g_autoptr(GPtrArray) operations = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GError) refusal = NULL;
-  g_autofree char *operation = NULL;
-  LinliRow *row;
 
-  if (rows == NULL)
+  if (!find_case (tx, pk, &row, error))
     return FALSE;
-  if (rows->len == 0)
-    {
-      /* Removed since it was chosen: there is nothing left to act on or to name. */
-      self->n_seen++;
-      return TRUE;
-    }
-  row = rows->pdata[0];
-  args = linli_bulk_args (conn, self->command, self->shared, row, self->unit, &refusal);
-  if (refusal != NULL && refusal->domain != LINLI_DOMAIN_ERROR)
-    {
-      g_propagate_error (error, g_steal_pointer (&refusal));
-      return FALSE;
-    }
-  if (args != NULL && !do_one (self, desk, tx, args, &operation, &refusal, error))
+  self->n_seen++;
+  if (row == NULL)
+    return TRUE; /* removed since it was chosen: nothing to act on or to name */
+  if (!linli_tx_mark (tx, error) ||
+      !do_steps (self, desk, tx, pk, operations, &refusal, error))
     return FALSE;
+  if (refusal != NULL || self->mode == LINLI_BULK_MODE_CHECK)
+    {
+      g_ptr_array_set_size (self->changes, (int) n_changes);
+      if (!linli_tx_back (tx, error))
+        return FALSE;
+    }
+  else if (!linli_tx_keep (tx, error))
+    return FALSE;
+  if (refusal != NULL)
+    note_refusal (self, linli_row_get_id (row), row, refusal);
+  else
+    self->n_done++;
 
-  return count_one (self, desk, tx, linli_row_get_id (row), row, NULL, operation, refusal, error);
+  return record_case (self, desk, tx, linli_row_get_id (row), operations, refusal, error);
+}
+
+/* A case that several steps were done to counts once. */
+static void
+count_back (LinliBulkJob *self,
+            const char   *case_id,
+            LinliRow     *row,
+            const GError *refusal)
+{
+  if (g_strcmp0 (self->last_case, case_id) == 0)
+    return;
+  g_free (self->last_case);
+  self->last_case = g_strdup (case_id);
+  self->n_seen++;
+  if (refusal != NULL)
+    note_refusal (self, case_id, row, refusal);
+  else
+    self->n_done++;
 }
 
 static gboolean
@@ -305,22 +414,21 @@ take_back (LinliBulkJob *self,
 {
   const char *case_id = linli_row_get_text (entry, LINLI_BULK_CASE_CASE_ID);
   g_autoptr(JsonObject) args = json_object_new ();
+  g_autoptr(GPtrArray) operations = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) rows = NULL;
   g_autoptr(GError) refusal = NULL;
-  g_autofree char *operation = NULL;
 
   json_object_set_string_member (args, "operation", linli_row_get_text (entry, LINLI_BULK_CASE_OPERATION_ID));
-  if (!do_one (self, desk, tx, args, &operation, &refusal, error))
+  if (!linli_tx_mark (tx, error) ||
+      !submit_one (self, desk, tx, self->command, args, operations, &refusal, error) ||
+      !(refusal != NULL ? linli_tx_back (tx, error) : linli_tx_keep (tx, error)))
     return FALSE;
-  if (refusal != NULL)
-    {
-      rows = linli_conn_select (linli_tx_get_conn (tx), &linli_table_case, error, "id = ?1", "s", case_id);
-      if (rows == NULL)
-        return FALSE;
-    }
+  rows = linli_conn_select (linli_tx_get_conn (tx), &linli_table_case, error, "id = ?1", "s", case_id);
+  if (rows == NULL)
+    return FALSE;
+  count_back (self, case_id, rows->len > 0 ? rows->pdata[0] : NULL, refusal);
 
-  return count_one (self, desk, tx, case_id, rows != NULL && rows->len > 0 ? rows->pdata[0] : NULL,
-                    linli_row_get_id (entry), NULL, refusal, error);
+  return record (self, desk, tx, case_id, linli_row_get_id (entry), NULL, refusal, error);
 }
 
 /* --- Turns --- */
@@ -355,7 +463,7 @@ begin (LinliBulkJob *self,
     return TRUE;
 
   args = json_object_new ();
-  json_object_set_string_member (args, "command", self->command->name);
+  json_object_set_string_member (args, "command", self->command);
   json_object_set_object_member (args, "args", json_object_ref (self->shared));
   json_object_set_int_member (args, "wanted", self->n_total);
   if (self->query != NULL)

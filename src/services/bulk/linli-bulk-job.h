@@ -38,8 +38,9 @@ typedef struct
 typedef struct
 {
   LinliBulkMode       mode;
-  const LinliCommand *command; /* of an undo: core.undo */
-  JsonObject         *shared;  /* (owned) arguments of every case */
+  char               *command; /* name of the command, or "macro" */
+  JsonObject         *shared;  /* (owned) arguments of every case; of a macro its name */
+  GPtrArray          *steps;   /* (owned) (element-type LinliMacroStep) what is done to each case, or nothing of it */
   GArray             *pks;     /* (owned) (nullable): gint64, the cases */
   char               *query;   /* (nullable): how they were chosen */
   char               *bulk;    /* (nullable): id of the record; of a run once it began */
@@ -57,11 +58,18 @@ typedef struct
   GPtrArray          *changes;   /* (element-type GPtrArray) of this turn, told to the lists after it */
   char               *unit;      /* (nullable): the actor handles for it alone */
   gint64              cursor;    /* of an undo: last record taken back */
+  char               *last_case; /* (nullable): of an undo: the case last counted */
 } LinliBulkJob;
 
 LinliBulkJob *linli_bulk_job_new      (LinliBulkMode   mode,
                                        const char     *command,
                                        JsonObject     *shared,
+                                       GArray         *pks,
+                                       const char     *query,
+                                       GError        **error);
+LinliBulkJob *linli_bulk_job_new_macro (LinliBulkMode  mode,
+                                       const char     *name,
+                                       const char     *steps,
                                        GArray         *pks,
                                        const char     *query,
                                        GError        **error);

@@ -92,6 +92,21 @@ linli_bulk_run_new (LinliStore    *store,
   return job != NULL ? run_new (store, job) : NULL;
 }
 
+/* See linli_bulk_job_new_macro(). */
+LinliBulkRun *
+linli_bulk_run_new_macro (LinliStore    *store,
+                          LinliBulkMode  mode,
+                          const char    *name,
+                          const char    *steps,
+                          GArray        *pks,
+                          const char    *query,
+                          GError       **error)
+{
+  LinliBulkJob *job = linli_bulk_job_new_macro (mode, name, steps, pks, query, error);
+
+  return job != NULL ? run_new (store, job) : NULL;
+}
+
 LinliBulkRun *
 linli_bulk_run_new_undo (LinliStore *store,
                          const char *bulk)

@@ -17,6 +17,13 @@ LinliBulkRun *linli_bulk_run_new      (LinliStore     *store,
                                        GArray         *pks,
                                        const char     *query,
                                        GError        **error);
+LinliBulkRun *linli_bulk_run_new_macro (LinliStore    *store,
+                                       LinliBulkMode   mode,
+                                       const char     *name,
+                                       const char     *steps,
+                                       GArray         *pks,
+                                       const char     *query,
+                                       GError        **error);
 LinliBulkRun *linli_bulk_run_new_undo (LinliStore     *store,
                                        const char     *bulk);
 void          linli_bulk_run_start    (LinliBulkRun   *self);

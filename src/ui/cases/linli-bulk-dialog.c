@@ -11,9 +11,12 @@
 
 #include "linli-bulk-preview.h"
 #include "linli-bulk-run.h"
+#include "linli-cards.h"
 #include "linli-case-words.h"
 #include "linli-catalogue-tables.h"
 #include "linli-error-words.h"
+#include "linli-macro-words.h"
+#include "linli-macro.h"
 
 /* The check follows the typing with this pause. */
 #define PAUSE_MS 250
@@ -26,6 +29,8 @@ typedef struct
   LinliBulkRun      *run;     /* (nullable): check or run under way */
   char              *command;
   char              *query;   /* (nullable) */
+  char              *macro;   /* (nullable): its name, when steps are done in place of the command */
+  char              *steps;   /* (nullable) */
   char              *bulk;    /* (nullable): once it ran */
   GArray            *pks;
   guint              pause_id;
@@ -59,6 +64,8 @@ bulk_free (gpointer data)
   g_array_unref (self->pks);
   g_free (self->command);
   g_free (self->query);
+  g_free (self->macro);
+  g_free (self->steps);
   g_free (self->bulk);
   if (self->data_free != NULL)
     self->data_free (self->data);
@@ -154,6 +161,19 @@ add_fields (LinliActionDialog *dialog,
 
 /* --- The check --- */
 
+static LinliBulkRun *
+new_run (Bulk          *self,
+         LinliBulkMode  mode,
+         LinliRequest  *request,
+         GError       **error)
+{
+  LinliStore *store = linli_ui_context_get_store (self->context);
+
+  return self->steps != NULL
+           ? linli_bulk_run_new_macro (store, mode, self->macro, self->steps, self->pks, self->query, error)
+           : linli_bulk_run_new (store, mode, self->command, request, self->pks, self->query, error);
+}
+
 static void
 checked_cb (LinliBulkRun *run,
             GError       *error,
@@ -194,8 +214,7 @@ check (Bulk *self)
       return;
     }
   request = linli_action_dialog_dup_request (self->dialog, FALSE);
-  self->run = linli_bulk_run_new (linli_ui_context_get_store (self->context), LINLI_BULK_MODE_CHECK, self->command,
-                                  request, self->pks, self->query, &error);
+  self->run = new_run (self, LINLI_BULK_MODE_CHECK, request, &error);
   if (self->run == NULL)
     {
       linli_bulk_preview_say (self->preview, error->message);
@@ -361,8 +380,7 @@ run_cb (LinliActionDialog *dialog,
 
   forget_run (self);
   g_clear_handle_id (&self->pause_id, g_source_remove);
-  self->run = linli_bulk_run_new (linli_ui_context_get_store (self->context), LINLI_BULK_MODE_RUN, self->command,
-                                  request, self->pks, self->query, &error);
+  self->run = new_run (self, LINLI_BULK_MODE_RUN, request, &error);
   if (self->run == NULL)
     return;
   g_signal_connect_data (self->run, "progress", G_CALLBACK (progress_cb), g_rc_box_acquire (self), bulk_unref_closure, 0);
@@ -476,6 +494,125 @@ linli_bulk_dialog_open (GtkWindow         *parent,
   check (self);
 
   return TRUE;
+}
+
+/* --- A macro --- */
+
+typedef struct
+{
+  char  *macro; /* id */
+  gint64 pk;    /* of the only case, 0 of several */
+} Asked;
+
+typedef struct
+{
+  Bulk      *bulk;
+  GtkWindow *parent;
+} MacroOpening;
+
+static void
+asked_free (gpointer data)
+{
+  Asked *asked = data;
+
+  g_free (asked->macro);
+  g_free (asked);
+}
+
+static gpointer
+read_plan (LinliConn *conn,
+           gpointer   data,
+           GError   **error)
+{
+  Asked *asked = data;
+
+  return linli_macro_plan_load (conn, asked->macro, asked->pk, error);
+}
+
+/* What somebody filled in by hand is never changed without saying so. */
+static GtkWidget *
+override_warning (LinliMacroPlan *plan)
+{
+  GString *columns = g_string_new (NULL);
+  g_autofree char *words = NULL;
+  GtkWidget *label;
+
+  for (guint i = 0; plan->overrides != NULL && plan->overrides[i] != NULL; i++)
+    g_string_append_printf (columns, "%s%s", i > 0 ? _(", ") : "", linli_macro_column_words (plan->overrides[i]));
+  if (columns->len > 0)
+    /* Translators: names of fields, such as “duty item, urgency” */
+    words = g_strdup_printf (_("This changes what is filled in already: %s."), columns->str);
+  g_string_free (columns, TRUE);
+  if (words == NULL)
+    return NULL;
+  label = linli_text_new (words, "warning");
+
+  return label;
+}
+
+static void
+read_plan_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  MacroOpening *opening = user_data;
+  Bulk *self = opening->bulk;
+  g_autoptr(GtkWindow) parent = opening->parent;
+  g_autoptr(GError) error = NULL;
+  LinliMacroPlan *plan = linli_store_read_finish (LINLI_STORE (source), result, &error);
+  g_autoptr(LinliMacroSheet) words = NULL;
+  LinliActionDialog *dialog;
+  GtkWidget *warning;
+
+  g_free (opening);
+  if (plan == NULL)
+    {
+      g_autofree char *failed = linli_error_words (error);
+
+      linli_ui_context_toast (self->context, failed);
+      bulk_unref (self);
+      return;
+    }
+  self->macro = g_strdup (plan->name);
+  self->steps = g_strdup (plan->steps);
+  words = linli_macro_sheet_new (plan->steps);
+  warning = override_warning (plan);
+  dialog = linli_action_dialog_new (self->context, "macro", "bulk", plan->name, _("Do It"));
+  linli_action_dialog_add_widget (dialog, linli_macro_sheet_list (words));
+  if (warning != NULL)
+    linli_action_dialog_add_widget (dialog, warning);
+  set_dialog (self, dialog);
+  linli_action_dialog_set_run (dialog, run_cb, self, bulk_unref);
+  linli_action_dialog_open (dialog, parent);
+  check (self);
+  linli_macro_plan_free (plan);
+}
+
+/* linli_bulk_dialog_open() for the steps of a macro, of which each case gets
+ * all or none. @macro: its id */
+void
+linli_bulk_dialog_open_macro (GtkWindow         *parent,
+                              LinliUiContext    *context,
+                              const char        *macro,
+                              GArray            *pks,
+                              const char        *query,
+                              LinliBulkDoneFunc  done,
+                              gpointer           data,
+                              GDestroyNotify     data_free)
+{
+  Bulk *self = bulk_new (context, "macro", pks, query);
+  MacroOpening *opening = g_new0 (MacroOpening, 1);
+  Asked *asked = g_new0 (Asked, 1);
+
+  self->done = done;
+  self->data = data;
+  self->data_free = data_free;
+  opening->bulk = self;
+  opening->parent = g_object_ref (parent);
+  asked->macro = g_strdup (macro);
+  asked->pk = pks->len == 1 ? g_array_index (pks, gint64, 0) : 0;
+  linli_store_read_async (linli_ui_context_get_store (context), read_plan, asked, asked_free,
+                          (GDestroyNotify) linli_macro_plan_free, NULL, read_plan_cb, opening);
 }
 
 /* --- Taking it all back --- */

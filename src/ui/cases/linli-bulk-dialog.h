@@ -18,6 +18,14 @@ gboolean linli_bulk_dialog_open (GtkWindow         *parent,
                                  LinliBulkDoneFunc  done,
                                  gpointer           data,
                                  GDestroyNotify     data_free);
+void     linli_bulk_dialog_open_macro (GtkWindow   *parent,
+                                 LinliUiContext    *context,
+                                 const char        *macro,
+                                 GArray            *pks,
+                                 const char        *query,
+                                 LinliBulkDoneFunc  done,
+                                 gpointer           data,
+                                 GDestroyNotify     data_free);
 void     linli_bulk_undo        (GtkWindow         *parent,
                                  LinliUiContext    *context,
                                  const char        *bulk);

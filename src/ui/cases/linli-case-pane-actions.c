@@ -13,6 +13,7 @@
 #include "linli-case-steps.h"
 #include "linli-case-tables.h"
 #include "linli-error-words.h"
+#include "linli-kept-window.h"
 #include "linli-new-case.h"
 
 /* --- After an action --- */
@@ -259,6 +260,17 @@ show_newest_action (GtkWidget  *widget,
 }
 
 static void
+keep_steps_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  LinliCasePane *self = LINLI_CASE_PANE (widget);
+
+  if (self->sheet != NULL)
+    linli_kept_record (GTK_WINDOW (gtk_widget_get_root (widget)), self->context, self->case_id);
+}
+
+static void
 toggle_context_action (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
@@ -301,6 +313,7 @@ linli_case_pane_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "case.make-rule", NULL, make_rule_action);
   gtk_widget_class_install_action (widget_class, "case.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "case.copy-number", NULL, copy_number_action);
+  gtk_widget_class_install_action (widget_class, "case.keep-steps", NULL, keep_steps_action);
   gtk_widget_class_install_action (widget_class, "case.toggle-context", NULL, toggle_context_action);
   gtk_widget_class_install_action (widget_class, "case.show-newest", NULL, show_newest_action);
 }
@@ -315,6 +328,7 @@ linli_case_pane_fill_palette (LinliCasePane *self,
   static const struct { const char *action; const char *title; const char *icon; const char *key; } others[] = {
     { "case.attach", N_("Add a file"), "mail-attachment-symbolic", "f" },
     { "case.copy-number", N_("Copy the case number"), "edit-copy-symbolic", "period" },
+    { "case.keep-steps", N_("_Keep the Last Steps as a Macro…"), "linli-lane-symbolic", NULL },
     { "case.toggle-context", N_("Show or hide what surrounds the case"), "linli-place-symbolic", "<Alt>u" },
   };
   guint n;

@@ -20,4 +20,10 @@ void           linli_case_pane_fill_palette (LinliCasePane *self,
                                              LinliPalette  *palette);
 const char    *linli_case_pane_get_case_id (LinliCasePane *self);
 
+gint64         linli_case_pane_get_pk     (LinliCasePane *self);
+void           linli_case_pane_settle_draft (LinliCasePane *self,
+                                             GSourceFunc    go_on,
+                                             gpointer       data,
+                                             GDestroyNotify data_free);
+
 G_END_DECLS

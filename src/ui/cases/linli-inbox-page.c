@@ -353,16 +353,81 @@ toast_undo_cb (GSimpleAction  *action,
   undo_bulk (self, g_variant_get_string (parameter, NULL));
 }
 
-/* Toasts hang above the page, in the window: their action is put there. */
+typedef struct
+{
+  LinliInboxPage *page;
+  char           *macro;
+  GArray         *pks;
+} MacroRun;
+
+static void
+macro_run_free (gpointer data)
+{
+  MacroRun *macro = data;
+
+  g_object_unref (macro->page);
+  g_free (macro->macro);
+  g_array_unref (macro->pks);
+  g_free (macro);
+}
+
+static gboolean
+run_macro (gpointer data)
+{
+  MacroRun *macro = data;
+  LinliInboxPage *self = macro->page;
+
+  if (self->context != NULL)
+    linli_bulk_dialog_open_macro (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->context, macro->macro,
+                                  macro->pks, linli_case_list_get_query (self->list), bulk_done_cb,
+                                  g_object_ref (self), g_object_unref);
+  return G_SOURCE_REMOVE;
+}
+
+/* On the marked cases, else on the one shown. */
+static void
+macro_cb (GSimpleAction  *action,
+          GVariant       *parameter,
+          LinliInboxPage *self)
+{
+  MacroRun *macro = g_new0 (MacroRun, 1);
+  gint64 pk = linli_case_pane_get_pk (self->pane);
+  gboolean one;
+
+  macro->page = g_object_ref (self);
+  macro->macro = g_strdup (g_variant_get_string (parameter, NULL));
+  macro->pks = linli_case_marks_dup_pks (linli_case_list_get_marks (self->list));
+  one = macro->pks->len == 0;
+  if (one && pk != 0)
+    g_array_append_val (macro->pks, pk);
+  if (macro->pks->len == 0)
+    {
+      linli_ui_context_toast (self->context, _("Choose a case first; the macro is run on it."));
+      macro_run_free (macro);
+    }
+  else if (one)
+    linli_case_pane_settle_draft (self->pane, run_macro, macro, macro_run_free);
+  else
+    {
+      run_macro (macro);
+      macro_run_free (macro);
+    }
+}
+
+/* Toasts hang above the page, in the window, and so does the palette: their
+ * actions are put there. */
 static void
 linli_inbox_page_root (GtkWidget *widget)
 {
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr(GSimpleAction) undo = g_simple_action_new ("undo", G_VARIANT_TYPE_STRING);
+  g_autoptr(GSimpleAction) macro = g_simple_action_new ("macro", G_VARIANT_TYPE_STRING);
 
   GTK_WIDGET_CLASS (linli_inbox_page_parent_class)->root (widget);
   g_signal_connect_object (undo, "activate", G_CALLBACK (toast_undo_cb), widget, 0);
+  g_signal_connect_object (macro, "activate", G_CALLBACK (macro_cb), widget, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (undo));
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (macro));
   gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "bulk", G_ACTION_GROUP (group));
 }
 

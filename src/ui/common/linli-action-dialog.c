@@ -12,6 +12,7 @@
 #include "linli-draft-keeper.h"
 #include "linli-draft.h"
 #include "linli-error-words.h"
+#include "linli-template-menu.h"
 #include "linli-text-area.h"
 #include "linli-unit-chips.h"
 
@@ -49,6 +50,7 @@ struct _LinliActionDialog
   /* State */
   gboolean           filling;   /* what changes is not typed */
   gboolean           running;
+  gboolean           offers_case; /* the subject is a case, or a part of one */
 };
 
 enum { DONE, EDITED, N_SIGNALS };
@@ -371,6 +373,7 @@ linli_action_dialog_new (LinliUiContext *context,
   self->context = g_object_ref (context);
   self->command = g_strdup (command);
   self->subject = g_strdup (subject);
+  self->offers_case = g_uuid_string_is_valid (subject);
   adw_window_title_set_title (self->heading, title);
   gtk_button_set_label (self->confirm, confirm);
 
@@ -409,6 +412,21 @@ linli_action_dialog_add_input (LinliActionDialog *self,
   return input;
 }
 
+/* Which kept texts belong into a field. */
+static const char *
+purpose_of (const char *name)
+{
+  static const struct { const char *name; const char *purpose; } purposes[] = {
+    { "reply", "reply" }, { "explanation", "reply" }, { "instruction", "instruction" }, { "result", "result" },
+    { "reason", "reason" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (purposes); i++)
+    if (g_str_equal (purposes[i].name, name))
+      return purposes[i].purpose;
+  return "note";
+}
+
 /* @text: (nullable): to begin with */
 LinliFormInput *
 linli_action_dialog_add_area (LinliActionDialog *self,
@@ -416,8 +434,13 @@ linli_action_dialog_add_area (LinliActionDialog *self,
                               const char        *label,
                               const char        *text)
 {
-  LinliFormInput *input = linli_action_dialog_add_input (self, name, label, linli_text_area_new (110, 260));
+  GtkWidget *area = linli_text_area_new (110, 260);
+  LinliFormInput *input = linli_action_dialog_add_input (self, name, label, area);
+  GtkTextView *view = GTK_TEXT_VIEW (linli_text_area_get_view (LINLI_TEXT_AREA (area)));
 
+  linli_template_menu_attach (view, self->context, purpose_of (name));
+  if (self->offers_case)
+    linli_template_menu_set_case (view, self->subject);
   linli_form_input_set_text (input, text);
 
   return input;
@@ -573,6 +596,17 @@ linli_action_dialog_is_complete (LinliActionDialog *self)
     if (linli_form_input_is_missing (self->inputs->pdata[i]))
       return FALSE;
   return TRUE;
+}
+
+/* The command was run elsewhere and refused: the form is there to be mended. */
+void
+linli_action_dialog_fail (LinliActionDialog *self,
+                          const GError      *error)
+{
+  if (self->context == NULL)
+    return;
+  set_running (self, FALSE);
+  show_error (self, error);
 }
 
 /* The command was run elsewhere: the draft has done its work. @stays: the form

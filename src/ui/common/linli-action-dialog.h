@@ -84,6 +84,8 @@ LinliRequest      *linli_action_dialog_dup_request  (LinliActionDialog *self,
 gboolean           linli_action_dialog_is_complete  (LinliActionDialog *self);
 void               linli_action_dialog_end          (LinliActionDialog *self,
                                                      gboolean           stays);
+void               linli_action_dialog_fail         (LinliActionDialog *self,
+                                                     const GError      *error);
 LinliFormInput    *linli_action_dialog_find         (LinliActionDialog *self,
                                                      const char        *name);
 void               linli_action_dialog_say          (LinliActionDialog *self,

@@ -37,6 +37,7 @@ struct _LinliPalette
 
   /* State */
   guint           pause_id;
+  gboolean        closed;      /* only what is known beforehand */
 };
 
 G_DEFINE_FINAL_TYPE (LinliPalette, linli_palette, ADW_TYPE_WINDOW)
@@ -123,6 +124,9 @@ new_row (LinliPaletteEntry *entry)
 
       gtk_widget_add_css_class (subtitle, "dim-label");
       gtk_widget_add_css_class (subtitle, "numeric");
+      gtk_label_set_ellipsize (GTK_LABEL (subtitle), PANGO_ELLIPSIZE_END);
+      gtk_label_set_max_width_chars (GTK_LABEL (subtitle), 36);
+      gtk_label_set_single_line_mode (GTK_LABEL (subtitle), TRUE);
       gtk_box_append (GTK_BOX (box), subtitle);
     }
   if (entry->key != NULL)
@@ -206,15 +210,20 @@ static LinliPaletteEntry *
 entry_of_jump (LinliPalette *self,
                LinliJump    *jump)
 {
-  gboolean is_case = g_str_equal (jump->kind, "case");
-  LinliPaletteEntry *entry =
-    linli_palette_entry_new (jump->title,
-                             is_case ? "linli-case-inbox-symbolic"
-                             : g_str_equal (jump->kind, "unit") ? "linli-unit-symbolic" : "linli-resident-symbolic",
-                             GTK_WIDGET (self->behind), is_case ? "win.show-case" : "win.search-for",
-                             g_variant_new_string (is_case ? jump->id : jump->query));
+  static const struct { const char *kind; const char *icon; const char *action; gboolean by_id; } kinds[] = {
+    { "case", "linli-case-inbox-symbolic", "win.show-case", TRUE },
+    { "macro", "linli-lane-symbolic", "bulk.macro", TRUE },
+    { "person", "linli-resident-symbolic", "win.search-for", FALSE },
+    { "unit", "linli-unit-symbolic", "win.search-for", FALSE },
+  };
+  LinliPaletteEntry *entry = NULL;
 
-  entry->subtitle = g_strdup (jump->subtitle);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds) && entry == NULL; i++)
+    if (g_str_equal (kinds[i].kind, jump->kind))
+      entry = linli_palette_entry_new (jump->title, kinds[i].icon, GTK_WIDGET (self->behind), kinds[i].action,
+                                       g_variant_new_string (kinds[i].by_id ? jump->id : jump->query));
+  entry->subtitle = g_str_equal (jump->kind, "macro") ? g_strdup (_("Macro")) : g_strdup (jump->subtitle);
+
   return entry;
 }
 
@@ -267,7 +276,8 @@ changed_cb (LinliPalette *self)
 {
   show_lines (self);
   g_clear_handle_id (&self->pause_id, g_source_remove);
-  self->pause_id = g_timeout_add (PAUSE_MS, search_cb, self);
+  if (!self->closed)
+    self->pause_id = g_timeout_add (PAUSE_MS, search_cb, self);
 }
 
 /* --- Doing it --- */
@@ -298,7 +308,7 @@ run (LinliPalette *self,
     return;
   entry = self->shown->pdata[index];
   /* Residents and cases are not remembered: settings are no place for them. */
-  if (!g_ptr_array_find (self->found, entry, NULL))
+  if (!self->closed && !g_ptr_array_find (self->found, entry, NULL))
     remember (self, entry);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   if (!linli_palette_entry_run (entry))
@@ -446,6 +456,20 @@ linli_palette_take (LinliPalette      *self,
   g_return_if_fail (LINLI_IS_PALETTE (self));
 
   g_ptr_array_add (self->known, entry);
+}
+
+/* Offers only what linli_palette_take() brings, under another @title, and
+ * remembers nothing of it. */
+void
+linli_palette_close_store (LinliPalette *self,
+                           const char   *title)
+{
+  g_return_if_fail (LINLI_IS_PALETTE (self));
+
+  self->closed = TRUE;
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  g_object_set (self->entry, "placeholder-text", title, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 void

@@ -17,6 +17,8 @@ LinliPalette *linli_palette_new  (LinliUiContext *context,
                                   GtkWindow      *parent);
 void          linli_palette_take (LinliPalette      *self,
                                   LinliPaletteEntry *entry);
+void          linli_palette_close_store (LinliPalette *self,
+                                  const char        *title);
 void          linli_palette_open (LinliPalette      *self);
 
 G_END_DECLS
