@@ -7,6 +7,7 @@
 
 #include "linli-capture-key.h"
 #include "linli-cards.h"
+#include "linli-choice-bar.h"
 #include "linli-core-tables.h"
 #include "linli-domain-error.h"
 #include "linli-draft-keeper.h"
@@ -46,6 +47,8 @@ struct _LinliActionDialog
   LinliRunFunc       run_func;     /* (nullable) */
   gpointer           run_data;
   GDestroyNotify     run_free;
+  LinliCollectFunc   collect;   /* (nullable) */
+  gpointer           collect_data; /* (unowned): a widget in the form */
 
   /* State */
   gboolean           filling;   /* what changes is not typed */
@@ -225,6 +228,7 @@ run (LinliActionDialog *self,
      gboolean           is_second)
 {
   g_autoptr(LinliRequest) request = NULL;
+  g_autofree char *fault = NULL;
 
   if (self->running || self->keeper == NULL)
     return;
@@ -233,6 +237,11 @@ run (LinliActionDialog *self,
     return;
   linli_draft_keeper_flush (self->keeper);
   request = linli_action_dialog_dup_request (self, is_second);
+  if (self->collect != NULL && !self->collect (request, self->collect_data, &fault))
+    {
+      linli_action_dialog_say (self, fault, TRUE);
+      return;
+    }
   set_running (self, TRUE);
   if (self->run_func != NULL)
     self->run_func (self, request, self->run_data);
@@ -502,6 +511,22 @@ linli_action_dialog_add_choice (LinliActionDialog *self,
   return input;
 }
 
+/* Like linli_action_dialog_add_choice(), all words in view and none chosen;
+ * @words: translated, with mnemonics */
+LinliFormInput *
+linli_action_dialog_add_bar (LinliActionDialog *self,
+                             const char        *name,
+                             const char        *label,
+                             const char *const *ids,
+                             const char *const *words)
+{
+  LinliFormInput *input = linli_action_dialog_add_input (self, name, label, linli_choice_bar_new (words));
+
+  input->choices = g_strdupv ((char **) ids);
+
+  return input;
+}
+
 /* Something to read among the fields. */
 void
 linli_action_dialog_add_widget (LinliActionDialog *self,
@@ -630,6 +655,16 @@ linli_action_dialog_end (LinliActionDialog *self,
   gtk_button_set_label (self->cancel, _("Leave"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->cancel), NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->cancel));
+}
+
+/* @data: (unowned): a widget of the form, that lives as long */
+void
+linli_action_dialog_set_collect (LinliActionDialog *self,
+                                 LinliCollectFunc   func,
+                                 gpointer           data)
+{
+  self->collect = func;
+  self->collect_data = data;
 }
 
 /* Returns: (transfer none) (nullable) */

@@ -24,6 +24,12 @@ typedef void (*LinliRunFunc) (LinliActionDialog *dialog,
                               LinliRequest      *request,
                               gpointer           data);
 
+/* Puts what is no field of the form into @request; returns %FALSE, with @fault (out)
+ * in words, when something is still to be done. */
+typedef gboolean (*LinliCollectFunc) (LinliRequest *request,
+                                      gpointer      data,
+                                      char        **fault);
+
 LinliActionDialog *linli_action_dialog_new          (LinliUiContext    *context,
                                                      const char        *command,
                                                      const char        *subject,
@@ -61,6 +67,11 @@ LinliFormInput    *linli_action_dialog_add_input    (LinliActionDialog *self,
                                                      const char        *name,
                                                      const char        *label,
                                                      GtkWidget         *input);
+LinliFormInput    *linli_action_dialog_add_bar      (LinliActionDialog *self,
+                                                     const char        *name,
+                                                     const char        *label,
+                                                     const char *const *ids,
+                                                     const char *const *words);
 void               linli_action_dialog_add_widget   (LinliActionDialog *self,
                                                      GtkWidget         *widget);
 void               linli_action_dialog_add_result   (LinliActionDialog *self,
@@ -86,6 +97,9 @@ void               linli_action_dialog_end          (LinliActionDialog *self,
                                                      gboolean           stays);
 void               linli_action_dialog_fail         (LinliActionDialog *self,
                                                      const GError      *error);
+void               linli_action_dialog_set_collect  (LinliActionDialog *self,
+                                                     LinliCollectFunc   func,
+                                                     gpointer           data);
 LinliFormInput    *linli_action_dialog_find         (LinliActionDialog *self,
                                                      const char        *name);
 void               linli_action_dialog_say          (LinliActionDialog *self,
