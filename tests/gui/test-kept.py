@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from desk import Desk, linlictl, name_of, wait
+from desk import Atspi, Desk, linlictl, name_of, wait
 
 
 def make_store(folder):
@@ -48,10 +48,8 @@ def kept():
             desk.find("Dispatch the Case", "label")
             field = desk.find("Instruction to the units", "text")
 
-            def reach_field():
-                desk.press("Tab")
-                return name_of(desk.focused()) == "Instruction to the units"
-            wait("the instruction", reach_field)
+            Atspi.Component.grab_focus(field)
+            wait("the instruction", lambda: desk.focused() and name_of(desk.focused()) == "Instruction to the units")
             desk.type(";;")
             desk.find("Arrived", "list item")
             desk.press("Return")
@@ -70,10 +68,8 @@ def kept():
             assert not [p for p in desk.nameless() if "AdwToastWidget" not in p], desk.nameless()
             desk.type("Send off")
 
-            def reach_step():
-                desk.press("Tab")
-                return name_of(desk.focused()).startswith("1. Register")
-            wait("the first step", reach_step)
+            Atspi.Component.grab_focus(desk.find(re.compile("^1. Register"), "check box"))
+            wait("the first step", lambda: desk.focused() and name_of(desk.focused()).startswith("1. Register"))
             desk.press("space")
             desk.press("ctrl+Return")
             wait("the macro", lambda: json.loads(linlictl(folder, "--as", "陈静", "query", "macro.list")))

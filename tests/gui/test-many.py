@@ -74,6 +74,7 @@ def bulk_with_preview_and_undo():
             shot(desk, "many-done")
             desk.click(desk.find(re.compile("Undo"), "push button"))
             wait("as before", lambda: states(folder) == before)
+            wait("the form gone", lambda: not desk.find_now("Dispatch 5 Cases", "label", showing=True))
             print(f"# longest turn of the main loop {desk.longest_turn():.1f} ms")
         bulks = json.loads(linlictl(folder, "query", "bulk.list"))
         assert [(b["state"], b["undone"], b["refused"]) for b in bulks] == [("undone", 3, 2)], bulks

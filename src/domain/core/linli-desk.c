@@ -178,6 +178,23 @@ linli_desk_set_prefix (LinliDesk  *self,
 }
 
 /**
+ * linli_desk_store_identity:
+ * @device: what the hub calls this desk
+ * @prefix: of its numbers, which no other desk of the hub prints
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Takes effect with the next linli_desk_load().
+ */
+gboolean
+linli_desk_store_identity (LinliConn  *conn,
+                           const char *device,
+                           const char *prefix,
+                           GError    **error)
+{
+  return put_setting (conn, SETTING_DEVICE, device, error) && put_setting (conn, SETTING_PREFIX, prefix, error);
+}
+
+/**
  * linli_desk_draw_number:
  * @series: what is numbered, "case" or "receipt"
  * @error: %LINLI_STORE_ERROR
@@ -280,7 +297,7 @@ linli_desk_submit_in (LinliDesk        *self,
   if (!linli_args_check (spec->args, args, error))
     return NULL;
   filled = fill_numbers (self, linli_tx_get_conn (tx), spec->args, args, error);
-  if (filled == NULL)
+  if (filled == NULL || (spec->fill != NULL && !spec->fill (tx, filled, error)))
     return NULL;
   id = linli_uuid_new (&self->ids, now);
   operation = linli_operation_new (id, command, spec->version, self->actor, self->device, now, filled);
