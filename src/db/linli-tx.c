@@ -120,45 +120,6 @@ linli_tx_free (LinliTx *tx)
   g_free (tx);
 }
 
-/**
- * linli_tx_mark:
- * @error: %LINLI_STORE_ERROR
- *
- * Several operations that share a transaction each begin at a mark: what one
- * of them was refused half-way goes back there with linli_tx_back(), and the
- * others stand. No changes may be waiting to be taken. Marks do not nest.
- */
-gboolean
-linli_tx_mark (LinliTx *tx,
-               GError **error)
-{
-  g_return_val_if_fail (tx->open && tx->changes->len == 0, FALSE);
-
-  return linli_conn_exec (tx->conn, "SAVEPOINT linli_mark", error);
-}
-
-/* What happened since the mark stays with the transaction. */
-gboolean
-linli_tx_keep (LinliTx *tx,
-               GError **error)
-{
-  g_return_val_if_fail (tx->open, FALSE);
-
-  return linli_conn_exec (tx->conn, "RELEASE SAVEPOINT linli_mark", error);
-}
-
-/* What happened since the mark did not happen. */
-gboolean
-linli_tx_back (LinliTx *tx,
-               GError **error)
-{
-  g_return_val_if_fail (tx->open, FALSE);
-
-  g_ptr_array_unref (linli_tx_take_changes (tx));
-  return linli_conn_exec (tx->conn, "ROLLBACK TO SAVEPOINT linli_mark", error) &&
-         linli_conn_exec (tx->conn, "RELEASE SAVEPOINT linli_mark", error);
-}
-
 LinliConn *
 linli_tx_get_conn (LinliTx *tx)
 {

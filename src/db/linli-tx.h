@@ -23,12 +23,6 @@ LinliTx    *linli_tx_begin       (LinliConn        *conn,
 gboolean    linli_tx_commit      (LinliTx          *tx,
                                   GError          **error);
 void        linli_tx_free        (LinliTx          *tx);
-gboolean    linli_tx_mark        (LinliTx          *tx,
-                                  GError          **error);
-gboolean    linli_tx_keep        (LinliTx          *tx,
-                                  GError          **error);
-gboolean    linli_tx_back        (LinliTx          *tx,
-                                  GError          **error);
 LinliConn  *linli_tx_get_conn    (LinliTx          *tx);
 GPtrArray  *linli_tx_get_changes (LinliTx          *tx);
 GPtrArray  *linli_tx_take_changes (LinliTx         *tx);

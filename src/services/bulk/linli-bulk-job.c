@@ -368,16 +368,16 @@ take_case (LinliBulkJob *self,
   self->n_seen++;
   if (row == NULL)
     return TRUE; /* removed since it was chosen: nothing to act on or to name */
-  if (!linli_tx_mark (tx, error) ||
+  if (!linli_tx_push (tx, error) ||
       !do_steps (self, desk, tx, pk, operations, &refusal, error))
     return FALSE;
   if (refusal != NULL || self->mode == LINLI_BULK_MODE_CHECK)
     {
       g_ptr_array_set_size (self->changes, (int) n_changes);
-      if (!linli_tx_back (tx, error))
+      if (!linli_tx_pop (tx, FALSE, error))
         return FALSE;
     }
-  else if (!linli_tx_keep (tx, error))
+  else if (!linli_tx_pop (tx, TRUE, error))
     return FALSE;
   if (refusal != NULL)
     note_refusal (self, linli_row_get_id (row), row, refusal);
@@ -419,9 +419,9 @@ take_back (LinliBulkJob *self,
   g_autoptr(GError) refusal = NULL;
 
   json_object_set_string_member (args, "operation", linli_row_get_text (entry, LINLI_BULK_CASE_OPERATION_ID));
-  if (!linli_tx_mark (tx, error) ||
+  if (!linli_tx_push (tx, error) ||
       !submit_one (self, desk, tx, self->command, args, operations, &refusal, error) ||
-      !(refusal != NULL ? linli_tx_back (tx, error) : linli_tx_keep (tx, error)))
+      !linli_tx_pop (tx, refusal == NULL, error))
     return FALSE;
   rows = linli_conn_select (linli_tx_get_conn (tx), &linli_table_case, error, "id = ?1", "s", case_id);
   if (rows == NULL)
