@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "linli-ctl.h"
+#include "linli-ctl-bulk.h"
 #include "linli-json.h"
 #include "linli-registry.h"
 
@@ -75,10 +76,11 @@ verb_queries (LinliCtl *ctl,
   return print_all (ctl, FALSE);
 }
 
-static JsonObject *
-read_args (int      argc,
-           char   **argv,
-           GError **error)
+/* Returns: (transfer full): the arguments behind the first word, none when absent */
+JsonObject *
+linli_ctl_read_args (int      argc,
+                     char   **argv,
+                     GError **error)
 {
   g_autofree char *text = argc > 1 ? linli_ctl_read_text (argv[1], error) : g_strdup ("{}");
   g_autoptr(JsonObject) read_only = text != NULL ? linli_json_parse_object (text, -1, error) : NULL;
@@ -127,7 +129,7 @@ verb_run (LinliCtl *ctl,
 
   if (argc < 1)
     return linli_ctl_usage (error, "Say which command to run; `linlictl commands` lists them");
-  args = read_args (argc, argv, error);
+  args = linli_ctl_read_args (argc, argv, error);
   store = args != NULL ? linli_ctl_open (ctl, LINLI_STORE_CREATE, error) : NULL;
   if (store == NULL)
     return FALSE;
@@ -175,7 +177,7 @@ verb_query (LinliCtl *ctl,
 
   if (argc < 1)
     return linli_ctl_usage (error, "Say which query to ask; `linlictl queries` lists them");
-  args = read_args (argc, argv, error);
+  args = linli_ctl_read_args (argc, argv, error);
   store = args != NULL ? linli_ctl_open (ctl, LINLI_STORE_READ_ONLY, error) : NULL;
   if (store == NULL)
     return FALSE;
@@ -195,5 +197,6 @@ const LinliVerb linli_verbs_registry[] = {
   { "queries", "", "every query with its arguments", verb_queries },
   { "run", "COMMAND [JSON|-]", "run a command", verb_run },
   { "query", "NAME [JSON|-]", "ask a query", verb_query },
+  { "bulk", "COMMAND|MACRO [JSON|-] | undo ID", "run a command or macro on every case that --query finds", linli_ctl_bulk },
   { NULL }
 };

@@ -34,6 +34,7 @@ typedef struct
 {
   char       *folder; /* (nullable): the store */
   char       *actor;  /* (nullable): account id or name */
+  char       *query;  /* (nullable): a search line */
   LinliFormat format;
   gboolean    dry_run;
   LinliClock *clock;  /* (unowned) */
@@ -63,6 +64,9 @@ gboolean    linli_ctl_usage      (GError         **error,
                                   const char      *message);
 LinliStore *linli_ctl_open       (LinliCtl        *ctl,
                                   LinliStoreMode   mode,
+                                  GError         **error);
+JsonObject *linli_ctl_read_args  (int              argc,
+                                  char           **argv,
                                   GError         **error);
 char       *linli_ctl_read_text  (const char      *argument,
                                   GError         **error);

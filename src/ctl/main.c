@@ -69,6 +69,7 @@ run (LinliCtl *ctl,
     { "store", 's', 0, G_OPTION_ARG_FILENAME, &ctl->folder, "The store's folder", "DIR" },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &format, "json, table or csv", "FORMAT" },
     { "as", 'a', 0, G_OPTION_ARG_STRING, &ctl->actor, "Who acts: name or id of an account", "PERSON" },
+    { "query", 'q', 0, G_OPTION_ARG_STRING, &ctl->query, "The cases that bulk acts on, as a search line", "LINE" },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &ctl->dry_run, "Check and tell, write nothing", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Print the version", NULL },
     { NULL }
@@ -118,6 +119,7 @@ main (int    argc,
     }
   g_free (ctl.folder);
   g_free (ctl.actor);
+  g_free (ctl.query);
 
   return exit_code;
 }

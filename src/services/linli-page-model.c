@@ -693,3 +693,13 @@ linli_page_model_get_pk (LinliPageModel *self,
 
   return place_of (self, position, &place) ? g_array_index (self->keys, gint64, place) : 0;
 }
+
+/* Returns: (transfer none) (element-type gint64): the keys known so far, all of
+ * them once the list is complete; never changed, only replaced */
+GArray *
+linli_page_model_get_keys (LinliPageModel *self)
+{
+  g_return_val_if_fail (LINLI_IS_PAGE_MODEL (self), NULL);
+
+  return self->keys;
+}

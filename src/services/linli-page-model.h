@@ -41,6 +41,7 @@ gboolean        linli_page_model_is_telling  (LinliPageModel        *self);
 gboolean        linli_page_model_find        (LinliPageModel        *self,
                                               gint64                 pk,
                                               guint                 *position);
+GArray         *linli_page_model_get_keys    (LinliPageModel        *self);
 gint64          linli_page_model_get_pk      (LinliPageModel        *self,
                                               guint                  position);
 

@@ -164,6 +164,29 @@ linli_request_get_object (LinliRequest *self,
   return child;
 }
 
+/* Returns: (transfer full) (element-type LinliRequest): the objects of an array */
+GPtrArray *
+linli_request_get_objects (LinliRequest *self,
+                           const char   *name)
+{
+  GPtrArray *objects = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_request_unref);
+  JsonArray *array = linli_json_get_array (self->args, name);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      LinliRequest *child;
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        continue;
+      child = linli_request_new ();
+      json_object_unref (child->args);
+      child->args = json_object_ref (json_node_get_object (node));
+      g_ptr_array_add (objects, child);
+    }
+  return objects;
+}
+
 /**
  * linli_request_parse:
  * @json: what linli_request_to_text() wrote: the body of a draft

@@ -40,6 +40,8 @@ gboolean      linli_request_get_bool   (LinliRequest *self,
                                         const char   *name);
 LinliRequest *linli_request_get_object (LinliRequest *self,
                                         const char   *name);
+GPtrArray    *linli_request_get_objects (LinliRequest *self,
+                                        const char   *name);
 LinliRequest *linli_request_parse      (const char   *json);
 char         *linli_request_to_text    (LinliRequest *self);
 

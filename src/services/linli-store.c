@@ -508,6 +508,20 @@ linli_store_write_async (LinliStore          *self,
                       store_task (self, linli_store_write_async, result_free, cancellable, callback, user_data));
 }
 
+/* linli_store_write_async() for programs without a main loop. */
+gpointer
+linli_store_write_sync (LinliStore          *self,
+                        LinliStoreWriteFunc  func,
+                        gpointer             data,
+                        GError             **error)
+{
+  WriteJob job = { .store = self, .func = func, .data = data };
+
+  g_return_val_if_fail (LINLI_IS_STORE (self) && func != NULL, NULL);
+
+  return linli_db_run_sync (self->db, LINLI_DB_WRITE, run_write_func, &job, error);
+}
+
 gpointer
 linli_store_write_finish (LinliStore   *self,
                           GAsyncResult *result,

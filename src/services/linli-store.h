@@ -78,6 +78,10 @@ void         linli_store_write_async   (LinliStore          *self,
                                         GCancellable        *cancellable,
                                         GAsyncReadyCallback  callback,
                                         gpointer             user_data);
+gpointer     linli_store_write_sync    (LinliStore          *self,
+                                        LinliStoreWriteFunc  func,
+                                        gpointer             data,
+                                        GError             **error);
 gpointer     linli_store_write_finish  (LinliStore          *self,
                                         GAsyncResult        *result,
                                         GError             **error);

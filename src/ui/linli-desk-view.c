@@ -10,6 +10,7 @@
 #include "linli-figures-page.h"
 #include "linli-inbox-page.h"
 #include "linli-notices-page.h"
+#include "linli-palette-fill.h"
 #include "linli-overview-page.h"
 #include "linli-places.h"
 #include "linli-sidebar.h"
@@ -346,4 +347,16 @@ linli_desk_view_stop (LinliDeskView *self)
   linli_places_stop (self->places);
   linli_due_runner_stop (self->due_runner);
   linli_notices_stop (self->notices);
+}
+
+/* What can be done on the page shown, then the places. */
+void
+linli_desk_view_fill_palette (LinliDeskView *self,
+                              LinliPalette  *palette)
+{
+  g_return_if_fail (LINLI_IS_DESK_VIEW (self));
+
+  if (self->task == NULL && g_strcmp0 (self->page, "cases") == 0)
+    linli_inbox_page_fill_palette (self->inbox, palette);
+  linli_palette_fill_places (palette, GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), self->places);
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "linli-palette.h"
 #include "linli-ui-context.h"
 
 G_BEGIN_DECLS
@@ -27,5 +28,8 @@ void           linli_desk_view_search       (LinliDeskView  *self,
                                              const char     *line);
 void           linli_desk_view_refresh      (LinliDeskView  *self);
 void           linli_desk_view_stop         (LinliDeskView  *self);
+
+void           linli_desk_view_fill_palette (LinliDeskView  *self,
+                                              LinliPalette   *palette);
 
 G_END_DECLS

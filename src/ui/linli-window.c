@@ -12,7 +12,9 @@
 #include "linli-error-words.h"
 #include "linli-files.h"
 #include "linli-import-choose.h"
+#include "linli-kept-window.h"
 #include "linli-new-case.h"
+#include "linli-palette-fill.h"
 #include "linli-printer.h"
 
 G_DEFINE_FINAL_TYPE (LinliWindow, linli_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -32,6 +34,8 @@ show_toast (const char *text,
 
   if (offer)
     adw_toast_set_timeout (toast, 0);
+  else
+    adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH); /* an offer that waits can wait on */
   if (label != NULL && action != NULL)
     {
       adw_toast_set_button_label (toast, label);
@@ -48,7 +52,8 @@ static void
 update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
-    "win.back", "win.back-up", "win.leave-store", "win.print-form", "win.refresh", "win.search", "win.search-for",
+    "win.back", "win.back-up", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
+    "win.search", "win.search-for",
     "win.show-case", "win.show-nth", "win.show-place", "win.undo",
   };
 
@@ -90,6 +95,27 @@ back_up_action (GtkWidget  *widget,
   LinliWindow *self = LINLI_WINDOW (widget);
 
   linli_back_up_choose (GTK_WINDOW (self), self->context);
+}
+
+static void
+kept_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  linli_kept_window_open (GTK_WINDOW (widget), LINLI_WINDOW (widget)->context);
+}
+
+static void
+palette_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+  LinliPalette *palette = linli_palette_new (self->context, GTK_WINDOW (self));
+
+  linli_desk_view_fill_palette (self->desk, palette);
+  linli_palette_fill_window (palette, widget);
+  linli_palette_open (palette);
 }
 
 static void
@@ -360,6 +386,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-case", NULL, new_case_action);
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
+  gtk_widget_class_install_action (widget_class, "win.kept", NULL, kept_action);
+  gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.search-for", "s", search_for_action);
   gtk_widget_class_install_action (widget_class, "win.print-form", "(ss)", print_form_action);

@@ -26,6 +26,18 @@ linli_case_set_add (LinliCaseSet *self,
   self->words[word] |= bit;
 }
 
+void
+linli_case_set_remove (LinliCaseSet *self,
+                       gint64        pk)
+{
+  g_return_if_fail (self != NULL && pk >= 0);
+
+  if (!linli_case_set_contains (self, pk))
+    return;
+  self->words[pk / 64] &= ~(G_GUINT64_CONSTANT (1) << (pk % 64));
+  self->n--;
+}
+
 gboolean
 linli_case_set_contains (const LinliCaseSet *self,
                          gint64              pk)

@@ -15,6 +15,8 @@ typedef struct
 
 void     linli_case_set_add      (LinliCaseSet       *self,
                                   gint64              pk);
+void     linli_case_set_remove   (LinliCaseSet       *self,
+                                  gint64              pk);
 gboolean linli_case_set_contains (const LinliCaseSet *self,
                                   gint64              pk);
 gboolean linli_case_set_touches (const LinliCaseSet *self,

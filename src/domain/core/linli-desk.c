@@ -263,29 +263,28 @@ fill_numbers (LinliDesk          *self,
 }
 
 /**
- * linli_desk_submit:
+ * linli_desk_submit_in:
+ * @tx: an open transaction, to be committed or dropped by the caller
  * @command: its name
  * @args: (transfer none): not changed; numbers it leaves out are drawn
  * @error: %LINLI_DOMAIN_ERROR for a refusal, %LINLI_STORE_ERROR for a fault
  *
- * What every door of this machine calls to change something: makes the
- * operation and executes it.
+ * Makes an operation and executes it beside others in one transaction. After a
+ * failure @tx must be dropped or go back to a mark.
  *
  * Returns: (transfer full): how it ended
  */
 LinliOutcome *
-linli_desk_submit (LinliDesk        *self,
-                   LinliConn        *conn,
-                   const char       *command,
-                   JsonObject       *args,
-                   LinliExecuteFlags flags,
-                   GError          **error)
+linli_desk_submit_in (LinliDesk        *self,
+                      LinliTx          *tx,
+                      const char       *command,
+                      JsonObject       *args,
+                      LinliExecuteFlags flags,
+                      GError          **error)
 {
   const LinliCommand *spec = linli_registry_find_command (command);
   g_autoptr(LinliOperation) operation = NULL;
-  g_autoptr(LinliOutcome) outcome = NULL;
   g_autoptr(JsonObject) filled = NULL;
-  g_autoptr(LinliTx) tx = NULL;
   g_autofree char *id = NULL;
   gint64 now = linli_clock_now (self->clock);
 
@@ -297,14 +296,37 @@ linli_desk_submit (LinliDesk        *self,
     }
   if (!linli_args_check (spec->args, args, error))
     return NULL;
-  tx = linli_tx_begin (conn, error);
-  filled = tx != NULL ? fill_numbers (self, conn, spec->args, args, error) : NULL;
+  filled = fill_numbers (self, linli_tx_get_conn (tx), spec->args, args, error);
   if (filled == NULL || (spec->fill != NULL && !spec->fill (tx, filled, error)))
     return NULL;
-
   id = linli_uuid_new (&self->ids, now);
   operation = linli_operation_new (id, command, spec->version, self->actor, self->device, now, filled);
-  outcome = linli_execute_in (tx, operation, flags, error);
+
+  return linli_execute_in (tx, operation, flags, error);
+}
+
+/**
+ * linli_desk_submit:
+ *
+ * What every door of this machine calls to change something:
+ * linli_desk_submit_in() in a transaction of its own.
+ *
+ * Returns: (transfer full): how it ended
+ */
+LinliOutcome *
+linli_desk_submit (LinliDesk        *self,
+                   LinliConn        *conn,
+                   const char       *command,
+                   JsonObject       *args,
+                   LinliExecuteFlags flags,
+                   GError          **error)
+{
+  g_autoptr(LinliTx) tx = linli_tx_begin (conn, error);
+  g_autoptr(LinliOutcome) outcome = NULL;
+
+  if (tx == NULL)
+    return NULL;
+  outcome = linli_desk_submit_in (self, tx, command, args, flags, error);
   if (outcome == NULL || (!(flags & LINLI_EXECUTE_DRY_RUN) && !linli_tx_commit (tx, error)))
     return NULL;
 

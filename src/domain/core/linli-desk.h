@@ -42,6 +42,12 @@ LinliOutcome *linli_desk_submit    (LinliDesk    *self,
                                     JsonObject   *args,
                                     LinliExecuteFlags flags,
                                     GError      **error);
+LinliOutcome *linli_desk_submit_in (LinliDesk        *self,
+                                    LinliTx          *tx,
+                                    const char       *command,
+                                    JsonObject       *args,
+                                    LinliExecuteFlags flags,
+                                    GError          **error);
 char         *linli_desk_draw_number (LinliDesk  *self,
                                     LinliConn    *conn,
                                     const char   *series,

@@ -12,6 +12,7 @@
 #include "linli-catalogue-room.h"
 #include "linli-closing-room.h"
 #include "linli-core-room.h"
+#include "linli-inbox-room.h"
 #include "linli-knowledge-room.h"
 #include "linli-migrations.h"
 #include "linli-people-room.h"
@@ -29,6 +30,7 @@ static const LinliRoom *const rooms[] = {
   &linli_calendar_room,
   &linli_catalogue_room,
   &linli_cases_room,
+  &linli_inbox_room,
   &linli_knowledge_room,
   &linli_routing_room,
   &linli_closing_room,

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-case-marking.h"
 #include "linli-case-row.h"
 #include "linli-page-model.h"
 
@@ -26,6 +27,7 @@ struct _LinliCaseList
   LinliUiContext     *context;
   LinliPageModel     *model;
   GtkSingleSelection *selection;
+  LinliCaseMarks     *marks;
   GHashTable         *rows;      /* LinliCaseRow shown now (unowned) */
   char               *query;     /* (nullable) */
 
@@ -35,6 +37,8 @@ struct _LinliCaseList
   guint               place;     /* where it was last */
   guint               n_arrived; /* above what the reader sees */
   gboolean            fresh;     /* a new question is being answered */
+  gboolean            marking;   /* rows show whether they are marked */
+  gboolean            mark_all;  /* once all keys are known */
   guint               tick_id;
 };
 
@@ -74,6 +78,27 @@ make_query (LinliCaseList *self)
 /* --- Rows --- */
 
 static void
+show_mark (LinliCaseList *self,
+           LinliCaseRow  *row)
+{
+  linli_case_row_set_marking (row, self->marking,
+                              linli_case_marks_contains (self->marks, linli_case_row_get_pk (row)));
+}
+
+static void
+marks_changed_cb (LinliCaseList *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  if (linli_case_marks_get_n (self->marks) > 0)
+    self->marking = TRUE;
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    show_mark (self, row);
+}
+
+static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           LinliCaseList            *self)
@@ -91,6 +116,7 @@ bind_cb (GtkSignalListItemFactory *factory,
   LinliCaseRow *row = LINLI_CASE_ROW (gtk_list_item_get_child (item));
 
   linli_case_row_set_row (row, gtk_list_item_get_item (item));
+  show_mark (self, row);
   g_hash_table_add (self->rows, row);
 }
 
@@ -258,7 +284,11 @@ settled_cb (LinliPageModel *model,
 {
   find_chosen_again (self);
   if (linli_page_model_is_complete (model))
-    self->fresh = FALSE;
+    {
+      self->fresh = FALSE;
+      if (self->mark_all)
+        linli_case_list_mark_all (self);
+    }
   if (opened)
     {
       hide_arrivals (self);
@@ -300,6 +330,7 @@ linli_case_list_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->model, self);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->selection);
+  g_clear_object (&self->marks);
   g_clear_object (&self->model);
   g_clear_object (&self->context);
 
@@ -348,6 +379,8 @@ static void
 linli_case_list_init (LinliCaseList *self)
 {
   self->rows = g_hash_table_new (NULL, NULL);
+  self->marks = linli_case_marks_new ();
+  g_signal_connect_object (self->marks, "changed", G_CALLBACK (marks_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
@@ -375,9 +408,72 @@ linli_case_list_new (LinliUiContext *context)
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_object_unref (factory);
+  linli_case_marking_attach (self, self->list);
   self->tick_id = g_timeout_add_seconds (30, tick_cb, self);
 
   return self;
+}
+
+gint64
+linli_case_list_get_pk (LinliCaseList *self,
+                        guint          position)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_LIST (self), 0);
+
+  return linli_page_model_get_pk (self->model, position);
+}
+
+gboolean
+linli_case_list_find (LinliCaseList *self,
+                      gint64         pk,
+                      guint         *position)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_LIST (self), FALSE);
+
+  return linli_page_model_find (self->model, pk, position);
+}
+
+/* Returns: (transfer none): what is marked for an action on many cases */
+LinliCaseMarks *
+linli_case_list_get_marks (LinliCaseList *self)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_LIST (self), NULL);
+
+  return self->marks;
+}
+
+gboolean
+linli_case_list_is_marking (LinliCaseList *self)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_LIST (self), FALSE);
+
+  return self->marking;
+}
+
+/* Shows the boxes that marks are set in; without them there are no marks. */
+void
+linli_case_list_set_marking (LinliCaseList *self,
+                             gboolean       marking)
+{
+  g_return_if_fail (LINLI_IS_CASE_LIST (self));
+
+  self->marking = marking;
+  self->mark_all = FALSE;
+  if (!marking)
+    linli_case_marks_clear (self->marks);
+  g_signal_emit_by_name (self->marks, "changed");
+}
+
+/* Marks everything the view holds, however much of it was ever on the screen;
+ * while keys still come in, as soon as they are all there. */
+void
+linli_case_list_mark_all (LinliCaseList *self)
+{
+  g_return_if_fail (LINLI_IS_CASE_LIST (self));
+
+  self->mark_all = !linli_page_model_is_complete (self->model);
+  if (!self->mark_all)
+    linli_case_marks_set_all (self->marks, linli_page_model_get_keys (self->model));
 }
 
 /* Shows the answers to @query, a search line, from the top. The choice stays
@@ -390,8 +486,9 @@ linli_case_list_open (LinliCaseList *self,
   g_return_if_fail (LINLI_IS_CASE_LIST (self));
   g_return_if_fail (query != NULL);
 
-  if (query != self->query)
+  if (g_strcmp0 (query, self->query) != 0)
     {
+      linli_case_list_set_marking (self, FALSE); /* marks belong to the question */
       g_free (self->query);
       self->query = g_strdup (query);
     }
@@ -408,6 +505,15 @@ linli_case_list_refresh (LinliCaseList *self)
 
   if (self->query != NULL)
     linli_page_model_refresh (self->model, make_query (self));
+}
+
+/* Returns: (transfer none) (nullable): the search line that is answered */
+const char *
+linli_case_list_get_query (LinliCaseList *self)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_LIST (self), NULL);
+
+  return self->query;
 }
 
 guint

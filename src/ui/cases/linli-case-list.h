@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "linli-case-marks.h"
 #include "linli-case-record.h"
 #include "linli-case-search.h"
 #include "linli-ui-context.h"
@@ -19,6 +20,7 @@ void             linli_case_list_open           (LinliCaseList   *self,
                                                  const char      *query,
                                                  LinliCaseSort    sort);
 void             linli_case_list_refresh        (LinliCaseList   *self);
+const char      *linli_case_list_get_query      (LinliCaseList   *self);
 guint            linli_case_list_get_n          (LinliCaseList   *self);
 gboolean         linli_case_list_is_complete    (LinliCaseList   *self);
 guint            linli_case_list_get_position   (LinliCaseList   *self);
@@ -28,6 +30,16 @@ gboolean         linli_case_list_select_pk      (LinliCaseList   *self,
 void             linli_case_list_select_none    (LinliCaseList   *self);
 gboolean         linli_case_list_step           (LinliCaseList   *self,
                                                  int              step);
+gint64           linli_case_list_get_pk         (LinliCaseList   *self,
+                                                 guint            position);
+gboolean         linli_case_list_find           (LinliCaseList   *self,
+                                                 gint64           pk,
+                                                 guint           *position);
+LinliCaseMarks  *linli_case_list_get_marks      (LinliCaseList   *self);
+gboolean         linli_case_list_is_marking     (LinliCaseList   *self);
+void             linli_case_list_set_marking    (LinliCaseList   *self,
+                                                 gboolean         marking);
+void             linli_case_list_mark_all       (LinliCaseList   *self);
 void             linli_case_list_focus          (LinliCaseList   *self,
                                                  gboolean         choose);
 

@@ -14,6 +14,7 @@
 #include "linli-case-tables.h"
 #include "linli-case-words.h"
 #include "linli-error-words.h"
+#include "linli-kept-window.h"
 #include "linli-new-case.h"
 
 /* --- After an action --- */
@@ -296,6 +297,25 @@ show_newest_action (GtkWidget  *widget,
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
 }
 
+static void
+keep_steps_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  LinliCasePane *self = LINLI_CASE_PANE (widget);
+
+  if (self->sheet != NULL)
+    linli_kept_record (GTK_WINDOW (gtk_widget_get_root (widget)), self->context, self->case_id);
+}
+
+static void
+toggle_context_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  linli_context_panel_toggle (LINLI_CASE_PANE (widget)->context_panel);
+}
+
 void
 linli_case_pane_update_actions (LinliCasePane *self)
 {
@@ -329,7 +349,50 @@ linli_case_pane_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "case.make-rule", NULL, make_rule_action);
   gtk_widget_class_install_action (widget_class, "case.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "case.copy-number", NULL, copy_number_action);
+  gtk_widget_class_install_action (widget_class, "case.keep-steps", NULL, keep_steps_action);
+  gtk_widget_class_install_action (widget_class, "case.toggle-context", NULL, toggle_context_action);
   gtk_widget_class_install_action (widget_class, "case.print", "s", print_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "case.print", "s", "");
   gtk_widget_class_install_action (widget_class, "case.show-newest", NULL, show_newest_action);
+}
+
+/* --- The palette --- */
+
+/* What can be done with the case shown, the next step first. */
+void
+linli_case_pane_fill_palette (LinliCasePane *self,
+                              LinliPalette  *palette)
+{
+  static const struct { const char *action; const char *title; const char *icon; const char *key; } others[] = {
+    { "case.attach", N_("Add a file"), "mail-attachment-symbolic", "f" },
+    { "case.copy-number", N_("Copy the case number"), "edit-copy-symbolic", "period" },
+    { "case.keep-steps", N_("_Keep the Last Steps as a Macro…"), "linli-lane-symbolic", NULL },
+    { "case.toggle-context", N_("Show or hide what surrounds the case"), "linli-place-symbolic", "<Alt>u" },
+  };
+  guint n;
+  const LinliCaseStep *steps = linli_case_steps (&n);
+
+  if (self->sheet == NULL)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      LinliPaletteEntry *entry;
+
+      if (!linli_case_sheet_allows (self->sheet, steps[i].action) ||
+          (steps[i].takes_part && linli_case_steps_find_part (self->sheet, steps[i].action, NULL) == NULL))
+        continue;
+      entry = linli_palette_entry_new (linli_case_step_words (&steps[i]), "linli-work-symbolic", GTK_WIDGET (self),
+                                       steps[i].action, steps[i].takes_part ? g_variant_new_string ("") : NULL);
+      entry->subtitle = g_strdup (linli_row_get_text (self->sheet->detail->case_row, LINLI_CASE_CASE_NO));
+      entry->key = *steps[i].key != '\0' ? g_strdup (steps[i].key) : NULL;
+      linli_palette_take (palette, entry);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      LinliPaletteEntry *entry = linli_palette_entry_new (g_dgettext (GETTEXT_PACKAGE, others[i].title), others[i].icon,
+                                                          GTK_WIDGET (self), others[i].action, NULL);
+
+      entry->key = g_strdup (others[i].key);
+      linli_palette_take (palette, entry);
+    }
 }

@@ -7,6 +7,7 @@
 #include "linli-case-sheet.h"
 #include "linli-columns.h"
 #include "linli-composer.h"
+#include "linli-context-panel.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,7 @@ struct _LinliCasePane
 
   /* Widgets made here (unowned: their parents own them) */
   LinliCaseMatter   *matter;
+  LinliContextPanel *context_panel;
   GtkBox            *timeline;
   GtkWindow         *dialog;      /* (nullable) weak: a form about the case */
 

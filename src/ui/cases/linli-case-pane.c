@@ -150,6 +150,7 @@ show_sheet (LinliCasePane *self)
   show_newest_words (self);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
   linli_composer_set_case (self->composer, linli_row_get_id (row), self->sheet->note);
+  linli_context_panel_show (self->context_panel, linli_row_get_id (row));
   gtk_widget_set_visible (GTK_WIDGET (self->composer), self->sheet->detail->target == NULL);
   gtk_widget_set_visible (self->menu_button, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "case");
@@ -166,6 +167,7 @@ show_status (LinliCasePane *self,
   adw_status_page_set_title (self->status, title);
   adw_status_page_set_description (self->status, description);
   linli_composer_set_case (self->composer, NULL, NULL);
+  linli_context_panel_show (self->context_panel, NULL);
   gtk_widget_set_visible (self->menu_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "status");
   linli_case_pane_update_actions (self);
@@ -430,12 +432,17 @@ static void
 linli_case_pane_init (LinliCasePane *self)
 {
   GtkAdjustment *adjustment;
+  GtkWidget *first;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->matter = linli_case_matter_new ();
   self->timeline = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 2,
                                  "accessible-role", GTK_ACCESSIBLE_ROLE_LIST, NULL);
-  linli_columns_set_children (self->columns, GTK_WIDGET (self->matter),
+  first = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  self->context_panel = g_object_new (LINLI_TYPE_CONTEXT_PANEL, NULL);
+  gtk_box_append (GTK_BOX (first), GTK_WIDGET (self->matter));
+  gtk_box_append (GTK_BOX (first), GTK_WIDGET (self->context_panel));
+  linli_columns_set_children (self->columns, first,
                               linli_section_new (_("Timeline"), GTK_WIDGET (self->timeline)));
   gtk_widget_add_css_class (GTK_WIDGET (self->columns), "case-body");
   adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
@@ -454,6 +461,7 @@ linli_case_pane_new (LinliUiContext *context)
 
   self->context = g_object_ref (context);
   linli_composer_set_context (self->composer, context);
+  linli_context_panel_set_context (self->context_panel, context);
   g_signal_connect_object (linli_store_get_db (linli_ui_context_get_store (context)), "changed::cases",
                            G_CALLBACK (changed_cb), self, 0);
   linli_new_case_offer (context);
@@ -483,4 +491,13 @@ linli_case_pane_show (LinliCasePane *self,
       show_status (self, _("No Case Selected"),
                    _("Choose a case from the list with the arrow keys or J and K. Ctrl+N takes in a new one."));
     }
+}
+
+/* Returns: (transfer none) (nullable): the case shown or about to be */
+const char *
+linli_case_pane_get_case_id (LinliCasePane *self)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_PANE (self), NULL);
+
+  return self->case_id;
 }

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "linli-palette.h"
 #include "linli-ui-context.h"
 
 G_BEGIN_DECLS
@@ -14,5 +15,15 @@ G_DECLARE_FINAL_TYPE (LinliCasePane, linli_case_pane, LINLI, CASE_PANE, AdwBin)
 LinliCasePane *linli_case_pane_new  (LinliUiContext *context);
 void           linli_case_pane_show (LinliCasePane  *self,
                                      const char     *case_id);
+
+void           linli_case_pane_fill_palette (LinliCasePane *self,
+                                             LinliPalette  *palette);
+const char    *linli_case_pane_get_case_id (LinliCasePane *self);
+
+gint64         linli_case_pane_get_pk     (LinliCasePane *self);
+void           linli_case_pane_settle_draft (LinliCasePane *self,
+                                             GSourceFunc    go_on,
+                                             gpointer       data,
+                                             GDestroyNotify data_free);
 
 G_END_DECLS

@@ -14,6 +14,7 @@ struct _LinliCaseRow
   GtkWidget       parent_instance;
 
   /* Template children */
+  GtkImage       *mark;
   GtkLabel       *urgency;
   GtkInscription *title;
   GtkLabel       *received;
@@ -31,6 +32,7 @@ struct _LinliCaseRow
   /* State */
   const char     *state_class; /* static */
   const char     *due_class;   /* static */
+  gboolean        marked;
 };
 
 G_DEFINE_FINAL_TYPE (LinliCaseRow, linli_case_row, GTK_TYPE_WIDGET)
@@ -131,6 +133,9 @@ name_parent (LinliCaseRow    *self,
   if (parent == NULL)
     return;
 
+  if (self->marked)
+    /* Translators: read before the title of a case that is one of many chosen */
+    add_fact (name, _("Marked"));
   add_fact (name, linli_case_urgency_words (linli_case_record_get_urgency (record)));
   add_fact (name, linli_case_record_get_title (record));
   add_fact (name, linli_case_state_words (linli_case_record_get_state (record)));
@@ -210,6 +215,7 @@ linli_case_row_class_init (LinliCaseRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = linli_case_row_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-case-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, mark);
   gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, urgency);
   gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, title);
   gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, received);
@@ -259,6 +265,46 @@ linli_case_row_get_pk (LinliCaseRow *self)
   g_return_val_if_fail (LINLI_IS_CASE_ROW (self), 0);
 
   return self->row != NULL ? linli_list_row_get_pk (self->row) : 0;
+}
+
+/* @marking: whether marks are being set at all; @marked: whether on this case */
+void
+linli_case_row_set_marking (LinliCaseRow *self,
+                            gboolean      marking,
+                            gboolean      marked)
+{
+  LinliCaseRecord *record;
+
+  g_return_if_fail (LINLI_IS_CASE_ROW (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->mark), marking);
+  if (marked == self->marked)
+    return;
+  self->marked = marked;
+  gtk_image_set_from_icon_name (self->mark, marked ? "checkbox-checked-symbolic" : "checkbox-symbolic");
+  if (marked)
+    gtk_widget_add_css_class (GTK_WIDGET (self->mark), "accent");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->mark), "accent");
+  record = self->row != NULL ? linli_list_row_get_item (self->row) : NULL;
+  if (record != NULL)
+    name_parent (self, record, linli_ui_context_now (self->context));
+}
+
+/* Whether @x in @from lies on the box before the row, while there is one; the
+ * whole edge of the row counts, so that nobody has to aim. */
+gboolean
+linli_case_row_is_on_mark (LinliCaseRow *self,
+                           GtkWidget    *from,
+                           double        x)
+{
+  double left = 0, top = 0;
+
+  g_return_val_if_fail (LINLI_IS_CASE_ROW (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self->mark)) &&
+         gtk_widget_translate_coordinates (GTK_WIDGET (self->mark), from, 0, 0, &left, &top) &&
+         x < left + gtk_widget_get_width (GTK_WIDGET (self->mark)) + 4;
 }
 
 /* Time has passed: the words that depend on it are said again. */

@@ -16,6 +16,12 @@ GtkWidget *linli_case_row_new           (LinliUiContext *context);
 void       linli_case_row_set_row       (LinliCaseRow   *self,
                                          LinliListRow   *row);
 gint64     linli_case_row_get_pk        (LinliCaseRow   *self);
+void       linli_case_row_set_marking   (LinliCaseRow   *self,
+                                         gboolean        marking,
+                                         gboolean        marked);
+gboolean   linli_case_row_is_on_mark    (LinliCaseRow   *self,
+                                         GtkWidget      *from,
+                                         double          x);
 void       linli_case_row_refresh_times (LinliCaseRow   *self);
 
 G_END_DECLS

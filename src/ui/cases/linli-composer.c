@@ -10,6 +10,7 @@
 #include "linli-draft-keeper.h"
 #include "linli-entry-words.h"
 #include "linli-error-words.h"
+#include "linli-template-menu.h"
 
 struct _LinliComposer
 {
@@ -297,6 +298,7 @@ linli_composer_set_context (LinliComposer  *self,
   g_return_if_fail (LINLI_IS_COMPOSER (self));
 
   g_set_object (&self->context, context);
+  linli_template_menu_attach (self->view, context, "note");
 }
 
 /* What was typed about the case in this window, else what the store holds. */
@@ -340,6 +342,7 @@ linli_composer_set_case (LinliComposer *self,
   leave_case (self);
   self->sending = FALSE;
   gtk_text_view_set_editable (self->view, TRUE);
+  linli_template_menu_set_case (self->view, case_id);
   if (case_id == NULL)
     return;
   self->case_id = g_strdup (case_id);
@@ -365,4 +368,13 @@ linli_composer_focus (LinliComposer *self)
   g_return_if_fail (LINLI_IS_COMPOSER (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* Whether words stand there that were not handed in yet. */
+gboolean
+linli_composer_has_words (LinliComposer *self)
+{
+  g_return_val_if_fail (LINLI_IS_COMPOSER (self), FALSE);
+
+  return self->case_id != NULL && !is_empty (self);
 }

@@ -20,4 +20,6 @@ void linli_composer_set_case    (LinliComposer  *self,
 const char *linli_composer_get_audience (LinliComposer *self);
 void linli_composer_focus       (LinliComposer  *self);
 
+gboolean       linli_composer_has_words    (LinliComposer  *self);
+
 G_END_DECLS

@@ -1,52 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "linli-inbox-page.h"
+#include "linli-inbox-page-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "linli-case-detail.h"
-#include "linli-case-list.h"
-#include "linli-case-pane.h"
 #include "linli-export-dialog.h"
 #include "linli-printer.h"
 #include "linli-search-hint.h"
 #include "linli-view-keeper.h"
-
-struct _LinliInboxPage
-{
-  AdwBin          parent_instance;
-
-  /* Template children */
-  GtkPaned       *paned;
-  GtkSearchEntry *search;
-  GtkLabel       *view_title;
-  GtkLabel       *count;
-  GtkLabel       *hint;
-  GtkStack       *stack;
-  AdwBin         *list_slot;
-  AdwStatusPage  *empty;
-  GtkButton      *empty_button;
-  AdwBin         *pane_slot;
-
-  /* Widgets made here (unowned: their parents own them) */
-  LinliCaseList  *list;
-  LinliCasePane  *pane;
-
-  /* Owned */
-  LinliUiContext *context;
-  GCancellable   *cancellable;
-  char           *title;       /* of the view */
-  char           *query;       /* of the view */
-  char           *saved_id;    /* (nullable): of the view, if it may be removed */
-  GSimpleAction  *sort_action;
-  GHashTable     *sorts;       /* query -> LinliCaseSort + 1, where another order was chosen */
-
-  /* State */
-  LinliCaseSort   sort;
-  gboolean        searching;
-  gboolean        wants_focus; /* the list, when its first rows are there */
-};
 
 G_DEFINE_FINAL_TYPE (LinliInboxPage, linli_inbox_page, ADW_TYPE_BIN)
 
@@ -68,6 +31,26 @@ update_count (LinliInboxPage *self)
   else
     words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u case", "%'u cases", n), n);
   gtk_label_set_label (self->count, words);
+}
+
+static void
+show_marks (LinliInboxPage *self)
+{
+  gboolean marking = linli_case_list_is_marking (self->list);
+
+  linli_bulk_bar_show (self->bulk_bar, marking, (guint) linli_case_marks_get_n (linli_case_list_get_marks (self->list)),
+                       linli_case_list_get_n (self->list));
+  if (gtk_toggle_button_get_active (self->mark_button) != marking)
+    gtk_toggle_button_set_active (self->mark_button, marking);
+}
+
+static void
+mark_toggled_cb (LinliInboxPage *self)
+{
+  gboolean active = gtk_toggle_button_get_active (self->mark_button);
+
+  if (self->list != NULL && active != linli_case_list_is_marking (self->list))
+    linli_case_list_set_marking (self->list, active);
 }
 
 static void
@@ -118,6 +101,7 @@ list_settled_cb (LinliCaseList  *list,
   gboolean is_empty = linli_case_list_get_n (list) == 0;
 
   update_count (self);
+  show_marks (self);
   if (is_empty)
     show_empty (self);
   gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "list");
@@ -242,6 +226,13 @@ remove_view_action (GtkWidget  *widget,
   LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
 
   linli_view_keeper_remove (self->context, self->saved_id, self->title);
+}
+
+static void
+linli_inbox_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (linli_inbox_page_parent_class)->root (widget);
+  linli_inbox_page_add_root_actions (LINLI_INBOX_PAGE (widget), gtk_widget_get_root (widget));
 }
 
 static void
@@ -380,6 +371,7 @@ linli_inbox_page_dispose (GObject *object)
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->saved_id, g_free);
   g_clear_pointer (&self->query, g_free);
+  g_clear_pointer (&self->bulk, g_free);
   g_clear_object (&self->sort_action);
   g_clear_pointer (&self->sorts, g_hash_table_unref);
 
@@ -392,7 +384,9 @@ linli_inbox_page_class_init (LinliInboxPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = linli_inbox_page_dispose;
+  widget_class->root = linli_inbox_page_root;
 
+  g_type_ensure (LINLI_TYPE_BULK_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-inbox-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, paned);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, search);
@@ -404,6 +398,9 @@ linli_inbox_page_class_init (LinliInboxPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, empty);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, empty_button);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, pane_slot);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, mark_button);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, bulk_bar);
+  gtk_widget_class_bind_template_callback (widget_class, mark_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stop_cb);
@@ -415,6 +412,7 @@ linli_inbox_page_class_init (LinliInboxPageClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "inbox.export", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "inbox.print", NULL);
   gtk_widget_class_install_action (widget_class, "inbox.remove-view", NULL, remove_view_action);
+  linli_inbox_page_install_many (widget_class);
   gtk_widget_class_install_action (widget_class, "inbox.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "inbox.after-action", NULL, after_action_action);
   gtk_widget_class_install_action (widget_class, "inbox.focus-list", NULL, focus_list_action);
@@ -438,6 +436,7 @@ linli_inbox_page_init (LinliInboxPage *self)
   self->sorts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->sort_action = g_simple_action_new_stateful ("sort", G_VARIANT_TYPE_STRING, g_variant_new_string ("received"));
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.undo-bulk", FALSE);
   add_keys (GTK_WIDGET (self), G_CALLBACK (key_cb), self);
   add_keys (GTK_WIDGET (self->search), G_CALLBACK (search_key_cb), self);
   gtk_search_entry_set_key_capture_widget (self->search, NULL);
@@ -457,6 +456,8 @@ linli_inbox_page_new (LinliUiContext *context)
   g_signal_connect_object (self->list, "settled", G_CALLBACK (list_settled_cb), self, 0);
   g_signal_connect_object (self->list, "chosen", G_CALLBACK (list_chosen_cb), self, 0);
   g_signal_connect_object (self->list, "activated", G_CALLBACK (list_activated_cb), self, 0);
+  g_signal_connect_object (linli_case_list_get_marks (self->list), "changed", G_CALLBACK (show_marks), self,
+                           G_CONNECT_SWAPPED);
 
   g_signal_connect_object (self->sort_action, "change-state", G_CALLBACK (sort_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->sort_action));

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "linli-case-search.h"
+#include "linli-palette.h"
 #include "linli-ui-context.h"
 
 G_BEGIN_DECLS
@@ -26,5 +27,8 @@ void            linli_inbox_page_search       (LinliInboxPage *self,
 void            linli_inbox_page_focus_list   (LinliInboxPage *self);
 void            linli_inbox_page_focus_search (LinliInboxPage *self);
 void            linli_inbox_page_refresh      (LinliInboxPage *self);
+
+void            linli_inbox_page_fill_palette (LinliInboxPage *self,
+                                               LinliPalette   *palette);
 
 G_END_DECLS

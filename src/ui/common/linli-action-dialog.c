@@ -13,6 +13,7 @@
 #include "linli-draft-keeper.h"
 #include "linli-draft.h"
 #include "linli-error-words.h"
+#include "linli-template-menu.h"
 #include "linli-text-area.h"
 #include "linli-unit-chips.h"
 
@@ -22,6 +23,7 @@ struct _LinliActionDialog
 
   /* Template children */
   AdwWindowTitle    *heading;
+  GtkButton         *cancel;
   GtkButton         *confirm;
   GtkButton         *second;
   GtkLabel          *message;
@@ -42,15 +44,19 @@ struct _LinliActionDialog
   LinliConflictFunc  conflict;  /* (nullable) */
   gpointer           conflict_data;
   GDestroyNotify     conflict_free;
+  LinliRunFunc       run_func;     /* (nullable) */
+  gpointer           run_data;
+  GDestroyNotify     run_free;
   LinliCollectFunc   collect;   /* (nullable) */
   gpointer           collect_data; /* (unowned): a widget in the form */
 
   /* State */
   gboolean           filling;   /* what changes is not typed */
   gboolean           running;
+  gboolean           offers_case; /* the subject is a case, or a part of one */
 };
 
-enum { DONE, N_SIGNALS };
+enum { DONE, EDITED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LinliActionDialog, linli_action_dialog, ADW_TYPE_WINDOW)
@@ -88,6 +94,7 @@ changed_cb (LinliActionDialog *self)
 {
   if (!self->filling && self->keeper != NULL)
     linli_draft_keeper_touch (self->keeper);
+  g_signal_emit (self, signals[EDITED], 0);
 }
 
 static gpointer
@@ -229,19 +236,18 @@ run (LinliActionDialog *self,
   if (!check (self, is_second))
     return;
   linli_draft_keeper_flush (self->keeper);
-  request = linli_request_copy (self->fixed);
-  if (self->choice != NULL)
-    linli_request_set_text (request, self->choice, is_second ? self->choice_second : self->choice_first);
-  for (guint i = 0; i < self->inputs->len; i++)
-    linli_form_input_send (self->inputs->pdata[i], request);
+  request = linli_action_dialog_dup_request (self, is_second);
   if (self->collect != NULL && !self->collect (request, self->collect_data, &fault))
     {
       linli_action_dialog_say (self, fault, TRUE);
       return;
     }
   set_running (self, TRUE);
-  linli_store_run_async (linli_ui_context_get_store (self->context), self->command, request, NULL, run_cb,
-                         g_object_ref (self));
+  if (self->run_func != NULL)
+    self->run_func (self, request, self->run_data);
+  else
+    linli_store_run_async (linli_ui_context_get_store (self->context), self->command, request, NULL, run_cb,
+                           g_object_ref (self));
 }
 
 static void
@@ -289,6 +295,10 @@ linli_action_dialog_dispose (GObject *object)
     self->conflict_free (self->conflict_data);
   self->conflict_free = NULL;
   self->conflict = NULL;
+  if (self->run_free != NULL)
+    self->run_free (self->run_data);
+  self->run_free = NULL;
+  self->run_func = NULL;
 
   G_OBJECT_CLASS (linli_action_dialog_parent_class)->dispose (object);
 }
@@ -322,6 +332,7 @@ linli_action_dialog_class_init (LinliActionDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/linli_desk/Linli/ui/linli-action-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, heading);
+  gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, cancel);
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, confirm);
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, second);
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, message);
@@ -338,6 +349,9 @@ linli_action_dialog_class_init (LinliActionDialogClass *klass)
    */
   signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  /* A field changed, by whatever hand. */
+  signals[EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -368,6 +382,7 @@ linli_action_dialog_new (LinliUiContext *context,
   self->context = g_object_ref (context);
   self->command = g_strdup (command);
   self->subject = g_strdup (subject);
+  self->offers_case = g_uuid_string_is_valid (subject);
   adw_window_title_set_title (self->heading, title);
   gtk_button_set_label (self->confirm, confirm);
 
@@ -406,6 +421,21 @@ linli_action_dialog_add_input (LinliActionDialog *self,
   return input;
 }
 
+/* Which kept texts belong into a field. */
+static const char *
+purpose_of (const char *name)
+{
+  static const struct { const char *name; const char *purpose; } purposes[] = {
+    { "reply", "reply" }, { "explanation", "reply" }, { "instruction", "instruction" }, { "result", "result" },
+    { "reason", "reason" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (purposes); i++)
+    if (g_str_equal (purposes[i].name, name))
+      return purposes[i].purpose;
+  return "note";
+}
+
 /* @text: (nullable): to begin with */
 LinliFormInput *
 linli_action_dialog_add_area (LinliActionDialog *self,
@@ -413,8 +443,13 @@ linli_action_dialog_add_area (LinliActionDialog *self,
                               const char        *label,
                               const char        *text)
 {
-  LinliFormInput *input = linli_action_dialog_add_input (self, name, label, linli_text_area_new (110, 260));
+  GtkWidget *area = linli_text_area_new (110, 260);
+  LinliFormInput *input = linli_action_dialog_add_input (self, name, label, area);
+  GtkTextView *view = GTK_TEXT_VIEW (linli_text_area_get_view (LINLI_TEXT_AREA (area)));
 
+  linli_template_menu_attach (view, self->context, purpose_of (name));
+  if (self->offers_case)
+    linli_template_menu_set_case (view, self->subject);
   linli_form_input_set_text (input, text);
 
   return input;
@@ -500,6 +535,14 @@ linli_action_dialog_add_widget (LinliActionDialog *self,
   gtk_box_append (self->fields, widget);
 }
 
+/* Something below the fields that stays alive while the command runs. */
+void
+linli_action_dialog_add_result (LinliActionDialog *self,
+                                GtkWidget         *widget)
+{
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->fields))), widget);
+}
+
 /**
  * linli_action_dialog_add_second:
  * @name: the argument that the button decides
@@ -536,6 +579,82 @@ linli_action_dialog_set_conflict (LinliActionDialog *self,
   self->conflict = func;
   self->conflict_data = data;
   self->conflict_free = data_free;
+}
+
+/* @func: called in place of running the command itself */
+void
+linli_action_dialog_set_run (LinliActionDialog *self,
+                             LinliRunFunc       func,
+                             gpointer           data,
+                             GDestroyNotify     data_free)
+{
+  self->run_func = func;
+  self->run_data = data;
+  self->run_free = data_free;
+}
+
+/**
+ * linli_action_dialog_dup_request:
+ * @second: as the second button would ask it
+ *
+ * Returns: (transfer full): the command's arguments as the form stands
+ */
+LinliRequest *
+linli_action_dialog_dup_request (LinliActionDialog *self,
+                                 gboolean           second)
+{
+  LinliRequest *request = linli_request_copy (self->fixed);
+
+  if (self->choice != NULL)
+    linli_request_set_text (request, self->choice, second ? self->choice_second : self->choice_first);
+  for (guint i = 0; i < self->inputs->len; i++)
+    linli_form_input_send (self->inputs->pdata[i], request);
+
+  return request;
+}
+
+/* Whether every field that must be filled in is. */
+gboolean
+linli_action_dialog_is_complete (LinliActionDialog *self)
+{
+  for (guint i = 0; i < self->inputs->len; i++)
+    if (linli_form_input_is_missing (self->inputs->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* The command was run elsewhere and refused: the form is there to be mended. */
+void
+linli_action_dialog_fail (LinliActionDialog *self,
+                          const GError      *error)
+{
+  if (self->context == NULL)
+    return;
+  set_running (self, FALSE);
+  show_error (self, error);
+}
+
+/* The command was run elsewhere: the draft has done its work. @stays: the form
+ * remains to be read, but cannot be handed in again. */
+void
+linli_action_dialog_end (LinliActionDialog *self,
+                         gboolean           stays)
+{
+  if (self->context == NULL)
+    return;
+  if (self->keeper != NULL)
+    linli_draft_keeper_discard (self->keeper);
+  if (!stays)
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->fields), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->confirm), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->second), FALSE);
+  gtk_button_set_label (self->cancel, _("Leave"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->cancel), NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->cancel));
 }
 
 /* @data: (unowned): a widget of the form, that lives as long */

@@ -18,6 +18,12 @@ G_DECLARE_FINAL_TYPE (LinliActionDialog, linli_action_dialog, LINLI, ACTION_DIAL
 typedef void (*LinliConflictFunc) (LinliActionDialog *dialog,
                                    gpointer           data);
 
+/* Runs the command in the dialog's place, on many cases at once; it answers
+ * with linli_action_dialog_end(). */
+typedef void (*LinliRunFunc) (LinliActionDialog *dialog,
+                              LinliRequest      *request,
+                              gpointer           data);
+
 /* Puts what is no field of the form into @request; returns %FALSE, with @fault (out)
  * in words, when something is still to be done. */
 typedef gboolean (*LinliCollectFunc) (LinliRequest *request,
@@ -68,6 +74,8 @@ LinliFormInput    *linli_action_dialog_add_bar      (LinliActionDialog *self,
                                                      const char *const *words);
 void               linli_action_dialog_add_widget   (LinliActionDialog *self,
                                                      GtkWidget         *widget);
+void               linli_action_dialog_add_result   (LinliActionDialog *self,
+                                                     GtkWidget         *widget);
 void               linli_action_dialog_add_second   (LinliActionDialog *self,
                                                      const char        *label,
                                                      const char        *name,
@@ -78,6 +86,17 @@ void               linli_action_dialog_set_conflict (LinliActionDialog *self,
                                                      LinliConflictFunc  func,
                                                      gpointer           data,
                                                      GDestroyNotify     data_free);
+void               linli_action_dialog_set_run      (LinliActionDialog *self,
+                                                     LinliRunFunc       func,
+                                                     gpointer           data,
+                                                     GDestroyNotify     data_free);
+LinliRequest      *linli_action_dialog_dup_request  (LinliActionDialog *self,
+                                                     gboolean           second);
+gboolean           linli_action_dialog_is_complete  (LinliActionDialog *self);
+void               linli_action_dialog_end          (LinliActionDialog *self,
+                                                     gboolean           stays);
+void               linli_action_dialog_fail         (LinliActionDialog *self,
+                                                     const GError      *error);
 void               linli_action_dialog_set_collect  (LinliActionDialog *self,
                                                      LinliCollectFunc   func,
                                                      gpointer           data);

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A macro never sends what somebody is still writing: it asks first. */
+
+#include "config.h"
+
+#include "linli-case-pane-private.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  LinliCasePane  *pane;
+  GSourceFunc     go_on;
+  gpointer        data;
+  GDestroyNotify  data_free;
+  gulong          sent_handler;
+} Settling;
+
+static void
+settling_free (Settling *self)
+{
+  g_clear_signal_handler (&self->sent_handler, self->pane->composer);
+  g_object_unref (self->pane);
+  if (self->data_free != NULL)
+    self->data_free (self->data);
+  g_free (self);
+}
+
+static void
+go_on (Settling *self)
+{
+  self->go_on (self->data);
+  settling_free (self);
+}
+
+static void
+sent_cb (LinliComposer *composer,
+         Settling      *self)
+{
+  go_on (self);
+}
+
+static void
+response_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             Settling         *self)
+{
+  if (g_str_equal (response, "keep"))
+    go_on (self);
+  else if (g_str_equal (response, "send"))
+    {
+      self->sent_handler = g_signal_connect (self->pane->composer, "sent", G_CALLBACK (sent_cb), self);
+      gtk_widget_activate_action (GTK_WIDGET (self->pane->composer), "composer.send", NULL);
+    }
+  else
+    settling_free (self);
+}
+
+/**
+ * linli_case_pane_settle_draft:
+ * @go_on: called once nothing is in the way, perhaps at once; its result means nothing
+ *
+ * When a note is half written about the case shown, asks what is to become of
+ * it before something else is done to the case.
+ */
+void
+linli_case_pane_settle_draft (LinliCasePane *self,
+                              GSourceFunc    func,
+                              gpointer       data,
+                              GDestroyNotify data_free)
+{
+  Settling *settling = g_new0 (Settling, 1);
+  GtkWidget *dialog;
+
+  g_return_if_fail (LINLI_IS_CASE_PANE (self));
+
+  settling->pane = g_object_ref (self);
+  settling->go_on = func;
+  settling->data = data;
+  settling->data_free = data_free;
+  if (!linli_composer_has_words (self->composer))
+    {
+      go_on (settling);
+      return;
+    }
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("A Note Is Half Written"),
+                                   _("The words below the case were not handed in yet. A macro never sends them by itself."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "send", _("_Hand It In First"),
+                                    "keep", _("_Keep It as a Draft"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), settling);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Returns: key of the case shown, 0 for none */
+gint64
+linli_case_pane_get_pk (LinliCasePane *self)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_PANE (self), 0);
+
+  return self->sheet != NULL ? linli_row_get_pk (self->sheet->detail->case_row) : 0;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-bulk-bar.h"
+#include "linli-case-list.h"
+#include "linli-case-pane.h"
+#include "linli-inbox-page.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the two files of the page: the view, and what is done to many
+ * cases of it. */
+struct _LinliInboxPage
+{
+  AdwBin          parent_instance;
+
+  /* Template children */
+  GtkPaned       *paned;
+  GtkSearchEntry *search;
+  GtkLabel       *view_title;
+  GtkLabel       *count;
+  GtkLabel       *hint;
+  GtkStack       *stack;
+  AdwBin         *list_slot;
+  AdwStatusPage  *empty;
+  GtkButton      *empty_button;
+  AdwBin         *pane_slot;
+  GtkToggleButton *mark_button;
+  LinliBulkBar   *bulk_bar;
+
+  /* Widgets made here (unowned: their parents own them) */
+  LinliCaseList  *list;
+  LinliCasePane  *pane;
+
+  /* Owned */
+  LinliUiContext *context;
+  GCancellable   *cancellable;
+  char           *title;       /* of the view */
+  char           *query;       /* of the view */
+  char           *saved_id;    /* (nullable): of the view, if it may be removed */
+  GSimpleAction  *sort_action;
+  char           *bulk;        /* (nullable): the last action on many cases, to be taken back */
+  GHashTable     *sorts;       /* query -> LinliCaseSort + 1, where another order was chosen */
+
+  /* State */
+  LinliCaseSort   sort;
+  gboolean        searching;
+  gboolean        wants_focus; /* the list, when its first rows are there */
+};
+
+void linli_inbox_page_install_many     (GtkWidgetClass *widget_class);
+void linli_inbox_page_add_root_actions (LinliInboxPage *self,
+                                        GtkRoot        *root);
+
+G_END_DECLS

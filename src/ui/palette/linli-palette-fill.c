@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the palette offers wherever one is. Each page adds what it can do. */
+
+#include "config.h"
+
+#include "linli-palette-fill.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "linli-place.h"
+
+/* The views of the sidebar, in its order. */
+void
+linli_palette_fill_places (LinliPalette *palette,
+                           GtkWidget    *window,
+                           LinliPlaces  *places)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (places)); i++)
+    {
+      g_autoptr(LinliPlace) place = g_list_model_get_item (G_LIST_MODEL (places), i);
+      LinliPaletteEntry *entry = linli_palette_entry_new (place->title, place->icon, window, "win.show-place",
+                                                          g_variant_new_string (place->id));
+
+      entry->subtitle = linli_place_dup_count (place);
+      linli_palette_take (palette, entry);
+    }
+}
+
+void
+linli_palette_fill_window (LinliPalette *palette,
+                           GtkWidget    *window)
+{
+  static const struct
+  {
+    const char *title;
+    const char *icon;
+    const char *action;
+    const char *argument; /* (nullable) as g_variant_parse() reads it */
+    const char *key;      /* (nullable) */
+  } commands[] = {
+    { N_("New Case"), "list-add-symbolic", "win.new-case", NULL, "<Control>n" },
+    { N_("Search all cases"), "system-search-symbolic", "win.search", NULL, "<Control>f" },
+    { N_("Import Cases…"), "linli-import-symbolic", "win.import", "'cases'", NULL },
+    { N_("Kept _Texts and Macros…"), "linli-note-symbolic", "win.kept", NULL, NULL },
+    { N_("Back Up…"), "drive-harddisk-symbolic", "win.back-up", NULL, NULL },
+    { N_("Preferences"), "preferences-system-symbolic", "app.preferences", NULL, "<Control>comma" },
+    { N_("Keyboard shortcuts"), "input-keyboard-symbolic", "win.show-help-overlay", NULL, "F1" },
+    { N_("Refresh"), "view-refresh-symbolic", "win.refresh", NULL, "F5" },
+    { N_("Show or hide places"), "sidebar-show-symbolic", "win.show-sidebar", NULL, "F9" },
+    { N_("Quit"), "application-exit-symbolic", "app.quit", NULL, "<Control>q" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      GVariant *argument = commands[i].argument != NULL
+                             ? g_variant_parse (NULL, commands[i].argument, NULL, NULL, NULL) : NULL;
+      LinliPaletteEntry *entry = linli_palette_entry_new (g_dgettext (GETTEXT_PACKAGE, commands[i].title),
+                                                          commands[i].icon, window, commands[i].action, argument);
+
+      if (argument != NULL)
+        g_variant_unref (argument);
+      entry->key = g_strdup (commands[i].key);
+      linli_palette_take (palette, entry);
+    }
+}
