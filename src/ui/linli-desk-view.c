@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-answers-page.h"
 #include "linli-inbox-page.h"
 #include "linli-overview-page.h"
 #include "linli-places.h"
@@ -142,6 +143,7 @@ linli_desk_view_new (LinliUiContext *context)
   adw_flap_set_flap (self->flap, GTK_WIDGET (self->sidebar));
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->overview), "overview");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->inbox), "cases");
+  gtk_stack_add_named (self->pages, GTK_WIDGET (linli_answers_page_new (context)), "answers");
 
   g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (chosen_cb), self, 0);
   g_signal_connect_object (self->sidebar, "entered", G_CALLBACK (entered_cb), self, 0);

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "linli-action-dialog.h"
+#include "linli-answers-page.h"
 #include "linli-case-head.h"
 #include "linli-case-list.h"
 #include "linli-case-pane.h"
@@ -79,7 +80,7 @@ int
 main (int argc, char **argv)
 {
   const GType types[] = {
-    LINLI_TYPE_CASE_HEAD, LINLI_TYPE_CASE_LIST, LINLI_TYPE_CASE_PANE, LINLI_TYPE_CASE_ROW, LINLI_TYPE_COMPOSER,
+    LINLI_TYPE_ANSWERS_PAGE, LINLI_TYPE_CASE_HEAD, LINLI_TYPE_CASE_LIST, LINLI_TYPE_CASE_PANE, LINLI_TYPE_CASE_ROW, LINLI_TYPE_COMPOSER,
     LINLI_TYPE_DESK_VIEW, LINLI_TYPE_INBOX_PAGE, LINLI_TYPE_INTAKE_PAGE, LINLI_TYPE_OVERVIEW_PAGE,
     LINLI_TYPE_RECEIPT_BAR, LINLI_TYPE_SIDEBAR, LINLI_TYPE_START_PAGE, LINLI_TYPE_TROUBLE_PAGE,
   };
