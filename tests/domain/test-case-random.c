@@ -56,6 +56,9 @@ static const struct { const char *rule, *sql; } rules[] = {
     "SELECT case_no FROM cases WHERE (closed_at IS NOT NULL) <> (state IN ('closed','declined','withdrawn'))" },
   { "nothing is under other when it is over",
     "SELECT case_no FROM cases c JOIN duty_item i ON i.id = item_id WHERE catch_all = 1 AND state = 'closed'" },
+  { "what is merged is empty and still",
+    "SELECT case_no FROM cases c WHERE state = 'merged' AND (n_submissions > 0 OR merged_into_id IS NULL OR due_at IS NOT NULL OR "
+    "EXISTS (SELECT 1 FROM dispatch WHERE case_id = c.id AND state IN ('sent','signed','working')))" },
   { "the level is that of the supervisions that stand",
     "SELECT case_no FROM cases c WHERE supervision_level IS NOT (SELECT max(level) FROM supervision WHERE case_id = c.id AND lifted_at IS NULL)" },
   { "nobody is pressed for what is over",
@@ -99,7 +102,7 @@ check_store (CaseDesk *f)
 
 #define NEW 40 /* weight of what makes a case, while few are open */
 
-/* %c a case, %d a dispatch, %u %v %w units, %r a revision, %a an account,
+/* %c and %k cases, %m a merged one, %d a dispatch, %u %v %w units, %r a revision, %a an account,
  * %i a leaf, %o an operation */
 static const struct { const char *command, *args; guint weight; } commands[] = {
   { "case.intake", "{\"text\":\"楼道灯坏了，请修\",\"channel\":\"CK01\"}", NEW },
@@ -139,6 +142,9 @@ static const struct { const char *command, *args; guint weight; } commands[] = {
   { "case.decline", "{\"case\":\"%c\",\"reason\":\"D01\",\"explanation\":\"已诉讼\"}", 1 },
   { "case.withdraw", "{\"case\":\"%c\",\"reason\":\"不再反映\"}", 1 },
   { "case.note", "{\"case\":\"%c\",\"body\":\"记一笔\",\"audience\":\"unit\"}", 2 },
+  { "case.merge", "{\"sources\":[\"%c\"],\"target\":\"%k\"}", 3 },
+  { "case.merge", "{\"sources\":[\"%c\"],\"target\":\"%k\",\"units\":\"carry\"}", 3 },
+  { "case.unmerge", "{\"case\":\"%m\"}", 4 },
   { "core.undo", "{\"operation\":\"%o\"}", 8 },
   { "clock.recompute", "{}", 1 },
 };
@@ -171,7 +177,9 @@ fill (CaseDesk   *f,
       const char *args)
 {
   g_autoptr(GString) text = g_string_new (args);
-  g_autofree char *chosen = pick (f, "SELECT id FROM cases WHERE state NOT IN ('closed','declined','withdrawn')", "SELECT id FROM cases");
+  g_autofree char *chosen = pick (f, "SELECT id FROM cases WHERE state NOT IN ('closed','declined','withdrawn','merged')", "SELECT id FROM cases");
+  g_autofree char *other = pick (f, "SELECT id FROM cases WHERE state NOT IN ('closed','declined','withdrawn','merged')", "SELECT id FROM cases");
+  g_autofree char *merged = pick (f, "SELECT id FROM cases WHERE state = 'merged'", "SELECT id FROM cases");
   g_autofree char *part = pick (f, "SELECT id FROM dispatch WHERE state IN ('sent','signed','working')", "SELECT id FROM dispatch");
   g_autofree char *operation = case_desk_text (f, g_test_rand_int_range (0, 2) == 0
                                                     ? "SELECT id FROM audit WHERE kind GLOB 'c[ao][sr]e.*' ORDER BY pk DESC LIMIT 1"
@@ -180,6 +188,8 @@ fill (CaseDesk   *f,
                                                                     (g_test_rand_int_range (0, 6) == 0));
 
   g_string_replace (text, "%c", chosen, 0);
+  g_string_replace (text, "%k", other, 0);
+  g_string_replace (text, "%m", merged, 0);
   g_string_replace (text, "%d", part, 0);
   g_string_replace (text, "%o", operation != NULL ? operation : chosen, 0);
   g_string_replace (text, "%r", revision, 0);
@@ -201,7 +211,7 @@ weigh (guint    i,
 static guint
 pick_command (CaseDesk *f)
 {
-  gboolean crowded = case_desk_int (f, "SELECT count(*) FROM cases WHERE state NOT IN ('closed','declined','withdrawn')", NULL) >= N_CASES;
+  gboolean crowded = case_desk_int (f, "SELECT count(*) FROM cases WHERE state NOT IN ('closed','declined','withdrawn','merged')", NULL) >= N_CASES;
   guint sum = 0;
   guint at;
 

@@ -42,6 +42,11 @@ gboolean linli_case_clocks_start      (LinliCaseFile     *file,
                                        LinliRow          *part,
                                        const char        *kind,
                                        GError           **error);
+gboolean linli_case_clocks_start_at   (LinliCaseFile     *file,
+                                       LinliRow          *part,
+                                       const char        *kind,
+                                       gint64             at,
+                                       GError           **error);
 gboolean linli_case_clocks_meet       (LinliCaseFile     *file,
                                        LinliRow          *part,
                                        const char        *kind,

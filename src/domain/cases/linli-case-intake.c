@@ -170,11 +170,12 @@ static LinliCaseFile *
 join_case (LinliCommandContext *context,
            const char          *id,
            LinliRow            *appellant,
+           LinliPayload        *payload,
            GError             **error)
 {
   g_autoptr(LinliCaseFile) file = linli_case_file_load (context, id, "attach_to", error);
 
-  if (file == NULL)
+  if (file == NULL || !linli_case_file_follow (file, payload, error))
     return NULL;
   if (!linli_case_state_is_open (linli_row_get_text (file->row, LINLI_CASE_STATE)))
     {
@@ -245,9 +246,9 @@ static gboolean
 add_intake_entry (LinliCaseFile *file,
                   JsonObject    *args,
                   const char    *submission,
+                  LinliPayload  *payload,
                   GError       **error)
 {
-  g_autoptr(LinliPayload) payload = linli_payload_new ();
   const LinliCaseEntry entry = { .kind = "intake", .audience = "unit", .submission = submission, .payload = payload };
 
   linli_payload_text (payload, "channel", linli_json_get_text (args, "channel"));
@@ -332,6 +333,7 @@ linli_case_intake_run (LinliCommandContext *context,
   g_autoptr(LinliRow) item = NULL;
   g_autoptr(LinliCaseFile) file = NULL;
   g_autoptr(LinliCaseFile) earlier = NULL;
+  g_autoptr(LinliPayload) payload = linli_payload_new ();
   g_autofree char *submission = NULL;
   gint64 received_at = 0;
 
@@ -352,11 +354,11 @@ linli_case_intake_run (LinliCommandContext *context,
   if (!find_again (context, args, &file, &earlier, error))
     return FALSE;
   if (file == NULL)
-    file = attach_to != NULL ? join_case (context, attach_to, appellant, error)
+    file = attach_to != NULL ? join_case (context, attach_to, appellant, payload, error)
                              : make_case (context, args, appellant, item, received_at, error);
   if (file == NULL ||
       !add_submission (file, args, appellant, received_at, &submission, error) ||
-      !add_intake_entry (file, args, submission, error) ||
+      !add_intake_entry (file, args, submission, payload, error) ||
       !add_attachments (file, args, submission, error) ||
       !classify_new (file, args, item, error) ||
       !linli_case_file_save (file, error) ||

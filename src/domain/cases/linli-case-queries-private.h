@@ -5,12 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* Queries of the cases room that have a file of their own. */
-extern const LinliArgSpec linli_case_duplicates_args[];
+/* Queries that have files of their own; linli-case-queries.c lists them. */
 
-JsonNode *linli_case_duplicates_query (LinliConn               *conn,
-                                       const LinliQueryContext *context,
-                                       JsonObject              *args,
-                                       GError                 **error);
+#define LINLI_DECLARE_QUERY(name) \
+  extern const LinliArgSpec linli_##name##_args[]; \
+  JsonNode *linli_##name##_query (LinliConn *conn, const LinliQueryContext *context, JsonObject *args, GError **error);
+
+LINLI_DECLARE_QUERY (merge_preview)
+LINLI_DECLARE_QUERY (merge_candidates)
+LINLI_DECLARE_QUERY (unmerge_preview)
+LINLI_DECLARE_QUERY (case_duplicates)
 
 G_END_DECLS

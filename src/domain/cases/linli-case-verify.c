@@ -48,6 +48,34 @@ static const LinliVerifyRule rules[] = {
     "ON case_id = cases.id WHERE coalesce(n, 0) <> n_submissions" },
   { "has no entry in its timeline",
     "SELECT case_no FROM cases WHERE NOT EXISTS (SELECT 1 FROM entry WHERE case_id = cases.id)" },
+  { "points at another case, but is not merged",
+    "SELECT case_no FROM cases WHERE merged_into_id IS NOT NULL AND state <> 'merged'" },
+  { "is merged into itself by way of others",
+    "WITH RECURSIVE up (start, at) AS (SELECT id, merged_into_id FROM cases WHERE merged_into_id IS NOT NULL UNION "
+    "SELECT start, merged_into_id FROM up JOIN cases ON cases.id = at WHERE merged_into_id IS NOT NULL) "
+    "SELECT case_no FROM up JOIN cases ON cases.id = start WHERE at = start" },
+  { "is merged, but nothing says how",
+    "SELECT case_no FROM cases WHERE state = 'merged' AND (SELECT count(*) FROM merge_record WHERE source_id = cases.id "
+    "AND target_id = merged_into_id AND undone_at IS NULL) <> 1" },
+  { "is not merged, but a merge of it still holds",
+    "SELECT case_no FROM merge_record JOIN cases ON cases.id = source_id WHERE undone_at IS NULL AND cases.state <> 'merged'" },
+  { "is merged, but keeps residents or an open clock",
+    "SELECT case_no FROM cases WHERE state = 'merged' AND (n_submissions <> 0 OR EXISTS (SELECT 1 FROM clock "
+    "WHERE case_id = cases.id AND clock.state IN ('running', 'paused', 'unknown')))" },
+  { "holds a submission that came with a case not merged into it",
+    "WITH RECURSIVE up (start, at) AS (SELECT id, merged_into_id FROM cases WHERE merged_into_id IS NOT NULL UNION "
+    "SELECT start, merged_into_id FROM up JOIN cases ON cases.id = at WHERE merged_into_id IS NOT NULL) "
+    "SELECT case_no FROM submission JOIN cases ON cases.id = case_id WHERE home_id IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM up WHERE start = home_id AND at = case_id)" },
+  { "counts the limit of a case that is not merged into it",
+    "SELECT cases.case_no FROM clock JOIN cases ON cases.id = clock.case_id JOIN cases AS origin ON origin.id = origin_id "
+    "WHERE origin.merged_into_id IS NOT clock.case_id" },
+  { "is a part of a part",
+    "SELECT part.case_no FROM cases AS part JOIN cases AS whole ON whole.id = part.parent_id "
+    "WHERE whole.parent_id IS NOT NULL" },
+  { "has more than ten parts",
+    "SELECT whole.case_no FROM cases AS part JOIN cases AS whole ON whole.id = part.parent_id GROUP BY whole.case_no "
+    "HAVING count(*) > 10" },
   { "is merged, but into no other case",
     "SELECT case_no FROM cases WHERE state = 'merged' AND (merged_into_id IS NULL OR merged_into_id = id)" },
 };
