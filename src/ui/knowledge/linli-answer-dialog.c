@@ -8,7 +8,6 @@
 #include "linli-answer-tables.h"
 #include "linli-catalogue-tables.h"
 #include "linli-duty-search.h"
-#include "linli-tx.h"
 #include "linli-unit-search.h"
 #include "linli-people-tables.h"
 
