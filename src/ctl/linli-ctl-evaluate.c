@@ -17,6 +17,8 @@ typedef struct
 
 static const Subject subjects[] = {
   { "suggestion", linli_ctl_evaluate_suggestion },
+  { "duplicates", linli_ctl_evaluate_duplicates },
+  { "answers", linli_ctl_evaluate_answers },
 };
 
 static void
@@ -27,8 +29,6 @@ evaluation_clear (LinliEvaluation *evaluation)
   g_strfreev (evaluation->text);
   g_free (evaluation->class);
   g_free (evaluation->reply);
-  g_free (evaluation->person);
-  g_free (evaluation->time);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LinliEvaluation, evaluation_clear)
@@ -62,8 +62,6 @@ parse (int              argc,
     { "text", 0, 0, G_OPTION_ARG_STRING_ARRAY, &evaluation->text, NULL, NULL },
     { "class", 0, 0, G_OPTION_ARG_STRING, &evaluation->class, NULL, NULL },
     { "reply", 0, 0, G_OPTION_ARG_STRING, &evaluation->reply, NULL, NULL },
-    { "person", 0, 0, G_OPTION_ARG_STRING, &evaluation->person, NULL, NULL },
-    { "time", 0, 0, G_OPTION_ARG_STRING, &evaluation->time, NULL, NULL },
     { "folds", 0, 0, G_OPTION_ARG_INT, &evaluation->folds, NULL, NULL },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &evaluation->seed, NULL, NULL },
     { "grams", 0, 0, G_OPTION_ARG_INT, &evaluation->grams, NULL, NULL },
@@ -71,7 +69,6 @@ parse (int              argc,
     { "cost", 0, 0, G_OPTION_ARG_DOUBLE, &evaluation->cost, NULL, NULL },
     { "bayes", 0, 0, G_OPTION_ARG_DOUBLE, &evaluation->bayes, NULL, NULL },
     { "balance", 0, 0, G_OPTION_ARG_DOUBLE, &evaluation->balance, NULL, NULL },
-    { "floor", 0, 0, G_OPTION_ARG_DOUBLE, &evaluation->floor, NULL, NULL },
     { NULL }
   };
   g_autoptr(GOptionContext) options = g_option_context_new (NULL);
@@ -104,7 +101,7 @@ linli_ctl_evaluate (LinliCtl *ctl,
   const LinliLearning learning = linli_learning_defaults ();
   g_auto(LinliEvaluation) evaluation = { .seed = 1, .grams = (int) learning.longest, .least = (int) learning.least,
                                          .cost = learning.cost, .bayes = learning.bayes,
-                                         .balance = learning.balance, .floor = 0.4 };
+                                         .balance = learning.balance };
   g_autoptr(JsonObject) answer = json_object_new ();
   const Subject *subject = NULL;
 
@@ -112,7 +109,7 @@ linli_ctl_evaluate (LinliCtl *ctl,
     if (g_str_equal (subjects[i].name, argv[0]))
       subject = &subjects[i];
   if (subject == NULL)
-    return linli_ctl_usage (error, "Say what to evaluate: suggestion");
+    return linli_ctl_usage (error, "Say what to evaluate: suggestion, duplicates or answers");
   if (!parse (argc, argv, &evaluation, error) || !subject->run (&evaluation, answer, error))
     return FALSE;
   if (ctl->format != LINLI_FORMAT_JSON && json_object_has_member (answer, "classes"))

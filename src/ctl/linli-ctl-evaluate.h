@@ -13,8 +13,6 @@ typedef struct
   char **text;     /* (nullable) headings of the columns of words */
   char  *class;    /* (nullable) headings of one column each */
   char  *reply;
-  char  *person;
-  char  *time;
   int    folds;
   gint64 seed;
   int    grams;
@@ -22,7 +20,6 @@ typedef struct
   double cost;
   double bayes;
   double balance;
-  double floor;
 } LinliEvaluation;
 
 gboolean   linli_ctl_evaluate            (LinliCtl              *ctl,
@@ -31,6 +28,12 @@ gboolean   linli_ctl_evaluate            (LinliCtl              *ctl,
                                           int                   *exit_code,
                                           GError               **error);
 gboolean   linli_ctl_evaluate_suggestion (const LinliEvaluation *evaluation,
+                                          JsonObject            *answer,
+                                          GError               **error);
+gboolean   linli_ctl_evaluate_duplicates (const LinliEvaluation *evaluation,
+                                          JsonObject            *answer,
+                                          GError               **error);
+gboolean   linli_ctl_evaluate_answers    (const LinliEvaluation *evaluation,
                                           JsonObject            *answer,
                                           GError               **error);
 GPtrArray *linli_ctl_read_columns        (const char            *path,

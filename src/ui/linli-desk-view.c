@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-answers-page.h"
 #include "linli-capture-key.h"
 #include "linli-due-runner.h"
 #include "linli-figures-page.h"
@@ -196,6 +197,7 @@ linli_desk_view_new (LinliUiContext *context)
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->overview), "overview");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->notices_page), "notices");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->inbox), "cases");
+  gtk_stack_add_named (self->pages, GTK_WIDGET (linli_answers_page_new (context)), "answers");
   gtk_stack_add_named (self->pages, GTK_WIDGET (linli_figures_page_new (context)), "figures");
 
   linli_capture_key (GTK_WIDGET (self), "<Control>b", "desk.notices");

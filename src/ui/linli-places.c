@@ -11,7 +11,7 @@
  * make them flicker. */
 #define PAUSE_MS 250
 #define TICK_S 60
-#define N_FIXED 2 /* places above the views */
+#define N_FIXED 3 /* places above the views */
 
 struct _LinliPlaces
 {
@@ -282,10 +282,12 @@ linli_places_new (LinliUiContext *context)
   LinliDb *db = linli_store_get_db (linli_ui_context_get_store (context));
   g_autoptr(LinliPlace) overview = linli_place_new ("overview", "overview", _("Overview"), "linli-overview-symbolic", "");
   g_autoptr(LinliPlace) figures = linli_place_new ("figures", "figures", _("Figures"), "linli-figures-symbolic", "");
+  g_autoptr(LinliPlace) answers = linli_place_new ("answers", "answers", _("Answers"), "linli-answer-symbolic", "");
 
   self->context = g_object_ref (context);
   g_list_store_append (self->places, overview);
   g_list_store_append (self->places, figures);
+  g_list_store_append (self->places, answers);
   g_signal_connect_object (db, "changed::cases", G_CALLBACK (linli_places_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (db, "changed::saved_view", G_CALLBACK (linli_places_refresh), self, G_CONNECT_SWAPPED);
   self->tick_id = g_timeout_add_seconds (TICK_S, tick_cb, self);

@@ -12,6 +12,7 @@ struct _LinliUiContext
   LinliSession   *session;
   GSettings      *settings;
   GTimeZone      *zone;
+  LinliSuggester *suggester;  /* (nullable): once asked for */
 
   /* Borrowed */
   LinliClock     *clock;
@@ -26,6 +27,9 @@ linli_ui_context_finalize (GObject *object)
 {
   LinliUiContext *self = LINLI_UI_CONTEXT (object);
 
+  if (self->suggester != NULL)
+    linli_suggester_stop (self->suggester);
+  g_clear_object (&self->suggester);
   g_clear_object (&self->store);
   linli_session_free (self->session);
   g_clear_object (&self->settings);
@@ -69,6 +73,17 @@ linli_ui_context_new (LinliStore   *store,
   self->clock = clock;
 
   return self;
+}
+
+/* Returns: (transfer none): begins to learn when first asked for */
+LinliSuggester *
+linli_ui_context_get_suggester (LinliUiContext *self)
+{
+  g_return_val_if_fail (LINLI_IS_UI_CONTEXT (self), NULL);
+
+  if (self->suggester == NULL)
+    self->suggester = linli_suggester_new (self->store);
+  return self->suggester;
 }
 
 /* Returns: (transfer none): the centre, the person and the roles */

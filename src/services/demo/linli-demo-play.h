@@ -40,6 +40,9 @@ gboolean      linli_demo_play_flush     (LinliDemoPlay     *self,
 gboolean      linli_demo_play_set_stage (LinliDemoPlay     *self,
                                          gint64             at,
                                          GError           **error);
+gboolean      linli_demo_play_keep_answers (LinliDemoPlay  *self,
+                                         gint64            at,
+                                         GError          **error);
 gboolean      linli_demo_play_clear_desk (LinliDemoPlay    *self,
                                          LinliDemoPlan     *plan,
                                          GError           **error);

@@ -343,7 +343,8 @@ linli_demo_play_set_stage (LinliDemoPlay *self,
          find_units (self, error) &&
          make_accounts (self, at + 10 * LINLI_DEMO_MINUTE, error) &&
          make_places (self, at + LINLI_DEMO_HOUR, error) &&
-         make_views (self, at + 2 * LINLI_DEMO_HOUR, error);
+         make_views (self, at + 2 * LINLI_DEMO_HOUR, error) &&
+         linli_demo_play_keep_answers (self, at + 3 * LINLI_DEMO_HOUR, error);
 }
 
 static gboolean

@@ -21,6 +21,7 @@ typedef struct
 {
   const LinliLearning  *learning;
   LinliVocabulary      *vocabulary;
+  GPtrArray            *examples; /* (unowned) in the order of all below */
   GPtrArray            *labels;  /* element-type utf8, sorted */
   guint                *classes; /* of the examples */
   struct feature_node **nodes;   /* of the examples; the last before the end is the bias */
@@ -49,11 +50,21 @@ linli_examples_add (GPtrArray  *examples,
                     const char *text,
                     const char *label)
 {
-  LinliExample *example = g_new (LinliExample, 1);
+  LinliExample *example = g_new0 (LinliExample, 1);
 
   example->text = g_strdup (text);
   example->label = g_strdup (label);
   g_ptr_array_add (examples, example);
+}
+
+/* What a list says of a class, rather than what happened. */
+void
+linli_examples_add_rule (GPtrArray  *examples,
+                         const char *text,
+                         const char *label)
+{
+  linli_examples_add (examples, text, label);
+  ((LinliExample *) examples->pdata[examples->len - 1])->is_rule = TRUE;
 }
 
 /* What docs/suggestions.md found best on labelled petitions. */
@@ -113,7 +124,7 @@ make_nodes (Problem    *problem,
 
   for (guint i = 0; i < terms->len; i++)
     {
-      const LinliTerm *term = &g_array_index (terms, LinliTerm, i);
+      const LinliGramWeight *term = &g_array_index (terms, LinliGramWeight, i);
 
       nodes[i] = (struct feature_node) { (int) term->feature + 1, term->value };
       problem->sums[term->feature] += 1;
@@ -130,6 +141,7 @@ problem_init (Problem             *problem,
               const LinliLearning *learning)
 {
   problem->learning = learning;
+  problem->examples = examples;
   problem->n = examples->len;
   problem->vocabulary = linli_vocabulary_new (learning->longest);
   for (guint i = 0; i < examples->len; i++)
@@ -188,13 +200,20 @@ choose_examples (const Problem *problem,
 /* How many examples of @class have each feature. */
 static double *
 count_own (const Problem *problem,
-           guint          class)
+           guint          class,
+           gboolean       with_rules)
 {
   double *own = g_new0 (double, problem->n_features);
 
   for (guint i = 0; i < problem->n; i++)
-    for (const struct feature_node *node = problem->nodes[i]; problem->classes[i] == class && node[1].index != -1; node++)
-      own[node->index - 1] += 1;
+    {
+      LinliExample *example = problem->examples->pdata[i];
+
+      if (problem->classes[i] != class || (example->is_rule && !with_rules))
+        continue;
+      for (const struct feature_node *node = problem->nodes[i]; node[1].index != -1; node++)
+        own[node->index - 1] += 1;
+    }
   return own;
 }
 
@@ -312,7 +331,7 @@ learn_class (const Problem  *problem,
 {
   double bayes = problem->learning->bayes;
   g_autoptr(GArray) chosen = choose_examples (problem, class, rand);
-  g_autofree double *own = count_own (problem, class);
+  g_autofree double *own = count_own (problem, class, FALSE);
   g_autofree double *weights = g_new0 (double, problem->n_features + 1);
   double least;
 
@@ -320,7 +339,8 @@ learn_class (const Problem  *problem,
     solve (problem, class, chosen, NULL, 1 - bayes, weights);
   if (bayes > 0)
     {
-      g_autofree double *ratios = make_ratios (problem, own);
+      g_autofree double *all = count_own (problem, class, TRUE);
+      g_autofree double *ratios = make_ratios (problem, all);
 
       solve (problem, class, chosen, ratios, bayes, weights);
     }

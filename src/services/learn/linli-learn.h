@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /* A text and what it was. */
 typedef struct
 {
-  char *text;
-  char *label;
+  char    *text;
+  char    *label;
+  gboolean is_rule; /* teaches, but is not counted when a guess is explained */
 } LinliExample;
 
 /* How to learn; linli_learning_defaults() says what was found best. */
@@ -29,6 +30,9 @@ typedef struct
 
 GPtrArray      *linli_examples_new      (void);
 void            linli_examples_add      (GPtrArray           *examples,
+                                         const char          *text,
+                                         const char          *label);
+void            linli_examples_add_rule (GPtrArray           *examples,
                                          const char          *text,
                                          const char          *label);
 LinliLearning   linli_learning_defaults (void);

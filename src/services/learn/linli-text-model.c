@@ -3,9 +3,12 @@
 
 #include "linli-text-model.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 #include "linli-text-model-private.h"
+#include "linli-text.h"
+
+#define LONGEST_STRETCH 6 /* characters of a word to show */
 
 /* @labels: (element-type utf8): names of the classes; copied */
 LinliTextModel *
@@ -143,63 +146,146 @@ find_posting (LinliTextModel *self,
   return NULL;
 }
 
-/* A word to show: of two characters or more. */
+/* Characters that hold a sentence together say nothing by themselves. */
 static gboolean
-is_word (const char *gram)
+is_filler (gunichar c)
 {
-  return g_utf8_strlen (gram, -1) >= 2 && !g_ascii_isdigit (*gram);
+  static const char fillers[] = "的了是在有和就都很也我们你他她它这那着过吗呢吧啊呀把被还不没又";
+
+  return g_utf8_strchr (fillers, -1, c) != NULL;
 }
 
-static gboolean
-overlaps (LinliGuess *guess,
-          const char *gram)
+/* A stretch of the text that speaks for a class. */
+typedef struct
 {
-  const char *last = g_utf8_prev_char (gram + strlen (gram));
+  const char *start;
+  const char *end;
+  double      weight;
+  double      best;       /* of its pairs */
+  guint       n_examples; /* that have the best pair */
+} Stretch;
 
-  for (guint i = 0; i < G_N_ELEMENTS (guess->words) && guess->words[i] != NULL; i++)
+static const LinliGramWeight *
+find_term (GArray *terms,
+           guint   feature)
+{
+  guint low = 0;
+  guint high = terms->len;
+
+  while (low < high)
     {
-      const char *word = guess->words[i];
-      const char *end = g_utf8_prev_char (word + strlen (word));
+      guint middle = (low + high) / 2;
+      const LinliGramWeight *term = &g_array_index (terms, LinliGramWeight, middle);
 
-      if (strstr (word, gram) != NULL || strstr (gram, word) != NULL || strcmp (end, last) == 0 ||
-          g_utf8_get_char (word) == g_utf8_get_char (last) || g_utf8_get_char (end) == g_utf8_get_char (gram))
-        return TRUE;
+      if (term->feature == feature)
+        return term;
+      if (term->feature < feature)
+        low = middle + 1;
+      else
+        high = middle;
     }
-  return FALSE;
+  return NULL;
 }
 
-/* The grams of the text that add most to the class, none of them a piece of
- * another or grown together with it. */
+/* What the pair of characters from @p to @end adds to the class. */
+static double
+weigh_pair (LinliTextModel *self,
+            GArray         *terms,
+            guint           class,
+            const char     *p,
+            const char     *end,
+            guint          *n_examples)
+{
+  guint feature = 0;
+  const LinliGramWeight *term;
+  const LinliPosting *posting;
+
+  if (is_filler (g_utf8_get_char (p)) || is_filler (g_utf8_get_char (g_utf8_prev_char (end))) ||
+      !linli_vocabulary_find (self->vocabulary, p, (gsize) (end - p), &feature))
+    return 0;
+  term = find_term (terms, feature);
+  posting = find_posting (self, feature, class);
+  if (term == NULL || posting == NULL)
+    return 0;
+  *n_examples = posting->n_examples;
+  return (double) term->value * posting->weight;
+}
+
+/* Pairs of Han characters that speak for the class, grown together. */
+static GArray *
+find_stretches (LinliTextModel *self,
+                GArray         *terms,
+                const char     *folded,
+                guint           class)
+{
+  GArray *stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
+
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const char *next = g_utf8_next_char (p);
+      const char *end = *next != '\0' ? g_utf8_next_char (next) : next;
+      Stretch *last = stretches->len > 0 ? &g_array_index (stretches, Stretch, stretches->len - 1) : NULL;
+      guint n_examples = 0;
+      double weight;
+
+      if (*next == '\0' || !linli_char_is_han (g_utf8_get_char (p)) || !linli_char_is_han (g_utf8_get_char (next)))
+        continue;
+      weight = weigh_pair (self, terms, class, p, end, &n_examples);
+      if (weight <= 0)
+        continue;
+      if (last == NULL || last->end <= p || g_utf8_pointer_to_offset (last->start, end) > LONGEST_STRETCH)
+        {
+          const Stretch new = { p, end, 0, 0, 0 };
+
+          g_array_append_val (stretches, new);
+          last = &g_array_index (stretches, Stretch, stretches->len - 1);
+        }
+      last->end = end;
+      last->weight += weight;
+      if (weight > last->best)
+        {
+          last->best = weight;
+          last->n_examples = n_examples;
+        }
+    }
+
+  return stretches;
+}
+
+static int
+compare_stretches (gconstpointer a,
+                   gconstpointer b)
+{
+  const Stretch *left = a;
+  const Stretch *right = b;
+
+  if (left->weight != right->weight)
+    return left->weight > right->weight ? -1 : 1;
+  return left->start < right->start ? -1 : left->start > right->start;
+}
+
+/* The stretches of the text that add most to the class, each once. */
 static void
 explain (LinliTextModel *self,
          GArray         *terms,
+         const char     *folded,
          guint           class,
          LinliGuess     *guess)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (guess->words); i++)
+  g_autoptr(GArray) stretches = find_stretches (self, terms, folded, class);
+  guint n = 0;
+
+  g_array_sort (stretches, compare_stretches);
+  for (guint i = 0; i < stretches->len && n < G_N_ELEMENTS (guess->words); i++)
     {
-      double best = 0;
-      const char *word = NULL;
-      guint n_examples = 0;
+      const Stretch *stretch = &g_array_index (stretches, Stretch, i);
+      g_autofree char *word = g_strndup (stretch->start, (gsize) (stretch->end - stretch->start));
 
-      for (guint t = 0; t < terms->len; t++)
-        {
-          const LinliTerm *term = &g_array_index (terms, LinliTerm, t);
-          const LinliPosting *posting = find_posting (self, term->feature, class);
-          const char *gram = linli_vocabulary_get_gram (self->vocabulary, term->feature);
-
-          if (posting == NULL || posting->n_examples == 0 || (double) term->value * posting->weight <= best ||
-              !is_word (gram) || overlaps (guess, gram))
-            continue;
-          best = (double) term->value * posting->weight;
-          word = gram;
-          n_examples = posting->n_examples;
-        }
-      if (word == NULL)
-        break;
-      guess->words[i] = g_strdup (word);
-      if (i == 0)
-        guess->n_examples = n_examples;
+      if (n > 0 && (stretch->weight < g_array_index (stretches, Stretch, 0).weight / 5 || g_str_equal (word, guess->words[n - 1])))
+        continue;
+      if (n == 0)
+        guess->n_examples = stretch->n_examples;
+      guess->words[n++] = g_steal_pointer (&word);
     }
 }
 
@@ -213,7 +299,7 @@ score_all (LinliTextModel *self,
     standings[class] = (Standing) { class, self->biases[class] };
   for (guint t = 0; t < terms->len; t++)
     {
-      const LinliTerm *term = &g_array_index (terms, LinliTerm, t);
+      const LinliGramWeight *term = &g_array_index (terms, LinliGramWeight, t);
 
       for (guint i = self->starts[term->feature]; i < self->starts[term->feature + 1]; i++)
         {
@@ -243,12 +329,14 @@ linli_text_model_rank (LinliTextModel *self,
   GPtrArray *guesses = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_guess_free);
   g_autoptr(GArray) terms = NULL;
   g_autofree Standing *standings = NULL;
+  g_autofree char *folded = NULL;
 
   g_return_val_if_fail (self != NULL && text != NULL, guesses);
 
   terms = linli_vocabulary_weigh (self->vocabulary, text);
   if (terms->len == 0)
     return guesses;
+  folded = linli_text_fold (text, -1);
   standings = score_all (self, terms);
   qsort (standings, self->labels->len, sizeof (Standing), compare_standings);
   for (guint i = 0; i < MIN (limit, self->labels->len); i++)
@@ -257,7 +345,7 @@ linli_text_model_rank (LinliTextModel *self,
 
       guess->label = self->labels->pdata[standings[i].class];
       guess->score = standings[i].score;
-      explain (self, terms, standings[i].class, guess);
+      explain (self, terms, folded, standings[i].class, guess);
       g_ptr_array_add (guesses, guess);
     }
 

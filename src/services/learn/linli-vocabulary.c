@@ -59,11 +59,12 @@ linli_vocabulary_unref (LinliVocabulary *self)
   g_free (self);
 }
 
-static gboolean
-find (LinliVocabulary *self,
-      const char      *gram,
-      gsize            length,
-      guint           *feature)
+/* @feature: (out): the number of @gram, not terminated, when it is known */
+gboolean
+linli_vocabulary_find (LinliVocabulary *self,
+                       const char      *gram,
+                       gsize            length,
+                       guint           *feature)
 {
   char key[1024];
   gpointer found = NULL;
@@ -98,7 +99,7 @@ count_gram (const char *gram,
 {
   LinliVocabulary *self = data;
   guint feature = 0;
-  Gram *known = find (self, gram, length, &feature) ? &g_array_index (self->grams, Gram, feature)
+  Gram *known = linli_vocabulary_find (self, gram, length, &feature) ? &g_array_index (self->grams, Gram, feature)
                                                    : insert (self, gram, length);
 
   if (known->last == self->n_texts)
@@ -234,7 +235,7 @@ note_gram (const char *gram,
   Weighing *weighing = data;
   guint feature = 0;
 
-  if (find (weighing->vocabulary, gram, length, &feature))
+  if (linli_vocabulary_find (weighing->vocabulary, gram, length, &feature))
     g_array_append_val (weighing->features, feature);
 }
 
@@ -266,9 +267,9 @@ normalise (GArray *terms)
   double sum = 0;
 
   for (guint i = 0; i < terms->len; i++)
-    sum += (double) g_array_index (terms, LinliTerm, i).value * g_array_index (terms, LinliTerm, i).value;
+    sum += (double) g_array_index (terms, LinliGramWeight, i).value * g_array_index (terms, LinliGramWeight, i).value;
   for (guint i = 0; i < terms->len; i++)
-    g_array_index (terms, LinliTerm, i).value /= (float) sqrt (sum);
+    g_array_index (terms, LinliGramWeight, i).value /= (float) sqrt (sum);
 }
 
 /**
@@ -276,7 +277,7 @@ normalise (GArray *terms)
  *
  * TF-IDF with sublinear counts, of length 1. Any thread.
  *
- * Returns: (transfer full) (element-type LinliTerm): by feature, ascending;
+ * Returns: (transfer full) (element-type LinliGramWeight): by feature, ascending;
  *   empty when no gram is known
  */
 GArray *
@@ -284,7 +285,7 @@ linli_vocabulary_weigh (LinliVocabulary *self,
                         const char      *text)
 {
   g_autoptr(GArray) features = g_array_new (FALSE, FALSE, sizeof (guint));
-  GArray *terms = g_array_new (FALSE, FALSE, sizeof (LinliTerm));
+  GArray *terms = g_array_new (FALSE, FALSE, sizeof (LinliGramWeight));
   Weighing weighing = { self, features };
 
   linli_grams_foreach (text, self->longest, note_gram, &weighing);
@@ -292,7 +293,7 @@ linli_vocabulary_weigh (LinliVocabulary *self,
   for (guint i = 0, n; i < features->len; i += n)
     {
       guint feature = g_array_index (features, guint, i);
-      LinliTerm term = { feature, 0 };
+      LinliGramWeight term = { feature, 0 };
 
       for (n = 1; i + n < features->len && g_array_index (features, guint, i + n) == feature; n++)
         ;
@@ -313,8 +314,8 @@ linli_vector_product (GArray *a,
 
   for (guint i = 0, j = 0; i < a->len && j < b->len;)
     {
-      const LinliTerm *left = &g_array_index (a, LinliTerm, i);
-      const LinliTerm *right = &g_array_index (b, LinliTerm, j);
+      const LinliGramWeight *left = &g_array_index (a, LinliGramWeight, i);
+      const LinliGramWeight *right = &g_array_index (b, LinliGramWeight, j);
 
       if (left->feature == right->feature)
         sum += (double) left->value * right->value;

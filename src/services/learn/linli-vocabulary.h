@@ -15,7 +15,7 @@ typedef struct
 {
   guint feature;
   float value;
-} LinliTerm;
+} LinliGramWeight;
 
 LinliVocabulary *linli_vocabulary_new        (guint            longest);
 LinliVocabulary *linli_vocabulary_ref        (LinliVocabulary *self);
@@ -30,6 +30,10 @@ LinliVocabulary *linli_vocabulary_restore    (guint            longest,
 gboolean         linli_vocabulary_append     (LinliVocabulary *self,
                                               const char      *gram,
                                               guint            n_texts);
+gboolean         linli_vocabulary_find      (LinliVocabulary *self,
+                                              const char      *gram,
+                                              gsize            length,
+                                              guint           *feature);
 guint            linli_vocabulary_get_size   (LinliVocabulary *self);
 guint            linli_vocabulary_get_longest (LinliVocabulary *self);
 guint            linli_vocabulary_get_n_texts (LinliVocabulary *self);

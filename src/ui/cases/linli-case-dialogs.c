@@ -16,6 +16,7 @@
 #include "linli-closing-dialogs.h"
 #include "linli-handling-dialogs.h"
 #include "linli-item-card.h"
+#include "linli-leaf-hints.h"
 #include "linli-merge-dialog.h"
 #include "linli-people-tables.h"
 #include "linli-routing-dialogs.h"
@@ -94,6 +95,38 @@ item_cb (LinliPicker   *picker,
                           read_units_cb, g_object_ref (card));
 }
 
+static void
+leaf_taken_cb (LinliPicker *picker,
+               LinliRow    *item)
+{
+  linli_picker_set_row (picker, item);
+  g_signal_emit_by_name (picker, "picked");
+  g_signal_emit_by_name (picker, "changed");
+}
+
+/* What the residents' words sound like, above the picker of anything. */
+static void
+add_leaf_hints (LinliActionDialog *dialog,
+                LinliUiContext    *context,
+                LinliCaseDetail   *detail,
+                LinliPicker       *picker)
+{
+  LinliLeafKnowledge *knowledge = linli_suggester_get_knowledge (linli_ui_context_get_suggester (context));
+  g_autoptr(GString) text = g_string_new (linli_row_get_text (detail->case_row, LINLI_CASE_TITLE));
+  g_autoptr(GPtrArray) suggestions = NULL;
+  GtkWidget *hints;
+
+  for (guint i = 0; i < detail->submissions->len; i++)
+    g_string_append_printf (text, "\n%s", linli_row_get_text (detail->submissions->pdata[i], LINLI_SUBMISSION_TEXT));
+  suggestions = knowledge != NULL ? linli_leaf_knowledge_suggest (knowledge, text->str, LINLI_LEAF_HINTS_N) : NULL;
+  if (suggestions == NULL || suggestions->len == 0)
+    return;
+  hints = linli_leaf_hints_new ();
+  linli_leaf_hints_show (LINLI_LEAF_HINTS (hints), suggestions);
+  g_signal_connect_object (hints, "taken", G_CALLBACK (leaf_taken_cb), picker, G_CONNECT_SWAPPED);
+  linli_action_dialog_add_widget (dialog, hints);
+}
+
 /* A picker of duty items, and below it what the list says about the chosen one. */
 static void
 add_item (LinliActionDialog *dialog,
@@ -111,6 +144,7 @@ add_item (LinliActionDialog *dialog,
   g_object_set_data (G_OBJECT (card), "picker", picker);
   g_object_set_data_full (G_OBJECT (card), "context", g_object_ref (context), g_object_unref);
   g_signal_connect_object (picker, "picked", G_CALLBACK (item_cb), card, 0);
+  add_leaf_hints (dialog, context, sheet->detail, picker);
   linli_action_dialog_add_widget (dialog, card);
   input = linli_action_dialog_add_attributes (dialog, context, NULL, sheet->facts->attributes);
   g_object_set_data (G_OBJECT (card), "attributes", linli_field_get_input (input->field));

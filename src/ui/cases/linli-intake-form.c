@@ -11,8 +11,11 @@
 #include "linli-columns.h"
 #include "linli-entry-words.h"
 #include "linli-form-input.h"
+#include "linli-hint-asker.h"
 #include "linli-intake-files.h"
 #include "linli-item-card.h"
+#include "linli-leaf-hints.h"
+#include "linli-matter-hints.h"
 #include "linli-people-tables.h"
 #include "linli-picker.h"
 #include "linli-route-words.h"
@@ -33,9 +36,12 @@ struct _LinliIntakeForm
   LinliItemCard    *card;
   GtkLabel         *goes_to;
   LinliIntakeFiles *files;
+  LinliLeafHints   *leaf_hints;
+  LinliMatterHints *matter_hints;
 
   /* Owned */
   LinliUiContext   *context;
+  LinliHintAsker   *asker;
   LinliFormInput   *inputs[N_INPUTS];
   LinliIntakeRoute *route;       /* (nullable): whom it would go to */
   GCancellable     *cancellable; /* (nullable): of the route being read */
@@ -59,6 +65,7 @@ input_of (LinliIntakeForm *self,
 static void
 changed_cb (LinliIntakeForm *self)
 {
+  linli_hint_asker_touch (self->asker);
   if (!self->filling)
     g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -201,6 +208,75 @@ item_cb (LinliIntakeForm *self)
   ask_route (self);
 }
 
+/* --- Hints --- */
+
+static char *
+text_of (LinliIntakeForm *self,
+         guint            which)
+{
+  GtkWidget *input = input_of (self, which);
+
+  return LINLI_IS_PICKER (input) ? g_strdup (linli_picker_get_text (LINLI_PICKER (input)))
+                                 : linli_form_input_dup_text (self->inputs[which]);
+}
+
+static char *
+picked_of (LinliIntakeForm *self,
+           guint            which)
+{
+  LinliRow *row = linli_picker_get_row (LINLI_PICKER (input_of (self, which)));
+
+  return row != NULL ? g_strdup (linli_row_get_id (row)) : NULL;
+}
+
+static LinliHintQuestion *
+make_question (gpointer form)
+{
+  LinliIntakeForm *self = form;
+  LinliSuggester *suggester = linli_ui_context_get_suggester (self->context);
+  g_autofree char *text = text_of (self, TEXT);
+  LinliHintQuestion *question = linli_hint_question_new (text, linli_ui_context_now (self->context),
+                                                         linli_suggester_get_knowledge (suggester));
+  LinliRow *item = linli_picker_get_row (LINLI_PICKER (input_of (self, ITEM)));
+
+  if (!gtk_check_button_get_active (self->checks[ANONYMOUS]))
+    {
+      question->appellant = picked_of (self, NAME);
+      question->name = text_of (self, NAME);
+      question->phone = text_of (self, PHONE);
+    }
+  question->place = text_of (self, PLACE);
+  question->place_id = picked_of (self, PLACE);
+  if (item != NULL)
+    question->item_code = g_strdup (linli_row_get_text (item, LINLI_DUTY_ITEM_CODE));
+
+  return question;
+}
+
+static void
+hints_found_cb (LinliIntakeForm *self,
+                LinliHints      *hints)
+{
+  linli_leaf_hints_show (self->leaf_hints, hints->leaves);
+  linli_matter_hints_show (self->matter_hints, hints->answers, hints->duplicates);
+}
+
+static void
+leaf_taken_cb (LinliIntakeForm *self,
+               LinliRow        *item)
+{
+  linli_picker_set_row (LINLI_PICKER (input_of (self, ITEM)), item);
+  item_cb (self);
+  changed_cb (self);
+}
+
+/* Returns: (transfer none): answers and cases beside the words */
+LinliMatterHints *
+linli_intake_form_get_hints (LinliIntakeForm *self)
+{
+  return self->matter_hints;
+}
+
 /* --- Putting it together --- */
 
 static LinliFormInput *
@@ -281,6 +357,8 @@ new_left (LinliIntakeForm *self)
   add (self, CHANNEL, line, "channel", _("_Channel"),
        new_picker (self, LINLI_PICK_CHANNEL, FALSE, _("Name or initials")))->required = TRUE;
   self->inputs[CHANNEL]->column = LINLI_CHANNEL_CODE;
+  self->matter_hints = LINLI_MATTER_HINTS (linli_matter_hints_new (self->context));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->matter_hints));
   g_signal_connect_object (input_of (self, NAME), "picked", G_CALLBACK (resident_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (input_of (self, NAME), "changed", G_CALLBACK (name_typed_cb), self, G_CONNECT_SWAPPED);
 
@@ -324,6 +402,9 @@ new_right (LinliIntakeForm *self)
   add (self, ITEM, box, "item", _("Duty it_em"),
        new_picker (self, LINLI_PICK_DUTY_ITEM, FALSE, _("Name, the resident’s word for it, or pinyin initials")));
   self->inputs[ITEM]->column = LINLI_DUTY_ITEM_CODE;
+  self->leaf_hints = LINLI_LEAF_HINTS (linli_leaf_hints_new ());
+  g_signal_connect_object (self->leaf_hints, "taken", G_CALLBACK (leaf_taken_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->leaf_hints));
   self->card = LINLI_ITEM_CARD (linli_item_card_new ());
   gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->card));
@@ -368,6 +449,9 @@ linli_intake_form_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (self->asker != NULL)
+    linli_hint_asker_stop (self->asker);
+  g_clear_object (&self->asker);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (linli_intake_form_parent_class)->dispose (object);
@@ -409,6 +493,9 @@ linli_intake_form_new (LinliUiContext *context)
   LinliColumns *columns = g_object_new (LINLI_TYPE_COLUMNS, NULL);
 
   self->context = g_object_ref (context);
+  self->asker = linli_hint_asker_new (context, make_question, self);
+  g_signal_connect_object (self->asker, "found", G_CALLBACK (hints_found_cb), self, G_CONNECT_SWAPPED);
+  linli_ui_context_get_suggester (context); /* begins to learn before the first words */
   linli_columns_set_children (columns, new_left (self), new_right (self));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (columns));
   linli_intake_form_clear (self);
@@ -438,6 +525,8 @@ linli_intake_form_clear (LinliIntakeForm *self)
   if (g_strv_length (parts) == 2)
     linli_picker_restore (LINLI_PICKER (input_of (self, CHANNEL)), parts[0], parts[1]);
   item_cb (self);
+  linli_leaf_hints_show (self->leaf_hints, NULL);
+  linli_matter_hints_show (self->matter_hints, NULL, NULL);
   self->filling = FALSE;
 }
 
@@ -510,6 +599,7 @@ linli_intake_form_restore (LinliIntakeForm *self,
     gtk_check_button_set_active (self->checks[i], linli_request_get_bool (draft, check_names[i]));
   linli_intake_files_restore (self->files, linli_request_get_text (draft, "files"));
   self->filling = FALSE;
+  linli_hint_asker_touch (self->asker);
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-answer-tables.h"
 #include "linli-capture-key.h"
 #include "linli-cards.h"
 #include "linli-core-tables.h"
@@ -206,6 +207,8 @@ typedef struct
 {
   LinliIntakePage *page;
   gboolean         dispatch; /* and then sent to whom it should go to */
+  gboolean         attached; /* to a case that is known */
+  LinliRequest    *answer;   /* (nullable): arguments of case.answer, which follows */
   char            *case_id;  /* (nullable): once it is taken in */
 } HandIn;
 
@@ -213,6 +216,7 @@ static void
 hand_in_free (HandIn *hand_in)
 {
   g_object_unref (hand_in->page);
+  g_clear_pointer (&hand_in->answer, linli_request_unref);
   g_free (hand_in->case_id);
   g_free (hand_in);
 }
@@ -249,6 +253,31 @@ dispatched_cb (GObject      *source,
 
       say (self, words);
     }
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(HandIn) hand_in = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliReply) reply = linli_store_run_finish (LINLI_STORE (source), result, &error);
+  LinliIntakePage *self = hand_in->page;
+
+  if (self->context == NULL)
+    return;
+  if (reply == NULL)
+    {
+      g_autofree char *why = linli_error_words (error);
+      g_autofree char *words = g_strdup_printf (_("The case is taken in, but it was not answered: %s"), why);
+
+      say (self, words);
+      return;
+    }
+  linli_receipt_bar_say (self->receipt, _("Answered and closed"));
+  linli_ui_context_toast_action (self->context, _("Answered and closed."), _("Undo"), "thrown.undo-answer",
+                                 g_variant_new_string (linli_reply_get_operation (reply)));
 }
 
 static LinliRequest *
@@ -302,6 +331,14 @@ ready_for_next (LinliIntakePage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->form));
 }
 
+static const char *
+done_words (HandIn *hand_in)
+{
+  if (hand_in->attached)
+    return _("Added to the case");
+  return hand_in->answer == NULL && linli_intake_form_has_item (hand_in->page->form) ? _("Registered") : _("Taken in");
+}
+
 static void
 taken_in_cb (GObject      *source,
              GAsyncResult *result,
@@ -323,9 +360,17 @@ taken_in_cb (GObject      *source,
         say (self, words);
       return;
     }
-  linli_receipt_bar_show (self->receipt, linli_intake_form_has_item (self->form) ? _("Registered") : _("Taken in"),
-                          linli_reply_get_text (reply, "receipt_no"), linli_reply_get_text (reply, "case"));
+  linli_receipt_bar_show (self->receipt, done_words (hand_in), linli_reply_get_text (reply, "receipt_no"),
+                          linli_reply_get_text (reply, "case"));
   ready_for_next (self);
+  if (hand_in->answer != NULL)
+    {
+      linli_request_set_text (hand_in->answer, "case", linli_reply_get_text (reply, "case"));
+      linli_store_run_async (linli_ui_context_get_store (self->context), "case.answer", hand_in->answer, NULL,
+                             answered_cb, hand_in);
+      g_steal_pointer (&hand_in);
+      return;
+    }
   if (!hand_in->dispatch)
     return;
   hand_in->case_id = g_strdup (linli_reply_get_text (reply, "case"));
@@ -333,6 +378,38 @@ taken_in_cb (GObject      *source,
                           g_strdup (hand_in->case_id), g_free, (GDestroyNotify) linli_intake_route_free, NULL,
                           routed_cb, hand_in);
   g_steal_pointer (&hand_in);
+}
+
+static HandIn *
+new_hand_in (LinliIntakePage *self)
+{
+  HandIn *hand_in = g_new0 (HandIn, 1);
+
+  hand_in->page = g_object_ref (self);
+
+  return hand_in;
+}
+
+/* @request: the arguments of case.intake */
+static void
+hand_in_now (LinliIntakePage *self,
+             LinliRequest    *request,
+             HandIn          *hand_in)
+{
+  linli_draft_keeper_flush (self->keeper);
+  if (linli_draft_keeper_has_row (self->keeper))
+    linli_request_set_text (request, "draft", linli_draft_keeper_get_id (self->keeper));
+  set_running (self, TRUE);
+  linli_store_run_async (linli_ui_context_get_store (self->context), "case.intake", request, NULL, taken_in_cb,
+                         hand_in);
+}
+
+static gboolean
+is_ready (LinliIntakePage *self,
+          gboolean         dispatching)
+{
+  say (self, NULL);
+  return !self->running && linli_intake_form_check (self->form, dispatching);
 }
 
 static void
@@ -345,19 +422,122 @@ register_action (GtkWidget  *widget,
   g_autoptr(LinliRequest) request = NULL;
   HandIn *hand_in;
 
-  say (self, NULL);
-  if (self->running || !linli_intake_form_check (self->form, dispatching))
+  if (!is_ready (self, dispatching))
     return;
-  linli_draft_keeper_flush (self->keeper);
   request = linli_intake_form_make_request (self->form);
-  if (linli_draft_keeper_has_row (self->keeper))
-    linli_request_set_text (request, "draft", linli_draft_keeper_get_id (self->keeper));
-  hand_in = g_new0 (HandIn, 1);
-  hand_in->page = g_object_ref (self);
+  hand_in = new_hand_in (self);
   hand_in->dispatch = dispatching;
-  set_running (self, TRUE);
-  linli_store_run_async (linli_ui_context_get_store (self->context), "case.intake", request, NULL, taken_in_cb,
-                         hand_in);
+  hand_in_now (self, request, hand_in);
+}
+
+/* --- Hints --- */
+
+static void
+look_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  linli_matter_hints_look (linli_intake_form_get_hints (LINLI_INTAKE_PAGE (widget)->form));
+}
+
+/* One more voice of a matter that is known. */
+static void
+attach_to (LinliIntakePage *self,
+           const char      *case_id)
+{
+  g_autoptr(LinliRequest) request = NULL;
+  HandIn *hand_in;
+
+  if (!is_ready (self, FALSE))
+    return;
+  request = linli_intake_form_make_request (self->form);
+  linli_request_set_text (request, "attach_to", case_id);
+  hand_in = new_hand_in (self);
+  hand_in->attached = TRUE;
+  hand_in_now (self, request, hand_in);
+}
+
+static void
+attach_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  attach_to (LINLI_INTAKE_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+attach_first_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  LinliIntakePage *self = LINLI_INTAKE_PAGE (widget);
+  LinliDuplicate *first = linli_matter_hints_get_duplicate (linli_intake_form_get_hints (self->form));
+
+  if (first != NULL)
+    attach_to (self, first->case_id);
+}
+
+/* Who asks and is answered at once need not say a name. */
+static void
+allow_nameless (LinliRequest *request)
+{
+  static const char *const names[] = { "id", "name", "phone" };
+  g_autoptr(LinliRequest) resident = linli_request_get_object (request, "appellant");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *value = linli_request_get_text (resident, names[i]);
+
+      if (value != NULL && *value != '\0')
+        return;
+    }
+  linli_request_set_bool (resident, "anonymous", TRUE);
+}
+
+/* Taken in without being registered: the answer settles it. */
+static void
+answer_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  LinliIntakePage *self = LINLI_INTAKE_PAGE (widget);
+  LinliAnswer *answer = linli_matter_hints_get_answer (linli_intake_form_get_hints (self->form));
+  g_autoptr(LinliRequest) request = NULL;
+  HandIn *hand_in;
+
+  if (answer == NULL || !is_ready (self, FALSE))
+    return;
+  request = linli_intake_form_make_request (self->form);
+  linli_request_set_bool (request, "accept", FALSE);
+  allow_nameless (request);
+  hand_in = new_hand_in (self);
+  hand_in->answer = linli_request_new ();
+  linli_request_set_text (hand_in->answer, "answer", linli_row_get_id (answer->row));
+  linli_request_set_int (hand_in->answer, "version", linli_row_get_int (answer->row, LINLI_ANSWER_VERSION));
+  hand_in_now (self, request, hand_in);
+}
+
+static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LinliIntakePage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliReply) reply = linli_store_run_finish (LINLI_STORE (source), result, &error);
+  g_autofree char *words = reply == NULL ? linli_error_words (error) : NULL;
+
+  if (self->context != NULL)
+    linli_ui_context_toast (self->context, words != NULL ? words : _("Undone: the case is received and not answered."));
+}
+
+static void
+undo_answer_cb (GSimpleAction   *action,
+                GVariant        *parameter,
+                LinliIntakePage *self)
+{
+  linli_store_undo_async (linli_ui_context_get_store (self->context), g_variant_get_string (parameter, NULL), undone_cb,
+                          g_object_ref (self));
 }
 
 /* --- Files --- */
@@ -399,10 +579,13 @@ linli_intake_page_root (GtkWidget *widget)
   LinliIntakePage *self = LINLI_INTAKE_PAGE (widget);
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr(GSimpleAction) undo = g_simple_action_new ("undo", NULL);
+  g_autoptr(GSimpleAction) undo_answer = g_simple_action_new ("undo-answer", G_VARIANT_TYPE_STRING);
 
   GTK_WIDGET_CLASS (linli_intake_page_parent_class)->root (widget);
   g_signal_connect_object (undo, "activate", G_CALLBACK (undo_discard_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (undo));
+  g_signal_connect_object (undo_answer, "activate", G_CALLBACK (undo_answer_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (undo_answer));
   gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "thrown", G_ACTION_GROUP (group));
 }
 
@@ -456,6 +639,10 @@ linli_intake_page_class_init (LinliIntakePageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "intake.register", NULL, register_action);
   gtk_widget_class_install_action (widget_class, "intake.register-dispatch", NULL, register_action);
+  gtk_widget_class_install_action (widget_class, "intake.look", NULL, look_action);
+  gtk_widget_class_install_action (widget_class, "intake.attach", "s", attach_action);
+  gtk_widget_class_install_action (widget_class, "intake.attach-first", NULL, attach_first_action);
+  gtk_widget_class_install_action (widget_class, "intake.answer", NULL, answer_action);
   gtk_widget_class_install_action (widget_class, "intake.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "intake.open-draft", "s", open_draft_action);
   gtk_widget_class_install_action (widget_class, "intake.print-receipt", NULL, print_receipt_action);
@@ -471,6 +658,9 @@ linli_intake_page_init (LinliIntakePage *self)
   linli_capture_key (GTK_WIDGET (self), "<Control>Return|<Control>KP_Enter", "intake.register");
   linli_capture_key (GTK_WIDGET (self), "<Control><Shift>Return|<Control><Shift>KP_Enter",
                      "intake.register-dispatch");
+  linli_capture_key (GTK_WIDGET (self), "<Alt>4|<Alt>KP_4", "intake.look");
+  linli_capture_key (GTK_WIDGET (self), "<Alt>5|<Alt>KP_5", "intake.attach-first");
+  linli_capture_key (GTK_WIDGET (self), "<Alt>6|<Alt>KP_6", "intake.answer");
 }
 
 /* @draft: (nullable): id of a draft to go on with */
