@@ -82,6 +82,7 @@ static const LinliIndex case_indexes[] = {
   { "case_source", "source_key", TRUE, "source_key IS NOT NULL" },
   { "case_import", "import_id, revision", FALSE, "import_id IS NOT NULL" },
   { "case_parent", "parent_id", FALSE, "parent_id IS NOT NULL" },
+  { "case_lane", "lane, state, received_at", FALSE, "lane IS NOT NULL" },
   { NULL }
 };
 

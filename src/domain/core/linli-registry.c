@@ -11,6 +11,7 @@
 #include "linli-cases-room.h"
 #include "linli-catalogue-room.h"
 #include "linli-core-room.h"
+#include "linli-lanes-room.h"
 #include "linli-migrations.h"
 #include "linli-people-room.h"
 #include "linli-routing-room.h"
@@ -26,6 +27,7 @@ static const LinliRoom *const rooms[] = {
   &linli_catalogue_room,
   &linli_cases_room,
   &linli_routing_room,
+  &linli_lanes_room,
   NULL
 };
 
