@@ -192,7 +192,11 @@ test_lane_changes (CaseDesk     *f,
   DO ("case.set-lane", LANE ("minor"), id);
   expect (f, id, "deliberating", "minor");
   g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM mutual_aid WHERE state = 'asked'", NULL), ==, 0);
-  DO ("core.undo", "{\"operation\":\"%s\"}", last->operation);
+  {
+    g_autoptr(LinliOutcome) undone = case_desk_do (f, "core.undo", "{\"operation\":\"%s\"}", last->operation);
+
+    g_assert_nonnull (undone);
+  }
   expect (f, id, "aiding", "private");
   g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM mutual_aid WHERE state = 'asked'", NULL), ==, 1);
 }

@@ -3,6 +3,7 @@
 
 #include "linli-case-detail.h"
 #include "linli-duty-units.h"
+#include "linli-lanes.h"
 #include "linli-route-note.h"
 #include "linli-routing.h"
 
@@ -18,6 +19,7 @@ typedef struct
   char            *owner;    /* (nullable): name of the account */
   LinliRow        *note;     /* (nullable): a half-typed note, a draft row */
   LinliMatterFacts *facts;   /* what is asked about its leaf, and whose it turned out to be */
+  LinliLaneSheet  *lanes;    /* what was recorded on the lane it goes */
   LinliDutyUnits  *proposed; /* (nullable): the units that @routing proposes */
   LinliRouting    *routing;  /* (nullable): whom it should go to, while it waits to be dispatched */
 } LinliCaseSheet;

@@ -55,51 +55,6 @@ static const LinliCommand commands[] = {
 
 #define OPEN_CASE "EXISTS (SELECT 1 FROM cases WHERE cases.id = case_id AND cases.state NOT IN ('closed', 'declined', 'withdrawn', 'merged'))"
 
-static void
-line_free (LinliAgendaLine *line)
-{
-  linli_row_unref (line->agenda);
-  linli_row_unref (line->case_row);
-  g_free (line);
-}
-
-/**
- * linli_agenda_load:
- * @error: %LINLI_STORE_ERROR
- *
- * What lies before the committee, by meeting; then what it promised and is
- * not settled yet, by the date promised.
- *
- * Returns: (transfer full) (element-type LinliAgendaLine)
- */
-GPtrArray *
-linli_agenda_load (LinliConn *conn,
-                   GError   **error)
-{
-  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
-  g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_party_agenda, error,
-                                                 "(state = 'listed' OR promise_on IS NOT NULL) AND " OPEN_CASE
-                                                 " ORDER BY state = 'decided', coalesce(promise_on, meeting_on), made_at, pk "
-                                                 "LIMIT 500", "");
-
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      g_autoptr(GPtrArray) cases = linli_conn_select (conn, &linli_table_case, error, "id = ?1", "s",
-                                                      linli_row_get_text (rows->pdata[i], LINLI_PARTY_AGENDA_CASE_ID));
-      LinliAgendaLine *line;
-
-      if (cases == NULL)
-        return NULL;
-      if (cases->len == 0)
-        continue;
-      line = g_new0 (LinliAgendaLine, 1);
-      line->agenda = linli_row_ref (rows->pdata[i]);
-      line->case_row = linli_row_ref (cases->pdata[0]);
-      g_ptr_array_add (lines, line);
-    }
-  return rows != NULL ? g_steal_pointer (&lines) : NULL;
-}
-
 static const LinliArgSpec no_args[] = { { NULL } };
 
 static const LinliArgSpec case_args[] = {
@@ -138,6 +93,25 @@ query_aids (LinliConn               *conn,
                            "AND cases.state = 'aiding') ORDER BY asked_at, pk", error);
 }
 
+static const LinliArgSpec lane_args[] = {
+  { "lane", LINLI_ARG_TEXT, TRUE, 20, .doc = "major, minor or private" },
+  { NULL }
+};
+
+static JsonNode *
+query_cases (LinliConn               *conn,
+             const LinliQueryContext *context,
+             JsonObject              *args,
+             GError                 **error)
+{
+  g_autoptr(GPtrArray) lines = linli_lane_lines_load (conn, linli_json_get_text (args, "lane"), error);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
+
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    g_ptr_array_add (rows, ((LinliLaneLine *) lines->pdata[i])->case_row);
+  return lines != NULL ? linli_rows_to_node (rows, error) : NULL;
+}
+
 static void
 set_rows (JsonObject *object,
           const char *name,
@@ -170,6 +144,7 @@ query_case (LinliConn               *conn,
 
 static const LinliQuery queries[] = {
   { "lane.list", no_args, query_lanes, "The three lanes: what they are called and who leads." },
+  { "lane.cases", lane_args, query_cases, "The open cases of a lane, in the order they press." },
   { "lane.agenda", no_args, query_agenda, "What lies before the Party committee, and what it promised." },
   { "aid.list", no_args, query_aids, "Help that is asked for and not given yet." },
   { "case.lane", case_args, query_case, "What was recorded about a case on its lane." },

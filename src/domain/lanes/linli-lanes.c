@@ -85,6 +85,120 @@ linli_lane_sheet_find (LinliLaneSheet *self,
   return NULL;
 }
 
+static void
+line_free (LinliLaneLine *line)
+{
+  linli_row_unref (line->case_row);
+  linli_row_unref (line->record);
+  g_free (line);
+}
+
+static const LinliTable *
+record_table (const char *code)
+{
+  return g_str_equal (code, "major")   ? &linli_table_party_agenda
+         : g_str_equal (code, "minor") ? &linli_table_deliberation
+                                       : &linli_table_mutual_aid;
+}
+
+/* Before the committee by meeting, then promised by date, then the rest; the
+ * other lanes by their clocks. */
+static int
+compare_lines (gconstpointer a,
+               gconstpointer b)
+{
+  const LinliLaneLine *lines[] = { *(LinliLaneLine *const *) a, *(LinliLaneLine *const *) b };
+  char *keys[2];
+  int order;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      LinliRow *record = lines[i]->record;
+      gboolean is_agenda = record != NULL && linli_row_get_table (record) == &linli_table_party_agenda;
+
+      if (!is_agenda)
+        keys[i] = g_strdup ("3");
+      else if (g_str_equal (linli_row_get_text (record, LINLI_PARTY_AGENDA_STATE), "listed"))
+        keys[i] = g_strconcat ("1", linli_row_get_text (record, LINLI_PARTY_AGENDA_MEETING_ON), NULL);
+      else
+        keys[i] = g_strconcat ("2", linli_row_get_text (record, LINLI_PARTY_AGENDA_PROMISE_ON), NULL);
+    }
+  order = g_strcmp0 (keys[0], keys[1]);
+  g_free (keys[0]);
+  g_free (keys[1]);
+  return order;
+}
+
+/**
+ * linli_lane_lines_load:
+ * @code: of a lane
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type LinliLaneLine): its open cases, %LINLI_LANE_LINES_MAX at most
+ */
+GPtrArray *
+linli_lane_lines_load (LinliConn  *conn,
+                       const char *code,
+                       GError    **error)
+{
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
+  g_autoptr(GPtrArray) cases = linli_conn_select (conn, &linli_table_case, error,
+                                                  "lane = ?1 AND state NOT IN ('closed', 'declined', 'withdrawn', 'merged') "
+                                                  "ORDER BY coalesce(due_at, 9223372036854775807), received_at, pk LIMIT "
+                                                  G_STRINGIFY (LINLI_LANE_LINES_MAX), "s", code);
+
+  for (guint i = 0; cases != NULL && i < cases->len; i++)
+    {
+      g_autoptr(GPtrArray) records = linli_conn_select (conn, record_table (code), error,
+                                                        "case_id = ?1 ORDER BY pk DESC LIMIT 1", "s",
+                                                        linli_row_get_id (cases->pdata[i]));
+      LinliLaneLine *line;
+
+      if (records == NULL)
+        return NULL;
+      line = g_new0 (LinliLaneLine, 1);
+      line->case_row = linli_row_ref (cases->pdata[i]);
+      line->record = records->len > 0 ? linli_row_ref (records->pdata[0]) : NULL;
+      g_ptr_array_add (lines, line);
+    }
+  if (cases == NULL)
+    return NULL;
+  if (g_str_equal (code, "major"))
+    g_ptr_array_sort (lines, compare_lines); /* stable: equal ones stay by their clocks */
+  return g_steal_pointer (&lines);
+}
+
+static gboolean
+ends_in (GPtrArray  *rows,
+         guint       column,
+         const char *state)
+{
+  return rows->len > 0 && g_str_equal (linli_row_get_text (rows->pdata[rows->len - 1], column), state);
+}
+
+/* Whether the records let @command run on the way @lane (nullable); %TRUE for commands of no lane. */
+gboolean
+linli_lane_sheet_allows (LinliLaneSheet *self,
+                         const char     *lane,
+                         const char     *command)
+{
+  gboolean is_listed = ends_in (self->agenda, LINLI_PARTY_AGENDA_STATE, "listed");
+  gboolean is_held = ends_in (self->deliberations, LINLI_DELIBERATION_STATE, "held");
+  gboolean is_asked = ends_in (self->aids, LINLI_MUTUAL_AID_STATE, "asked");
+
+  if (g_str_equal (command, "case.put-on-agenda"))
+    return g_strcmp0 (lane, "major") == 0;
+  if (g_str_equal (command, "case.record-decision"))
+    return g_strcmp0 (lane, "major") == 0 && is_listed;
+  if (g_str_equal (command, "case.agree"))
+    return is_held;
+  if (g_str_equal (command, "case.ask-aid"))
+    return !is_asked;
+  if (g_str_equal (command, "case.aid-done"))
+    return is_asked;
+  return TRUE;
+}
+
 /* --- What the commands share --- */
 
 /* Whether the case goes the way @code. */

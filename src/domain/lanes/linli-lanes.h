@@ -20,17 +20,23 @@ LinliLaneSheet *linli_lane_sheet_load (LinliConn      *conn,
 void            linli_lane_sheet_free (LinliLaneSheet *self);
 LinliRow       *linli_lane_sheet_find (LinliLaneSheet *self,
                                        const char     *code);
+gboolean        linli_lane_sheet_allows (LinliLaneSheet *self,
+                                       const char     *lane,
+                                       const char     *command);
 GPtrArray      *linli_lanes_load      (LinliConn      *conn,
                                        GError        **error);
 
-/* One line of the list that lies before the committee. */
+/* An open case of a lane with what was recorded last. */
 typedef struct
 {
-  LinliRow *agenda;   /* party_agenda row */
-  LinliRow *case_row; /* its case */
-} LinliAgendaLine;
+  LinliRow *case_row;
+  LinliRow *record;   /* (nullable): of party_agenda, deliberation or mutual_aid */
+} LinliLaneLine;
 
-GPtrArray      *linli_agenda_load     (LinliConn      *conn,
+#define LINLI_LANE_LINES_MAX 500
+
+GPtrArray      *linli_lane_lines_load (LinliConn      *conn,
+                                       const char     *code,
                                        GError        **error);
 
 #define LINLI_DECLARE_LANE(name) \

@@ -14,6 +14,7 @@
 #include "linli-cards.h"
 #include "linli-catalogue-tables.h"
 #include "linli-item-card.h"
+#include "linli-lane-dialogs.h"
 #include "linli-people-tables.h"
 #include "linli-routing-dialogs.h"
 #include "linli-unit-chips.h"
@@ -383,5 +384,5 @@ linli_case_dialog_new (LinliUiContext *context,
     if (g_str_equal (forms[i].action, action))
       return forms[i].make (context, sheet);
 
-  return part != NULL ? new_part_text (context, part, action) : NULL;
+  return part != NULL ? new_part_text (context, part, action) : linli_lane_dialog_new (context, sheet, action);
 }

@@ -11,6 +11,7 @@
 #include "linli-clock-card.h"
 #include "linli-dispatch-card.h"
 #include "linli-item-card.h"
+#include "linli-lane-dialogs.h"
 #include "linli-people-tables.h"
 #include "linli-route-card.h"
 #include "linli-routing-dialogs.h"
@@ -214,6 +215,17 @@ add_routing (LinliCaseMatter *self,
     gtk_box_append (GTK_BOX (self), linli_route_card_new (note));
 }
 
+static void
+add_lane (LinliCaseMatter *self,
+          LinliCaseSheet  *sheet,
+          LinliUiContext  *context)
+{
+  GtkWidget *card = linli_lane_card_new (sheet, context);
+
+  if (card != NULL)
+    gtk_box_append (GTK_BOX (self), card);
+}
+
 void
 linli_case_matter_show (LinliCaseMatter *self,
                         LinliCaseSheet  *sheet,
@@ -231,6 +243,7 @@ linli_case_matter_show (LinliCaseMatter *self,
   add_text (self, _("What the Resident Was Told"), detail->case_row, LINLI_CASE_RESIDENT_REPLY);
   if (detail->dispatches->len > 0)
     add (self, _("Units"), new_parts (sheet, context));
+  add_lane (self, sheet, context);
   add_routing (self, sheet, context);
   if (detail->clocks->len > 0)
     add (self, _("Clocks"), new_clocks (sheet, context));

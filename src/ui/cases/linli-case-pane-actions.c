@@ -270,8 +270,6 @@ linli_case_pane_update_actions (LinliCasePane *self)
 
       if (allowed && steps[i].takes_part)
         allowed = linli_case_steps_find_part (self->sheet, steps[i].action, NULL) != NULL;
-      if (allowed && g_str_equal (steps[i].action, "case.set-attributes"))
-        allowed = self->sheet->facts->defs->len > 0;
       gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, allowed);
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.attach",
