@@ -299,8 +299,9 @@ add_rules (LinliRouting *self,
     {
       LinliRuleAnswer *answer = self->route->rules->pdata[i];
 
-      if (whole || (answer->outcome != LINLI_RULE_ITEM && answer->outcome != LINLI_RULE_OFF &&
-                    json_array_get_length (rules) < MOST_RULES))
+      gboolean is_near = answer->outcome != LINLI_RULE_ITEM && answer->outcome != LINLI_RULE_OFF;
+
+      if (whole || answer->outcome == LINLI_RULE_FITS || (is_near && json_array_get_length (rules) < MOST_RULES))
         json_array_add_object_element (rules, answer_to_json (self, answer));
       else
         left_out++;
