@@ -10,7 +10,9 @@
 #include "linli-calendar-room.h"
 #include "linli-cases-room.h"
 #include "linli-catalogue-room.h"
+#include "linli-closing-room.h"
 #include "linli-core-room.h"
+#include "linli-knowledge-room.h"
 #include "linli-lanes-room.h"
 #include "linli-migrations.h"
 #include "linli-people-room.h"
@@ -26,7 +28,9 @@ static const LinliRoom *const rooms[] = {
   &linli_calendar_room,
   &linli_catalogue_room,
   &linli_cases_room,
+  &linli_knowledge_room,
   &linli_routing_room,
+  &linli_closing_room,
   &linli_lanes_room,
   NULL
 };

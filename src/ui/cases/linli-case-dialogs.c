@@ -13,8 +13,10 @@
 #include "linli-attribute-fields.h"
 #include "linli-cards.h"
 #include "linli-catalogue-tables.h"
+#include "linli-closing-dialogs.h"
 #include "linli-item-card.h"
 #include "linli-lane-dialogs.h"
+#include "linli-merge-dialog.h"
 #include "linli-people-tables.h"
 #include "linli-routing-dialogs.h"
 #include "linli-unit-chips.h"
@@ -372,10 +374,18 @@ linli_case_dialog_new (LinliUiContext *context,
     { "case.assist", new_assist },
     { "case.review", new_review },
     { "case.close", new_close },
+    { "case.notify-resident", linli_notify_dialog_new },
+    { "case.callback", linli_callback_dialog_new },
+    { "case.redo", linli_redo_dialog_new },
+    { "case.supervise", linli_supervise_dialog_new },
+    { "case.explain", linli_explain_dialog_new },
+    { "case.lift", linli_lift_dialog_new },
     { "case.decline", new_decline },
     { "case.withdraw", new_withdraw },
     { "case.assign", new_assign },
     { "case.edit", linli_case_edit_dialog_new },
+    { "case.merge", linli_merge_dialog_new_for_case },
+    { "case.unmerge", linli_unmerge_dialog_new },
     { "case.set-attributes", linli_attributes_dialog_new },
     { "case.record-owner", linli_record_owner_dialog_new },
   };

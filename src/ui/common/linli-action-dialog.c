@@ -7,6 +7,7 @@
 
 #include "linli-capture-key.h"
 #include "linli-cards.h"
+#include "linli-choice-bar.h"
 #include "linli-core-tables.h"
 #include "linli-domain-error.h"
 #include "linli-draft-keeper.h"
@@ -41,6 +42,8 @@ struct _LinliActionDialog
   LinliConflictFunc  conflict;  /* (nullable) */
   gpointer           conflict_data;
   GDestroyNotify     conflict_free;
+  LinliCollectFunc   collect;   /* (nullable) */
+  gpointer           collect_data; /* (unowned): a widget in the form */
 
   /* State */
   gboolean           filling;   /* what changes is not typed */
@@ -218,6 +221,7 @@ run (LinliActionDialog *self,
      gboolean           is_second)
 {
   g_autoptr(LinliRequest) request = NULL;
+  g_autofree char *fault = NULL;
 
   if (self->running || self->keeper == NULL)
     return;
@@ -230,6 +234,11 @@ run (LinliActionDialog *self,
     linli_request_set_text (request, self->choice, is_second ? self->choice_second : self->choice_first);
   for (guint i = 0; i < self->inputs->len; i++)
     linli_form_input_send (self->inputs->pdata[i], request);
+  if (self->collect != NULL && !self->collect (request, self->collect_data, &fault))
+    {
+      linli_action_dialog_say (self, fault, TRUE);
+      return;
+    }
   set_running (self, TRUE);
   linli_store_run_async (linli_ui_context_get_store (self->context), self->command, request, NULL, run_cb,
                          g_object_ref (self));
@@ -467,6 +476,22 @@ linli_action_dialog_add_choice (LinliActionDialog *self,
   return input;
 }
 
+/* Like linli_action_dialog_add_choice(), all words in view and none chosen;
+ * @words: translated, with mnemonics */
+LinliFormInput *
+linli_action_dialog_add_bar (LinliActionDialog *self,
+                             const char        *name,
+                             const char        *label,
+                             const char *const *ids,
+                             const char *const *words)
+{
+  LinliFormInput *input = linli_action_dialog_add_input (self, name, label, linli_choice_bar_new (words));
+
+  input->choices = g_strdupv ((char **) ids);
+
+  return input;
+}
+
 /* Something to read among the fields. */
 void
 linli_action_dialog_add_widget (LinliActionDialog *self,
@@ -511,6 +536,16 @@ linli_action_dialog_set_conflict (LinliActionDialog *self,
   self->conflict = func;
   self->conflict_data = data;
   self->conflict_free = data_free;
+}
+
+/* @data: (unowned): a widget of the form, that lives as long */
+void
+linli_action_dialog_set_collect (LinliActionDialog *self,
+                                 LinliCollectFunc   func,
+                                 gpointer           data)
+{
+  self->collect = func;
+  self->collect_data = data;
 }
 
 /* Returns: (transfer none) (nullable) */
