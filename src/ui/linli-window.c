@@ -13,9 +13,11 @@
 #include "linli-files.h"
 #include "linli-import-choose.h"
 #include "linli-kept-window.h"
+#include "linli-lanes-page.h"
 #include "linli-new-case.h"
 #include "linli-palette-fill.h"
 #include "linli-printer.h"
+#include "linli-rules-page.h"
 
 G_DEFINE_FINAL_TYPE (LinliWindow, linli_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -53,8 +55,7 @@ update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
     "win.back", "win.back-up", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
-    "win.search", "win.search-for",
-    "win.show-case", "win.show-nth", "win.show-place", "win.undo",
+    "win.search", "win.search-for", "win.show-case", "win.show-lanes", "win.show-nth", "win.show-place", "win.undo",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
@@ -63,6 +64,9 @@ update_actions (LinliWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import",
                                  self->desk != NULL &&
                                  !linli_store_is_read_only (linli_ui_context_get_store (self->context)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rules",
+                                 self->desk != NULL &&
+                                 linli_ui_context_get_session (self->context)->roles & LINLI_ROLE_ADMIN);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-case",
                                  self->desk != NULL && linli_new_case_is_possible (self->context));
 }
@@ -75,6 +79,26 @@ new_case_action (GtkWidget  *widget,
   LinliWindow *self = LINLI_WINDOW (widget);
 
   linli_desk_view_push (self->desk, linli_new_case_page (self->context));
+}
+
+static void
+show_lanes_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_desk_view_push (self->desk, linli_lanes_page_new (self->context));
+}
+
+static void
+show_rules_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_desk_view_push (self->desk, linli_rules_page_new (self->context));
 }
 
 static void
@@ -384,6 +408,8 @@ install_actions (GtkWidgetClass *widget_class)
   };
 
   gtk_widget_class_install_action (widget_class, "win.new-case", NULL, new_case_action);
+  gtk_widget_class_install_action (widget_class, "win.show-lanes", NULL, show_lanes_action);
+  gtk_widget_class_install_action (widget_class, "win.show-rules", NULL, show_rules_action);
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
   gtk_widget_class_install_action (widget_class, "win.kept", NULL, kept_action);

@@ -18,9 +18,11 @@
 #include "linli-figures-page.h"
 #include "linli-inbox-page.h"
 #include "linli-intake-page.h"
+#include "linli-lanes-page.h"
 #include "linli-notices-page.h"
 #include "linli-overview-page.h"
 #include "linli-receipt-bar.h"
+#include "linli-rules-page.h"
 #include "linli-sidebar.h"
 #include "linli-start-page.h"
 #include "linli-trouble-page.h"
@@ -84,10 +86,10 @@ int
 main (int argc, char **argv)
 {
   const GType types[] = {
-    LINLI_TYPE_BULK_BAR, LINLI_TYPE_ANSWERS_PAGE, LINLI_TYPE_CASE_HEAD, LINLI_TYPE_CASE_LIST, LINLI_TYPE_CASE_PANE, LINLI_TYPE_CASE_ROW,
-    LINLI_TYPE_COMPOSER,
-    LINLI_TYPE_DESK_VIEW, LINLI_TYPE_FIGURES_PAGE, LINLI_TYPE_INBOX_PAGE, LINLI_TYPE_INTAKE_PAGE, LINLI_TYPE_NOTICES_PAGE,
-    LINLI_TYPE_OVERVIEW_PAGE, LINLI_TYPE_RECEIPT_BAR, LINLI_TYPE_SIDEBAR, LINLI_TYPE_START_PAGE, LINLI_TYPE_TROUBLE_PAGE,
+    LINLI_TYPE_ANSWERS_PAGE, LINLI_TYPE_BULK_BAR, LINLI_TYPE_CASE_HEAD, LINLI_TYPE_CASE_LIST, LINLI_TYPE_CASE_PANE,
+    LINLI_TYPE_CASE_ROW, LINLI_TYPE_COMPOSER, LINLI_TYPE_DESK_VIEW, LINLI_TYPE_FIGURES_PAGE, LINLI_TYPE_INBOX_PAGE,
+    LINLI_TYPE_INTAKE_PAGE, LINLI_TYPE_LANES_PAGE, LINLI_TYPE_NOTICES_PAGE, LINLI_TYPE_OVERVIEW_PAGE,
+    LINLI_TYPE_RECEIPT_BAR, LINLI_TYPE_RULES_PAGE, LINLI_TYPE_SIDEBAR, LINLI_TYPE_START_PAGE, LINLI_TYPE_TROUBLE_PAGE,
   };
 
   gtk_test_init (&argc, &argv, NULL);

@@ -202,6 +202,13 @@ start_resolve (LinliCaseFile *file,
          linli_merged_clocks_choose (file, NULL, error);
 }
 
+/* The neighbours or a helper have it in hand, as a unit has what it was sent. */
+static gboolean
+is_among_us (LinliCaseState state)
+{
+  return state == LINLI_CASE_STATE_DELIBERATING || state == LINLI_CASE_STATE_AIDING;
+}
+
 /**
  * linli_case_clocks_follow:
  *
@@ -218,7 +225,7 @@ linli_case_clocks_follow (LinliCaseFile *file,
     return TRUE;
   if (to == LINLI_CASE_STATE_REGISTERED)
     return linli_case_clocks_start (file, NULL, "dispatch", error);
-  if (from == LINLI_CASE_STATE_REGISTERED && to == LINLI_CASE_STATE_DISPATCHED)
+  if (from == LINLI_CASE_STATE_REGISTERED && (to == LINLI_CASE_STATE_DISPATCHED || is_among_us (to)))
     return linli_case_clocks_meet (file, NULL, "dispatch", error) &&
            start_resolve (file, linli_command_now (file->context), error);
   if (to == LINLI_CASE_STATE_DISPATCHED && (from == LINLI_CASE_STATE_RESOLVED || from == LINLI_CASE_STATE_CLOSED))
@@ -228,6 +235,9 @@ linli_case_clocks_follow (LinliCaseFile *file,
     return linli_case_clocks_meet (file, NULL, "resolve", error);
   if (from == LINLI_CASE_STATE_PENDING_REVIEW && to == LINLI_CASE_STATE_IN_PROGRESS)
     return reopen_resolve (file, error);
+  if (to == LINLI_CASE_STATE_RESOLVED && is_among_us (from) &&
+      !linli_case_clocks_meet (file, NULL, "resolve", error))
+    return FALSE;
   if (to == LINLI_CASE_STATE_RESOLVED)
     return linli_case_clocks_start (file, NULL, "callback", error);
   if (to == LINLI_CASE_STATE_CLOSED)

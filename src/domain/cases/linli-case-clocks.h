@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  *   dispatch  from registration, and again when the lead is recalled, until it is dispatched
  *   sign      of each part, from its sending until the unit signs
  *   contact   of the lead's part, from its sending until the resident was first spoken to
- *   resolve   from the first dispatch until the last part is done; a rejected review sets the
- *             same clock going again, it never starts a second one
+ *   resolve   from the first dispatch, or the choice of a lane on which neighbours settle it, until
+ *             the last part is done or they have; a rejected review sets the same clock going
+ *             again, it never starts a second one
  *   callback  from the passed review until the case is closed or done again
  *
  * A case that is done again gets new clocks, marked by their round; the first

@@ -19,6 +19,9 @@
 #define OPEN       LINLI_CASE_STATES_OPEN
 #define UNSOLVED   (OPEN & ~BIT (RESOLVED))
 #define UNDER_WAY  (BIT (DISPATCHED) | BIT (IN_PROGRESS))
+#define AMONG_US   (BIT (REGISTERED) | BIT (DELIBERATING) | BIT (AIDING)) /* no unit has it */
+#define HANDLED    (UNDER_WAY | BIT (SUSPENDED) | BIT (PENDING_REVIEW))
+#define LANES      (DISPATCHER | LINLI_ROLE_SECRETARY)
 #define OWNABLE    ((OPEN & ~BIT (RECEIVED)) | BIT (CLOSED)) /* who owns a thing may turn out long after */
 #define BEGUN      (LINLI_PART_SIGNED | LINLI_PART_WORKING)
 #define UNBEGUN    (LINLI_PART_SENT | LINLI_PART_SIGNED)
@@ -103,6 +106,20 @@ static const LinliCaseTransition transitions[] = {
   { "case.unmerge", NULL, BIT (MERGED), TO (SAME), 0, 0, DISPATCHER, 0 },
   { "case.set-attributes", NULL, OPEN, TO (SAME), 0, 0, CLERK | DISPATCHER | HANDLER | REVIEWER, 0 },
   { "case.record-owner", NULL, OWNABLE, TO (SAME), 0, 0, DISPATCHER | HANDLER | REVIEWER, LINLI_GUARD_TEXT },
+  { "case.set-lane", "major", AMONG_US, TO (REGISTERED), 0, 0, LANES, LINLI_GUARD_TEXT },
+  { "case.set-lane", "major", HANDLED, TO (SAME), 0, 0, LANES, LINLI_GUARD_TEXT },
+  { "case.set-lane", "minor", AMONG_US, TO (DELIBERATING), 0, 0, LANES, LINLI_GUARD_TEXT },
+  { "case.set-lane", "private", AMONG_US, TO (AIDING), 0, 0, LANES, LINLI_GUARD_TEXT },
+  { "case.put-on-agenda", NULL, BIT (REGISTERED) | HANDLED, TO (SAME), 0, 0, LANES, LINLI_GUARD_TEXT },
+  { "case.record-decision", NULL, BIT (REGISTERED) | HANDLED, TO (SAME), 0, 0, LANES, LINLI_GUARD_TEXT },
+  { "case.deliberate", NULL, BIT (DELIBERATING), TO (SAME), 0, 0,
+    CLERK | LANES | LINLI_ROLE_GRID, LINLI_GUARD_TEXT },
+  { "case.agree", NULL, BIT (DELIBERATING), TO (RESOLVED), 0, 0, CLERK | LANES, LINLI_GUARD_TEXT },
+  { "case.ask-aid", NULL, BIT (AIDING), TO (SAME), 0, 0,
+    CLERK | LANES | LINLI_ROLE_GRID, LINLI_GUARD_TEXT },
+  { "case.aid-done", NULL, BIT (AIDING), TO (RESOLVED), 0, 0, CLERK | LANES, LINLI_GUARD_TEXT },
+  { "case.fail-to-agree", NULL, BIT (DELIBERATING) | BIT (AIDING), TO (REGISTERED), 0, 0,
+    CLERK | LANES, LINLI_GUARD_TEXT },
   { "case.note", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, WRITERS, LINLI_GUARD_TEXT },
   { "case.attach", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, WRITERS, 0 },
   { "case.detach", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, CLERK | DISPATCHER | REVIEWER, 0 },

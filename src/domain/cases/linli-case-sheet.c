@@ -30,6 +30,7 @@ linli_case_sheet_free (LinliCaseSheet *self)
   g_clear_pointer (&self->calendar, linli_work_calendar_unref);
   g_clear_pointer (&self->callbacks, linli_callback_sheet_unref);
   g_clear_pointer (&self->facts, linli_matter_facts_free);
+  g_clear_pointer (&self->lanes, linli_lane_sheet_free);
   g_clear_pointer (&self->routing, linli_routing_free);
   g_clear_pointer (&self->proposed, linli_duty_units_free);
   g_clear_pointer (&self->instead, linli_row_unref);
@@ -111,7 +112,8 @@ load_routing (LinliConn      *conn,
   LinliRow *row = self->detail->case_row;
 
   self->facts = linli_matter_facts_load (conn, row, error);
-  if (self->facts == NULL)
+  self->lanes = self->facts != NULL ? linli_lane_sheet_load (conn, linli_row_get_id (row), error) : NULL;
+  if (self->lanes == NULL)
     return FALSE;
   if (self->detail->item == NULL || !linli_case_sheet_allows (self, "case.dispatch"))
     return TRUE;
@@ -231,10 +233,22 @@ linli_case_sheet_get_channel (LinliCaseSheet *self,
   return name != NULL && *name != '\0' ? name : code;
 }
 
-/* Whether state and roles let @command run now. */
+/* What the rules leave to the records: nothing is agreed before anybody met. */
+static gboolean
+records_allow (LinliCaseSheet *self,
+               const char     *command)
+{
+  const char *lane = linli_row_get_text (self->detail->case_row, LINLI_CASE_LANE);
+
+  if (g_str_equal (command, "case.set-attributes"))
+    return self->facts == NULL || self->facts->defs->len > 0;
+  return self->lanes == NULL || linli_lane_sheet_allows (self->lanes, lane, command);
+}
+
+/* Whether state, roles and records let @command run now. */
 gboolean
 linli_case_sheet_allows (LinliCaseSheet *self,
                          const char     *command)
 {
-  return g_strv_contains ((const char *const *) self->detail->actions, command);
+  return g_strv_contains ((const char *const *) self->detail->actions, command) && records_allow (self, command);
 }

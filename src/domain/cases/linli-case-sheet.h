@@ -5,6 +5,7 @@
 #include "linli-callback-sheet.h"
 #include "linli-case-detail.h"
 #include "linli-duty-units.h"
+#include "linli-lanes.h"
 #include "linli-route-note.h"
 #include "linli-routing.h"
 
@@ -24,6 +25,7 @@ typedef struct
   LinliCallbackSheet *callbacks; /* (nullable): once the case got as far as that */
   LinliRow        *note;     /* (nullable): a half-typed note, a draft row */
   LinliMatterFacts *facts;   /* what is asked about its leaf, and whose it turned out to be */
+  LinliLaneSheet  *lanes;    /* what was recorded on the lane it goes */
   LinliDutyUnits  *proposed; /* (nullable): the units that @routing proposes */
   LinliRouting    *routing;  /* (nullable): whom it should go to, while it waits to be dispatched */
   LinliRow        *instead;  /* (nullable): the unit whose it is, says the one that returned it last */

@@ -83,6 +83,7 @@ static const LinliIndex case_indexes[] = {
   { "case_import", "import_id, revision", FALSE, "import_id IS NOT NULL" },
   { "case_answer", "instant_answer_id, closed_at", FALSE, "instant_answer_id IS NOT NULL" },
   { "case_parent", "parent_id", FALSE, "parent_id IS NOT NULL" },
+  { "case_lane", "lane, state, received_at", FALSE, "lane IS NOT NULL" },
   { "case_merged", "merged_into_id", FALSE, "merged_into_id IS NOT NULL" },
   { NULL }
 };

@@ -14,6 +14,7 @@
 #include "linli-core-room.h"
 #include "linli-inbox-room.h"
 #include "linli-knowledge-room.h"
+#include "linli-lanes-room.h"
 #include "linli-migrations.h"
 #include "linli-people-room.h"
 #include "linli-routing-room.h"
@@ -34,6 +35,7 @@ static const LinliRoom *const rooms[] = {
   &linli_knowledge_room,
   &linli_routing_room,
   &linli_closing_room,
+  &linli_lanes_room,
   NULL
 };
 

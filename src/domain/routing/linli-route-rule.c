@@ -90,6 +90,21 @@ join_values (JsonArray *values)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* @rule: (nullable). Returns: (transfer full): code -> values it wants, separated by spaces */
+GHashTable *
+linli_rule_dup_attributes (LinliRow *rule)
+{
+  GHashTable *wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  const char *text = rule != NULL ? linli_row_get_text (rule, LINLI_ROUTING_RULE_ATTRIBUTES) : NULL;
+  g_autoptr(JsonObject) object = text != NULL ? linli_json_parse_object (text, -1, NULL) : NULL;
+  g_autoptr(GList) codes = object != NULL ? json_object_get_members (object) : NULL;
+
+  for (GList *l = codes; l != NULL; l = l->next)
+    if (linli_json_get_array (object, l->data) != NULL)
+      g_hash_table_insert (wanted, g_strdup (l->data), join_values (linli_json_get_array (object, l->data)));
+  return wanted;
+}
+
 static gboolean
 ask_attribute (LinliRuleAnswer *answer,
                const char      *code,

@@ -164,29 +164,47 @@ settled_anywhere (const LinliRouteFacts *facts,
   return TRUE;
 }
 
-/* The unit most precedents name; of several the one named last. @precedents
- * are latest first. */
-static const LinliPrecedent *
-find_most (GPtrArray  *precedents,
-           guint      *n_most)
+/* Returns: (transfer full): unit id -> how many of @precedents name it */
+static GHashTable *
+count_units (GPtrArray *precedents)
 {
-  g_autoptr(GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *counts = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < precedents->len; i++)
+    {
+      char *unit = ((LinliPrecedent *) precedents->pdata[i])->unit_id;
+
+      g_hash_table_insert (counts, unit, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (counts, unit)) + 1));
+    }
+  return counts;
+}
+
+static guint
+count_of (GHashTable *counts,
+          const char *unit)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (counts, unit));
+}
+
+/* The unit that most of @precedents name, which are latest first. Of several
+ * the one that more of @others name, then the one named last. */
+static const LinliPrecedent *
+find_most (GPtrArray *precedents,
+           GPtrArray *others,
+           guint     *n_most)
+{
+  g_autoptr(GHashTable) counts = count_units (precedents);
+  g_autoptr(GHashTable) ties = count_units (others);
   const LinliPrecedent *most = NULL;
 
   *n_most = 0;
   for (guint i = 0; i < precedents->len; i++)
     {
       LinliPrecedent *precedent = precedents->pdata[i];
-      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, precedent->unit_id)) + 1;
+      guint n = count_of (counts, precedent->unit_id);
 
-      g_hash_table_insert (counts, precedent->unit_id, GUINT_TO_POINTER (n));
-    }
-  for (guint i = 0; i < precedents->len; i++)
-    {
-      LinliPrecedent *precedent = precedents->pdata[i];
-      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, precedent->unit_id));
-
-      if (n > *n_most)
+      if (n > *n_most ||
+          (n == *n_most && count_of (ties, precedent->unit_id) > count_of (ties, most->unit_id)))
         {
           *n_most = n;
           most = precedent;
@@ -206,6 +224,7 @@ decide_by_precedents (LinliRoute            *self,
                       LinliRouteReason       reason)
 {
   g_autoptr(GPtrArray) counted = g_ptr_array_new ();
+  gboolean is_finding = counts == found_here || counts == found_nearby; /* there the latest word holds */
   const LinliPrecedent *most;
   guint n;
 
@@ -217,7 +236,7 @@ decide_by_precedents (LinliRoute            *self,
           (live_units == NULL || g_hash_table_contains (live_units, precedent->unit_id)))
         g_ptr_array_add (counted, precedent);
     }
-  most = find_most (counted, &n);
+  most = find_most (counted, is_finding ? counted : precedents, &n);
   if (most == NULL || (is_habit && (n < HABIT_CASES || n * 2 < counted->len)))
     return FALSE;
 

@@ -126,6 +126,7 @@ const char     *linli_precedent_kind_to_id (LinliPrecedentKind    kind);
 /* Whether the leaf @item stands under @codes, codes separated by spaces. */
 gboolean        linli_item_is_among       (const char            *item,
                                            const char            *codes);
+GHashTable     *linli_rule_dup_attributes (LinliRow            *rule);
 void            linli_rule_ask            (LinliRow              *rule,
                                            const LinliRouteFacts *facts,
                                            GHashTable            *live_units,

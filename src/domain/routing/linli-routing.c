@@ -8,6 +8,7 @@
 #include "linli-case-zone.h"
 #include "linli-catalogue-tables.h"
 #include "linli-json.h"
+#include "linli-people-tables.h"
 #include "linli-routing-tables.h"
 #include "linli-tx.h"
 
@@ -103,8 +104,7 @@ load_what_is_known (LinliRouting *self,
   self->units = load_units (conn, error);
   self->defs = self->units != NULL ? linli_attribute_defs_load (conn, error) : NULL;
   self->rules = self->defs != NULL
-                  ? linli_conn_select (conn, &linli_table_routing_rule, error, "1 = 1 ORDER BY position, code", "")
-                  : NULL;
+                  ? linli_routing_rules_load (conn, error) : NULL;
   self->precedents = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_precedent_free);
 
   return self->rules != NULL && (item == NULL || linli_precedents_load (conn, item, self->precedents, error));
@@ -208,6 +208,30 @@ linli_routing_load_units (LinliConn    *conn,
   return linli_duty_units_find (conn, self->route->lead_id, self->route->assist_ids, error);
 }
 
+/* Returns: (transfer full) (element-type LinliRow): in the order they are asked */
+GPtrArray *
+linli_routing_rules_load (LinliConn *conn,
+                          GError   **error)
+{
+  return linli_conn_select (conn, &linli_table_routing_rule, error, "1 = 1 ORDER BY position, code", "");
+}
+
+/* Returns: (transfer full): id -> unit row, also of those that take no more cases */
+GHashTable *
+linli_routing_units_load (LinliConn *conn,
+                          GError   **error)
+{
+  g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_unit, error, "1 = 1", "");
+  GHashTable *units;
+
+  if (rows == NULL)
+    return NULL;
+  units = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) linli_row_unref);
+  for (guint i = 0; i < rows->len; i++)
+    g_hash_table_insert (units, g_strdup (linli_row_get_id (rows->pdata[i])), linli_row_ref (rows->pdata[i]));
+  return units;
+}
+
 /* --- As JSON --- */
 
 static void
@@ -275,8 +299,9 @@ add_rules (LinliRouting *self,
     {
       LinliRuleAnswer *answer = self->route->rules->pdata[i];
 
-      if (whole || (answer->outcome != LINLI_RULE_ITEM && answer->outcome != LINLI_RULE_OFF &&
-                    json_array_get_length (rules) < MOST_RULES))
+      gboolean is_near = answer->outcome != LINLI_RULE_ITEM && answer->outcome != LINLI_RULE_OFF;
+
+      if (whole || answer->outcome == LINLI_RULE_FITS || (is_near && json_array_get_length (rules) < MOST_RULES))
         json_array_add_object_element (rules, answer_to_json (self, answer));
       else
         left_out++;

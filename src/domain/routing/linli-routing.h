@@ -68,6 +68,10 @@ JsonObject   *linli_routing_to_json  (LinliRouting             *self,
 char         *linli_routing_to_text  (LinliRouting             *self,
                                       const char               *chosen_id,
                                       const char               *chosen_name);
+GPtrArray    *linli_routing_rules_load (LinliConn              *conn,
+                                      GError                  **error);
+GHashTable   *linli_routing_units_load (LinliConn              *conn,
+                                      GError                  **error);
 gboolean      linli_precedents_load  (LinliConn                *conn,
                                       const char               *item,
                                       GPtrArray                *precedents,

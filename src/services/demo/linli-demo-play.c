@@ -154,12 +154,12 @@ make_appellant (LinliDemoResident *resident,
   return person;
 }
 
-static gboolean
-add_numbers (LinliDemoPlay *self,
-             JsonObject    *args,
-             gboolean       new_case,
-             gint64         at,
-             GError       **error)
+gboolean
+linli_demo_play_add_numbers (LinliDemoPlay *self,
+                             JsonObject    *args,
+                             gboolean       new_case,
+                             gint64         at,
+                             GError       **error)
 {
   g_autofree char *receipt = NULL;
   g_autofree char *number = NULL;
@@ -256,7 +256,7 @@ play_intake (LinliDemoPlay       *self,
       json_object_set_string_member (args, "item", story->reclassified ? story->leaf->catch_all : story->leaf->code);
       json_object_set_boolean_member (args, "accept", TRUE);
     }
-  if (!add_numbers (self, args, TRUE, step->at, error))
+  if (!linli_demo_play_add_numbers (self, args, TRUE, step->at, error))
     return FALSE;
   outcome = linli_demo_play_run (self, intake_clerk (self, story, story->channel, step->at), "case.intake",
                                  g_steal_pointer (&args), step->at, error);
@@ -312,7 +312,7 @@ play_join (LinliDemoPlay       *self,
   json_object_set_boolean_member (args, "reply_wanted", !anonymous);
   person = make_appellant (voice, anonymous, story->confidential && voice == story->speaker, year_of (self));
   json_object_set_object_member (args, "appellant", person);
-  if (!add_numbers (self, args, FALSE, step->at, error))
+  if (!linli_demo_play_add_numbers (self, args, FALSE, step->at, error))
     return FALSE;
   return run (self, desk_clerk (self, step->at), "case.intake", g_steal_pointer (&args), step, error);
 }

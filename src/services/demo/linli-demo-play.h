@@ -35,6 +35,11 @@ LinliOutcome *linli_demo_play_run       (LinliDemoPlay     *self,
                                          JsonObject        *args,
                                          gint64             at,
                                          GError           **error);
+gboolean      linli_demo_play_add_numbers (LinliDemoPlay   *self,
+                                         JsonObject        *args,
+                                         gboolean           new_case,
+                                         gint64             at,
+                                         GError           **error);
 gboolean      linli_demo_play_flush     (LinliDemoPlay     *self,
                                          GError           **error);
 gboolean      linli_demo_play_set_stage (LinliDemoPlay     *self,

@@ -9,8 +9,10 @@
 #include "linli-demo.h"
 
 #include "linli-calendar-store.h"
+#include "linli-demo-lanes.h"
 #include "linli-demo-play.h"
 
+#define LANES_AGO     (3 * 60 * LINLI_DEMO_MINUTE) /* when the scripted cases come */
 #define PREPARED_DAYS 122 /* the centre is this old */
 
 /* One step of one story, among all the others. */
@@ -78,6 +80,7 @@ static gboolean
 play_all (LinliDemoPlay *play,
           LinliDemoPlan *plan,
           Watcher       *watcher,
+          guint         *n_scripted,
           GError       **error)
 {
   g_autoptr(GArray) turns = line_up (plan);
@@ -87,6 +90,9 @@ play_all (LinliDemoPlay *play,
       Turn *turn = &g_array_index (turns, Turn, i);
       LinliDemoStory *story = plan->stories->pdata[turn->story];
 
+      if (turn->at >= plan->time->now - LANES_AGO && *n_scripted == 0 &&
+          !linli_demo_lanes_play (play, turn->at, n_scripted, error))
+        return FALSE;
       if (g_cancellable_set_error_if_cancelled (watcher->cancellable, error) ||
           !linli_demo_play_step (play, story, &g_array_index (story->steps, LinliDemoStep, turn->step), error))
         return FALSE;
@@ -95,6 +101,9 @@ play_all (LinliDemoPlay *play,
     }
   if (watcher->progress != NULL)
     watcher->progress (turns->len, turns->len, watcher->data);
+
+  if (*n_scripted == 0 && !linli_demo_lanes_play (play, plan->time->now, n_scripted, error))
+    return FALSE;
 
   return linli_demo_play_clear_desk (play, plan, error) && linli_demo_play_flush (play, error);
 }
@@ -130,6 +139,7 @@ play_centre (LinliDemoPlay   *play,
 {
   g_autoptr(LinliWorkCalendar) calendar = NULL;
   g_autoptr(LinliDemoPlan) plan = NULL;
+  guint n_scripted = 0;
 
   if (!linli_demo_play_set_stage (play, time->now - PREPARED_DAYS * LINLI_DEMO_DAY, error) ||
       !linli_calendar_load_current (play->conn, &calendar, NULL, error))
@@ -137,9 +147,10 @@ play_centre (LinliDemoPlay   *play,
   g_assert (calendar != NULL);
   time->calendar = calendar;
   plan = linli_demo_plan_new (play->corpus, time, play->rand, n_cases);
-  if (!play_all (play, plan, watcher, error))
+  if (!play_all (play, plan, watcher, &n_scripted, error))
     return FALSE;
   tell_result (result, plan, play);
+  result->n_cases += n_scripted;
 
   return TRUE;
 }

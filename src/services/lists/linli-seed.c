@@ -321,6 +321,20 @@ seed_routing (LinliStore *store,
 }
 
 static gboolean
+seed_lanes (LinliStore *store,
+            LinliConn  *conn,
+            GError    **error)
+{
+  g_autoptr(JsonObject) file = load ("lanes.json", error);
+  JsonArray *lanes = file != NULL ? linli_json_get_array (file, "lanes") : NULL;
+
+  for (guint i = 0; lanes != NULL && i < json_array_get_length (lanes); i++)
+    if (!submit (store, conn, "lane.save", json_array_get_object_element (lanes, i), error))
+      return FALSE;
+  return file != NULL;
+}
+
+static gboolean
 seed_calendar (LinliStore *store,
                LinliConn  *conn,
                GError    **error)
@@ -395,6 +409,7 @@ linli_seed_centre (LinliStore           *store,
          seed_list (store, conn, "channels.json", "channels", "channel.import", convert_channel, error) &&
          seed_reasons (store, conn, error) &&
          seed_routing (store, conn, error) &&
+         seed_lanes (store, conn, error) &&
          seed_duty_list (store, conn, error);
 }
 

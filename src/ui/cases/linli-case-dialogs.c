@@ -16,6 +16,7 @@
 #include "linli-closing-dialogs.h"
 #include "linli-handling-dialogs.h"
 #include "linli-item-card.h"
+#include "linli-lane-dialogs.h"
 #include "linli-leaf-hints.h"
 #include "linli-merge-dialog.h"
 #include "linli-people-tables.h"
@@ -435,5 +436,7 @@ linli_case_dialog_new (LinliUiContext *context,
       return forms[i].make (context, sheet);
 
   dialog = linli_handling_dialog_new (context, sheet, action, part);
+  if (dialog == NULL)
+    dialog = linli_lane_dialog_new (context, sheet, action);
   return dialog == NULL && part != NULL ? new_part_text (context, part, action) : dialog;
 }

@@ -13,6 +13,7 @@
 #include "linli-dispatch-card.h"
 #include "linli-family-card.h"
 #include "linli-item-card.h"
+#include "linli-lane-dialogs.h"
 #include "linli-people-tables.h"
 #include "linli-residents-card.h"
 #include "linli-route-card.h"
@@ -226,6 +227,17 @@ add_routing (LinliCaseMatter *self,
     gtk_box_append (GTK_BOX (self), linli_route_card_new (note));
 }
 
+static void
+add_lane (LinliCaseMatter *self,
+          LinliCaseSheet  *sheet,
+          LinliUiContext  *context)
+{
+  GtkWidget *card = linli_lane_card_new (sheet, context);
+
+  if (card != NULL)
+    gtk_box_append (GTK_BOX (self), card);
+}
+
 void
 linli_case_matter_show (LinliCaseMatter *self,
                         LinliCaseSheet  *sheet,
@@ -261,6 +273,7 @@ linli_case_matter_show (LinliCaseMatter *self,
   add_text (self, _("What the Resident Was Told"), detail->case_row, LINLI_CASE_RESIDENT_REPLY);
   if (detail->dispatches->len > 0)
     add (self, _("Units"), new_parts (sheet, context));
+  add_lane (self, sheet, context);
   add_card (self, _("Supervision"), linli_supervision_card_new (sheet, context));
   add_card (self, _("Residents Informed and Called Back"), linli_callback_card_new (sheet));
   add_routing (self, sheet, context);

@@ -326,8 +326,6 @@ linli_case_pane_update_actions (LinliCasePane *self)
     {
       gboolean allowed = self->sheet != NULL && linli_case_step_is_open (self->sheet, &steps[i]);
 
-      if (allowed && g_str_equal (steps[i].action, "case.set-attributes"))
-        allowed = self->sheet->facts->defs->len > 0;
       gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, allowed);
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.attach",

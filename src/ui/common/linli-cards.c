@@ -44,7 +44,9 @@ linli_text_new (const char *text,
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_set_focusable (label, FALSE); /* for the mouse; Tab goes on to what can be done */
+  /* For the mouse; Tab goes on to what can be done. A selectable label that is merely
+   * not focusable takes the Tab and keeps it (GTK 4.8). */
+  gtk_widget_set_can_focus (label, FALSE);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
 
