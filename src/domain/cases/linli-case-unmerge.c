@@ -642,6 +642,7 @@ save (Unmerge    *self,
          linli_sum_up_callbacks (self->root, error) &&
          linli_case_file_add_entry (self->source, &here, error) &&
          linli_case_file_save (self->source, error) &&
+         linli_case_parts_reopen (self->source, error) &&
          linli_case_file_add_entry (self->root, &there, error) &&
          linli_case_file_save (self->root, error);
 }
