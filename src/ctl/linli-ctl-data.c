@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "linli-ctl-export.h"
+#include "linli-ctl-print.h"
 #include "linli-ctl-demo.h"
 #include "linli-ctl-evaluate.h"
 #include "linli-ctl-import.h"
@@ -60,6 +61,8 @@ const LinliVerb linli_verbs_data[] = {
     " [--grams N] [--least N] [--cost C] [--bayes SHARE] [--balance POWER]",
     "measure the intake's hints on a file; needs no store",
     linli_ctl_evaluate },
+  { "print", "receipt|transfer|closing|ledger|figures SUBJECT --pdf FILE", "put a case, a list or the figures on paper",
+    linli_ctl_print_form },
   { "demo", "[--seed N] [--cases N]", "fill a fresh store with a centre of made-up matters", linli_ctl_demo },
   { "deadline", "JSON|-", "compute a due time with its trace; needs no store", verb_deadline },
   { NULL }

@@ -146,11 +146,13 @@ test_answers_are_kept_apart (CaseDesk     *f,
   resolve (f, &s, 1);
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     case_desk_refused (f, "invalid", bad[i].field, "case.callback", "{\"case\":\"%s\",%s}", s.id, bad[i].args);
+  case_desk_run (f, &s, "case.notify-resident", "{\"case\":\"%c\",\"method\":\"phone\",\"words\":\"井盖已换，谢谢您的反映\"}");
   case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"reason\":\"不愿评价\"}");
   g_assert_cmpint (case_desk_int (f, "SELECT valid FROM callback WHERE case_id = ?1", s.id), ==, 0);
   case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"dissatisfied\","
                                          "\"reason\":\"等了太久\",\"then\":\"close\"}");
   ASSERT_STATE (f, s.id, "closed"); /* dissatisfied is not unsolved */
+  ASSERT_TEXT (f, "SELECT body FROM entry WHERE kind = 'close' AND case_id = ?1", s.id, "井盖已换，谢谢您的反映");
   ASSERT_TEXT (f, "SELECT satisfaction FROM cases WHERE id = ?1", s.id, "dissatisfied");
   ASSERT_TEXT (f, "SELECT audience FROM entry WHERE kind = 'callback' AND case_id = ?1", s.id, "internal");
   {

@@ -15,6 +15,7 @@
 #include "linli-figures-page.h"
 #include "linli-inbox-page.h"
 #include "linli-intake-page.h"
+#include "linli-notices-page.h"
 #include "linli-overview-page.h"
 #include "linli-receipt-bar.h"
 #include "linli-sidebar.h"
@@ -81,8 +82,8 @@ main (int argc, char **argv)
 {
   const GType types[] = {
     LINLI_TYPE_CASE_HEAD, LINLI_TYPE_CASE_LIST, LINLI_TYPE_CASE_PANE, LINLI_TYPE_CASE_ROW, LINLI_TYPE_COMPOSER,
-    LINLI_TYPE_DESK_VIEW, LINLI_TYPE_FIGURES_PAGE, LINLI_TYPE_INBOX_PAGE, LINLI_TYPE_INTAKE_PAGE, LINLI_TYPE_OVERVIEW_PAGE,
-    LINLI_TYPE_RECEIPT_BAR, LINLI_TYPE_SIDEBAR, LINLI_TYPE_START_PAGE, LINLI_TYPE_TROUBLE_PAGE,
+    LINLI_TYPE_DESK_VIEW, LINLI_TYPE_FIGURES_PAGE, LINLI_TYPE_INBOX_PAGE, LINLI_TYPE_INTAKE_PAGE, LINLI_TYPE_NOTICES_PAGE,
+    LINLI_TYPE_OVERVIEW_PAGE, LINLI_TYPE_RECEIPT_BAR, LINLI_TYPE_SIDEBAR, LINLI_TYPE_START_PAGE, LINLI_TYPE_TROUBLE_PAGE,
   };
 
   gtk_test_init (&argc, &argv, NULL);

@@ -10,9 +10,9 @@
 #include <glib/gi18n.h>
 
 #include "linli-case-detail.h"
-#include "linli-case-queries-private.h"
 #include "linli-case-imports.h"
 #include "linli-case-overview.h"
+#include "linli-case-sheet.h"
 #include "linli-case-queries-private.h"
 #include "linli-case-tables.h"
 #include "linli-case-views.h"
@@ -222,23 +222,9 @@ query_count (LinliConn               *conn,
 }
 
 static const LinliArgSpec show_args[] = {
-  { "case", LINLI_ARG_TEXT, TRUE, 60, .doc = "id or number of a case" },
+  { "case", LINLI_ARG_TEXT, TRUE, 60, .doc = "id or number of a case, or number of a receipt" },
   { NULL }
 };
-
-/* The id behind an id or a printed number. */
-static char *
-find_case (LinliConn  *conn,
-           JsonObject *args,
-           GError    **error)
-{
-  char *id = NULL;
-
-  if (linli_conn_get_text (conn, &id, error, "SELECT id FROM cases WHERE id = ?1 OR case_no = ?1", "s",
-                           linli_json_get_text (args, "case")) && id == NULL)
-    linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_FOUND, "no-such-case", "case", N_("There is no such case."));
-  return id;
-}
 
 /* What was said and filed in merged cases stays apart from the target's own:
  * each has its own readers. */
@@ -266,7 +252,7 @@ query_show (LinliConn               *conn,
             JsonObject              *args,
             GError                 **error)
 {
-  g_autofree char *id = find_case (conn, args, error);
+  g_autofree char *id = linli_case_find_id (conn, linli_json_get_text (args, "case"), error);
   g_autoptr(LinliCaseDetail) detail = id != NULL ? linli_case_detail_load (conn, id, LINLI_ROLE_ANY, error) : NULL;
   JsonArray *actions;
   JsonObject *object;
@@ -402,7 +388,7 @@ query_entries (LinliConn               *conn,
                JsonObject              *args,
                GError                 **error)
 {
-  g_autofree char *id = find_case (conn, args, error);
+  g_autofree char *id = linli_case_find_id (conn, linli_json_get_text (args, "case"), error);
   g_autoptr(GPtrArray) rows = NULL;
 
   if (id == NULL)

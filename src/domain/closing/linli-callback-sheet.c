@@ -153,6 +153,7 @@ linli_callback_sheet_load (LinliConn *conn,
   g_autoptr(LinliCallbackSheet) self = g_new0 (LinliCallbackSheet, 1);
   g_autoptr(GPtrArray) submissions = NULL;
 
+  g_atomic_ref_count_init (&self->ref_count);
   self->people = g_ptr_array_new_with_free_func ((GDestroyNotify) person_free);
   submissions = linli_conn_select (conn, &linli_table_submission, error, "case_id = ?1 ORDER BY received_at, pk", "s",
                                    linli_row_get_id (case_row));
@@ -171,10 +172,19 @@ linli_callback_sheet_load (LinliConn *conn,
   return g_steal_pointer (&self);
 }
 
-void
-linli_callback_sheet_free (LinliCallbackSheet *self)
+LinliCallbackSheet *
+linli_callback_sheet_ref (LinliCallbackSheet *self)
 {
-  if (self == NULL)
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+linli_callback_sheet_unref (LinliCallbackSheet *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
 
   g_clear_pointer (&self->people, g_ptr_array_unref);

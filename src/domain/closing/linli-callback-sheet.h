@@ -35,10 +35,12 @@ typedef struct
   gboolean              over;       /* nobody need call any more */
 } LinliCallbackPerson;
 
+/* Frozen once loaded: any thread may hold it. */
 typedef struct
 {
-  GPtrArray *people;      /* (owned) LinliCallbackPerson, in the order they came */
-  gint64     n_half_days; /* on so many a person must have been tried */
+  gatomicrefcount ref_count;
+  GPtrArray      *people;      /* (owned) LinliCallbackPerson, in the order they came */
+  gint64          n_half_days; /* on so many a person must have been tried */
 } LinliCallbackSheet;
 
 gboolean            linli_is_contactable     (LinliConn          *conn,
@@ -48,9 +50,10 @@ gboolean            linli_is_contactable     (LinliConn          *conn,
 LinliCallbackSheet *linli_callback_sheet_load (LinliConn         *conn,
                                               LinliRow           *case_row,
                                               GError            **error);
-void                linli_callback_sheet_free (LinliCallbackSheet *self);
+LinliCallbackSheet *linli_callback_sheet_ref  (LinliCallbackSheet *self);
+void                linli_callback_sheet_unref (LinliCallbackSheet *self);
 guint               linli_callback_sheet_next (LinliCallbackSheet *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliCallbackSheet, linli_callback_sheet_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliCallbackSheet, linli_callback_sheet_unref)
 
 G_END_DECLS

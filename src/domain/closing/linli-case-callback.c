@@ -180,19 +180,22 @@ linli_check_called_back (LinliCaseFile *file,
   return TRUE;
 }
 
+/* The row's own words are replaced while they are written: they are copied. */
 static gboolean
 close_now (LinliCaseFile *file,
            JsonObject    *args,
            GError       **error)
 {
-  const char *reply = linli_json_get_text (args, "reply");
+  const char *given = linli_json_get_text (args, "reply");
+  g_autofree char *reply = NULL;
 
-  if (reply == NULL || *reply == '\0')
-    reply = linli_row_get_text (file->row, LINLI_CASE_RESIDENT_REPLY);
-  if (reply == NULL)
-    reply = linli_row_get_text (file->row, LINLI_CASE_RESULT);
-  if (reply == NULL)
+  if (given == NULL || *given == '\0')
+    given = linli_row_get_text (file->row, LINLI_CASE_RESIDENT_REPLY);
+  if (given == NULL)
+    given = linli_row_get_text (file->row, LINLI_CASE_RESULT);
+  if (given == NULL)
     return linli_refuse_invalid (error, "reply", N_("This must be filled in."));
+  reply = g_strdup (given);
   return linli_check_called_back (file, TRUE, error) &&
          linli_case_refuse_catch_all (file, error) &&
          linli_close_case (file, reply, error);

@@ -58,6 +58,7 @@ notice_free (LinliDeskNotice *self)
   g_free (self->title);
   g_free (self->who);
   g_free (self->words);
+  g_free (self->rule);
   g_free (self);
 }
 
@@ -207,7 +208,6 @@ judge_line (const Reader    *self,
     { IS ("extend") && STATE ("in_progress") && ROLE (REVIEWER), LINLI_NOTICE_DECISION },
     { IS ("extend") && (line->own || line->mine), LINLI_NOTICE_ANSWER },
     { IS ("return") && STATE ("registered") && ROLE (DISPATCHER), LINLI_NOTICE_WORK },
-    { IS ("accept") && STATE ("registered") && ROLE (DISPATCHER), LINLI_NOTICE_WORK },
     { IS ("reject") && STATE ("in_progress") && (line->own || line->mine), LINLI_NOTICE_WORK },
     { IS ("redo") && STATE ("dispatched") && (line->own || line->mine), LINLI_NOTICE_WORK },
     { IS ("redo") && STATE ("received") && (line->mine || ROLE (CLERK)), LINLI_NOTICE_WORK },
@@ -310,6 +310,7 @@ read_ladder (Reader  *self,
       notice->title = g_strdup (proposal->title);
       notice->who = g_strdup (proposal->unit);
       notice->words = g_strdup (proposal->words);
+      notice->rule = g_strdup (proposal->rule);
       notice->level = proposal->level;
     }
   return proposals != NULL;

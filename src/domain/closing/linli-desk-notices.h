@@ -34,6 +34,7 @@ typedef struct
   char           *title;
   char           *who;     /* (nullable): person or unit */
   char           *words;   /* (nullable) */
+  char           *rule;    /* (nullable): of the ladder, that calls for it */
   int             level;   /* of a supervision; 0 otherwise */
   gint64          at;      /* when it came up, microseconds UTC */
   gboolean        read;

@@ -58,14 +58,14 @@ find_part (GPtrArray  *parts,
 
 static void
 take_standing (LinliLadderCase *facts,
-               GPtrArray       *standing)
+               GPtrArray       *supervisions)
 {
-  for (guint i = 0; i < standing->len; i++)
+  for (guint i = 0; i < supervisions->len; i++)
     {
-      LinliRow *row = standing->pdata[i];
+      LinliRow *row = supervisions->pdata[i];
       int level = (int) linli_row_get_int (row, LINLI_SUPERVISION_LEVEL);
 
-      if (level <= facts->level)
+      if (!linli_row_is_null (row, LINLI_SUPERVISION_LIFTED_AT) || level <= facts->level)
         continue;
       facts->level = level;
       facts->dispatch = linli_row_get_text (row, LINLI_SUPERVISION_DISPATCH_ID);
@@ -73,6 +73,34 @@ take_standing (LinliLadderCase *facts,
                            ? linli_row_get_int (row, LINLI_SUPERVISION_REPLY_DUE_AT)
                            : 0;
     }
+}
+
+/**
+ * linli_supervision_judge:
+ * @clocks: (element-type LinliRow): of the case; those that run are judged
+ * @supervisions: (element-type LinliRow): of the case; those that stand count
+ * @call: (out): borrows from the rows and the rules
+ *
+ * See linli_ladder_judge().
+ */
+gboolean
+linli_supervision_judge (GPtrArray         *clocks,
+                         GPtrArray         *supervisions,
+                         GPtrArray         *rules,
+                         LinliWorkCalendar *calendar,
+                         gint64             now,
+                         LinliLadderCall   *call)
+{
+  g_autofree LinliLadderClock *running = g_new0 (LinliLadderClock, clocks->len + 1);
+  LinliLadderCase facts = { .clocks = running };
+
+  for (guint i = 0; i < clocks->len; i++)
+    if (g_str_equal (linli_row_get_text (clocks->pdata[i], LINLI_CLOCK_STATE), "running"))
+      running[facts.n_clocks++] = (LinliLadderClock) { linli_row_get_text (clocks->pdata[i], LINLI_CLOCK_KIND),
+                                                       linli_row_get_text (clocks->pdata[i], LINLI_CLOCK_DISPATCH_ID),
+                                                       linli_row_get_int (clocks->pdata[i], LINLI_CLOCK_DUE_AT) };
+  take_standing (&facts, supervisions);
+  return linli_ladder_judge (rules, &facts, calendar, now, call);
 }
 
 static LinliLadderProposal *
@@ -112,8 +140,6 @@ judge_case (LinliConn            *conn,
   g_autoptr(GPtrArray) running = NULL;
   g_autoptr(GPtrArray) standing = NULL;
   g_autoptr(GPtrArray) parts = NULL;
-  g_autofree LinliLadderClock *clocks = NULL;
-  LinliLadderCase facts = { 0 };
   LinliLadderCall call;
   LinliRow *part;
 
@@ -123,15 +149,7 @@ judge_case (LinliConn            *conn,
   if (running == NULL || standing == NULL || parts == NULL)
     return FALSE;
 
-  clocks = g_new0 (LinliLadderClock, running->len + 1);
-  for (guint i = 0; i < running->len; i++)
-    clocks[i] = (LinliLadderClock) { linli_row_get_text (running->pdata[i], LINLI_CLOCK_KIND),
-                                     linli_row_get_text (running->pdata[i], LINLI_CLOCK_DISPATCH_ID),
-                                     linli_row_get_int (running->pdata[i], LINLI_CLOCK_DUE_AT) };
-  facts.clocks = clocks;
-  facts.n_clocks = running->len;
-  take_standing (&facts, standing);
-  if (!linli_ladder_judge (rules, &facts, calendar, now, &call))
+  if (!linli_supervision_judge (running, standing, rules, calendar, now, &call))
     return TRUE;
   part = find_part (parts, call.dispatch);
   if (part == NULL)

@@ -33,6 +33,12 @@ gboolean   linli_supervision_call_for    (LinliConn     *conn,
                                           LinliLadderProposal **proposal,
                                           GError       **error);
 
+gboolean   linli_supervision_judge       (GPtrArray     *clocks,
+                                          GPtrArray     *supervisions,
+                                          GPtrArray     *rules,
+                                          LinliWorkCalendar *calendar,
+                                          gint64         now,
+                                          LinliLadderCall *call);
 gboolean   linli_supervision_issue       (LinliCaseFile *file,
                                           LinliRow      *part,
                                           int            level,

@@ -13,6 +13,7 @@
 #include "linli-attribute-fields.h"
 #include "linli-cards.h"
 #include "linli-catalogue-tables.h"
+#include "linli-closing-dialogs.h"
 #include "linli-item-card.h"
 #include "linli-merge-dialog.h"
 #include "linli-people-tables.h"
@@ -372,6 +373,12 @@ linli_case_dialog_new (LinliUiContext *context,
     { "case.assist", new_assist },
     { "case.review", new_review },
     { "case.close", new_close },
+    { "case.notify-resident", linli_notify_dialog_new },
+    { "case.callback", linli_callback_dialog_new },
+    { "case.redo", linli_redo_dialog_new },
+    { "case.supervise", linli_supervise_dialog_new },
+    { "case.explain", linli_explain_dialog_new },
+    { "case.lift", linli_lift_dialog_new },
     { "case.decline", new_decline },
     { "case.withdraw", new_withdraw },
     { "case.assign", new_assign },

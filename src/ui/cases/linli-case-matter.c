@@ -9,6 +9,7 @@
 #include "linli-case-files.h"
 #include "linli-case-tables.h"
 #include "linli-clock-card.h"
+#include "linli-closing-cards.h"
 #include "linli-dispatch-card.h"
 #include "linli-family-card.h"
 #include "linli-item-card.h"
@@ -184,6 +185,15 @@ add (LinliCaseMatter *self,
 }
 
 static void
+add_card (LinliCaseMatter *self,
+          const char      *title,
+          GtkWidget       *card)
+{
+  if (card != NULL)
+    add (self, title, card);
+}
+
+static void
 add_text (LinliCaseMatter *self,
           const char      *title,
           LinliRow        *row,
@@ -251,6 +261,8 @@ linli_case_matter_show (LinliCaseMatter *self,
   add_text (self, _("What the Resident Was Told"), detail->case_row, LINLI_CASE_RESIDENT_REPLY);
   if (detail->dispatches->len > 0)
     add (self, _("Units"), new_parts (sheet, context));
+  add_card (self, _("Supervision"), linli_supervision_card_new (sheet, context));
+  add_card (self, _("Residents Informed and Called Back"), linli_callback_card_new (sheet));
   add_routing (self, sheet, context);
   if (detail->clocks->len > 0)
     add (self, _("Clocks"), new_clocks (sheet, context));

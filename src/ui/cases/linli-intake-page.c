@@ -156,6 +156,18 @@ drafts_loaded_cb (LinliIntakePage *self)
     open_draft (self, draft);
 }
 
+/* Of the matter that was handed in last, while its number is shown. */
+static void
+print_receipt_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  LinliIntakePage *self = LINLI_INTAKE_PAGE (widget);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->receipt)))
+    gtk_widget_activate_action (GTK_WIDGET (self->receipt), "receipt.print", NULL);
+}
+
 static void
 discard_action (GtkWidget  *widget,
                 const char *name,
@@ -446,7 +458,9 @@ linli_intake_page_class_init (LinliIntakePageClass *klass)
   gtk_widget_class_install_action (widget_class, "intake.register-dispatch", NULL, register_action);
   gtk_widget_class_install_action (widget_class, "intake.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "intake.open-draft", "s", open_draft_action);
+  gtk_widget_class_install_action (widget_class, "intake.print-receipt", NULL, print_receipt_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "intake.print-receipt", NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "linli-capture-key.h"
 #include "linli-cards.h"
+#include "linli-choice-bar.h"
 #include "linli-core-tables.h"
 #include "linli-domain-error.h"
 #include "linli-draft-keeper.h"
@@ -471,6 +472,22 @@ linli_action_dialog_add_choice (LinliActionDialog *self,
 
   input->choices = g_strdupv ((char **) ids);
   linli_form_input_set_text (input, chosen);
+
+  return input;
+}
+
+/* Like linli_action_dialog_add_choice(), all words in view and none chosen;
+ * @words: translated, with mnemonics */
+LinliFormInput *
+linli_action_dialog_add_bar (LinliActionDialog *self,
+                             const char        *name,
+                             const char        *label,
+                             const char *const *ids,
+                             const char *const *words)
+{
+  LinliFormInput *input = linli_action_dialog_add_input (self, name, label, linli_choice_bar_new (words));
+
+  input->choices = g_strdupv ((char **) ids);
 
   return input;
 }

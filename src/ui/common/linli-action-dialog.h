@@ -61,6 +61,11 @@ LinliFormInput    *linli_action_dialog_add_input    (LinliActionDialog *self,
                                                      const char        *name,
                                                      const char        *label,
                                                      GtkWidget         *input);
+LinliFormInput    *linli_action_dialog_add_bar      (LinliActionDialog *self,
+                                                     const char        *name,
+                                                     const char        *label,
+                                                     const char *const *ids,
+                                                     const char *const *words);
 void               linli_action_dialog_add_widget   (LinliActionDialog *self,
                                                      GtkWidget         *widget);
 void               linli_action_dialog_add_second   (LinliActionDialog *self,

@@ -51,7 +51,8 @@ add_figure (GtkFlowBox           *tiles,
   g_autofree char *whole = number_words (figures->counts.n[def->whole]);
   g_autofree char *part_line = linli_figures_dup_line (figures, LINLI_GROUP_TIME, NULL, def->part);
   g_autofree char *whole_line = linli_figures_dup_line (figures, LINLI_GROUP_TIME, NULL, def->whole);
-  g_autofree char *basis = linli_figure_basis_words (def, figures->basis);
+  g_autofree char *meaning = linli_figure_meaning_words (def);
+  g_autofree char *basis = g_strjoin ("\n", meaning, linli_basis_words (figures->basis), NULL);
   g_autofree char *change = NULL;
   gboolean counts = def->kind == LINLI_FIGURE_COUNT;
   int direction = 0;
@@ -71,7 +72,8 @@ add_total (GtkFlowBox   *tiles,
   const LinliFigureDef def = { "cases", NULL, LINLI_FIGURE_COUNT, LINLI_SET_CASES, LINLI_SET_CASES, 0, NULL };
   g_autofree char *value = number_words (figures->counts.n[LINLI_SET_CASES]);
   g_autofree char *line = linli_figures_dup_line (figures, LINLI_GROUP_TIME, NULL, LINLI_SET_CASES);
-  g_autofree char *basis = linli_figure_basis_words (&def, figures->basis);
+  g_autofree char *meaning = linli_figure_meaning_words (&def);
+  g_autofree char *basis = g_strjoin ("\n", meaning, linli_basis_words (figures->basis), NULL);
   g_autofree char *change = NULL;
   int direction = 0;
 

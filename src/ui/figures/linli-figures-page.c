@@ -10,6 +10,7 @@
 #include "linli-figure-cards.h"
 #include "linli-figure-period.h"
 #include "linli-figure-words.h"
+#include "linli-printer.h"
 
 /* Changes are followed with this pause, so that typing a day counts once. */
 #define PAUSE_MS 200
@@ -45,6 +46,7 @@ struct _LinliFiguresPage
   LinliFigures   *figures;     /* (nullable): shown */
 
   /* State */
+  LinliFigureRequest request; /* asked last; its line is not kept */
   guint           read_id;
 };
 
@@ -229,6 +231,8 @@ read_cb (gpointer data)
   job->request.basis = (LinliFigureBasis) gtk_drop_down_get_selected (self->basis);
   job->request.compare = (LinliFigureComparison) gtk_drop_down_get_selected (self->compare);
   job->request.step = linli_period_step (&request.from, &request.to);
+  self->request = job->request;
+  self->request.line = NULL;
   linli_store_read_async (store, read_figures, job, job_free, (GDestroyNotify) linli_figures_free, self->cancellable,
                           read_figures_cb, g_object_ref (self));
 
@@ -265,6 +269,22 @@ place_activated_cb (LinliFiguresPage *self,
   g_autofree char *line = linli_figures_dup_line (self->figures, LINLI_GROUP_TIME, rows->pdata[place], LINLI_SET_CASES);
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.search-for", "s", line);
+}
+
+static void
+print_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  LinliFiguresPage *self = LINLI_FIGURES_PAGE (widget);
+  LinliPrintJob *job;
+
+  if (self->figures == NULL)
+    return;
+  job = linli_print_job_new_case (self->context, "figures", self->figures->line);
+  job->request = self->request;
+  job->now = self->figures->now;
+  linli_print (self->context, widget, job);
 }
 
 /* A page that nobody sees need not count. */
@@ -338,6 +358,8 @@ linli_figures_page_class_init (LinliFiguresPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliFiguresPage, table);
   gtk_widget_class_bind_template_child (widget_class, LinliFiguresPage, groups);
   gtk_widget_class_bind_template_child (widget_class, LinliFiguresPage, basis_words);
+  gtk_widget_class_install_action (widget_class, "figures.print", NULL, print_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "figures.print", NULL);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, table_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_activated_cb);

@@ -16,7 +16,11 @@ permille (gint64 part,
   return (part * 2000 + whole) / (2 * whole);
 }
 
-/* "92.3%", or a dash when there is nothing to be part of. */
+/**
+ * linli_rate_words:
+ *
+ * "92.3%", or a dash when there is nothing to be part of.
+ */
 char *
 linli_rate_words (gint64 part,
                   gint64 whole)
@@ -26,6 +30,13 @@ linli_rate_words (gint64 part,
   return whole > 0 ? g_strdup_printf ("%d.%d%%", (int) (tenths / 10), (int) (tenths % 10)) : g_strdup (NOTHING);
 }
 
+/**
+ * linli_multiple_words:
+ * @part: submissions
+ * @whole: cases
+ *
+ * Returns: (transfer full): "1.08", or a dash
+ */
 char *
 linli_multiple_words (gint64 part,
                       gint64 whole)
@@ -35,7 +46,11 @@ linli_multiple_words (gint64 part,
   return whole > 0 ? g_strdup_printf ("%d.%02d", (int) (hundredths / 100), (int) (hundredths % 100)) : g_strdup (NOTHING);
 }
 
-/* Days have 24 hours; working time is told in hours, for days of work differ. */
+/**
+ * linli_minutes_words:
+ *
+ * Days have 24 hours; working time is told in hours, for days of work differ.
+ */
 char *
 linli_minutes_words (gint64   minutes,
                      gboolean working)
@@ -53,6 +68,11 @@ linli_minutes_words (gint64   minutes,
   return g_strdup_printf (_("%d h %d min"), hours, (int) (minutes % 60));
 }
 
+/**
+ * linli_figure_value_words:
+ *
+ * Returns: (transfer full): the figure as a percentage, a number or a multiple
+ */
 char *
 linli_figure_value_words (const LinliFigureDef    *def,
                           const LinliFigureCounts *counts)
@@ -115,7 +135,11 @@ linli_figure_change_words (const LinliFigureDef    *def,
                        def->kind == LINLI_FIGURE_RATE ? _(" points") : "");
 }
 
-/* By which day cases belong to the period. */
+/**
+ * linli_basis_words:
+ *
+ * By which day cases belong to the period.
+ */
 const char *
 linli_basis_words (LinliFigureBasis basis)
 {
@@ -130,10 +154,13 @@ linli_basis_words (LinliFigureBasis basis)
     }
 }
 
-/* Part, whole, what is left out and the basis, as sentences. */
+/**
+ * linli_figure_meaning_words:
+ *
+ * Part, whole and what is left out, as sentences.
+ */
 char *
-linli_figure_basis_words (const LinliFigureDef *def,
-                          LinliFigureBasis      basis)
+linli_figure_meaning_words (const LinliFigureDef *def)
 {
   const char *part = def->kind == LINLI_FIGURE_MULTIPLE ? _("submissions of these cases")
                                                         : _(linli_figure_set_get_doc (def->part));
@@ -145,10 +172,14 @@ linli_figure_basis_words (const LinliFigureDef *def,
                                 /* Translators: what a figure leaves out */
                                 ? g_strdup_printf (_("Left out: %s"), _(def->excluded)) : NULL;
 
-  return g_strjoin ("\n", ratio, linli_basis_words (basis), left_out, NULL);
+  return g_strjoin ("\n", ratio, left_out, NULL);
 }
 
-/* The name of a row for people, also of the row of those without one. */
+/**
+ * linli_figure_row_words:
+ *
+ * The name of a row for people, also of the row of those without one.
+ */
 char *
 linli_figure_row_words (LinliFigureGrouping   grouping,
                         const LinliFigureRow *row)

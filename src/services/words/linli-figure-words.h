@@ -19,8 +19,7 @@ char       *linli_figure_change_words (const LinliFigureDef    *def,
                                        const LinliFigureCounts *now,
                                        const LinliFigureCounts *before,
                                        int                     *direction);
-char       *linli_figure_basis_words (const LinliFigureDef    *def,
-                                      LinliFigureBasis         basis);
+char       *linli_figure_meaning_words (const LinliFigureDef    *def);
 const char *linli_basis_words        (LinliFigureBasis         basis);
 char       *linli_figure_row_words   (LinliFigureGrouping      grouping,
                                       const LinliFigureRow    *row);
