@@ -109,11 +109,23 @@ load_parts (LinliConn       *conn,
          load_family (conn, self, error);
 }
 
+static void
+drop_action (const char **actions,
+             const char  *name)
+{
+  for (; *actions != NULL; actions++)
+    if (g_str_equal (*actions, name))
+      break;
+  for (; *actions != NULL; actions++)
+    actions[0] = actions[1];
+}
+
 static const char **
 find_actions (LinliCaseDetail *self,
               LinliRole        roles)
 {
   g_autofree LinliCasePart *parts = g_new0 (LinliCasePart, self->dispatches->len + 1);
+  const char **actions;
   LinliCaseState state;
 
   if (!linli_case_state_from_id (linli_row_get_text (self->case_row, LINLI_CASE_STATE), &state))
@@ -126,7 +138,11 @@ find_actions (LinliCaseDetail *self,
       parts[i].state = linli_part_state_from_text (linli_row_get_text (dispatch, LINLI_DISPATCH_STATE));
     }
 
-  return linli_case_allowed_actions (state, parts, self->dispatches->len, roles);
+  actions = linli_case_allowed_actions (state, parts, self->dispatches->len, roles);
+  if (self->parts->len > 0 && self->dispatches->len == 0)
+    drop_action (actions, "case.assist"); /* a split case has no lead to assist */
+
+  return actions;
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "linli-case-file.h"
+#include "linli-closing-private.h"
 #include "linli-core-tables.h"
 #include "linli-json.h"
 #include "linli-merge-clocks.h"
@@ -28,6 +29,10 @@ note_undo (LinliCommandContext *context,
       !g_str_equal (linli_row_get_text (entry, LINLI_AUDIT_KIND), "case.unmerge"))
     fits = FALSE;
   if (fits && !linli_merged_clocks_choose (file, NULL, error))
+    return FALSE;
+  /* Residents went home, or came again, with what they said meanwhile. */
+  if (fits && g_str_has_suffix (linli_row_get_text (entry, LINLI_AUDIT_KIND), "merge") &&
+      !linli_sum_up_callbacks (file, error))
     return FALSE;
   if (!fits)
     {

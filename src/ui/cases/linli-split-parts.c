@@ -160,7 +160,7 @@ new_line (LinliSplitParts *self,
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  g_autofree char *title = g_strdup_printf ("%u. %s", at + 1, part->title);
+  g_autofree char *title = g_strdup_printf ("%u. %s", at + 1, *part->title != '\0' ? part->title : part->text);
   g_autofree char *name = g_strdup_printf (_("Take out part %s"), title);
 
   gtk_widget_set_hexpand (words, TRUE);
@@ -183,6 +183,7 @@ show_parts (LinliSplitParts *self)
   guint n_free = 0;
   g_autofree char *words = NULL;
   g_autofree char *left = NULL;
+  g_autofree char *both = NULL;
 
   linli_box_clear (self->list);
   for (guint i = 0; i < self->parts->len; i++)
@@ -198,15 +199,12 @@ show_parts (LinliSplitParts *self)
           g_string_append_printf (tag, "%s%u", tag->len > 0 ? ", " : "", i + 1);
       n_free += tag->len == 0;
       gtk_label_set_label (sentence->tag, tag->str);
+      gtk_widget_set_visible (GTK_WIDGET (sentence->tag), tag->len > 0);
     }
   words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u part", "%u parts", self->parts->len), self->parts->len);
   left = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u sentence in none", "%u sentences in none", n_free), n_free);
-  gtk_label_set_label (self->count, "");
-  {
-    g_autofree char *both = g_strdup_printf ("%s · %s", words, left);
-
-    gtk_label_set_label (self->count, both);
-  }
+  both = g_strdup_printf ("%s · %s", words, left);
+  gtk_label_set_label (self->count, both);
   gtk_widget_set_sensitive (GTK_WIDGET (self->add), self->parts->len < MAX_PARTS);
 }
 
@@ -256,7 +254,7 @@ add_part (LinliSplitParts *self,
       return FALSE;
     }
   part = g_new0 (Part, 1);
-  part->title = *title != '\0' ? g_steal_pointer (&title) : g_utf8_substring (text, 0, MIN (24, g_utf8_strlen (text, -1)));
+  part->title = g_steal_pointer (&title);
   part->code = g_strdup (linli_row_get_text (item, LINLI_DUTY_ITEM_CODE));
   part->name = g_strdup (linli_row_get_text (item, LINLI_DUTY_ITEM_NAME));
   part->text = g_steal_pointer (&text);
@@ -421,7 +419,8 @@ linli_split_parts_send (LinliSplitParts *self,
       Part *part = self->parts->pdata[i];
       g_autoptr(LinliRequest) one = linli_request_new ();
 
-      linli_request_set_text (one, "title", part->title);
+      if (*part->title != '\0')
+        linli_request_set_text (one, "title", part->title);
       linli_request_set_text (one, "text", part->text);
       linli_request_set_text (one, "item", part->code);
       linli_request_add_object (request, "parts", one);
