@@ -528,7 +528,7 @@ test_later_entries_by_choice (CaseDesk     *f,
   g_autoptr(LinliOutcome) via = NULL;
   g_autoptr(LinliOutcome) voice = NULL;
   g_autoptr(LinliOutcome) done = NULL;
-  g_autofree char *ids[5] = { NULL };
+  char *ids[5] = { NULL };
   g_autofree char *early = NULL;
 
   do_it (f, "case.note", b, ",\"body\":\"早先\",\"audience\":\"unit\"");
@@ -557,6 +557,8 @@ test_later_entries_by_choice (CaseDesk     *f,
   g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM entry WHERE body = '给原案' AND audience = 'unit' AND case_id = ?1", a), ==, 1);
   expect (f, a, "n_submissions", "2");
   expect (f, b, "n_submissions", "1");
+  for (guint n = 0; n < G_N_ELEMENTS (ids); n++)
+    g_free (ids[n]);
   check_store (f);
 }
 

@@ -36,9 +36,13 @@ const LinliArgSpec linli_case_decline_args[] = {
   { NULL }
 };
 
+static const char *const part_choices[] = { "withdraw", "keep", NULL };
+
 const LinliArgSpec linli_case_withdraw_args[] = {
   { "case", LINLI_ARG_ID, TRUE },
   { "reason", LINLI_ARG_TEXT, TRUE, 2000 },
+  { "parts", LINLI_ARG_TEXT, .choices = part_choices,
+    .doc = "of a split case with open parts: withdraw them too, or keep them as cases of their own" },
   { NULL }
 };
 
@@ -212,20 +216,67 @@ recall_parts (LinliCaseFile *file,
   return parts != NULL;
 }
 
+/* @file: under no rule of its own when it ends with its whole */
+static gboolean
+withdraw (LinliCaseFile *file,
+          const char    *reason,
+          GError       **error)
+{
+  const LinliCaseEntry entry = { .kind = "withdraw", .audience = "unit", .body = reason };
+  LinliCaseState from = linli_case_file_get_state (file);
+
+  if (!recall_parts (file, reason, error))
+    return FALSE;
+  linli_row_set_int (file->row, LINLI_CASE_CLOSED_AT, linli_command_now (file->context));
+  linli_case_file_set_state (file, LINLI_CASE_STATE_WITHDRAWN);
+
+  return linli_case_clocks_follow (file, from, LINLI_CASE_STATE_WITHDRAWN, error) &&
+         linli_case_file_add_entry (file, &entry, error) &&
+         linli_case_file_save (file, error);
+}
+
+/* The parts that are still open, merged ones left out: they are another case's. */
+static GPtrArray *
+find_open_parts (LinliCaseFile *whole,
+                 GError       **error)
+{
+  g_autoptr(GPtrArray) rows = linli_tx_select (whole->context->tx, &linli_table_case, error, "parent_id = ?1 ORDER BY id",
+                                               "s", linli_case_file_get_id (whole));
+  g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_row_unref);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (linli_case_state_is_open (linli_row_get_text (rows->pdata[i], LINLI_CASE_STATE)))
+      g_ptr_array_add (open, linli_row_ref (rows->pdata[i]));
+  return rows != NULL ? g_steal_pointer (&open) : NULL;
+}
+
 gboolean
 linli_case_withdraw_run (LinliCommandContext *context,
                          JsonObject          *args,
                          GError             **error)
 {
   const char *reason = linli_case_get_words (args, "reason", error);
-  const LinliCaseEntry entry = { .kind = "withdraw", .audience = "unit", .body = reason };
+  const char *choice = linli_json_get_text (args, "parts");
   g_autoptr(LinliCaseFile) file = reason != NULL ? linli_case_file_open (context, args, NULL, error) : NULL;
+  g_autoptr(GPtrArray) parts = file != NULL ? find_open_parts (file, error) : NULL;
 
-  if (file == NULL || !recall_parts (file, reason, error))
+  if (parts == NULL)
     return FALSE;
-  linli_row_set_int (file->row, LINLI_CASE_CLOSED_AT, linli_command_now (context));
+  if (parts->len > 0 && choice == NULL)
+    {
+      linli_refuse (error, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, "open-parts", "parts",
+                    N_("The case was split, and parts of it are still open: say whether they are withdrawn too."));
+      return FALSE;
+    }
+  if (!withdraw (file, reason, error))
+    return FALSE;
+  for (guint i = 0; g_strcmp0 (choice, "withdraw") == 0 && i < parts->len; i++)
+    {
+      g_autoptr(LinliCaseFile) part = linli_case_file_load (context, linli_row_get_id (parts->pdata[i]), "parts", error);
 
-  return linli_case_file_advance (file, error) &&
-         linli_case_file_add_entry (file, &entry, error) &&
-         linli_case_file_save (file, error);
+      if (part == NULL || !withdraw (part, reason, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }

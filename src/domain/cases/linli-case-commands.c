@@ -93,6 +93,8 @@ const LinliCommand linli_case_commands[] = {
     "Take a merge back at any later time; what came to the target since is assigned by choice." },
   { "case.answer", 1, CLERK | DISPATCHER, UNDOABLE, RUN (case_answer),
     "Answer a received case on the spot from what the centre knows, and close it." },
+  { "case.split", 1, DISPATCHER, UNDOABLE, RUN (case_split),
+    "Make parts of a case, each with its own leaf and limits; the case waits for them." },
   { "case.note", 1, WRITERS, 0, RUN (case_note),
     "Add words to the timeline, for an audience." },
   { "case.attach", 1, WRITERS, 0, RUN (case_attach),

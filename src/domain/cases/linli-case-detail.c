@@ -111,7 +111,17 @@ load_parts (LinliConn       *conn,
          load_family (conn, self, error);
 }
 
-/* Without what something open stands in the way of. */
+/* Whether something open stands in the way. A case that was split has no lead
+ * whom anybody could assist. */
+static gboolean
+is_barred (LinliCaseDetail *self,
+           const char      *action)
+{
+  if (self->parts->len > 0 && self->dispatches->len == 0 && g_str_equal (action, "case.assist"))
+    return TRUE;
+  return !linli_handling_allows (self->handling, action);
+}
+
 static const char **
 leave_room (LinliCaseDetail *self,
             const char     **actions)
@@ -119,7 +129,7 @@ leave_room (LinliCaseDetail *self,
   guint n = 0;
 
   for (guint i = 0; actions[i] != NULL; i++)
-    if (linli_handling_allows (self->handling, actions[i]))
+    if (!is_barred (self, actions[i]))
       actions[n++] = actions[i];
   actions[n] = NULL;
 

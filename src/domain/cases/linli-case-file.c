@@ -8,6 +8,7 @@
 
 #include "linli-case-clocks.h"
 #include "linli-case-family.h"
+#include "linli-case-parts.h"
 #include "linli-catalogue-tables.h"
 #include "linli-core-tables.h"
 #include "linli-handling.h"
@@ -363,6 +364,48 @@ state_of_parts (LinliCaseFile *file)
   return linli_case_state_of_parts (parts, n_parts);
 }
 
+/* 拆分: a whole waits for its parts; a part's resident is told by the whole, so
+ * it needs no call-back of its own; and a whole that no unit leads goes back to
+ * be dispatched when its result is sent back. */
+static gboolean
+adjust_for_parts (LinliCaseFile  *file,
+                  LinliCaseState  from,
+                  LinliCaseState *to,
+                  GError        **error)
+{
+  static const guint ends = LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_PENDING_REVIEW) |
+                            LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_RESOLVED) |
+                            LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_CLOSED);
+  gboolean finished = TRUE;
+  gboolean waiting = FALSE;
+
+  if (linli_case_file_get_parts (file, error) == NULL)
+    return FALSE;
+  if (from == LINLI_CASE_STATE_PENDING_REVIEW && *to == LINLI_CASE_STATE_IN_PROGRESS &&
+      state_of_parts (file) == LINLI_CASE_STATE_REGISTERED)
+    *to = LINLI_CASE_STATE_REGISTERED;
+  if ((LINLI_CASE_STATE_BIT (*to) & ends || (*to == LINLI_CASE_STATE_REGISTERED && from == LINLI_CASE_STATE_IN_PROGRESS)) &&
+      !linli_case_parts_are_finished (file->context, linli_case_file_get_id (file), &finished, error))
+    return FALSE;
+  if (!finished)
+    {
+      linli_refuse (error, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, "open-parts", "case",
+                    N_("The case was split, and parts of it are still open: see to the parts first."));
+      return FALSE;
+    }
+  if (*to != LINLI_CASE_STATE_RESOLVED)
+    return TRUE;
+  if (!linli_case_is_waiting_part (file, &waiting, error))
+    return FALSE;
+  if (waiting)
+    {
+      *to = LINLI_CASE_STATE_CLOSED;
+      linli_row_set_int (file->row, LINLI_CASE_CLOSED_AT, linli_command_now (file->context));
+    }
+
+  return TRUE;
+}
+
 /**
  * linli_case_file_advance:
  *
@@ -385,6 +428,8 @@ linli_case_file_advance (LinliCaseFile *file,
     }
   if (to == LINLI_CASE_STATE_SAME)
     return TRUE;
+  if (!adjust_for_parts (file, from, &to, error))
+    return FALSE;
   linli_case_file_set_state (file, to);
 
   return linli_case_clocks_follow (file, from, to, error);
@@ -428,12 +473,19 @@ linli_case_file_settle (LinliCaseFile *file,
                                 LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_PENDING_REVIEW);
   LinliCaseState from = linli_case_file_get_state (file);
   LinliCaseState to = from;
+  gboolean is_split = FALSE;
 
   if (linli_case_file_get_parts (file, error) == NULL || linli_case_file_get_clocks (file, error) == NULL)
     return FALSE;
   /* One brought again waits for dispatch, though its last round was done. */
   if (LINLI_CASE_STATE_BIT (from) & by_parts && (from != LINLI_CASE_STATE_REGISTERED || has_live_part (file)))
     to = state_of_parts (file);
+  if (to == LINLI_CASE_STATE_REGISTERED && from != to)
+    {
+      if (!linli_case_has_parts (file->context, linli_case_file_get_id (file), &is_split, error))
+        return FALSE;
+      to = is_split ? from : to;
+    }
   *fits = (!has_live_part (file) || from == LINLI_CASE_STATE_SUSPENDED ||
            (LINLI_CASE_STATE_BIT (to) & by_parts && to != LINLI_CASE_STATE_REGISTERED)) &&
           (from != LINLI_CASE_STATE_RECEIVED || !has_open_clock (file));
@@ -460,8 +512,9 @@ linli_case_file_save (LinliCaseFile *file,
   linli_row_set_int (file->row, LINLI_CASE_TOUCHED_AT, linli_command_now (file->context));
   linli_row_set_int (file->row, LINLI_CASE_REVISION, linli_row_get_int (file->row, LINLI_CASE_REVISION) + 1);
 
-  return file->is_new ? linli_tx_insert (file->context->tx, file->row, error)
-                      : linli_tx_update (file->context->tx, file->row, error);
+  return (file->is_new ? linli_tx_insert (file->context->tx, file->row, error)
+                       : linli_tx_update (file->context->tx, file->row, error)) &&
+         linli_case_parts_settle (file, error);
 }
 
 /**

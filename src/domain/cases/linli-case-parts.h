@@ -17,6 +17,13 @@ gboolean linli_case_parts_are_finished (LinliCommandContext *context,
                                         const char          *id,
                                         gboolean            *finished,
                                         GError             **error);
+gboolean linli_case_parts_settle       (LinliCaseFile       *file,
+                                        GError             **error);
+gboolean linli_case_parts_reopen       (LinliCaseFile       *file,
+                                        GError             **error);
+gboolean linli_case_is_waiting_part    (LinliCaseFile       *file,
+                                        gboolean            *waiting,
+                                        GError             **error);
 gboolean linli_case_parts_check_waiting (LinliCaseFile      *file,
                                         GError             **error);
 

@@ -101,6 +101,7 @@ static const LinliCaseTransition transitions[] = {
     CLERK | DISPATCHER, LINLI_GUARD_TEXT },
   { "case.assign", NULL, OPEN, TO (SAME), 0, 0,
     CLERK | DISPATCHER | REVIEWER | LINLI_ROLE_SUPERVISOR | LINLI_ROLE_SECRETARY, 0 },
+  { "case.split", NULL, BIT (RECEIVED) | BIT (REGISTERED), TO (IN_PROGRESS), 0, 0, DISPATCHER, 0 },
   { "case.merge", "source", UNSOLVED & ~BIT (SUSPENDED), TO (MERGED), 0, 0, DISPATCHER, 0 },
   { "case.merge", "target", OPEN & ~BIT (SUSPENDED), TO (SAME), 0, 0, DISPATCHER, 0 },
   { "case.unmerge", NULL, BIT (MERGED), TO (SAME), 0, 0, DISPATCHER, 0 },

@@ -46,9 +46,10 @@ load_channels (LinliConn      *conn,
   GPtrArray *submissions = self->detail->submissions;
 
   self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  for (guint i = 0; i < submissions->len; i++)
+  for (guint i = 0; i < MAX (submissions->len, 1); i++) /* a merged case has none left, a part never had */
     {
-      const char *code = linli_row_get_text (submissions->pdata[i], LINLI_SUBMISSION_CHANNEL_CODE);
+      const char *code = submissions->len > 0 ? linli_row_get_text (submissions->pdata[i], LINLI_SUBMISSION_CHANNEL_CODE)
+                                                : linli_row_get_text (self->detail->case_row, LINLI_CASE_CHANNEL_CODE);
       char *name = NULL;
 
       if (g_hash_table_contains (self->channels, code))

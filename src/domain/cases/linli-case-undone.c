@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "linli-case-file.h"
+#include "linli-closing-private.h"
 #include "linli-core-tables.h"
 #include "linli-json.h"
 #include "linli-merge-clocks.h"
@@ -29,6 +30,10 @@ note_undo (LinliCommandContext *context,
     fits = FALSE;
   if (fits && !linli_merged_clocks_choose (file, NULL, error))
     return FALSE;
+  /* Residents went home, or came again, with what they said meanwhile. */
+  if (fits && g_str_has_suffix (linli_row_get_text (entry, LINLI_AUDIT_KIND), "merge") &&
+      !linli_sum_up_callbacks (file, error))
+    return FALSE;
   if (!fits)
     {
       linli_refuse (error, LINLI_DOMAIN_ERROR_CONFLICT, "changed-since", NULL,
@@ -38,6 +43,58 @@ note_undo (LinliCommandContext *context,
   linli_payload_text (payload, "command", linli_row_get_text (entry, LINLI_AUDIT_KIND));
   linli_payload_text (payload, "operation", linli_row_get_id (entry));
   return linli_case_file_add_entry (file, &line, error) && linli_case_file_save (file, error);
+}
+
+/* Words that somebody said in the case since, or cases that were merged into it. */
+static gboolean
+check_untouched (LinliCommandContext *context,
+                 GPtrArray           *entries,
+                 const char          *id,
+                 GError             **error)
+{
+  LinliConn *conn = linli_tx_get_conn (context->tx);
+  gint64 n = 0;
+
+  for (guint i = 0; i < entries->len; i++)
+    n += !g_str_equal (linli_row_get_text (entries->pdata[i], LINLI_ENTRY_KIND), "split") &&
+         !g_str_equal (linli_row_get_text (entries->pdata[i], LINLI_ENTRY_KIND), "attach");
+  if (n == 0 &&
+      !linli_conn_get_int (conn, &n, error, "SELECT (SELECT count(*) FROM attachment WHERE case_id = ?1) + (SELECT count(*) "
+                           "FROM merge_record WHERE source_id = ?1 OR target_id = ?1) + (SELECT count(*) FROM link WHERE "
+                           "from_id = ?1 OR to_id = ?1)", "s", id))
+    return FALSE;
+  if (n == 0)
+    return TRUE;
+  linli_refuse (error, LINLI_DOMAIN_ERROR_CONFLICT, "changed-since", NULL,
+                N_("This cannot be undone any more: it was changed again afterwards."));
+  return FALSE;
+}
+
+/* A case that the undo took away (a part of a split) takes its own lines along;
+ * a note half typed on it goes to the whole. */
+static gboolean
+clear_away (LinliCommandContext *context,
+            JsonObject          *made,
+            const char          *id,
+            GError             **error)
+{
+  LinliTx *tx = context->tx;
+  g_autoptr(GPtrArray) entries = linli_tx_select (tx, &linli_table_entry, error, "case_id = ?1 ORDER BY id", "s", id);
+  g_autoptr(GPtrArray) drafts = linli_tx_select (tx, &linli_table_draft, error, "subject_id = ?1", "s", id);
+
+  if (entries == NULL || drafts == NULL || !check_untouched (context, entries, id, error))
+    return FALSE;
+  for (guint i = 0; i < entries->len; i++)
+    if (!linli_tx_delete (tx, &linli_table_entry, linli_row_get_id (entries->pdata[i]), error))
+      return FALSE;
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      linli_row_set_text (drafts->pdata[i], LINLI_DRAFT_SUBJECT_ID, linli_json_get_text (made, "parent_id"));
+      if (!linli_tx_update (tx, drafts->pdata[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**
@@ -56,6 +113,10 @@ linli_case_undone (LinliCommandContext *context,
     {
       JsonObject *change = json_array_get_object_element (changes, i);
 
+      if (g_strcmp0 (linli_json_get_text (change, "t"), linli_table_case.name) == 0 &&
+          linli_json_get_object (change, "b") == NULL &&
+          !clear_away (context, linli_json_get_object (change, "a"), linli_json_get_text (change, "id"), error))
+        return FALSE;
       if (g_strcmp0 (linli_json_get_text (change, "t"), linli_table_case.name) == 0 &&
           linli_json_get_object (change, "b") != NULL && linli_json_get_object (change, "a") != NULL &&
           !note_undo (context, entry, linli_json_get_text (change, "id"), error))

@@ -18,7 +18,7 @@
 #include "linli-json.h"
 #include "linli-merge-clocks.h"
 #include "linli-merge-tables.h"
-#include "linli-people-tables.h"
+#include "linli-unmerge-private.h"
 
 #define MAX_ASSIGNED 500
 
@@ -31,27 +31,8 @@ const LinliArgSpec linli_case_unmerge_args[] = {
   { NULL }
 };
 
-static const char *const places[] = { "stay", "source", "copy", NULL };
-
-static const LinliArgSpec assign_specs[] = {
-  { "entry", LINLI_ARG_ID },
-  { "submission", LINLI_ARG_ID },
-  { "to", LINLI_ARG_TEXT, TRUE, .choices = places },
-  { NULL }
-};
-
-typedef struct
-{
-  LinliCaseFile *source; /* (owned) */
-  LinliCaseFile *root;   /* (owned): where its residents are now */
-  LinliRow      *record; /* (owned) */
-  GPtrArray     *family; /* (owned) ids: the source and what was merged into it */
-  LinliRow      *secret_by; /* (owned) (nullable): a merge that makes its target confidential no longer */
-  gint64         n_home; /* submissions that go back */
-} Unmerge;
-
 static void
-unmerge_clear (Unmerge *self)
+unmerge_clear (LinliUnmerge *self)
 {
   g_clear_pointer (&self->source, linli_case_file_free);
   g_clear_pointer (&self->root, linli_case_file_free);
@@ -60,7 +41,7 @@ unmerge_clear (Unmerge *self)
   g_clear_pointer (&self->family, g_ptr_array_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Unmerge, unmerge_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LinliUnmerge, unmerge_clear)
 
 static gboolean
 refuse (GError    **error,
@@ -74,8 +55,8 @@ refuse (GError    **error,
 /* --- Finding --- */
 
 static gboolean
-find_record (Unmerge *self,
-             GError **error)
+find_record (LinliUnmerge *self,
+             GError      **error)
 {
   g_autoptr(GPtrArray) rows = linli_tx_select (self->source->context->tx, &linli_table_merge_record, error,
                                                "source_id = ?1 AND undone_at IS NULL", "s",
@@ -92,8 +73,8 @@ find_record (Unmerge *self,
 }
 
 static gboolean
-find_root (Unmerge *self,
-           GError **error)
+find_root (LinliUnmerge *self,
+           GError      **error)
 {
   LinliConn *conn = linli_tx_get_conn (self->source->context->tx);
   const char *id = linli_case_file_get_id (self->source);
@@ -112,8 +93,8 @@ find_root (Unmerge *self,
 
 /* The words of these residents may have gone into the parts. */
 static gboolean
-check_not_split (Unmerge *self,
-                 GError **error)
+check_not_split (LinliUnmerge *self,
+                 GError      **error)
 {
   gint64 n = 0;
 
@@ -128,8 +109,8 @@ check_not_split (Unmerge *self,
 
 /* A whole that is over must not get an open part again. */
 static gboolean
-check_whole (Unmerge *self,
-             GError **error)
+check_whole (LinliUnmerge *self,
+             GError      **error)
 {
   const char *parent = linli_row_get_text (self->source->row, LINLI_CASE_PARENT_ID);
   g_autoptr(LinliRow) row = NULL;
@@ -143,18 +124,19 @@ check_whole (Unmerge *self,
 }
 
 static gboolean
-is_in_family (Unmerge    *self,
-              const char *id)
+is_in_family (LinliUnmerge *self,
+              const char   *id)
 {
   return id != NULL && g_ptr_array_find_with_equal_func (self->family, id, g_str_equal, NULL);
 }
 
 /* --- The residents --- */
 
-static gboolean
-take_home (Unmerge  *self,
-           LinliRow *submission,
-           GError  **error)
+/* @submission: one that came with the source, or is to go with it */
+gboolean
+linli_unmerge_take_home (LinliUnmerge *self,
+                         LinliRow     *submission,
+                         GError      **error)
 {
   const char *id = linli_case_file_get_id (self->source);
   g_autoptr(LinliRow) row = linli_row_copy (submission);
@@ -169,8 +151,8 @@ take_home (Unmerge  *self,
 }
 
 static gboolean
-take_residents_home (Unmerge *self,
-                     GError **error)
+take_residents_home (LinliUnmerge *self,
+                     GError      **error)
 {
   g_autoptr(GPtrArray) rows = linli_tx_select (self->source->context->tx, &linli_table_submission, error,
                                                "case_id = ?1 AND home_id IS NOT NULL ORDER BY id", "s",
@@ -178,191 +160,9 @@ take_residents_home (Unmerge *self,
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     if (is_in_family (self, linli_row_get_text (rows->pdata[i], LINLI_SUBMISSION_HOME_ID)) &&
-        !take_home (self, rows->pdata[i], error))
+        !linli_unmerge_take_home (self, rows->pdata[i], error))
       return FALSE;
   return rows != NULL;
-}
-
-/* --- What came since, by choice --- */
-
-static gboolean
-refuse_assigned (GError **error)
-{
-  return linli_refuse_invalid (error, "assign", N_("Only what came to the other case since the merge can be assigned."));
-}
-
-static gboolean
-came_since (Unmerge    *self,
-            const char *case_id,
-            gint64      at)
-{
-  return g_str_equal (case_id, linli_case_file_get_id (self->root)) &&
-         at >= linli_row_get_int (self->record, LINLI_MERGE_MERGED_AT);
-}
-
-/* Words written for the other case's units or resident are not theirs to read
- * who come with this one, unless they were written to its number. */
-static const char *
-narrowed (Unmerge  *self,
-          LinliRow *entry)
-{
-  const char *text = linli_row_get_text (entry, LINLI_ENTRY_PAYLOAD);
-  g_autoptr(JsonObject) payload = text != NULL ? linli_json_parse_object (text, -1, NULL) : NULL;
-  const char *via = payload != NULL ? linli_json_get_text (payload, "via") : NULL;
-
-  return g_strcmp0 (via, linli_row_get_text (self->source->row, LINLI_CASE_CASE_NO)) == 0
-           ? linli_row_get_text (entry, LINLI_ENTRY_AUDIENCE)
-           : "internal";
-}
-
-/* The files of an entry go where it goes. */
-static gboolean
-move_files (Unmerge    *self,
-            LinliRow   *entry,
-            const char *audience,
-            GError    **error)
-{
-  LinliTx *tx = self->source->context->tx;
-  const char *text = linli_row_get_text (entry, LINLI_ENTRY_PAYLOAD);
-  g_autoptr(JsonObject) payload = text != NULL ? linli_json_parse_object (text, -1, NULL) : NULL;
-  const char *named = payload != NULL && g_str_equal (linli_row_get_text (entry, LINLI_ENTRY_KIND), "attach")
-                        ? linli_json_get_text (payload, "attachment")
-                        : NULL;
-  g_autoptr(GPtrArray) rows = linli_tx_select (tx, &linli_table_attachment, error,
-                                               "case_id = ?1 AND (entry_id = ?2 OR id = ?3) ORDER BY id", "sss",
-                                               linli_case_file_get_id (self->root), linli_row_get_id (entry),
-                                               named != NULL ? named : "");
-
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      g_autoptr(LinliRow) row = linli_row_copy (rows->pdata[i]);
-
-      linli_row_set_text (row, LINLI_ATTACHMENT_CASE_ID, linli_case_file_get_id (self->source));
-      if (g_str_equal (audience, "internal"))
-        linli_row_set_text (row, LINLI_ATTACHMENT_AUDIENCE, audience);
-      if (!linli_tx_update (tx, row, error))
-        return FALSE;
-    }
-  return rows != NULL;
-}
-
-static gboolean
-copy_entry (Unmerge    *self,
-            LinliRow   *entry,
-            const char *audience,
-            GError    **error)
-{
-  g_autoptr(LinliPayload) payload = linli_payload_new ();
-  const LinliCaseEntry copy = { .kind = linli_row_get_text (entry, LINLI_ENTRY_KIND), .audience = audience,
-                                .body = linli_row_get_text (entry, LINLI_ENTRY_BODY), .payload = payload };
-
-  linli_payload_text (payload, "from", linli_row_get_text (self->root->row, LINLI_CASE_CASE_NO));
-  return linli_case_file_add_entry (self->source, &copy, error);
-}
-
-/* What only the centre or a person said can go; what the case went through stays. */
-static gboolean
-assign_entry (Unmerge    *self,
-              const char *id,
-              const char *to,
-              GError    **error)
-{
-  static const char *const movable[] = { "note", "attach", "reply", NULL };
-  LinliCommandContext *context = self->source->context;
-  g_autoptr(LinliRow) entry = linli_command_get (context, &linli_table_entry, id, "assign", error);
-  const char *audience;
-
-  if (entry == NULL)
-    return FALSE;
-  if (!came_since (self, linli_row_get_text (entry, LINLI_ENTRY_CASE_ID), linli_row_get_int (entry, LINLI_ENTRY_AT)) ||
-      !g_strv_contains (movable, linli_row_get_text (entry, LINLI_ENTRY_KIND)))
-    return refuse_assigned (error);
-  audience = narrowed (self, entry);
-  if (g_str_equal (to, "copy"))
-    return copy_entry (self, entry, audience, error);
-  if (!move_files (self, entry, audience, error))
-    return FALSE;
-  linli_row_set_text (entry, LINLI_ENTRY_CASE_ID, linli_case_file_get_id (self->source));
-  linli_row_set_text (entry, LINLI_ENTRY_AUDIENCE, audience);
-
-  return linli_tx_update (context->tx, entry, error);
-}
-
-/* A voice that came since goes with its own line and files. */
-static gboolean
-assign_submission (Unmerge    *self,
-                   const char *id,
-                   GError    **error)
-{
-  LinliTx *tx = self->source->context->tx;
-  g_autoptr(LinliRow) submission = linli_command_get (self->source->context, &linli_table_submission, id, "assign", error);
-  g_autoptr(GPtrArray) entries = NULL;
-  g_autoptr(GPtrArray) files = NULL;
-
-  if (submission == NULL)
-    return FALSE;
-  entries = linli_tx_select (tx, &linli_table_entry, error, "submission_id = ?1 AND case_id = ?2 ORDER BY id", "ss", id,
-                             linli_case_file_get_id (self->root));
-  files = linli_tx_select (tx, &linli_table_attachment, error, "submission_id = ?1 AND case_id = ?2 ORDER BY id", "ss",
-                           id, linli_case_file_get_id (self->root));
-  if (entries == NULL || files == NULL)
-    return FALSE;
-  if (!linli_row_is_null (submission, LINLI_SUBMISSION_HOME_ID) || entries->len == 0 ||
-      !came_since (self, linli_row_get_text (submission, LINLI_SUBMISSION_CASE_ID),
-                   linli_row_get_int (entries->pdata[0], LINLI_ENTRY_AT)))
-    return refuse_assigned (error);
-  for (guint i = 0; i < entries->len; i++)
-    {
-      g_autoptr(LinliRow) row = linli_row_copy (entries->pdata[i]);
-
-      linli_row_set_text (row, LINLI_ENTRY_CASE_ID, linli_case_file_get_id (self->source));
-      if (!linli_tx_update (tx, row, error))
-        return FALSE;
-    }
-  for (guint i = 0; i < files->len; i++)
-    {
-      g_autoptr(LinliRow) row = linli_row_copy (files->pdata[i]);
-
-      linli_row_set_text (row, LINLI_ATTACHMENT_CASE_ID, linli_case_file_get_id (self->source));
-      if (!linli_tx_update (tx, row, error))
-        return FALSE;
-    }
-
-  return take_home (self, submission, error);
-}
-
-static gboolean
-assign_one (Unmerge    *self,
-            JsonObject *choice,
-            GError    **error)
-{
-  const char *entry = linli_json_get_text (choice, "entry");
-  const char *submission = linli_json_get_text (choice, "submission");
-  const char *to;
-
-  if (!linli_args_check (assign_specs, choice, error))
-    return FALSE;
-  to = linli_json_get_text (choice, "to");
-  if ((entry == NULL) == (submission == NULL))
-    return linli_refuse_invalid (error, "assign", N_("Name an entry or a submission."));
-  if (g_str_equal (to, "stay"))
-    return TRUE;
-  if (entry != NULL)
-    return assign_entry (self, entry, to, error);
-  if (g_str_equal (to, "copy"))
-    return linli_refuse_invalid (error, "assign", N_("A resident’s words belong to one case; they can stay or go."));
-  return assign_submission (self, submission, error);
-}
-
-static gboolean
-assign (Unmerge   *self,
-        JsonArray *choices,
-        GError   **error)
-{
-  for (guint i = 0; choices != NULL && i < json_array_get_length (choices); i++)
-    if (!assign_one (self, json_array_get_object_element (choices, i), error))
-      return FALSE;
-  return TRUE;
 }
 
 /* --- The case as it was --- */
@@ -378,9 +178,9 @@ get_list (LinliRow *record,
 }
 
 static gboolean
-restore_part (Unmerge   *self,
-              JsonArray *was,
-              GError   **error)
+restore_part (LinliUnmerge *self,
+              JsonArray    *was,
+              GError      **error)
 {
   LinliTx *tx = self->source->context->tx;
   g_autoptr(LinliRow) part = NULL;
@@ -399,7 +199,7 @@ restore_part (Unmerge   *self,
 /* As if it had run all along: only a calendar that changed meanwhile can have
  * moved it. */
 static gboolean
-restore_clock (Unmerge           *self,
+restore_clock (LinliUnmerge      *self,
                LinliRow          *clock,
                const char        *state,
                LinliWorkCalendar *calendar,
@@ -418,8 +218,8 @@ restore_clock (Unmerge           *self,
 }
 
 static gboolean
-restore_clocks (Unmerge *self,
-                GError **error)
+restore_clocks (LinliUnmerge *self,
+                GError      **error)
 {
   g_autoptr(JsonArray) was = get_list (self->record, LINLI_MERGE_CLOCKS, error);
   g_autoptr(LinliWorkCalendar) calendar = NULL;
@@ -441,8 +241,8 @@ restore_clocks (Unmerge *self,
 
 /* What pressed the units when the merge took them away. */
 static gboolean
-restore_supervisions (Unmerge *self,
-                      GError **error)
+restore_supervisions (LinliUnmerge *self,
+                      GError      **error)
 {
   LinliRow *row = self->source->row;
   g_autoptr(GPtrArray) rows = linli_tx_select (self->source->context->tx, &linli_table_supervision, error,
@@ -465,8 +265,8 @@ restore_supervisions (Unmerge *self,
 }
 
 static gboolean
-restore_source (Unmerge *self,
-                GError **error)
+restore_source (LinliUnmerge *self,
+                GError      **error)
 {
   g_autoptr(JsonArray) parts = get_list (self->record, LINLI_MERGE_PARTS, error);
   LinliRow *row = self->source->row;
@@ -500,9 +300,9 @@ delete_clocks_of (LinliTx    *tx,
 /* A unit that was carried over goes as it came if it did nothing here; what it
  * did do is history of the other case. */
 static gboolean
-drop_carried (Unmerge   *self,
-              JsonArray *was,
-              GError   **error)
+drop_carried (LinliUnmerge *self,
+              JsonArray    *was,
+              GError      **error)
 {
   LinliTx *tx = self->source->context->tx;
   const char *id = json_array_get_string_element (was, 0);
@@ -530,9 +330,9 @@ drop_carried (Unmerge   *self,
 /* A case stays confidential for the sake of the others in it; where only the
  * one that leaves made it so, it no longer is, and so on up the chain. */
 static gboolean
-settle_secrecy (Unmerge  *self,
-                LinliRow *target,
-                GError  **error)
+settle_secrecy (LinliUnmerge *self,
+                LinliRow     *target,
+                GError      **error)
 {
   LinliTx *tx = self->source->context->tx;
   const char *id = linli_row_get_id (target);
@@ -568,8 +368,8 @@ settle_secrecy (Unmerge  *self,
 }
 
 static gboolean
-end_record (Unmerge *self,
-            GError **error)
+end_record (LinliUnmerge *self,
+            GError      **error)
 {
   linli_row_set_int (self->record, LINLI_MERGE_UNDONE_AT, linli_command_now (self->source->context));
   linli_row_set_text (self->record, LINLI_MERGE_UNDONE_BY, self->source->context->operation->actor);
@@ -579,8 +379,8 @@ end_record (Unmerge *self,
 /* Cases between the source and the root: merged themselves, their stopped
  * clocks are what the root compares. Innermost first. */
 static gboolean
-settle_between (Unmerge *self,
-                GError **error)
+settle_between (LinliUnmerge *self,
+                GError      **error)
 {
   LinliCommandContext *context = self->source->context;
   g_autofree char *at = g_strdup (linli_row_get_text (self->record, LINLI_MERGE_TARGET_ID));
@@ -599,7 +399,7 @@ settle_between (Unmerge *self,
 }
 
 static gboolean
-settle_root (Unmerge      *self,
+settle_root (LinliUnmerge *self,
              LinliPayload *payload,
              GError      **error)
 {
@@ -625,9 +425,9 @@ settle_root (Unmerge      *self,
 }
 
 static gboolean
-save (Unmerge    *self,
-      const char *reason,
-      GError    **error)
+save (LinliUnmerge *self,
+      const char   *reason,
+      GError      **error)
 {
   g_autoptr(LinliPayload) back = linli_payload_new ();
   g_autoptr(LinliPayload) left = linli_payload_new ();
@@ -642,6 +442,7 @@ save (Unmerge    *self,
          linli_sum_up_callbacks (self->root, error) &&
          linli_case_file_add_entry (self->source, &here, error) &&
          linli_case_file_save (self->source, error) &&
+         linli_case_parts_reopen (self->source, error) &&
          linli_case_file_add_entry (self->root, &there, error) &&
          linli_case_file_save (self->root, error);
 }
@@ -652,7 +453,7 @@ linli_case_unmerge_run (LinliCommandContext *context,
                         GError             **error)
 {
   const char *reason = linli_json_get_text (args, "reason");
-  g_auto(Unmerge) unmerge = { 0 };
+  g_auto(LinliUnmerge) unmerge = { 0 };
 
   unmerge.source = linli_case_file_open (context, args, NULL, error);
   if (unmerge.source == NULL || !find_record (&unmerge, error) || !find_root (&unmerge, error) ||
@@ -661,7 +462,7 @@ linli_case_unmerge_run (LinliCommandContext *context,
   linli_command_tell (context, "target", linli_case_file_get_id (unmerge.root));
 
   return take_residents_home (&unmerge, error) &&
-         assign (&unmerge, linli_json_get_array (args, "assign"), error) &&
+         linli_unmerge_assign (&unmerge, linli_json_get_array (args, "assign"), error) &&
          end_record (&unmerge, error) &&
          restore_source (&unmerge, error) &&
          save (&unmerge, reason != NULL && *reason != '\0' ? reason : NULL, error);

@@ -24,7 +24,8 @@ static const LinliVerifyRule rules[] = {
   { "is being handled, but no unit leads it",
     "SELECT case_no FROM cases WHERE state IN " HANDLED " AND NOT EXISTS (SELECT 1 FROM dispatch "
     "WHERE case_id = cases.id AND role = 'lead' AND state IN ('sent', 'signed', 'working', 'done') "
-    "AND seq = (SELECT max(seq) FROM dispatch AS newest WHERE newest.case_id = cases.id))" },
+    "AND seq = (SELECT max(seq) FROM dispatch AS newest WHERE newest.case_id = cases.id)) "
+    "AND NOT EXISTS (SELECT 1 FROM cases AS part WHERE part.parent_id = cases.id)" },
   { "names another lead unit than its dispatch",
     "SELECT case_no FROM dispatch JOIN cases ON cases.id = case_id WHERE role = 'lead' "
     "AND dispatch.state IN " LIVE " AND lead_unit_id IS NOT unit_id" },
@@ -70,6 +71,14 @@ static const LinliVerifyRule rules[] = {
   { "counts the limit of a case that is not merged into it",
     "SELECT cases.case_no FROM clock JOIN cases ON cases.id = clock.case_id JOIN cases AS origin ON origin.id = origin_id "
     "WHERE origin.merged_into_id IS NOT clock.case_id" },
+  { "is closed, but a part of it is open",
+    "SELECT DISTINCT whole.case_no FROM cases AS part JOIN cases AS whole ON whole.id = part.parent_id "
+    "WHERE whole.state = 'closed' AND part.state NOT IN " FINISHED },
+  { "waits for parts that have all ended",
+    "SELECT whole.case_no FROM cases AS whole WHERE state = 'in_progress' AND EXISTS (SELECT 1 FROM cases WHERE "
+    "parent_id = whole.id) AND NOT EXISTS (SELECT 1 FROM cases WHERE parent_id = whole.id AND (state = 'merged' OR "
+    "state NOT IN " FINISHED ")) AND NOT EXISTS (SELECT 1 FROM dispatch WHERE case_id = whole.id "
+    "AND state IN ('sent', 'signed', 'working', 'done'))" },
   { "is a part of a part",
     "SELECT part.case_no FROM cases AS part JOIN cases AS whole ON whole.id = part.parent_id "
     "WHERE whole.parent_id IS NOT NULL" },

@@ -10,6 +10,7 @@
 
 #include "linli-case-edit-dialog.h"
 #include "linli-case-tables.h"
+#include "linli-case-words.h"
 #include "linli-attribute-fields.h"
 #include "linli-cards.h"
 #include "linli-catalogue-tables.h"
@@ -20,6 +21,7 @@
 #include "linli-leaf-hints.h"
 #include "linli-merge-dialog.h"
 #include "linli-people-tables.h"
+#include "linli-split-dialog.h"
 #include "linli-routing-dialogs.h"
 #include "linli-unit-chips.h"
 
@@ -365,6 +367,17 @@ new_decline (LinliUiContext *context,
   return dialog;
 }
 
+static gboolean
+has_open_parts (LinliCaseSheet *sheet)
+{
+  GPtrArray *parts = sheet->detail->parts;
+
+  for (guint i = 0; i < parts->len; i++)
+    if (!linli_case_state_is_over (linli_row_get_text (parts->pdata[i], LINLI_CASE_STATE)))
+      return TRUE;
+  return FALSE;
+}
+
 static LinliActionDialog *
 new_withdraw (LinliUiContext *context,
               LinliCaseSheet *sheet)
@@ -373,6 +386,13 @@ new_withdraw (LinliUiContext *context,
                                                        _("Withdraw"));
 
   linli_action_dialog_add_area (dialog, "reason", _("_Why the resident takes it back"), NULL)->required = TRUE;
+  if (has_open_parts (sheet))
+    {
+      static const char *const ids[] = { "withdraw", "keep", NULL };
+      const char *words[] = { _("Withdrawn too"), _("Go on by themselves"), NULL };
+
+      linli_action_dialog_add_choice (dialog, "parts", _("_Parts that are still open"), ids, words, "withdraw");
+    }
 
   return dialog;
 }
@@ -426,6 +446,7 @@ linli_case_dialog_new (LinliUiContext *context,
     { "case.edit", linli_case_edit_dialog_new },
     { "case.merge", linli_merge_dialog_new_for_case },
     { "case.unmerge", linli_unmerge_dialog_new },
+    { "case.split", linli_split_dialog_new },
     { "case.set-attributes", linli_attributes_dialog_new },
     { "case.record-owner", linli_record_owner_dialog_new },
   };

@@ -152,6 +152,8 @@ show_sheet (LinliCasePane *self)
   linli_composer_set_case (self->composer, linli_row_get_id (row), self->sheet->note);
   linli_context_panel_show (self->context_panel, linli_row_get_id (row));
   gtk_widget_set_visible (GTK_WIDGET (self->composer), self->sheet->detail->target == NULL);
+  if (self->sheet->detail->target != NULL)
+    self->to_newest = FALSE; /* where it went stands at the top */
   gtk_widget_set_visible (self->menu_button, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "case");
   linli_case_pane_update_actions (self);

@@ -140,6 +140,28 @@ add_changes (GtkWidget      *card,
     gtk_box_append (GTK_BOX (card), linli_text_new (pauses, "caption"));
 }
 
+/* Of all that was merged, the earliest limit holds: whose it is. */
+static void
+add_origin (GtkWidget      *card,
+            LinliRow       *clock,
+            LinliCaseSheet *sheet)
+{
+  const char *origin = linli_row_get_text (clock, LINLI_CLOCK_ORIGIN_ID);
+  GPtrArray *members = sheet->detail->members;
+
+  for (guint i = 0; origin != NULL && i < members->len; i++)
+    {
+      LinliCaseMember *member = members->pdata[i];
+      g_autofree char *words = NULL;
+
+      if (!g_str_equal (linli_row_get_id (member->case_row), origin))
+        continue;
+      words = g_strdup_printf (_("Counted from %s, which was merged: its limit runs out first."),
+                               linli_row_get_text (member->case_row, LINLI_CASE_CASE_NO));
+      gtk_box_append (GTK_BOX (card), linli_text_new (words, "caption"));
+    }
+}
+
 static GtkWidget *
 new_head (LinliRow       *clock,
           LinliCaseSheet *sheet,
@@ -198,6 +220,7 @@ linli_clock_card_new (LinliRow       *clock,
            : g_strdup_printf (_("Limit %s"), linli_row_get_text (clock, LINLI_CLOCK_LIMIT_TEXT));
   gtk_box_append (GTK_BOX (card), linli_caption_new (rule));
   add_changes (card, clock, sheet, context);
+  add_origin (card, clock, sheet);
   add_why (card, clock);
 
   return card;

@@ -49,8 +49,12 @@ struct _LinliMergeChoice
   gboolean        is_ready;    /* the last preview answers what is chosen */
   gboolean        chose_target; /* by hand: it stays */
   gboolean        setting;
+  gboolean        placed;      /* the keyboard was put where it is wanted first */
   char           *refusal;     /* (nullable) (owned): in words */
 };
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LinliMergeChoice, linli_merge_choice, GTK_TYPE_BOX)
 
@@ -134,8 +138,10 @@ static void
 part_toggled_cb (GtkCheckButton   *button,
                  LinliMergeChoice *self)
 {
-  if (!self->setting)
-    update_preview (self);
+  if (self->setting)
+    return;
+  g_signal_emit (self, signals[CHANGED], 0);
+  update_preview (self);
 }
 
 static void
@@ -220,8 +226,7 @@ new_row (LinliMergeChoice *self,
 static void
 add_item (LinliMergeChoice *self,
           LinliMergeCase   *one,
-          gboolean          takes_part,
-          gboolean          first)
+          gboolean          takes_part)
 {
   Item *item = find_item (self, linli_row_get_id (one->row));
 
@@ -235,10 +240,7 @@ add_item (LinliMergeChoice *self,
   item->one = one;
   item->row = new_row (self, item);
   g_ptr_array_add (self->items, item);
-  if (first)
-    gtk_box_prepend (self->list, item->row);
-  else
-    gtk_box_append (self->list, item->row);
+  gtk_box_append (self->list, item->row);
   self->setting = TRUE;
   gtk_check_button_set_active (item->takes_part, takes_part);
   self->setting = FALSE;
@@ -511,6 +513,23 @@ is_at_hand (LinliMergeChoice *self,
   return g_ptr_array_find_with_equal_func (self->ids, linli_row_get_id (one->row), g_str_equal, NULL);
 }
 
+/* On the first case that might join; on the search where there is none. */
+static void
+place_focus (LinliMergeChoice *self)
+{
+  self->placed = TRUE;
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      Item *item = self->items->pdata[i];
+
+      if (is_at_hand (self, item->one))
+        continue;
+      gtk_widget_grab_focus (GTK_WIDGET (item->takes_part));
+      return;
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
 static void
 read_wanted_cb (GObject      *source,
                 GAsyncResult *result,
@@ -535,8 +554,10 @@ read_wanted_cb (GObject      *source,
     {
       LinliMergeCase *one = g_ptr_array_steal_index (found, 0);
 
-      add_item (self, one, is_at_hand (self, one), FALSE);
+      add_item (self, one, is_at_hand (self, one));
     }
+  if (!self->placed)
+    place_focus (self);
   update_preview (self);
 }
 
@@ -595,6 +616,14 @@ linli_merge_choice_class_init (LinliMergeChoiceClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = linli_merge_choice_dispose;
   G_OBJECT_CLASS (klass)->finalize = linli_merge_choice_finalize;
+
+  /**
+   * LinliMergeChoice::changed:
+   *
+   * Another case takes part, or one no longer does.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
 }
 
 static void
@@ -684,10 +713,4 @@ linli_merge_choice_send (LinliMergeChoice *self,
     linli_request_set_text (request, "units", "carry");
 
   return TRUE;
-}
-
-void
-linli_merge_choice_focus (LinliMergeChoice *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }

@@ -19,6 +19,5 @@ GtkWidget *linli_merge_choice_new   (LinliUiContext   *context,
 gboolean   linli_merge_choice_send  (LinliMergeChoice *self,
                                      LinliRequest     *request,
                                      char            **fault);
-void       linli_merge_choice_focus (LinliMergeChoice *self);
 
 G_END_DECLS

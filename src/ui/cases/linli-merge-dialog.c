@@ -18,11 +18,12 @@ collect (LinliRequest *request,
   return linli_merge_choice_send (LINLI_MERGE_CHOICE (data), request, fault);
 }
 
+/* What was said of an earlier choice is no longer true. */
 static void
-shown_cb (LinliActionDialog *dialog,
-          LinliMergeChoice  *choice)
+changed_cb (LinliMergeChoice  *choice,
+            LinliActionDialog *dialog)
 {
-  linli_merge_choice_focus (choice);
+  linli_action_dialog_say (dialog, NULL, FALSE);
 }
 
 /**
@@ -42,8 +43,8 @@ linli_merge_dialog_new (LinliUiContext *context,
   linli_action_dialog_add_widget (dialog, choice);
   linli_action_dialog_add_entry (dialog, "reason", _("_Reason (the units read it too)"), NULL);
   linli_action_dialog_set_collect (dialog, collect, choice);
-  gtk_window_set_default_size (GTK_WINDOW (dialog), 720, -1);
-  g_signal_connect_object (dialog, "map", G_CALLBACK (shown_cb), choice, 0);
+  gtk_window_set_default_size (GTK_WINDOW (dialog), 720, 640);
+  g_signal_connect_object (choice, "changed", G_CALLBACK (changed_cb), dialog, 0);
 
   return dialog;
 }

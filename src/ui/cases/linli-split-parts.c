@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-split-parts.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "linli-cards.h"
+#include "linli-case-sentences.h"
+#include "linli-case-tables.h"
+#include "linli-catalogue-tables.h"
+#include "linli-field.h"
+#include "linli-picker.h"
+
+#define MAX_PARTS 10
+
+/* How parts are written into the form's memory: no text that is typed holds these. */
+#define FIELD_SEP  "\x1f"
+#define RECORD_SEP "\x1e"
+
+typedef struct
+{
+  char *title;
+  char *code;   /* of the duty item */
+  char *name;   /* of the duty item */
+  char *text;
+  char *marks;  /* indices of its sentences, separated by spaces */
+} Part;
+
+typedef struct
+{
+  char           *text;
+  GtkCheckButton *check; /* (unowned) */
+  GtkLabel       *tag;   /* (unowned): which part has it */
+} Sentence;
+
+struct _LinliSplitParts
+{
+  GtkBox       parent_instance;
+
+  /* Widgets made here (unowned: their parents own them) */
+  GtkLabel    *count;
+  GtkBox      *list;
+  GtkEntry    *title;
+  LinliPicker *item;
+  GtkButton   *add;
+  GtkEntry    *memory;
+
+  /* Owned */
+  GPtrArray   *sentences; /* Sentence */
+  GPtrArray   *parts;     /* Part */
+
+  /* State */
+  gboolean     setting;
+};
+
+G_DEFINE_FINAL_TYPE (LinliSplitParts, linli_split_parts, GTK_TYPE_BOX)
+
+static void
+part_free (gpointer data)
+{
+  Part *part = data;
+
+  g_free (part->title);
+  g_free (part->code);
+  g_free (part->name);
+  g_free (part->text);
+  g_free (part->marks);
+  g_free (part);
+}
+
+static void
+sentence_free (gpointer data)
+{
+  Sentence *sentence = data;
+
+  g_free (sentence->text);
+  g_free (sentence);
+}
+
+/* --- Memory: what was made survives a closed form --- */
+
+static void
+remember (LinliSplitParts *self)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      Part *part = self->parts->pdata[i];
+
+      g_string_append_printf (text, "%s%s" FIELD_SEP "%s" FIELD_SEP "%s" FIELD_SEP "%s" FIELD_SEP "%s", i > 0 ? RECORD_SEP : "",
+                              part->title, part->code, part->name, part->text, part->marks);
+    }
+  self->setting = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->memory), text->str);
+  self->setting = FALSE;
+}
+
+static void show_parts (LinliSplitParts *self);
+
+static void
+recall_cb (GtkEditable     *memory,
+           LinliSplitParts *self)
+{
+  g_auto(GStrv) records = NULL;
+
+  if (self->setting)
+    return;
+  records = g_strsplit (gtk_editable_get_text (memory), RECORD_SEP, -1);
+  g_ptr_array_set_size (self->parts, 0);
+  for (guint i = 0; records[i] != NULL; i++)
+    {
+      g_auto(GStrv) fields = g_strsplit (records[i], FIELD_SEP, -1);
+      Part *part;
+
+      if (g_strv_length (fields) != 5)
+        continue;
+      part = g_new0 (Part, 1);
+      part->title = g_strdup (fields[0]);
+      part->code = g_strdup (fields[1]);
+      part->name = g_strdup (fields[2]);
+      part->text = g_strdup (fields[3]);
+      part->marks = g_strdup (fields[4]);
+      g_ptr_array_add (self->parts, part);
+    }
+  show_parts (self);
+  linli_split_parts_focus (self);
+}
+
+/* --- The parts made so far --- */
+
+static gboolean
+has_sentence (Part *part,
+              guint index)
+{
+  g_auto(GStrv) marks = g_strsplit (part->marks, " ", -1);
+  g_autofree char *wanted = g_strdup_printf ("%u", index);
+
+  return g_strv_contains ((const char *const *) marks, wanted);
+}
+
+static void
+remove_cb (GtkButton       *button,
+           LinliSplitParts *self)
+{
+  guint at = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "part"));
+
+  g_ptr_array_remove_index (self->parts, at);
+  remember (self);
+  show_parts (self);
+}
+
+static GtkWidget *
+new_line (LinliSplitParts *self,
+          guint            at)
+{
+  Part *part = self->parts->pdata[at];
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  g_autofree char *title = g_strdup_printf ("%u. %s", at + 1, *part->title != '\0' ? part->title : part->text);
+  g_autofree char *name = g_strdup_printf (_("Take out part %s"), title);
+
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (words), linli_text_new (title, "heading"));
+  gtk_box_append (GTK_BOX (words), linli_caption_new (part->name));
+  gtk_widget_add_css_class (remove, "flat");
+  gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data (G_OBJECT (remove), "part", GUINT_TO_POINTER (at));
+  g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_cb), self, 0);
+  gtk_box_append (GTK_BOX (line), words);
+  gtk_box_append (GTK_BOX (line), remove);
+
+  return line;
+}
+
+static void
+show_parts (LinliSplitParts *self)
+{
+  guint n_free = 0;
+  g_autofree char *words = NULL;
+  g_autofree char *left = NULL;
+  g_autofree char *both = NULL;
+
+  linli_box_clear (self->list);
+  for (guint i = 0; i < self->parts->len; i++)
+    gtk_box_append (self->list, new_line (self, i));
+  gtk_widget_set_visible (GTK_WIDGET (self->list), self->parts->len > 0);
+  for (guint s = 0; s < self->sentences->len; s++)
+    {
+      Sentence *sentence = self->sentences->pdata[s];
+      g_autoptr(GString) tag = g_string_new (NULL);
+
+      for (guint i = 0; i < self->parts->len; i++)
+        if (has_sentence (self->parts->pdata[i], s))
+          g_string_append_printf (tag, "%s%u", tag->len > 0 ? ", " : "", i + 1);
+      n_free += tag->len == 0;
+      gtk_label_set_label (sentence->tag, tag->str);
+      gtk_widget_set_visible (GTK_WIDGET (sentence->tag), tag->len > 0);
+    }
+  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u part", "%u parts", self->parts->len), self->parts->len);
+  left = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u sentence in none", "%u sentences in none", n_free), n_free);
+  both = g_strdup_printf ("%s · %s", words, left);
+  gtk_label_set_label (self->count, both);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->add), self->parts->len < MAX_PARTS);
+}
+
+/* --- The part being made --- */
+
+static char *
+marked_text (LinliSplitParts *self,
+             char           **marks)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr(GString) indices = g_string_new (NULL);
+
+  for (guint i = 0; i < self->sentences->len; i++)
+    {
+      Sentence *sentence = self->sentences->pdata[i];
+
+      if (!gtk_check_button_get_active (sentence->check))
+        continue;
+      g_string_append (text, sentence->text);
+      g_string_append_printf (indices, "%s%u", indices->len > 0 ? " " : "", i);
+    }
+  if (marks != NULL)
+    *marks = g_strdup (indices->str);
+
+  return g_string_free (text, FALSE);
+}
+
+/* Returns: whether the part being made was added; @fault (out) says what it lacks */
+static gboolean
+add_part (LinliSplitParts *self,
+          char           **fault)
+{
+  g_autofree char *marks = NULL;
+  g_autofree char *text = marked_text (self, &marks);
+  LinliRow *item = linli_picker_get_row (self->item);
+  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title))));
+  Part *part;
+
+  if (*text == '\0')
+    {
+      *fault = g_strdup (_("Mark the sentences that the part is about."));
+      return FALSE;
+    }
+  if (item == NULL)
+    {
+      *fault = g_strdup (_("Choose the duty item of the part."));
+      return FALSE;
+    }
+  part = g_new0 (Part, 1);
+  part->title = g_steal_pointer (&title);
+  part->code = g_strdup (linli_row_get_text (item, LINLI_DUTY_ITEM_CODE));
+  part->name = g_strdup (linli_row_get_text (item, LINLI_DUTY_ITEM_NAME));
+  part->text = g_steal_pointer (&text);
+  part->marks = g_steal_pointer (&marks);
+  g_ptr_array_add (self->parts, part);
+  for (guint i = 0; i < self->sentences->len; i++)
+    gtk_check_button_set_active (((Sentence *) self->sentences->pdata[i])->check, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->title), "");
+  linli_picker_set_row (self->item, NULL);
+  remember (self);
+  show_parts (self);
+
+  return TRUE;
+}
+
+/* On to the next: the first sentence that no part has. */
+void
+linli_split_parts_focus (LinliSplitParts *self)
+{
+  for (guint i = 0; i < self->sentences->len; i++)
+    {
+      Sentence *sentence = self->sentences->pdata[i];
+
+      if (*gtk_label_get_label (sentence->tag) == '\0')
+        {
+          gtk_widget_grab_focus (GTK_WIDGET (sentence->check));
+          return;
+        }
+    }
+}
+
+static void
+add_cb (GtkButton       *button,
+        LinliSplitParts *self)
+{
+  g_autofree char *fault = NULL;
+
+  if (add_part (self, &fault))
+    linli_split_parts_focus (self);
+  else
+    gtk_label_set_label (self->count, fault);
+}
+
+/* --- The object --- */
+
+static void
+linli_split_parts_finalize (GObject *object)
+{
+  LinliSplitParts *self = LINLI_SPLIT_PARTS (object);
+
+  g_clear_pointer (&self->sentences, g_ptr_array_unref);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (linli_split_parts_parent_class)->finalize (object);
+}
+
+static void
+linli_split_parts_class_init (LinliSplitPartsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = linli_split_parts_finalize;
+}
+
+static void
+linli_split_parts_init (LinliSplitParts *self)
+{
+  self->sentences = g_ptr_array_new_with_free_func (sentence_free);
+  self->parts = g_ptr_array_new_with_free_func (part_free);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 10);
+}
+
+static void
+add_sentence (LinliSplitParts *self,
+              GtkBox          *box,
+              const char      *text)
+{
+  Sentence *sentence = g_new0 (Sentence, 1);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *label = linli_text_new (text, "verbatim");
+
+  sentence->text = g_strdup (text);
+  sentence->check = GTK_CHECK_BUTTON (gtk_check_button_new ());
+  sentence->tag = GTK_LABEL (linli_pill_new ("", "theirs"));
+  gtk_widget_set_valign (GTK_WIDGET (sentence->check), GTK_ALIGN_START);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (sentence->check), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (row), GTK_WIDGET (sentence->check));
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_box_append (GTK_BOX (row), GTK_WIDGET (sentence->tag));
+  gtk_box_append (box, row);
+  g_ptr_array_add (self->sentences, sentence);
+}
+
+static void
+add_sentences (LinliSplitParts *self,
+               LinliCaseSheet  *sheet)
+{
+  GtkWidget *card = linli_card_new (6);
+  GPtrArray *submissions = sheet->detail->submissions;
+
+  gtk_widget_add_css_class (card, "resident-words");
+  for (guint i = 0; i < submissions->len; i++)
+    {
+      g_autoptr(GPtrArray) sentences = linli_case_sentences (linli_row_get_text (submissions->pdata[i], LINLI_SUBMISSION_TEXT));
+
+      for (guint s = 0; s < sentences->len; s++)
+        add_sentence (self, GTK_BOX (card), sentences->pdata[s]);
+    }
+  gtk_box_append (GTK_BOX (self), linli_section_new (_("Mark the sentences of one part"), card));
+}
+
+/**
+ * linli_split_parts_new:
+ * @memory: (unowned): an entry of the form that keeps what was made
+ */
+GtkWidget *
+linli_split_parts_new (LinliUiContext *context,
+                       LinliCaseSheet *sheet,
+                       GtkEntry       *memory)
+{
+  LinliSplitParts *self = g_object_new (LINLI_TYPE_SPLIT_PARTS, NULL);
+  GtkWidget *picker = linli_picker_new (context, LINLI_PICK_DUTY_ITEM, FALSE);
+
+  self->memory = memory;
+  self->count = GTK_LABEL (linli_text_new ("", "form-message"));
+  self->list = GTK_BOX (linli_card_new (8));
+  self->title = GTK_ENTRY (gtk_entry_new ());
+  self->item = LINLI_PICKER (picker);
+  self->add = GTK_BUTTON (gtk_button_new_with_mnemonic (_("_Add This Part")));
+  linli_picker_set_hint (self->item, _("Name, the resident’s word for it, or pinyin initials"));
+  gtk_widget_set_halign (GTK_WIDGET (self->add), GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->count));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->list));
+  add_sentences (self, sheet);
+  gtk_box_append (GTK_BOX (self), linli_field_new (_("_Duty item"), picker));
+  gtk_box_append (GTK_BOX (self), linli_field_new (_("_Title (the first words when empty)"), GTK_WIDGET (self->title)));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->add));
+  g_signal_connect_object (self->add, "clicked", G_CALLBACK (add_cb), self, 0);
+  g_signal_connect_object (memory, "changed", G_CALLBACK (recall_cb), self, 0);
+  show_parts (self);
+
+  return GTK_WIDGET (self);
+}
+
+/* Whether @request (case.split) was filled in; @fault (out) says what it lacks. */
+gboolean
+linli_split_parts_send (LinliSplitParts *self,
+                        LinliRequest    *request,
+                        char           **fault)
+{
+  g_autofree char *text = marked_text (self, NULL);
+
+  if (*text != '\0' && !add_part (self, fault)) /* the last one needs no "add" */
+    return FALSE;
+  if (self->parts->len < 2)
+    {
+      *fault = g_strdup (_("A split makes at least two parts."));
+      return FALSE;
+    }
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      Part *part = self->parts->pdata[i];
+      g_autoptr(LinliRequest) one = linli_request_new ();
+
+      if (*part->title != '\0')
+        linli_request_set_text (one, "title", part->title);
+      linli_request_set_text (one, "text", part->text);
+      linli_request_set_text (one, "item", part->code);
+      linli_request_add_object (request, "parts", one);
+    }
+
+  return TRUE;
+}
