@@ -59,7 +59,7 @@ grade_of (LinliDemoStory *story,
   if (story->is_late && g_str_hash (story->case_no) % 4 == 0)
     return "dissatisfied";
   if (strstr (words, "基本满意") != NULL)
-    return "fair";
+    return "basically_satisfied";
   return strstr (words, "非常满意") != NULL || g_str_hash (story->case_no) % 3 == 0 ? "very_satisfied" : "satisfied";
 }
 
