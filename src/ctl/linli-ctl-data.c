@@ -56,7 +56,7 @@ verb_deadline (LinliCtl *ctl,
 
 const LinliVerb linli_verbs_data[] = {
   { "import", "cases|duty|holidays FILE", "bring in cases, a duty list or holidays", linli_ctl_import },
-  { "export", "TABLE FILE [QUERY]", "write a table, or the cases a query finds, as CSV", linli_ctl_export },
+  { "export", "TABLE FILE [QUERY]", "write a table, or the cases a query finds, as CSV or (*.xlsx) XLSX", linli_ctl_export },
   { "evaluate", "suggestion --train FILE --text COLUMN --class COLUMN [--test FILE] [--folds N] [--seed N]"
     " [--grams N] [--least N] [--cost C] [--bayes SHARE] [--balance POWER]",
     "measure the intake's hints on a file; needs no store",

@@ -598,7 +598,7 @@ linli_figures_load (LinliConn                *conn,
   g_return_val_if_fail (g_date_valid (&request->from) && g_date_valid (&request->to), NULL);
   g_return_val_if_fail (g_date_compare (&request->from, &request->to) <= 0, NULL);
 
-  self = g_new0 (LinliFigures, 1);
+  self = g_atomic_rc_box_new0 (LinliFigures);
   self->line = g_strdup (request->line != NULL ? request->line : "");
   self->basis = request->basis;
   self->now = now;
@@ -616,15 +616,27 @@ linli_figures_load (LinliConn                *conn,
   return loaded ? g_steal_pointer (&self) : NULL;
 }
 
-void
-linli_figures_free (LinliFigures *self)
+LinliFigures *
+linli_figures_ref (LinliFigures *self)
 {
-  if (self == NULL)
-    return;
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+figures_clear (gpointer data)
+{
+  LinliFigures *self = data;
 
   for (guint i = 0; i < LINLI_N_GROUPS; i++)
     if (self->groups[i] != NULL)
       g_ptr_array_unref (self->groups[i]);
   g_free (self->line);
-  g_free (self);
+}
+
+/* Gives up a reference. */
+void
+linli_figures_free (LinliFigures *self)
+{
+  if (self != NULL)
+    g_atomic_rc_box_release_full (self, figures_clear);
 }

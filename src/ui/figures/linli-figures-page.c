@@ -7,6 +7,7 @@
 
 #include "linli-chart.h"
 #include "linli-error-words.h"
+#include "linli-export-dialog.h"
 #include "linli-figure-cards.h"
 #include "linli-figure-period.h"
 #include "linli-figure-words.h"
@@ -272,6 +273,17 @@ place_activated_cb (LinliFiguresPage *self,
 }
 
 static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  LinliFiguresPage *self = LINLI_FIGURES_PAGE (widget);
+
+  if (self->figures != NULL)
+    linli_export_figures (self->context, GTK_WINDOW (gtk_widget_get_root (widget)), linli_figures_ref (self->figures));
+}
+
+static void
 print_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -358,7 +370,9 @@ linli_figures_page_class_init (LinliFiguresPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliFiguresPage, table);
   gtk_widget_class_bind_template_child (widget_class, LinliFiguresPage, groups);
   gtk_widget_class_bind_template_child (widget_class, LinliFiguresPage, basis_words);
+  gtk_widget_class_install_action (widget_class, "figures.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "figures.print", NULL, print_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "figures.export", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "figures.print", NULL);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, table_toggled_cb);
