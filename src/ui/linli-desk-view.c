@@ -111,7 +111,7 @@ notices_action (GtkWidget  *widget,
   show_page (self, "notices");
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
-  gtk_widget_child_focus (GTK_WIDGET (self->notices_page), GTK_DIR_TAB_FORWARD);
+  linli_notices_page_focus (self->notices_page);
 }
 
 /* The desktop tells what came up while nobody looks at the window. */

@@ -166,7 +166,7 @@ static const struct { const char *command, *args; guint weight; } commands[] = {
   { "case.callback", "{\"case\":\"%c\",\"reached\":\"no\"}", 3 },
   { "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"satisfied\"}", 3 },
   { "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"partly\",\"satisfaction\":\"dissatisfied\",\"reason\":\"慢\",\"then\":\"close\"}", 3 },
-  { "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"no\",\"satisfaction\":\"fair\",\"reason\":\"又坏\",\"then\":\"redo\",\"lead\":\"%u\"}", 4 },
+  { "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"no\",\"satisfaction\":\"basically_satisfied\",\"reason\":\"又坏\",\"then\":\"redo\",\"lead\":\"%u\"}", 4 },
   { "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"no\"}", 1 },
   { "case.redo", "{\"case\":\"%c\",\"reason\":\"又坏\",\"assist\":[\"%v\"]}", 3 },
   { "case.supervise", "{\"case\":\"%c\",\"level\":\"2\",\"reason\":\"请抓紧\"}", 4 },

@@ -30,7 +30,7 @@ static const struct { const char *command, *args, *possible; } matrix[] = {
   { "case.notify-resident", "{\"case\":\"%c\",\"method\":\"phone\",\"words\":\"已修好\"}", "-----+---" },
   { "case.callback", "{\"case\":\"%c\",\"reached\":\"no\"}",                      "-----+---" },
   { "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"satisfied\",\"then\":\"close\"}", "-----+---" },
-  { "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"no\",\"satisfaction\":\"fair\",\"reason\":\"还在漏\",\"then\":\"redo\"}", "-----+---" },
+  { "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"no\",\"satisfaction\":\"basically_satisfied\",\"reason\":\"还在漏\",\"then\":\"redo\"}", "-----+---" },
   { "case.redo",     "{\"case\":\"%c\",\"reason\":\"还在漏\"}",                 "-----++--" },
   { "case.supervise", "{\"case\":\"%c\",\"level\":\"2\",\"reason\":\"超期\"}",  "--++-----" },
   { "case.decline",  "{\"case\":\"%c\",\"reason\":\"D01\",\"explanation\":\"已诉讼\"}", "+--------" },

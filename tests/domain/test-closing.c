@@ -133,12 +133,12 @@ test_answers_are_kept_apart (CaseDesk     *f,
 {
   static const struct { const char *args, *field; } bad[] = {
     { "\"reached\":\"no\",\"solved\":\"yes\"", "solved" },
-    { "\"reached\":\"no\",\"satisfaction\":\"fair\"", "satisfaction" },
+    { "\"reached\":\"no\",\"satisfaction\":\"basically_satisfied\"", "satisfaction" },
     { "\"reached\":\"yes\"", "solved" },
     { "\"reached\":\"yes\",\"solved\":\"yes\"", "satisfaction" },
-    { "\"reached\":\"yes\",\"solved\":\"no\",\"satisfaction\":\"fair\"", "reason" },
+    { "\"reached\":\"yes\",\"solved\":\"no\",\"satisfaction\":\"basically_satisfied\"", "reason" },
     { "\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"dissatisfied\"", "reason" },
-    { "\"reached\":\"yes\",\"solved\":\"perhaps\",\"satisfaction\":\"fair\"", "solved" },
+    { "\"reached\":\"yes\",\"solved\":\"perhaps\",\"satisfaction\":\"basically_satisfied\"", "solved" },
     { "\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"满意\"", "satisfaction" },
   };
   CaseSubject s;
@@ -201,15 +201,15 @@ test_worst_of_all_residents (CaseDesk     *f,
   case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"very_satisfied\"}");
   case_desk_refused (f, "callback-left", "case", "case.callback",
                      "{\"case\":\"%s\",\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"satisfied\",\"then\":\"close\"}", s.id);
-  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"no\",\"satisfaction\":\"fair\",\"reason\":\"还在响\"}");
+  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"no\",\"satisfaction\":\"basically_satisfied\",\"reason\":\"还在响\"}");
   case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"partly\",\"satisfaction\":\"satisfied\"}");
-  ASSERT_TEXT (f, "SELECT solved || ' ' || satisfaction FROM cases WHERE id = ?1", s.id, "no fair");
+  ASSERT_TEXT (f, "SELECT solved || ' ' || satisfaction FROM cases WHERE id = ?1", s.id, "no basically_satisfied");
   case_desk_refused (f, "unsolved", "case", "case.close", "{\"case\":\"%s\",\"reply\":\"x\"}", s.id);
   {
     g_autofree char *first = submission (f, s.id, 0);
 
     case_desk_refused (f, "already-called-back", "submission", "case.callback",
-                       "{\"case\":\"%s\",\"submission\":\"%s\",\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"fair\"}", s.id, first);
+                       "{\"case\":\"%s\",\"submission\":\"%s\",\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"basically_satisfied\"}", s.id, first);
   }
   case_desk_run (f, &s, "case.redo", "{\"case\":\"%c\",\"reason\":\"还在响\"}");
   ASSERT_STATE (f, s.id, "dispatched");
@@ -488,8 +488,8 @@ test_steps_are_undone (CaseDesk     *f,
     { "in_progress", "case.supervise", "{\"case\":\"%c\",\"level\":\"2\",\"reason\":\"x\"}" },
     { "resolved", "case.notify-resident", "{\"case\":\"%c\",\"method\":\"phone\",\"words\":\"x\"}" },
     { "resolved", "case.callback", "{\"case\":\"%c\",\"reached\":\"no\"}" },
-    { "resolved", "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"fair\",\"then\":\"close\"}" },
-    { "resolved", "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"no\",\"satisfaction\":\"fair\",\"reason\":\"x\",\"then\":\"redo\"}" },
+    { "resolved", "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"basically_satisfied\",\"then\":\"close\"}" },
+    { "resolved", "case.callback", "{\"case\":\"%c\",\"reached\":\"yes\",\"solved\":\"no\",\"satisfaction\":\"basically_satisfied\",\"reason\":\"x\",\"then\":\"redo\"}" },
     { "resolved", "case.redo", "{\"case\":\"%c\",\"reason\":\"x\"}" },
     { "closed", "case.redo", "{\"case\":\"%c\",\"reason\":\"x\"}" },
   };

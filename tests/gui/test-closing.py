@@ -136,6 +136,18 @@ def unsolved_then_closed():
             expect(folder, "the case closed", state="closed", solved="yes", satisfaction="very_satisfied")
             shot(desk, "closed")
             expect_named(desk, "a closed case")
+
+            # The resident comes again within the review period: the case is taken up again.
+            desk.find("Same Matter Again…", "push button")
+            desk.press("y")
+            desk.find("The Same Matter Again", "label", showing=True)
+            desk.type("The posts are gone")
+            desk.press("Tab")
+            desk.type("sq")
+            desk.find(re.compile("^社区"), "list item")
+            desk.press("Return")
+            answer(desk, "The Same Matter Again")
+            expect(folder, "the case received again", state="received", n_submissions=2, redo_count=2)
         clocks = [c for c in ask(folder, "case.show", case=case_of(folder)["id"])["clocks"] if c["kind"] == "resolve"]
         assert [c.get("redo") for c in clocks] == [None, 1], clocks
         linlictl(folder, "verify")

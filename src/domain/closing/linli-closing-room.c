@@ -225,19 +225,28 @@ query_case_rows (LinliConn        *conn,
 }
 
 static JsonNode *
-query_supervisions (LinliConn *conn, const LinliQueryContext *context, JsonObject *args, GError **error)
+query_supervisions (LinliConn               *conn,
+                    const LinliQueryContext *context,
+                    JsonObject              *args,
+                    GError                 **error)
 {
   return query_case_rows (conn, &linli_table_supervision, args, error);
 }
 
 static JsonNode *
-query_callbacks (LinliConn *conn, const LinliQueryContext *context, JsonObject *args, GError **error)
+query_callbacks (LinliConn               *conn,
+                 const LinliQueryContext *context,
+                 JsonObject              *args,
+                 GError                 **error)
 {
   return query_case_rows (conn, &linli_table_callback, args, error);
 }
 
 static JsonNode *
-query_told (LinliConn *conn, const LinliQueryContext *context, JsonObject *args, GError **error)
+query_told (LinliConn               *conn,
+            const LinliQueryContext *context,
+            JsonObject              *args,
+            GError                 **error)
 {
   return query_case_rows (conn, &linli_table_resident_notice, args, error);
 }

@@ -8,7 +8,7 @@
 #define REQUIRED LINLI_COLUMN_REQUIRED
 
 const char *const linli_satisfactions[] = {
-  "very_satisfied", "satisfied", "fair", "dissatisfied", "very_dissatisfied", NULL
+  "very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", "very_dissatisfied", NULL
 };
 const char *const linli_solved_answers[] = { "yes", "partly", "no", NULL };
 const char *const linli_contact_methods[] = {

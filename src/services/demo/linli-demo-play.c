@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "linli-case-tables.h"
+#include "linli-demo-closing.h"
 #include "linli-demo-handling.h"
 #include "linli-json.h"
 
@@ -580,9 +581,11 @@ play_note (LinliDemoPlay       *self,
 
   if (step->kind == LINLI_DEMO_STEP_NOTE_SUPERVISOR)
     {
+      words = fill (self, story, json_array_get_string_element (supervisor, step->n));
+      if (linli_demo_is_under_way (story, step->at))
+        return run (self, "qiujp", "case.supervise", linli_demo_supervise_args (story, step->n == 1, words), step, error);
       login = "qiujp";
       audience = "unit";
-      words = fill (self, story, json_array_get_string_element (supervisor, step->n));
     }
   else if (step->kind == LINLI_DEMO_STEP_NOTE_RESIDENT)
     {
@@ -657,14 +660,19 @@ play_end (LinliDemoPlay       *self,
   switch (step->kind)
     {
     case LINLI_DEMO_STEP_UNREACHED:
-      return run (self, "wenjy", "case.note",
-                  make_args ("case", story->id, "audience", "internal",
-                             "body", linli_demo_pick (linli_json_get_array (phrases, "unreached"), self->rand), NULL),
+      return run (self, "wenjy", "case.callback",
+                  linli_demo_unreached_args (story, linli_demo_pick (linli_json_get_array (phrases, "unreached"), self->rand)),
                   step, error);
     case LINLI_DEMO_STEP_CLOSE:
       words = reply_words (self, story);
       note = callback_words (self, story, step);
-      return run (self, "wenjy", "case.close", make_args ("case", story->id, "reply", words, "note", note, NULL), step, error);
+      if (!story->anonymous &&
+          !run (self, "wenjy", "case.notify-resident", linli_demo_notice_args (story, words), step, error))
+        return FALSE;
+      /* Where several came, or nobody can be called, the desk closes with its own words. */
+      if (story->anonymous || story->n_joins > 0)
+        return run (self, "wenjy", "case.close", make_args ("case", story->id, "reply", words, "note", note, NULL), step, error);
+      return run (self, "wenjy", "case.callback", linli_demo_callback_args (story, note), step, error);
     case LINLI_DEMO_STEP_DECLINE:
       words = fill (self, story, linli_json_get_text (story->decline, "explanation"));
       return run (self, "xuhl", "case.decline",

@@ -262,7 +262,7 @@ add_questions (LinliActionDialog *dialog,
   /* Translators: choices of the call-back form; the letter behind the underscore chooses one with Alt */
   const char *reached[] = { _("_Yes"), _("N_ot reached"), NULL };
   const char *solved[] = { _("_Solved"), _("_Partly"), _("_Not solved"), NULL };
-  const char *grades[] = { _("_1 Very satisfied"), _("_2 Satisfied"), _("_3 Fair"), _("_4 Dissatisfied"),
+  const char *grades[] = { _("_1 Very satisfied"), _("_2 Satisfied"), _("_3 Basically satisfied"), _("_4 Dissatisfied"),
                            _("_5 Very dissatisfied"), NULL };
   const char *then[] = { _("Call again _later"), _("_Close the case"), _("Have it _done again"), NULL };
   const struct { const char *name, *label; const char *const *ids; const char **words; } bars[] = {

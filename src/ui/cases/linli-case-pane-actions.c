@@ -111,7 +111,10 @@ dialog_done_cb (LinliCasePane *self,
                 const char    *command,
                 const char    *operation)
 {
-  action_done (self, done_words (command), operation);
+  if (g_str_equal (command, "case.intake")) /* what somebody said cannot be unsaid */
+    linli_ui_context_toast (self->context, done_words ("case.again"));
+  else
+    action_done (self, done_words (command), operation);
 }
 
 typedef struct

@@ -33,6 +33,7 @@ static const LinliCaseStep all_steps[] = {
   { "case.callback", N_("Call Back…"), N_("The call-back is noted."), "l", FALSE },
   { "case.close", N_("Close…"), N_("Closed."), "x", FALSE },
   { "case.redo", N_("Have It Done Again…"), N_("Dispatched again."), "r", FALSE },
+  { "case.again", N_("Same Matter Again…"), N_("Taken in again."), "y", FALSE },
   { "case.supervise", N_("Press the Unit…"), N_("The unit is pressed."), "o", FALSE },
   { "case.explain", N_("Answer the Supervision…"), N_("Answered."), "q", FALSE },
   { "case.lift", N_("Lift the Supervision…"), N_("The supervision is lifted."), "", FALSE },
@@ -73,7 +74,8 @@ static const struct
   { "suspended", { "case.resume", "case.classify", "case.edit", "case.withdraw" } },
   { "pending_review", { "case.review", "case.classify", "case.edit" } },
   { "resolved", { "case.notify-resident", "case.callback", "case.close", "case.redo", "case.classify" } },
-  { "closed", { "case.redo" } },
+  { "closed", { "case.again", "case.redo" } },
+  { "declined", { "case.again" } },
 };
 
 /* Which state of a dispatch an action is about. */
@@ -197,11 +199,22 @@ has_matter (LinliCaseSheet *sheet,
   return FALSE;
 }
 
+/* Whether the case has had its answer, so that coming back to it is news. */
+static gboolean
+is_settled (LinliCaseSheet *sheet)
+{
+  const char *state = linli_row_get_text (sheet->detail->case_row, LINLI_CASE_STATE);
+
+  return g_str_equal (state, "closed") || g_str_equal (state, "declined");
+}
+
 /* Whether @step can be taken now. */
 gboolean
 linli_case_step_is_open (LinliCaseSheet      *sheet,
                          const LinliCaseStep *step)
 {
+  if (g_str_equal (step->action, "case.again")) /* an intake that names the case; the clerk's roles are judged there */
+    return is_settled (sheet) && linli_case_sheet_allows (sheet, "case.note");
   return linli_case_sheet_allows (sheet, step->action) && has_matter (sheet, step->action) &&
          (!step->takes_part || linli_case_steps_find_part (sheet, step->action, NULL) != NULL);
 }

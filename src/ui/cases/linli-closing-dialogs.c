@@ -11,6 +11,7 @@
 
 #include "linli-cards.h"
 #include "linli-case-tables.h"
+#include "linli-catalogue-tables.h"
 #include "linli-closing-tables.h"
 #include "linli-closing-words.h"
 #include "linli-people-tables.h"
@@ -162,6 +163,36 @@ linli_redo_dialog_new (LinliUiContext *context,
     }
   linli_action_dialog_add_picker (dialog, "lead", _("_Lead unit"), LINLI_PICK_UNIT, unit)->required = TRUE;
   linli_action_dialog_add_units (dialog, "assist", _("_Assisting units"));
+
+  return dialog;
+}
+
+/* 再次反映: the words of whoever comes again; the centre's rules say whether
+ * the case is taken up again or a new one is linked to it. */
+LinliActionDialog *
+linli_again_dialog_new (LinliUiContext *context,
+                        LinliCaseSheet *sheet)
+{
+  const char *id = linli_row_get_id (sheet->detail->case_row);
+  const char *appellant = linli_row_get_text (sheet->detail->case_row, LINLI_CASE_APPELLANT_ID);
+  LinliActionDialog *dialog = linli_action_dialog_new (context, "case.intake", id, _("The Same Matter Again"), _("Take In"));
+  LinliFormInput *channel;
+
+  linli_action_dialog_fix_text (dialog, "again_of", id);
+  if (appellant != NULL)
+    {
+      g_autoptr(LinliRequest) person = linli_request_new ();
+
+      linli_request_set_text (person, "id", appellant);
+      linli_action_dialog_fix_object (dialog, "appellant", person);
+    }
+  linli_action_dialog_fix_bool (dialog, "reply_wanted", TRUE);
+  linli_action_dialog_add_widget (dialog, linli_text_new (_("Within the review period the case is taken up again; "
+                                                            "later a new case is made and linked to this one."), "caption"));
+  linli_action_dialog_add_area (dialog, "text", _("_The resident’s words"), NULL)->required = TRUE;
+  channel = linli_action_dialog_add_picker (dialog, "channel", _("_Channel"), LINLI_PICK_CHANNEL, NULL);
+  channel->required = TRUE;
+  channel->column = LINLI_CHANNEL_CODE;
 
   return dialog;
 }

@@ -14,6 +14,8 @@ LinliActionDialog *linli_callback_dialog_new  (LinliUiContext *context,
                                                LinliCaseSheet *sheet);
 LinliActionDialog *linli_redo_dialog_new      (LinliUiContext *context,
                                                LinliCaseSheet *sheet);
+LinliActionDialog *linli_again_dialog_new     (LinliUiContext *context,
+                                               LinliCaseSheet *sheet);
 LinliActionDialog *linli_supervise_dialog_new (LinliUiContext *context,
                                                LinliCaseSheet *sheet);
 LinliActionDialog *linli_explain_dialog_new   (LinliUiContext *context,

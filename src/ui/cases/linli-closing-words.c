@@ -43,7 +43,7 @@ const char *
 linli_satisfaction_words (const char *grade)
 {
   static const char *const grades[LINLI_N_SATISFACTIONS] = {
-    NC_("satisfaction", "Very satisfied"), NC_("satisfaction", "Satisfied"), NC_("satisfaction", "Fair"),
+    NC_("satisfaction", "Very satisfied"), NC_("satisfaction", "Satisfied"), NC_("satisfaction", "Basically satisfied"),
     NC_("satisfaction", "Dissatisfied"), NC_("satisfaction", "Very dissatisfied"),
   };
   int rank = linli_satisfaction_rank (grade);

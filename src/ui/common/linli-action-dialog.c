@@ -398,6 +398,22 @@ linli_action_dialog_fix_text (LinliActionDialog *self,
 }
 
 void
+linli_action_dialog_fix_bool (LinliActionDialog *self,
+                              const char        *name,
+                              gboolean           value)
+{
+  linli_request_set_bool (self->fixed, name, value);
+}
+
+void
+linli_action_dialog_fix_object (LinliActionDialog *self,
+                                const char        *name,
+                                LinliRequest      *value)
+{
+  linli_request_set_object (self->fixed, name, value);
+}
+
+void
 linli_action_dialog_fix_int (LinliActionDialog *self,
                              const char        *name,
                              gint64             value)

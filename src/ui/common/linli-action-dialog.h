@@ -41,6 +41,12 @@ void               linli_action_dialog_fix_text     (LinliActionDialog *self,
 void               linli_action_dialog_fix_int      (LinliActionDialog *self,
                                                      const char        *name,
                                                      gint64             value);
+void               linli_action_dialog_fix_bool     (LinliActionDialog *self,
+                                                     const char        *name,
+                                                     gboolean           value);
+void               linli_action_dialog_fix_object   (LinliActionDialog *self,
+                                                     const char        *name,
+                                                     LinliRequest      *value);
 LinliFormInput    *linli_action_dialog_add_area     (LinliActionDialog *self,
                                                      const char        *name,
                                                      const char        *label,

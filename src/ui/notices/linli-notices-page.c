@@ -184,3 +184,16 @@ linli_notices_page_new (LinliUiContext *context,
 
   return self;
 }
+
+/* Puts the keyboard on the newest notice, not on the button that hides them. */
+void
+linli_notices_page_focus (LinliNoticesPage *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (LINLI_IS_NOTICES_PAGE (self));
+
+  row = gtk_list_box_get_row_at_index (self->list, 0);
+  if (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row)))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}

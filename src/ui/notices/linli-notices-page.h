@@ -14,4 +14,6 @@ G_DECLARE_FINAL_TYPE (LinliNoticesPage, linli_notices_page, LINLI, NOTICES_PAGE,
 LinliNoticesPage *linli_notices_page_new (LinliUiContext *context,
                                           LinliNotices   *notices);
 
+void              linli_notices_page_focus (LinliNoticesPage *self);
+
 G_END_DECLS
