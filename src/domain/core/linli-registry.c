@@ -16,6 +16,7 @@
 #include "linli-migrations.h"
 #include "linli-people-room.h"
 #include "linli-routing-room.h"
+#include "linli-sync-room.h"
 
 /* What a store of this program's version is called; a change of any table
  * raises it and adds a migration and a golden dump. */
@@ -23,6 +24,7 @@
 
 static const LinliRoom *const rooms[] = {
   &linli_core_room,
+  &linli_sync_room,
   &linli_people_room,
   &linli_calendar_room,
   &linli_catalogue_room,
