@@ -45,6 +45,7 @@ static const char *const mixing =
   "UPDATE cases SET community = NULL WHERE pk % 9 = 0;"
   "UPDATE cases SET community = '“引号\"社区' WHERE pk % 23 = 0;"
   "UPDATE dispatch SET state = 'returned' WHERE pk % 8 = 0;"
+  "UPDATE dispatch SET contacted_at = sent_at + 60000000 WHERE pk % 3 > 0;"
   "UPDATE dispatch SET done_at = sent_at + 3600000000 * (pk % 500) WHERE state = 'done';"
   "UPDATE clock SET met_at = due_at + 3600000000 * (pk % 300 - 100) WHERE state = 'met';"
   "UPDATE clock SET state = 'paused' WHERE state = 'running' AND pk % 5 = 0;"
@@ -133,6 +134,8 @@ test_agree_with_rows (Fixture      *f,
     { LINLI_SET_INSTANT, ACCEPTED " AND instant_answer_id IS NOT NULL" },
     { LINLI_SET_REPEATED, ACCEPTED " AND n_submissions > 1" },
     { LINLI_SET_SOLVED, DONE " AND solved = 'yes'" },
+    { LINLI_SET_RESPONDED, DONE " AND (solved IS NOT NULL OR satisfaction IS NOT NULL) AND "
+      "EXISTS (SELECT 1 FROM dispatch WHERE case_id = cases.id AND contacted_at IS NOT NULL)" },
     { LINLI_SET_RATED, DONE " AND satisfaction IS NOT NULL" },
     { LINLI_SET_SATISFIED, DONE " AND satisfaction IN ('satisfied', 'basically_satisfied')" },
     { LINLI_SET_EXTENDED, ACCEPTED " AND " SENT " AND extension_count > 0" },

@@ -33,11 +33,12 @@ static const struct
   { 19, 1 }, /* rated */
   { 20, 1 }, /* satisfied */
   { 21, 2 }, /* lane */
+  { 23, 1 }, /* contacted */
   { 24, 24 }, /* submissions */
 };
 
 enum { STATE, LIMIT, TOLD, FIRST, RETURNED, INSTANT, EXTENDED, REDONE, SUPERVISION, SOLVED, RATED, SATISFIED, LANE,
-       SUBMISSIONS };
+       CONTACTED, SUBMISSIONS };
 
 static inline guint
 unpack (gint64 marks,
@@ -60,6 +61,7 @@ marks_of (const LinliCaseMeasure *self)
          pack (RETURNED, self->returned) | pack (INSTANT, self->instant) | pack (EXTENDED, self->extended) |
          pack (REDONE, self->redone) | pack (SUPERVISION, self->supervision) | pack (SOLVED, self->solved) |
          pack (RATED, self->rated) | pack (SATISFIED, self->satisfied) | pack (LANE, self->lane) |
+         pack (CONTACTED, self->contacted) |
          pack (SUBMISSIONS, self->submissions);
 }
 
@@ -93,6 +95,7 @@ linli_case_measure_read (LinliCaseMeasure *self,
   self->rated = unpack (marks, RATED) != 0;
   self->satisfied = unpack (marks, SATISFIED) != 0;
   self->lane = unpack (marks, LANE);
+  self->contacted = unpack (marks, CONTACTED) != 0;
   self->submissions = unpack (marks, SUBMISSIONS);
 }
 
@@ -106,13 +109,14 @@ linli_case_measure_read (LinliCaseMeasure *self,
   " (SELECT min(sent_at) FROM dispatch WHERE case_id = c.id)," \
   " (SELECT max(done_at) FROM dispatch WHERE case_id = c.id AND state = 'done')," \
   " (SELECT state FROM dispatch WHERE case_id = c.id AND role = 'lead' ORDER BY seq, pk LIMIT 1)," \
-  " k.state, k.due_at, k.met_at, k.rule_ref" \
+  " k.state, k.due_at, k.met_at, k.rule_ref," \
+  " EXISTS (SELECT 1 FROM dispatch WHERE case_id = c.id AND contacted_at IS NOT NULL)" \
   " FROM cases AS c LEFT JOIN clock AS k ON k.pk = (SELECT pk FROM clock WHERE case_id = c.id AND kind = 'resolve'" \
   " AND dispatch_id IS NULL ORDER BY started_at, pk LIMIT 1) WHERE "
 
 enum { C_PK, C_CASE_NO, C_RECEIVED, C_CLOSED, C_STATE, C_SUBMISSIONS, C_RETURNS, C_REDOS, C_INSTANT, C_SUPERVISION,
        C_EXTENSIONS, C_SOLVED, C_GRADE, C_LANE, C_ITEM, C_CHANNEL, C_UNIT, C_COMMUNITY, C_SENT, C_DONE, C_FIRST,
-       C_LIMIT_STATE, C_LIMIT_AT, C_MET_AT, C_RULE };
+       C_LIMIT_STATE, C_LIMIT_AT, C_MET_AT, C_RULE, C_CONTACTED };
 
 static const int head_columns[LINLI_N_HEADS] = {
   [LINLI_HEAD_ITEM] = C_ITEM, [LINLI_HEAD_CHANNEL] = C_CHANNEL, [LINLI_HEAD_UNIT] = C_UNIT,
@@ -197,6 +201,7 @@ measure (LinliCaseMeasure *self,
   self->redone = linli_stmt_get_int (stmt, C_REDOS) > 0;
   self->instant = linli_stmt_get_int (stmt, C_INSTANT) != 0;
   self->extended = linli_stmt_get_int (stmt, C_EXTENSIONS) > 0;
+  self->contacted = linli_stmt_get_int (stmt, C_CONTACTED) != 0;
   self->supervision = (guint) linli_stmt_get_int (stmt, C_SUPERVISION);
   self->submissions = (guint) linli_stmt_get_int (stmt, C_SUBMISSIONS);
   self->lane = choice_of (linli_stmt_get_text (stmt, C_LANE), lanes);

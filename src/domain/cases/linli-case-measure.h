@@ -63,6 +63,7 @@ typedef struct
   LinliFirstDispatch first;
   gboolean           returned;
   gboolean           instant;
+  gboolean           contacted;     /* some unit spoke to the resident */
   gboolean           extended;
   gboolean           redone;
   guint              supervision;   /* 0 to 4 */

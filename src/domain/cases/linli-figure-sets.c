@@ -51,6 +51,7 @@ static const struct
   [LINLI_SET_LATE_3] = { "late-3d", "超期一至三日", N_("beyond the limit by more than one and up to three days") },
   [LINLI_SET_LATE_7] = { "late-7d", "超期三至七日", N_("beyond the limit by more than three and up to seven days") },
   [LINLI_SET_LATE_MORE] = { "late-longer", "超期七日以上", N_("beyond the limit by more than seven days") },
+  [LINLI_SET_RESPONDED] = { "responded", "已响应", N_("of these, a unit had spoken to the resident") },
   [LINLI_SET_LATE_UNSAID] = { "late-unsaid", "超期不详", N_("late by the word of the file they were imported from") },
 };
 
@@ -101,6 +102,8 @@ finished_sets (const LinliCaseMeasure *self)
     sets_of |= LINLI_SET_BIT (LINLI_SET_CALLED_BACK) | LINLI_SET_BIT (LINLI_SET_RATED);
   if (self->satisfied)
     sets_of |= LINLI_SET_BIT (LINLI_SET_SATISFIED);
+  if (self->contacted && (self->rated || self->solved != LINLI_SOLVED_UNKNOWN))
+    sets_of |= LINLI_SET_BIT (LINLI_SET_RESPONDED);
 
   return sets_of;
 }

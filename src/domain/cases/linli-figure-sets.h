@@ -46,6 +46,7 @@ typedef enum
   LINLI_SET_LATE_7,
   LINLI_SET_LATE_MORE,
   LINLI_SET_LATE_UNSAID,   /* late, as the source of an import says, not by how much */
+  LINLI_SET_RESPONDED,     /* of the called back, those some unit had spoken to */
   LINLI_N_SETS,
 } LinliFigureSet;
 

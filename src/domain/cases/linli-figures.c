@@ -30,6 +30,8 @@ const LinliFigureDef linli_figure_defs[] = {
     N_("declined, withdrawn and merged cases") },
   { "repeat", N_("Submissions per case"), LINLI_FIGURE_MULTIPLE, LINLI_SET_ACCEPTED, LINLI_SET_ACCEPTED, 0,
     N_("declined, withdrawn and merged cases") },
+  { "response", N_("Response rate"), LINLI_FIGURE_RATE, LINLI_SET_RESPONDED, LINLI_SET_CALLED_BACK, 1,
+    N_("cases where the resident was not reached or said nothing") },
   { "solved", N_("Solved rate"), LINLI_FIGURE_RATE, LINLI_SET_SOLVED, LINLI_SET_ASKED_SOLVED, 1,
     N_("cases where the resident was not reached or did not say") },
   { "satisfied", N_("Satisfaction rate"), LINLI_FIGURE_RATE, LINLI_SET_SATISFIED, LINLI_SET_RATED, 1,

@@ -121,6 +121,17 @@ linli_icon_new (const char *icon_name)
                        "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 }
 
+/* What one reaches in a drop-down is a button inside it, which GTK 4.8 leaves
+ * without a name. */
+void
+linli_drop_down_name (GtkDropDown *drop_down,
+                      const char  *name)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 void
 linli_box_clear (GtkBox *box)
 {

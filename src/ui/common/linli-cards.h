@@ -20,6 +20,8 @@ GtkWidget *linli_fact_row_new  (const char *name,
 GtkWidget *linli_expander_new  (const char *label,
                                 GtkWidget  *child);
 GtkWidget *linli_icon_new      (const char *icon_name);
+void       linli_drop_down_name (GtkDropDown *drop_down,
+                                 const char  *name);
 void       linli_box_clear     (GtkBox     *box);
 void       linli_form_freeze   (GtkWidget  *form,
                                 gboolean    frozen);

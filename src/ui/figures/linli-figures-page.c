@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-cards.h"
 #include "linli-chart.h"
 #include "linli-error-words.h"
 #include "linli-export-dialog.h"
@@ -405,6 +406,9 @@ linli_figures_page_init (LinliFiguresPage *self)
   set_choices (self->compare, (const char *const[]) { _("Compared with nothing"), _("Compared with the period before"),
                                                       _("Compared with a year earlier"), NULL });
   gtk_drop_down_set_selected (self->compare, LINLI_COMPARE_BEFORE);
+  linli_drop_down_name (self->period, _("Period"));
+  linli_drop_down_name (self->basis, _("Which day counts"));
+  linli_drop_down_name (self->compare, _("Compare with"));
 }
 
 LinliFiguresPage *

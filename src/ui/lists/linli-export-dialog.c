@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-cards.h"
 #include "linli-case-export.h"
 #include "linli-error-words.h"
 
@@ -244,6 +245,7 @@ static void
 linli_export_dialog_init (LinliExportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  linli_drop_down_name (self->format, _("File type"));
   for (guint i = 0; i < linli_case_export_n_columns (); i++)
     {
       GtkWidget *check = gtk_check_button_new_with_label (linli_case_export_column_words (i));
