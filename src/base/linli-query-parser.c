@@ -35,6 +35,14 @@ static const Operator operators[] = {
   { "到期", LINLI_CLAUSE_DUE },        { "限期", LINLI_CLAUSE_DUE },
   { "due", LINLI_CLAUSE_DUE },         { "负责", LINLI_CLAUSE_OWNER },
   { "跟进", LINLI_CLAUSE_OWNER },      { "owner", LINLI_CLAUSE_OWNER },
+  { "派遣", LINLI_CLAUSE_DISPATCHED }, { "dispatched", LINLI_CLAUSE_DISPATCHED },
+  { "办结", LINLI_CLAUSE_FINISHED },   { "finished", LINLI_CLAUSE_FINISHED },
+  { "时限", LINLI_CLAUSE_LIMIT },      { "limit", LINLI_CLAUSE_LIMIT },
+  { "大类", LINLI_CLAUSE_CLASS },      { "class", LINLI_CLAUSE_CLASS },
+  { "社区", LINLI_CLAUSE_COMMUNITY },  { "community", LINLI_CLAUSE_COMMUNITY },
+  { "分流", LINLI_CLAUSE_LANE },       { "lane", LINLI_CLAUSE_LANE },
+  { "满意度", LINLI_CLAUSE_GRADE },    { "grade", LINLI_CLAUSE_GRADE },
+  { "统计", LINLI_CLAUSE_FIGURE },     { "figure", LINLI_CLAUSE_FIGURE },
 };
 
 typedef struct
@@ -314,6 +322,9 @@ read_value (Parser      *self,
       return read_overdue (text, &clause->overdue);
     case LINLI_CLAUSE_RECEIVED:
     case LINLI_CLAUSE_DUE:
+    case LINLI_CLAUSE_DISPATCHED:
+    case LINLI_CLAUSE_FINISHED:
+    case LINLI_CLAUSE_LIMIT:
       if (!linli_query_date_parse (text, self->today, &clause->days, &reversed))
         return FALSE;
       if (reversed)

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  *   状态: state:      单位: unit:     事项: item:     渠道: channel:
  *   超期: overdue:    收件: received: 到期: due:      负责: owner:
  *   人: person:       电话: phone:    编号: no:
+ *   派遣: dispatched: 办结: finished: 时限: limit:    大类: class:
+ *   社区: community:  分流: lane:     满意度: grade:  统计: figure:
  *
  * Spellings besides these are in the table in linli-query-parser.c. A colon may
  * be full width and white space may follow it. Names separated by a comma are
@@ -31,6 +33,14 @@ typedef enum
   LINLI_CLAUSE_PHONE,
   LINLI_CLAUSE_NUMBER,
   LINLI_CLAUSE_OWNER,
+  LINLI_CLAUSE_DISPATCHED,
+  LINLI_CLAUSE_FINISHED,
+  LINLI_CLAUSE_LIMIT,
+  LINLI_CLAUSE_CLASS,
+  LINLI_CLAUSE_COMMUNITY,
+  LINLI_CLAUSE_LANE,
+  LINLI_CLAUSE_GRADE,
+  LINLI_CLAUSE_FIGURE,
 } LinliClauseKind;
 
 typedef enum
@@ -49,7 +59,7 @@ typedef struct
   LinliTextSpan   value;    /* what the operator is given, without quotes */
   char          **values;   /* folded alternatives, at least one; of a term
                              * as typed; of a telephone its digits */
-  LinliDayRange   days;     /* received, due */
+  LinliDayRange   days;     /* received, due, dispatched, finished, limit */
   LinliOverdue    overdue;  /* overdue */
 } LinliClause;
 

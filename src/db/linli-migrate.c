@@ -41,17 +41,19 @@ linli_store_version (LinliConn *conn,
 /* One transaction a step, the version number last: a crash leaves the store
  * at one version or the next, never between. */
 static gboolean
-apply (LinliConn  *conn,
-       const char *sql,
-       guint       version,
-       GError    **error)
+apply (LinliConn              *conn,
+       const LinliStoreSchema *schema,
+       const char             *sql,
+       guint                   version,
+       gboolean                derive,
+       GError                **error)
 {
   g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version=%u", version);
 
   if (!linli_conn_begin_write (conn, error))
     return FALSE;
-  if (!linli_conn_exec (conn, sql, error) || !linli_conn_exec (conn, stamp, error) ||
-      !linli_conn_commit (conn, error))
+  if (!linli_conn_exec (conn, sql, error) || (derive && !schema->derive (conn, error)) ||
+      !linli_conn_exec (conn, stamp, error) || !linli_conn_commit (conn, error))
     {
       linli_conn_rollback (conn);
       return FALSE;
@@ -68,7 +70,8 @@ climb (LinliConn              *conn,
 {
   for (const LinliMigration *step = schema->migrations; step != NULL && step->version != 0; step++)
     if (step->version > version && step->version <= schema->version &&
-        !apply (conn, step->sql, step->version, error))
+        !apply (conn, schema, step->sql, step->version, schema->derive != NULL && step->version == schema->version,
+                error))
       {
         g_prefix_error (error, "Cannot bring the store to version %u: ", step->version);
         return FALSE;
@@ -109,7 +112,7 @@ linli_migrate (LinliConn              *conn,
     {
       g_autofree char *sql = linli_store_schema_to_sql (schema, linli_conn_get_engine (conn));
 
-      return apply (conn, sql, schema->version, error);
+      return apply (conn, schema, sql, schema->version, FALSE, error);
     }
   if (backup_path != NULL && !linli_sqlite_copy (conn, backup_path, error))
     return FALSE;

@@ -21,6 +21,8 @@ typedef struct
   const LinliTable *const *tables;     /* NULL-terminated */
   const char              *desk_sql;   /* (nullable) SQLite only */
   const LinliMigration    *migrations; /* (nullable) ends with version 0 */
+  gboolean               (*derive) (LinliConn *conn, GError **error); /* (nullable) fills what an older store lacks
+                                                                       * beside its tables, in the last step up */
 } LinliStoreSchema;
 
 char    *linli_store_schema_to_sql  (const LinliStoreSchema *schema,

@@ -11,6 +11,7 @@ row_sql_free (gpointer data)
   LinliRowSql *self = data;
 
   g_free (self->insert);
+  g_free (self->insert_at);
   g_free (self->select);
   g_free (self->find);
   g_free (self->remove);
@@ -30,6 +31,8 @@ row_sql_new (const LinliTable *table)
       g_string_append_printf (values, "%s?%u", i == 0 ? "" : ", ", i + 1);
     }
   self->insert = g_strdup_printf ("INSERT INTO %s (%s) VALUES (%s)", table->name, names->str, values->str);
+  self->insert_at = g_strdup_printf ("INSERT INTO %s (%s, pk) VALUES (%s, ?%u)", table->name, names->str, values->str,
+                                     linli_table_n_columns (table) + 1);
   self->select = g_strdup_printf ("SELECT pk, %s FROM %s WHERE ", names->str, table->name);
   self->find = g_strconcat (self->select, "id = ?1", NULL);
   self->remove = g_strdup_printf ("DELETE FROM %s WHERE id = ?1", table->name);

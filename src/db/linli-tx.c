@@ -5,12 +5,22 @@
 
 #include "linli-row-sql.h"
 
-struct _LinliTx
+/* What changed since a point that one can go back to. */
+typedef struct _Frame Frame;
+struct _Frame
 {
-  LinliConn  *conn;    /* (unowned) */
-  gboolean    open;
+  Frame      *outer;   /* (nullable) */
   GPtrArray  *changes; /* LinliChange, in the order rows were first touched */
   GHashTable *index;   /* "table/id" -> LinliChange (unowned) */
+};
+
+struct _LinliTx
+{
+  LinliConn  *conn;  /* (unowned) */
+  gboolean    open;
+  Frame      *frame; /* (owned) the innermost */
+  GHashTable *freed; /* (nullable) "table/id" -> local key of a row removed in this transaction */
+  GHashTable *tops;  /* (nullable) table -> the greatest of them */
 };
 
 static void
@@ -19,6 +29,34 @@ change_free (LinliChange *change)
   linli_row_unref (change->before);
   linli_row_unref (change->after);
   g_free (change);
+}
+
+static GPtrArray *
+new_changes (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
+}
+
+static void
+push_frame (LinliTx *tx)
+{
+  Frame *frame = g_new0 (Frame, 1);
+
+  frame->outer = tx->frame;
+  frame->changes = new_changes ();
+  frame->index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  tx->frame = frame;
+}
+
+static void
+drop_frame (LinliTx *tx)
+{
+  Frame *frame = tx->frame;
+
+  tx->frame = frame->outer;
+  g_hash_table_unref (frame->index);
+  g_ptr_array_unref (frame->changes);
+  g_free (frame);
 }
 
 /**
@@ -40,8 +78,7 @@ linli_tx_begin (LinliConn *conn,
   tx = g_new0 (LinliTx, 1);
   tx->conn = conn;
   tx->open = TRUE;
-  tx->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
-  tx->index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  push_frame (tx);
 
   return tx;
 }
@@ -76,8 +113,10 @@ linli_tx_free (LinliTx *tx)
 
   if (tx->open)
     linli_conn_rollback (tx->conn);
-  g_hash_table_unref (tx->index);
-  g_ptr_array_unref (tx->changes);
+  while (tx->frame != NULL)
+    drop_frame (tx);
+  g_clear_pointer (&tx->freed, g_hash_table_unref);
+  g_clear_pointer (&tx->tops, g_hash_table_unref);
   g_free (tx);
 }
 
@@ -96,7 +135,7 @@ linli_tx_get_conn (LinliTx *tx)
 GPtrArray *
 linli_tx_get_changes (LinliTx *tx)
 {
-  return tx->changes;
+  return tx->frame->changes;
 }
 
 /**
@@ -110,10 +149,10 @@ linli_tx_get_changes (LinliTx *tx)
 GPtrArray *
 linli_tx_take_changes (LinliTx *tx)
 {
-  GPtrArray *changes = tx->changes;
+  GPtrArray *changes = tx->frame->changes;
 
-  tx->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
-  g_hash_table_remove_all (tx->index);
+  tx->frame->changes = new_changes ();
+  g_hash_table_remove_all (tx->frame->index);
 
   return changes;
 }
@@ -126,18 +165,73 @@ note_change (LinliTx          *tx,
              LinliRow         *after)
 {
   g_autofree char *key = g_strconcat (table->name, "/", id, NULL);
-  LinliChange *change = g_hash_table_lookup (tx->index, key);
+  LinliChange *change = g_hash_table_lookup (tx->frame->index, key);
 
   if (change == NULL)
     {
       change = g_new0 (LinliChange, 1);
       change->table = table;
       change->before = before != NULL ? linli_row_ref (before) : NULL;
-      g_ptr_array_add (tx->changes, change);
-      g_hash_table_insert (tx->index, g_steal_pointer (&key), change);
+      g_ptr_array_add (tx->frame->changes, change);
+      g_hash_table_insert (tx->frame->index, g_steal_pointer (&key), change);
     }
   g_clear_pointer (&change->after, linli_row_unref);
   change->after = after != NULL ? linli_row_copy (after) : NULL;
+}
+
+/**
+ * linli_tx_push:
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Marks a point inside the transaction to go back to, and begins a record of
+ * changes of its own; linli_tx_pop() ends both.
+ */
+gboolean
+linli_tx_push (LinliTx *tx,
+               GError **error)
+{
+  if (!linli_conn_run (tx->conn, error, "SAVEPOINT linli", ""))
+    return FALSE;
+  push_frame (tx);
+
+  return TRUE;
+}
+
+/* The outer record goes on as if there had been no inner one. */
+static void
+merge_frame (LinliTx *tx)
+{
+  g_autoptr(GPtrArray) changes = linli_tx_take_changes (tx);
+
+  drop_frame (tx);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      LinliChange *change = changes->pdata[i];
+      LinliRow *row = change->after != NULL ? change->after : change->before;
+
+      if (row != NULL)
+        note_change (tx, change->table, linli_row_get_id (row), change->before, change->after);
+    }
+}
+
+/**
+ * linli_tx_pop:
+ * @keep: %FALSE to go back to where linli_tx_push() stood
+ * @error: %LINLI_STORE_ERROR; then the whole transaction must be dropped
+ */
+gboolean
+linli_tx_pop (LinliTx *tx,
+              gboolean keep,
+              GError **error)
+{
+  g_return_val_if_fail (tx->frame->outer != NULL, FALSE);
+
+  if (keep)
+    merge_frame (tx);
+  else
+    drop_frame (tx);
+  return (keep || linli_conn_run (tx->conn, error, "ROLLBACK TO linli", "")) &&
+         linli_conn_run (tx->conn, error, "RELEASE linli", "");
 }
 
 static GPtrArray *
@@ -266,6 +360,66 @@ linli_tx_get (LinliTx          *tx,
   return row;
 }
 
+static gint64 *
+dup_key (gint64 pk)
+{
+  gint64 *copy = g_new (gint64, 1);
+
+  *copy = pk;
+  return copy;
+}
+
+/* Lists and search index know a row by its local key: one that is removed and
+ * made again within a transaction keeps it, so nobody else may take it. */
+static void
+remember_key (LinliTx          *tx,
+              const LinliTable *table,
+              LinliRow         *row)
+{
+  const gint64 *top;
+
+  if (tx->freed == NULL)
+    {
+      tx->freed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      tx->tops = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+    }
+  top = g_hash_table_lookup (tx->tops, table);
+  if (top == NULL || *top < linli_row_get_pk (row))
+    g_hash_table_insert (tx->tops, (gpointer) table, dup_key (linli_row_get_pk (row)));
+  g_hash_table_insert (tx->freed, g_strconcat (table->name, "/", linli_row_get_id (row), NULL),
+                       dup_key (linli_row_get_pk (row)));
+}
+
+/* @pk: (out): 0 to let the engine choose */
+static gboolean
+choose_key (LinliTx  *tx,
+            LinliRow *row,
+            gint64   *pk,
+            GError  **error)
+{
+  const LinliTable *table = linli_row_get_table (row);
+  const gint64 *top = tx->tops != NULL ? g_hash_table_lookup (tx->tops, table) : NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *sql = NULL;
+  const gint64 *own;
+
+  *pk = 0;
+  if (top == NULL)
+    return TRUE;
+  key = g_strconcat (table->name, "/", linli_row_get_id (row), NULL);
+  own = g_hash_table_lookup (tx->freed, key);
+  if (own != NULL)
+    {
+      *pk = *own;
+      return TRUE;
+    }
+  sql = g_strdup_printf ("SELECT max(pk) FROM %s", table->name);
+  if (!linli_conn_get_int (tx->conn, pk, error, sql, ""))
+    return FALSE;
+  *pk = *pk < *top ? *top + 1 : 0;
+  return TRUE;
+}
+
 /**
  * linli_tx_insert:
  * @row: complete; its local key is filled in
@@ -279,16 +433,20 @@ linli_tx_insert (LinliTx  *tx,
   const LinliTable *table = linli_row_get_table (row);
   g_autoptr(LinliStmt) stmt = NULL;
   gboolean more = FALSE;
+  gint64 pk = 0;
 
-  if (!linli_row_check (row, error))
+  if (!linli_row_check (row, error) || !choose_key (tx, row, &pk, error))
     return FALSE;
-  stmt = linli_conn_prepare (tx->conn, linli_row_sql_get (tx->conn, table)->insert, error);
+  stmt = linli_conn_prepare (tx->conn, pk != 0 ? linli_row_sql_get (tx->conn, table)->insert_at
+                                               : linli_row_sql_get (tx->conn, table)->insert, error);
   if (stmt == NULL)
     return FALSE;
   linli_row_bind (row, stmt, 1);
+  if (pk != 0)
+    linli_stmt_bind_int (stmt, (int) linli_table_n_columns (table) + 1, pk);
   if (!linli_stmt_step (stmt, &more, error))
     return FALSE;
-  linli_row_set_pk (row, linli_conn_last_pk (tx->conn));
+  linli_row_set_pk (row, pk != 0 ? pk : linli_conn_last_pk (tx->conn));
   note_change (tx, table, linli_row_get_id (row), NULL, row);
 
   return TRUE;
@@ -299,6 +457,7 @@ linli_tx_insert (LinliTx  *tx,
 static GArray *
 find_changed (LinliRow *before,
               LinliRow *row,
+              gboolean  guarded,
               GError  **error)
 {
   const LinliTable *table = linli_row_get_table (row);
@@ -308,7 +467,7 @@ find_changed (LinliRow *before,
     {
       if (linli_row_equal_column (before, row, i))
         continue;
-      if (table->flags & LINLI_TABLE_APPEND_ONLY || table->columns[i].flags & LINLI_COLUMN_FIXED)
+      if (guarded && (table->flags & LINLI_TABLE_APPEND_ONLY || table->columns[i].flags & LINLI_COLUMN_FIXED))
         {
           g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CONSTRAINT,
                        "%s.%s never changes", table->name, table->columns[i].name);
@@ -340,6 +499,31 @@ write_columns (LinliTx  *tx,
   return linli_stmt_step (stmt, &more, error);
 }
 
+static gboolean
+write_changed (LinliTx  *tx,
+               LinliRow *before,
+               LinliRow *row,
+               gboolean  guarded,
+               GError  **error)
+{
+  const LinliTable *table = linli_row_get_table (row);
+  g_autoptr(GArray) changed = NULL;
+
+  if (!linli_row_check (row, error))
+    return FALSE;
+  changed = find_changed (before, row, guarded, error);
+  if (changed == NULL)
+    return FALSE;
+  if (changed->len == 0)
+    return TRUE;
+  if (!write_columns (tx, row, changed, error))
+    return FALSE;
+  linli_row_set_pk (row, linli_row_get_pk (before));
+  note_change (tx, table, linli_row_get_id (row), before, row);
+
+  return TRUE;
+}
+
 /**
  * linli_tx_update:
  * @row: the row as it shall be; found by its id
@@ -352,23 +536,29 @@ linli_tx_update (LinliTx  *tx,
                  LinliRow *row,
                  GError  **error)
 {
-  const LinliTable *table = linli_row_get_table (row);
-  g_autoptr(LinliRow) before = linli_tx_get (tx, table, linli_row_get_id (row), error);
-  g_autoptr(GArray) changed = NULL;
+  g_autoptr(LinliRow) before = linli_tx_get (tx, linli_row_get_table (row), linli_row_get_id (row), error);
 
-  if (before == NULL || !linli_row_check (row, error))
-    return FALSE;
-  changed = find_changed (before, row, error);
-  if (changed == NULL)
-    return FALSE;
-  if (changed->len == 0)
-    return TRUE;
-  if (!write_columns (tx, row, changed, error))
-    return FALSE;
-  linli_row_set_pk (row, linli_row_get_pk (before));
-  note_change (tx, table, linli_row_get_id (row), before, row);
+  return before != NULL && write_changed (tx, before, row, TRUE, error);
+}
 
-  return TRUE;
+/**
+ * linli_tx_put:
+ * @row: the row as it shall be, new or known
+ * @error: %LINLI_STORE_ERROR
+ *
+ * For rows that were decided elsewhere and are only copied here: what no
+ * command may change, such as a verbatim text, is written too.
+ */
+gboolean
+linli_tx_put (LinliTx  *tx,
+              LinliRow *row,
+              GError  **error)
+{
+  g_autoptr(LinliRow) before = NULL;
+
+  if (!linli_tx_find (tx, linli_row_get_table (row), linli_row_get_id (row), &before, error))
+    return FALSE;
+  return before != NULL ? write_changed (tx, before, row, FALSE, error) : linli_tx_insert (tx, row, error);
 }
 
 /**
@@ -385,6 +575,7 @@ linli_tx_delete (LinliTx          *tx,
 
   if (before == NULL || !linli_conn_run (tx->conn, error, linli_row_sql_get (tx->conn, table)->remove, "s", id))
     return FALSE;
+  remember_key (tx, table, before);
   note_change (tx, table, id, before, NULL);
 
   return TRUE;

@@ -26,6 +26,11 @@ void        linli_tx_free        (LinliTx          *tx);
 LinliConn  *linli_tx_get_conn    (LinliTx          *tx);
 GPtrArray  *linli_tx_get_changes (LinliTx          *tx);
 GPtrArray  *linli_tx_take_changes (LinliTx         *tx);
+gboolean    linli_tx_push        (LinliTx          *tx,
+                                  GError          **error);
+gboolean    linli_tx_pop         (LinliTx          *tx,
+                                  gboolean          keep,
+                                  GError          **error);
 
 gboolean    linli_tx_find        (LinliTx          *tx,
                                   const LinliTable *table,
@@ -52,6 +57,9 @@ gboolean    linli_tx_insert      (LinliTx          *tx,
                                   LinliRow         *row,
                                   GError          **error);
 gboolean    linli_tx_update      (LinliTx          *tx,
+                                  LinliRow         *row,
+                                  GError          **error);
+gboolean    linli_tx_put         (LinliTx          *tx,
                                   LinliRow         *row,
                                   GError          **error);
 gboolean    linli_tx_delete      (LinliTx          *tx,

@@ -25,22 +25,22 @@ recompute_all (CaseDesk *f,
                gint64   *n_moved)
 {
   gint64 began = g_get_monotonic_time ();
-  gint64 after = 0;
+  g_autofree char *after = g_strdup ("00000000-0000-0000-0000-000000000000");
 
   *n_done = 0;
   *n_moved = 0;
   do
     {
-      g_autoptr(LinliOutcome) page = case_desk_do (f, "clock.recompute", "{\"after\":%" G_GINT64_FORMAT ",\"limit\":%d}", after, PAGE);
+      g_autoptr(LinliOutcome) page = case_desk_do (f, "clock.recompute", "{\"after\":\"%s\",\"limit\":%d}", after, PAGE);
       gint64 n = 0;
 
       linli_json_get_int (page->result, "n_done", &n);
       *n_done += n;
       *n_moved += json_array_get_length (linli_json_get_array (page->result, "moved"));
-      after = 0;
-      linli_json_get_int (page->result, "next", &after);
+      g_free (after);
+      after = g_strdup (linli_json_get_text (page->result, "next"));
     }
-  while (after != 0);
+  while (after != NULL);
 
   return (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC;
 }

@@ -136,24 +136,24 @@ test_calendar_change_lists_what_moved (CaseDesk     *f,
   g_autofree char *id = case_desk_dispatched (f, CASE_DESK_LEAF, &lead);
   g_autofree char *other = case_desk_accepted (f, CASE_DESK_OTHER);
   g_autoptr(LinliOutcome) saved = case_desk_do (f, "calendar.save", "%s", holiday_moved);
-  gint64 after = 0;
+  g_autofree char *after = g_strdup ("00000000-0000-0000-0000-000000000000");
   gint64 n_moved = 0;
   gint64 n_done = 0;
   guint pages = 0;
 
   do
     {
-      g_autoptr(LinliOutcome) page = case_desk_do (f, "clock.recompute", "{\"after\":%" G_GINT64_FORMAT ",\"limit\":2}", after);
+      g_autoptr(LinliOutcome) page = case_desk_do (f, "clock.recompute", "{\"after\":\"%s\",\"limit\":2}", after);
       gint64 n = 0;
 
       linli_json_get_int (page->result, "n_done", &n);
       n_done += n;
       n_moved += json_array_get_length (linli_json_get_array (page->result, "moved"));
-      after = 0;
-      linli_json_get_int (page->result, "next", &after);
+      g_free (after);
+      after = g_strdup (linli_json_get_text (page->result, "next"));
       pages++;
     }
-  while (after != 0);
+  while (after != NULL);
 
   g_assert_cmpint (n_done, ==, 4);  /* sign, contact, resolve; dispatch of the other, in natural time */
   g_assert_cmpint (n_moved, ==, 3);

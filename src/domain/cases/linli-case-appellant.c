@@ -67,7 +67,7 @@ find_known (LinliCommandContext *context,
   if (name == NULL || phone == NULL)
     return TRUE;
   rows = linli_tx_select (context->tx, &linli_table_appellant, error,
-                          "phone = ?1 AND name = ?2 ORDER BY pk LIMIT 1", "ss", phone, name);
+                          "phone = ?1 AND name = ?2 ORDER BY id LIMIT 1", "ss", phone, name);
   if (rows == NULL)
     return FALSE;
   if (rows->len > 0)

@@ -38,7 +38,7 @@ linli_case_find_leaf (LinliCommandContext *context,
                       GError             **error)
 {
   g_autoptr(GPtrArray) rows = linli_tx_select (context->tx, &linli_table_duty_item, error,
-                                               "code = ?1 AND active = 1 ORDER BY pk LIMIT 1", "s", code);
+                                               "code = ?1 AND active = 1 ORDER BY id LIMIT 1", "s", code);
 
   if (rows == NULL)
     return NULL;

@@ -69,4 +69,8 @@ extern const char *const linli_case_urgencies[];
 extern const char *const linli_case_lanes[];
 extern const char *const linli_case_audiences[];
 
+gboolean linli_case_edit_fill (LinliTx    *tx,
+                               JsonObject *args,
+                               GError    **error);
+
 G_END_DECLS

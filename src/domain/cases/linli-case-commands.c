@@ -25,7 +25,7 @@ const LinliCommand linli_case_commands[] = {
   { "case.classify", 1, CLERK | DISPATCHER | REVIEWER, UNDOABLE, RUN (case_classify),
     "Put a case under another leaf; its clocks keep the moment they started." },
   { "case.edit", 1, CLERK | DISPATCHER | REVIEWER, UNDOABLE, RUN (case_edit),
-    "Correct the clerk's own wording, the place and the marks of a case." },
+    "Correct the clerk's own wording, the place and the marks of a case.", linli_case_edit_fill },
   { "case.assign", 1, CLERK | DISPATCHER | REVIEWER | LINLI_ROLE_SUPERVISOR | LINLI_ROLE_SECRETARY, UNDOABLE,
     RUN (case_assign), "Say who at the centre keeps an eye on a case." },
   { "case.dispatch", 1, DISPATCHER, UNDOABLE, RUN (case_dispatch),

@@ -28,6 +28,7 @@ const LinliArgSpec linli_case_edit_args[] = {
   { "latitude", LINLI_ARG_INT, .doc = "degrees x 10,000,000" },
   { "longitude", LINLI_ARG_INT, .doc = "degrees x 10,000,000" },
   { "confidential", LINLI_ARG_BOOL },
+  { "base", LINLI_ARG_OBJECT, .doc = "what each field held on the screen; filled in when absent" },
   { NULL }
 };
 
@@ -37,12 +38,19 @@ const LinliArgSpec linli_case_assign_args[] = {
   { NULL }
 };
 
-/* Columns that an edit may set, each called as its argument. */
-static const guint text_columns[] = {
-  LINLI_CASE_TITLE, LINLI_CASE_SUMMARY, LINLI_CASE_NATURE, LINLI_CASE_LANE, LINLI_CASE_URGENCY,
-  LINLI_CASE_COMMUNITY, LINLI_CASE_PLACE, LINLI_CASE_PLACE_ID, LINLI_CASE_GRID,
+/* A field and how a row and the arguments hold it. */
+typedef struct
+{
+  guint    column;
+  gboolean is_text;
+} Field;
+
+static const Field fields[] = {
+  { LINLI_CASE_TITLE, TRUE }, { LINLI_CASE_SUMMARY, TRUE }, { LINLI_CASE_NATURE, TRUE }, { LINLI_CASE_LANE, TRUE },
+  { LINLI_CASE_URGENCY, TRUE }, { LINLI_CASE_COMMUNITY, TRUE }, { LINLI_CASE_PLACE, TRUE },
+  { LINLI_CASE_PLACE_ID, TRUE }, { LINLI_CASE_GRID, TRUE }, { LINLI_CASE_LATITUDE, FALSE },
+  { LINLI_CASE_LONGITUDE, FALSE }, { LINLI_CASE_CONFIDENTIAL, FALSE },
 };
-static const guint int_columns[] = { LINLI_CASE_LATITUDE, LINLI_CASE_LONGITUDE };
 
 static gboolean
 check_revision (LinliCaseFile *file,
@@ -75,39 +83,126 @@ check_edit (LinliCaseFile *file,
   return row != NULL;
 }
 
-static void
-edit_text (LinliCaseFile *file,
-           JsonObject    *args,
-           guint          column,
-           LinliPayload  *payload)
+/* Returns: (transfer full) (nullable): the field of @row as text, %NULL when empty */
+static char *
+dup_held (LinliRow    *row,
+          const Field *field)
 {
-  const char *name = linli_table_case.columns[column].name;
-  const char *value = linli_json_get_text (args, name);
+  if (linli_row_is_null (row, field->column))
+    return NULL;
+  return field->is_text ? g_strdup (linli_row_get_text (row, field->column))
+                        : g_strdup_printf ("%" G_GINT64_FORMAT, linli_row_get_int (row, field->column));
+}
 
-  if (value == NULL)
+/* @value: (out) (transfer full) (nullable): the same of a member of @object
+ *
+ * Returns: whether there is such a member */
+static gboolean
+dup_given (JsonObject  *object,
+           const Field *field,
+           char       **value)
+{
+  const char *name = linli_table_case.columns[field->column].name;
+  JsonNode *node = json_object_get_member (object, name);
+  const char *text = linli_json_get_text (object, name);
+  gint64 number = 0;
+
+  *value = NULL;
+  if (node == NULL)
+    return FALSE;
+  if (field->is_text)
+    *value = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+  else if (linli_json_get_int (object, name, &number))
+    *value = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  else if (!JSON_NODE_HOLDS_NULL (node))
+    *value = g_strdup (linli_json_get_bool (object, name) ? "1" : "0");
+  return TRUE;
+}
+
+static void
+tell_contested (JsonArray   *conflicts,
+                const Field *field,
+                const char  *kept,
+                const char  *yours)
+{
+  JsonObject *conflict = json_object_new ();
+
+  json_object_set_string_member (conflict, "field", linli_table_case.columns[field->column].name);
+  json_object_set_string_member (conflict, "kept", kept);
+  json_object_set_string_member (conflict, "yours", yours);
+  json_array_add_object_element (conflicts, conflict);
+}
+
+/* Whoever corrects a field saw some value of it. If another came to stand
+ * there meanwhile, that one stays, and both are told: last to arrive is not
+ * better informed. */
+static void
+edit_field (LinliCaseFile *file,
+            JsonObject    *args,
+            const Field   *field,
+            LinliPayload  *payload,
+            JsonArray     *conflicts)
+{
+  JsonObject *base = linli_json_get_object (args, "base");
+  const char *name = linli_table_case.columns[field->column].name;
+  g_autofree char *before = dup_held (file->row, field);
+  g_autofree char *after = NULL;
+  g_autofree char *seen = NULL;
+
+  if (!dup_given (args, field, &after) || json_object_get_null_member (args, name))
     return;
-  if (*value == '\0')
-    value = NULL;
-  linli_payload_change (payload, name, linli_row_get_text (file->row, column), value);
-  linli_row_set_text (file->row, column, value);
-}
-
-static void
-edit_int (LinliCaseFile *file,
-          guint          column,
-          gint64         value,
-          LinliPayload  *payload)
-{
-  const char *name = linli_table_case.columns[column].name;
-  g_autofree char *before = linli_row_is_null (file->row, column)
-                              ? NULL
-                              : g_strdup_printf ("%" G_GINT64_FORMAT, linli_row_get_int (file->row, column));
-  g_autofree char *after = g_strdup_printf ("%" G_GINT64_FORMAT, value);
-
+  if (base != NULL && dup_given (base, field, &seen) && g_strcmp0 (seen, before) != 0)
+    {
+      if (g_strcmp0 (before, after) != 0)
+        tell_contested (conflicts, field, before, after);
+      return;
+    }
   linli_payload_change (payload, name, before, after);
-  linli_row_set_int (file->row, column, value);
+  if (field->is_text)
+    linli_row_set_text (file->row, field->column, after);
+  else
+    linli_row_set_int (file->row, field->column, g_ascii_strtoll (after, NULL, 10));
 }
 
+/* The desk's own rows are what is on its screen as long as the revision is the
+ * one that was read there; with another, the command refuses. */
+gboolean
+linli_case_edit_fill (LinliTx    *tx,
+                      JsonObject *args,
+                      GError    **error)
+{
+  g_autoptr(JsonObject) base = NULL;
+  g_autoptr(LinliRow) row = NULL;
+  gint64 revision = 0;
+
+  if (json_object_has_member (args, "base"))
+    return TRUE;
+  if (!linli_tx_find (tx, &linli_table_case, linli_json_get_text (args, "case"), &row, error))
+    return FALSE;
+  linli_json_get_int (args, "revision", &revision);
+  if (row == NULL || revision != linli_row_get_int (row, LINLI_CASE_REVISION))
+    return TRUE;
+
+  base = json_object_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const char *name = linli_table_case.columns[fields[i].column].name;
+
+      if (!json_object_has_member (args, name))
+        continue;
+      if (linli_row_is_null (row, fields[i].column))
+        json_object_set_null_member (base, name);
+      else if (fields[i].is_text)
+        json_object_set_string_member (base, name, linli_row_get_text (row, fields[i].column));
+      else
+        json_object_set_int_member (base, name, linli_row_get_int (row, fields[i].column));
+    }
+  json_object_set_object_member (args, "base", g_steal_pointer (&base));
+
+  return TRUE;
+}
+
+/* Tells `conflicts` (field, kept, yours) when somebody else's value stayed. */
 gboolean
 linli_case_edit_run (LinliCommandContext *context,
                      JsonObject          *args,
@@ -115,18 +210,17 @@ linli_case_edit_run (LinliCommandContext *context,
 {
   g_autoptr(LinliCaseFile) file = linli_case_file_open (context, args, NULL, error);
   g_autoptr(LinliPayload) payload = linli_payload_new ();
+  g_autoptr(JsonArray) conflicts = json_array_new ();
   const LinliCaseEntry entry = { .kind = "edit", .audience = "internal", .payload = payload };
-  gint64 value = 0;
 
-  if (file == NULL || !check_revision (file, args, error) || !check_edit (file, args, error))
+  if (file == NULL ||
+      (!json_object_has_member (args, "base") && !check_revision (file, args, error)) ||
+      !check_edit (file, args, error))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (text_columns); i++)
-    edit_text (file, args, text_columns[i], payload);
-  for (guint i = 0; i < G_N_ELEMENTS (int_columns); i++)
-    if (linli_json_get_int (args, linli_table_case.columns[int_columns[i]].name, &value))
-      edit_int (file, int_columns[i], value, payload);
-  if (json_object_has_member (args, "confidential") && !json_object_get_null_member (args, "confidential"))
-    edit_int (file, LINLI_CASE_CONFIDENTIAL, linli_json_get_bool (args, "confidential"), payload);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    edit_field (file, args, &fields[i], payload, conflicts);
+  if (json_array_get_length (conflicts) > 0)
+    json_object_set_array_member (context->result, "conflicts", json_array_ref (conflicts));
   if (linli_payload_is_empty (payload))
     return TRUE;
 

@@ -224,7 +224,7 @@ linli_case_file_get_parts (LinliCaseFile *file,
 {
   if (file->parts == NULL)
     file->parts = linli_tx_select (file->context->tx, &linli_table_dispatch, error,
-                                   "case_id = ?1 ORDER BY pk", "s", linli_case_file_get_id (file));
+                                   "case_id = ?1 ORDER BY id", "s", linli_case_file_get_id (file));
   return file->parts;
 }
 
@@ -234,7 +234,7 @@ linli_case_file_get_clocks (LinliCaseFile *file,
 {
   if (file->clocks == NULL)
     file->clocks = linli_tx_select (file->context->tx, &linli_table_clock, error,
-                                    "case_id = ?1 ORDER BY pk", "s", linli_case_file_get_id (file));
+                                    "case_id = ?1 ORDER BY id", "s", linli_case_file_get_id (file));
   return file->clocks;
 }
 

@@ -38,7 +38,7 @@ typedef struct
   const char     *expression;
   gint64          n_cases; /* in the store */
   gboolean        has_only;
-  LinliCaseSet    only; /* candidates by due time or owner */
+  LinliCaseSet    only; /* candidates by due time, owner or figure */
   LinliCaseSet    unwanted;
 } Finder;
 
@@ -204,7 +204,7 @@ ask_few (Finder       *self,
          guint         limit,
          GError      **error)
 {
-  g_autoptr(GArray) candidates = linli_case_select_pks (self->conn, self->query, sort, NULL, 0, error);
+  g_autoptr(GArray) candidates = linli_case_select_pks (self->conn, self->query, sort, &self->only, 0, error);
   g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   if (candidates == NULL)

@@ -226,7 +226,7 @@ find_or_make_unit (LinliImportBatch *batch,
     return TRUE;
   if (!linli_conn_get_text (conn, id, error,
                             "SELECT id FROM unit WHERE name = ?1 OR short_name = ?1 OR code = ?1 "
-                            "ORDER BY active DESC, pk LIMIT 1", "s", name))
+                            "ORDER BY active DESC, id LIMIT 1", "s", name))
     return FALSE;
   if (*id == NULL)
     {
@@ -265,7 +265,7 @@ find_or_make_channel (LinliImportBatch *batch,
     return TRUE;
   if (!linli_conn_get_text (conn, code, error,
                             "SELECT code FROM channel WHERE code = ?1 OR name = ?1 "
-                            "ORDER BY code = ?1 DESC, pk LIMIT 1", "s", name))
+                            "ORDER BY code = ?1 DESC, id LIMIT 1", "s", name))
     return FALSE;
   if (*code == NULL)
     {
@@ -300,7 +300,7 @@ find_item (LinliImportBatch *batch,
   if (code == NULL || g_hash_table_lookup_extended (batch->items, code, NULL, (gpointer *) item))
     return TRUE;
   rows = linli_tx_select (batch->context->tx, &linli_table_duty_item, error,
-                          "code = ?1 AND active = 1 AND is_leaf = 1 ORDER BY pk LIMIT 1", "s", code);
+                          "code = ?1 AND active = 1 AND is_leaf = 1 ORDER BY id LIMIT 1", "s", code);
   if (rows == NULL)
     return FALSE;
   if (rows->len > 0)

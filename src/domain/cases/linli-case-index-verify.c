@@ -5,6 +5,7 @@
 
 #include "linli-case-doc.h"
 #include "linli-case-index-words.h"
+#include "linli-case-measure.h"
 
 #define PAGE           500
 #define PROBLEMS_NAMED 10 /* of one kind; the rest is counted */
@@ -148,5 +149,6 @@ linli_case_index_verify (LinliConn *conn,
                      G_STRINGIFY (LINLI_CASE_SPAN_BITS) " "
                      "WHERE stretch IS NULL OR received_at < oldest OR received_at > newest",
                      "search index: cases outside their stretch of time", problems, error) &&
+         linli_case_measure_verify (conn, problems, error) &&
          check_fts (conn, problems, error);
 }

@@ -4,6 +4,7 @@
 #include "linli-case-index.h"
 
 #include "linli-case-doc.h"
+#include "linli-case-measure.h"
 #include "linli-case-tables.h"
 #include "linli-case-tally.h"
 #include "linli-people-tables.h"
@@ -17,7 +18,8 @@ const char linli_case_index_sql[] =
   "CREATE TABLE case_search (pk INTEGER PRIMARY KEY, words TEXT NOT NULL, people TEXT NOT NULL,"
   " unit TEXT NOT NULL, item TEXT NOT NULL, marks TEXT NOT NULL) STRICT;\n"
   "CREATE VIRTUAL TABLE case_fts USING fts5 (" LINLI_CASE_DOC_COLUMNS ", content='case_search', content_rowid='pk',"
-  " tokenize='linli', prefix='1 3 4 5 6', columnsize=0);\n";
+  " tokenize='linli', prefix='1 3 4 5 6', columnsize=0);\n"
+  LINLI_CASE_MEASURE_SQL;
 
 /* Columns of a case that its document is made of. */
 static const guint doc_columns[] = {
@@ -273,8 +275,8 @@ linli_case_index_project (LinliTx *tx,
         return FALSE;
     }
 
-  return linli_case_tally_project (tx, error) && remove_docs (conn, changes, error) &&
-         write_docs (conn, ids, made, error);
+  return linli_case_tally_project (tx, error) && linli_case_measure_project (tx, error) &&
+         remove_docs (conn, changes, error) && write_docs (conn, ids, made, error);
 }
 
 static gboolean
@@ -325,6 +327,7 @@ linli_case_index_rebuild (LinliConn *conn,
   g_return_val_if_fail (linli_conn_is_in_transaction (conn), FALSE);
 
   return linli_case_tally_rebuild (conn, error) &&
+         linli_case_measure_rebuild (conn, error) &&
          linli_conn_run (conn, error, "DELETE FROM case_search", "") &&
          rebuild_docs (conn, error);
 }

@@ -11,7 +11,9 @@ G_BEGIN_DECLS
  *   case_search  the document of every case, see linli-case-doc.h
  *   case_fts     the full-text index over it
  *   case_tally   how many cases are in each state
- *   case_span    between which times the cases of a stretch of keys arrived */
+ *   case_span    between which times the cases of a stretch of keys arrived
+ *   case_measure what every case counts for in the figures, see
+ *                linli-case-measure.h; case_word has the names it counts under */
 
 /* Cases whose keys agree above these bits are one stretch in case_span. */
 #define LINLI_CASE_SPAN_BITS 12

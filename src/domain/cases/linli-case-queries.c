@@ -14,6 +14,7 @@
 #include "linli-case-overview.h"
 #include "linli-case-tables.h"
 #include "linli-case-views.h"
+#include "linli-figure-queries.h"
 #include "linli-json.h"
 #include "linli-tx.h"
 
@@ -399,6 +400,8 @@ const LinliQuery linli_case_queries[] = {
   { "case.show", show_args, query_show, "Everything about one case." },
   { "case.views", no_args, query_views, "The kept searches and how many cases each has." },
   { "case.overview", no_args, query_overview, "How things stand: states, lateness, two weeks in and out." },
+  { "case.figures", linli_case_figures_args, linli_case_figures_query,
+    "The figures of a period, each with its parts and the search line that opens them." },
   { "entry.list", show_args, query_entries, "The timeline of a case, oldest first." },
   { "import.list", no_args, query_imports, "What was brought in from files, latest first." },
   { NULL }

@@ -1,24 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "linli-case-query.h"
-
-#include <stdio.h>
+#include "linli-case-query-private.h"
 
 #include "linli-case-state.h"
 #include "linli-case-zone.h"
+#include "linli-figure-choice.h"
 
 #define SOON (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC) /* 临期: due within a day */
-
-typedef struct
-{
-  LinliCaseQuery *query;
-  LinliConn      *conn;
-  GTimeZone      *zone;
-  const char     *actor;
-  guint           wanted;   /* states named; 0: none */
-  guint           unwanted;
-} Reader;
 
 static void
 term_free (LinliCaseTerm *term)
@@ -56,9 +45,9 @@ add_term (LinliCaseQuery *self,
 }
 
 /* Searches the clause as it stands in the line, and says so. */
-static void
-take_as_words (Reader            *self,
-               const LinliClause *clause)
+void
+linli_query_reader_take_as_words (LinliQueryReader  *self,
+                                  const LinliClause *clause)
 {
   LinliQueryText *text = self->query->text;
   LinliQueryIssue issue = { LINLI_QUERY_BAD_VALUE, clause->span };
@@ -76,7 +65,7 @@ take_as_words (Reader            *self,
 }
 
 static void
-read_states (Reader            *self,
+read_states (LinliQueryReader  *self,
              const LinliClause *clause)
 {
   guint states = 0;
@@ -87,7 +76,7 @@ read_states (Reader            *self,
 
       if (named == 0)
         {
-          take_as_words (self, clause);
+          linli_query_reader_take_as_words (self, clause);
           return;
         }
       states |= named;
@@ -98,35 +87,19 @@ read_states (Reader            *self,
     self->wanted |= states;
 }
 
-static gint64
-midnight (GTimeZone  *zone,
-          const char *day,
-          int         offset)
-{
-  int year = 0, month = 0, day_of_month = 0;
-  g_autoptr(GDateTime) start = NULL;
-  g_autoptr(GDateTime) there = NULL;
-
-  if (sscanf (day, "%4d-%2d-%2d", &year, &month, &day_of_month) == 3)
-    start = g_date_time_new (zone, year, month, day_of_month, 0, 0, 0);
-  there = start != NULL ? g_date_time_add_days (start, offset) : NULL;
-
-  return there != NULL ? g_date_time_to_unix (there) * G_USEC_PER_SEC : 0;
-}
-
 static void
-read_days (Reader            *self,
+read_days (LinliQueryReader  *self,
            const LinliClause *clause,
            GArray            *spans)
 {
-  LinliTimeSpan span = { midnight (self->zone, clause->days.from, 0), midnight (self->zone, clause->days.to, 1),
-                         clause->excluded };
+  LinliTimeSpan span = { linli_case_zone_midnight (self->zone, clause->days.from, 0),
+                         linli_case_zone_midnight (self->zone, clause->days.to, 1), clause->excluded };
 
   g_array_append_val (spans, span);
 }
 
 static void
-read_overdue (Reader            *self,
+read_overdue (LinliQueryReader  *self,
               const LinliClause *clause)
 {
   LinliCaseQuery *query = self->query;
@@ -140,7 +113,7 @@ read_overdue (Reader            *self,
 
 /* An account by id, name or initials; "me" is whoever asks. */
 static gboolean
-read_owner (Reader            *self,
+read_owner (LinliQueryReader  *self,
             const LinliClause *clause,
             GError           **error)
 {
@@ -156,7 +129,7 @@ read_owner (Reader            *self,
     return FALSE;
 
   if (id == NULL)
-    take_as_words (self, clause);
+    linli_query_reader_take_as_words (self, clause);
   else
     {
       g_free (*owner);
@@ -166,7 +139,7 @@ read_owner (Reader            *self,
 }
 
 static gboolean
-read_clause (Reader            *self,
+read_clause (LinliQueryReader  *self,
              const LinliClause *clause,
              GError           **error)
 {
@@ -177,6 +150,8 @@ read_clause (Reader            *self,
     [LINLI_CLAUSE_NUMBER] = LINLI_CASE_FIELD_ANY,
   };
 
+  if (linli_query_reader_is_figure (clause))
+    return linli_query_reader_read_figure (self, clause, error);
   switch (clause->kind)
     {
     case LINLI_CLAUSE_STATE:    read_states (self, clause); return TRUE;
@@ -191,6 +166,14 @@ read_clause (Reader            *self,
     case LINLI_CLAUSE_PERSON:
     case LINLI_CLAUSE_PHONE:
     case LINLI_CLAUSE_NUMBER:
+    case LINLI_CLAUSE_DISPATCHED:
+    case LINLI_CLAUSE_FINISHED:
+    case LINLI_CLAUSE_LIMIT:
+    case LINLI_CLAUSE_CLASS:
+    case LINLI_CLAUSE_COMMUNITY:
+    case LINLI_CLAUSE_LANE:
+    case LINLI_CLAUSE_GRADE:
+    case LINLI_CLAUSE_FIGURE:
     default:
       add_term (self->query, fields[clause->kind], clause->values, clause->excluded);
       return TRUE;
@@ -232,7 +215,7 @@ linli_case_query_load (LinliConn  *conn,
 {
   g_autoptr(LinliCaseQuery) query = NULL;
   g_autoptr(GTimeZone) zone = NULL;
-  Reader self = { .conn = conn, .actor = actor };
+  LinliQueryReader self = { .conn = conn, .actor = actor };
   GDate today;
 
   g_return_val_if_fail (conn != NULL && line != NULL, NULL);
@@ -253,6 +236,9 @@ linli_case_query_load (LinliConn  *conn,
   for (guint i = 0; i < query->text->clauses->len; i++)
     if (!read_clause (&self, &g_array_index (query->text->clauses, LinliClause, i), error))
       return NULL;
+  for (guint i = 0; query->figures != NULL && i < query->received->len; i++)
+    linli_figure_choice_add_span (query->figures, LINLI_BASIS_RECEIVED,
+                                  &g_array_index (query->received, LinliTimeSpan, i));
   query->states = (self.wanted != 0 ? self.wanted : LINLI_CASE_STATES_ALL) & ~self.unwanted;
 
   return g_steal_pointer (&query);
@@ -265,6 +251,7 @@ linli_case_query_free (LinliCaseQuery *self)
     return;
 
   linli_query_text_free (self->text);
+  linli_figure_choice_free (self->figures);
   g_ptr_array_unref (self->terms);
   g_array_unref (self->due);
   g_array_unref (self->received);

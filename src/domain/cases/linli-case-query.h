@@ -35,6 +35,9 @@ typedef struct
   gboolean excluded; /* outside it */
 } LinliTimeSpan;
 
+/* What only the figures know of a case, see linli-figure-choice.h. */
+typedef struct _LinliFigureChoice LinliFigureChoice;
+
 typedef struct
 {
   LinliQueryText *text;      /* what was typed, and what was not understood */
@@ -45,6 +48,7 @@ typedef struct
   GArray         *received;  /* LinliTimeSpan */
   char           *owner;     /* (nullable): account id */
   char           *not_owner; /* (nullable) */
+  LinliFigureChoice *figures; /* (nullable) */
   gint64          now;
 } LinliCaseQuery;
 

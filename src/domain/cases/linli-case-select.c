@@ -11,6 +11,7 @@
 #include "linli-case-select.h"
 
 #include "linli-case-state.h"
+#include "linli-figure-choice.h"
 
 /* Filters of one list; the same for every state. */
 typedef struct
@@ -330,11 +331,11 @@ linli_case_select_unwanted (LinliConn      *conn,
   return stmt != NULL && collect_set (stmt, unwanted, error);
 }
 
-/* Whether an index names the candidates: late or soon due, or one person's. */
+/* Whether the candidates can be named: late or soon due, one person's, or of a figure. */
 gboolean
 linli_case_select_asks_few (LinliCaseQuery *query)
 {
-  return asks_for_due (query) || query->owner != NULL;
+  return asks_for_due (query) || query->owner != NULL || query->figures != NULL;
 }
 
 /* Whether more is asked than states. */
@@ -342,7 +343,7 @@ gboolean
 linli_case_select_asks_more (LinliCaseQuery *query)
 {
   return query->overdue != 0 || query->due->len > 0 || query->received->len > 0 || query->owner != NULL ||
-         query->not_owner != NULL;
+         query->not_owner != NULL || query->figures != NULL;
 }
 
 static gboolean
@@ -385,9 +386,16 @@ linli_case_select_pks (LinliConn          *conn,
                        GError            **error)
 {
   g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto(LinliCaseSet) figure = { 0 };
   Choice choice = { .only = only };
   gboolean ok;
 
+  if (query->figures != NULL && only == NULL)
+    {
+      if (!linli_figure_choice_select (query->figures, conn, query->now, &figure, error))
+        return NULL;
+      only = choice.only = &figure;
+    }
   if (query->states == 0 || (only != NULL && only->n == 0))
     return g_steal_pointer (&pks);
   ok = choose_and_collect (conn, query, sort, &choice, limit, pks, error);

@@ -5,7 +5,10 @@
 
 G_BEGIN_DECLS
 
-GTimeZone *linli_case_zone_load (LinliConn *conn,
-                                 GError   **error);
+GTimeZone *linli_case_zone_load     (LinliConn  *conn,
+                                     GError    **error);
+gint64     linli_case_zone_midnight (GTimeZone  *zone,
+                                     const char *day,
+                                     int         offset);
 
 G_END_DECLS

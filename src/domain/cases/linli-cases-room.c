@@ -5,6 +5,7 @@
 
 #include "linli-case-commands.h"
 #include "linli-case-index.h"
+#include "linli-case-measure.h"
 #include "linli-case-queries.h"
 #include "linli-case-tables.h"
 #include "linli-case-verify.h"
@@ -30,5 +31,6 @@ const LinliRoom linli_cases_room = {
   .queries = linli_case_queries,
   .project = linli_case_index_project,
   .desk_sql = linli_case_index_sql,
+  .derive = linli_case_measure_rebuild,
   .verify = linli_case_verify,
 };

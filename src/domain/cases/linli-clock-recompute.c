@@ -13,7 +13,7 @@
 #define PAGE_MAX 2000
 
 const LinliArgSpec linli_clock_recompute_args[] = {
-  { "after", LINLI_ARG_INT, .doc = "the `next` of the page before; nothing for the first" },
+  { "after", LINLI_ARG_ID, .doc = "the `next` of the page before; nothing for the first" },
   { "limit", LINLI_ARG_INT, .doc = "clocks a page; 500 when absent" },
   { NULL }
 };
@@ -130,18 +130,17 @@ linli_clock_recompute_run (LinliCommandContext *context,
   g_autoptr(LinliWorkCalendar) calendar = NULL;
   g_autoptr(GPtrArray) clocks = NULL;
   g_autofree char *calendar_id = NULL;
-  gint64 after = 0;
+  const char *after = linli_json_get_text (args, "after");
   gint64 limit = 500;
 
-  linli_json_get_int (args, "after", &after);
   linli_json_get_int (args, "limit", &limit);
   limit = CLAMP (limit, 1, PAGE_MAX);
   if (!linli_calendar_load_current (linli_tx_get_conn (context->tx), &calendar, &calendar_id, error))
     return FALSE;
-  /* The signs keep the engine from walking along pk, past every clock ever met. */
+  /* The signs keep the engine from walking along the ids, past every clock ever met. */
   clocks = linli_tx_select (context->tx, &linli_table_clock, error,
-                            "state IN ('running', 'paused', 'unknown') AND +pk > ?1 ORDER BY +pk LIMIT ?2",
-                            "ii", after, limit);
+                            "state IN ('running', 'paused', 'unknown') AND +id > ?1 ORDER BY +id LIMIT ?2",
+                            "si", after != NULL ? after : "", limit);
   for (guint i = 0; clocks != NULL && i < clocks->len; i++)
     if (!recompute (&mover, clocks->pdata[i], calendar, calendar_id, error))
       return FALSE;
@@ -151,7 +150,7 @@ linli_clock_recompute_run (LinliCommandContext *context,
   linli_command_tell_int (context, "n_done", clocks->len);
   json_object_set_array_member (context->result, "moved", json_array_ref (mover.moved));
   if (clocks->len == (guint) limit)
-    linli_command_tell_int (context, "next", linli_row_get_pk (clocks->pdata[clocks->len - 1]));
+    linli_command_tell (context, "next", linli_row_get_id (clocks->pdata[clocks->len - 1]));
 
   return TRUE;
 }

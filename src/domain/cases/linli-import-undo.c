@@ -64,7 +64,7 @@ delete_case (LinliTx  *tx,
   const char *id = linli_row_get_id (row);
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    if (!delete_rows (tx, tables[i], "case_id = ?1 ORDER BY pk", id, error))
+    if (!delete_rows (tx, tables[i], "case_id = ?1 ORDER BY id", id, error))
       return FALSE;
 
   return linli_tx_delete (tx, &linli_table_case, id, error) &&
@@ -82,11 +82,11 @@ delete_leftovers (LinliTx *tx,
                       "AND NOT EXISTS (SELECT 1 FROM account WHERE unit_id = unit.id) "
                       "AND NOT EXISTS (SELECT 1 FROM duty_item WHERE lead_unit_id = unit.id "
                       "OR instr (coalesce (assist_unit_ids, ''), unit.id) > 0) "
-                      "AND NOT EXISTS (SELECT 1 FROM unit below WHERE below.parent_id = unit.id) ORDER BY pk",
+                      "AND NOT EXISTS (SELECT 1 FROM unit below WHERE below.parent_id = unit.id) ORDER BY id",
                       "imported", error) &&
          delete_rows (tx, &linli_table_channel,
                       "group_name = ?1 AND code NOT IN (SELECT channel_code FROM submission) "
-                      "AND code NOT IN (SELECT channel_code FROM cases) ORDER BY pk", "imported", error);
+                      "AND code NOT IN (SELECT channel_code FROM cases) ORDER BY id", "imported", error);
 }
 
 static gboolean
@@ -124,7 +124,7 @@ linli_import_undo_run (LinliCommandContext *context,
   if (g_str_equal (linli_row_get_text (import, LINLI_IMPORT_STATE), "undone"))
     return linli_refuse_invalid (error, "import", N_("This import was already taken back."));
   linli_json_get_int (args, "limit", &limit);
-  cases = linli_tx_select (context->tx, &linli_table_case, error, UNTOUCHED " ORDER BY pk DESC LIMIT ?2",
+  cases = linli_tx_select (context->tx, &linli_table_case, error, UNTOUCHED " ORDER BY id DESC LIMIT ?2",
                            "si", id, CLAMP (limit, 1, PAGE_MAX));
   for (guint i = 0; cases != NULL && i < cases->len; i++)
     if (!delete_case (context->tx, cases->pdata[i], error))

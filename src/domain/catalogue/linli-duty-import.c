@@ -43,7 +43,7 @@ find_unit (LinliCommandContext *context,
   if (name == NULL || *name == '\0')
     return TRUE;
   rows = linli_tx_select (context->tx, &linli_table_unit, error,
-                          "code = ?1 OR name = ?1 ORDER BY code = ?1 DESC, pk LIMIT 1", "s", name);
+                          "code = ?1 OR name = ?1 ORDER BY code = ?1 DESC, id LIMIT 1", "s", name);
   if (rows == NULL)
     return FALSE;
   if (rows->len > 0)

@@ -49,6 +49,12 @@ typedef gboolean (*LinliCommandFunc) (LinliCommandContext *context,
                                       JsonObject          *args,
                                       GError             **error);
 
+/* What the desk adds to the arguments from the rows on its screen, before the
+ * operation is written and travels. */
+typedef gboolean (*LinliCommandFill) (LinliTx    *tx,
+                                      JsonObject *args,
+                                      GError    **error);
+
 typedef struct
 {
   const char         *name;    /* "case.dispatch" */
@@ -58,6 +64,7 @@ typedef struct
   const LinliArgSpec *args;    /* ends with a NULL name */
   LinliCommandFunc    run;
   const char         *doc;     /* one sentence */
+  LinliCommandFill    fill;    /* (nullable) */
 } LinliCommand;
 
 char   *linli_command_new_id    (LinliCommandContext *context);

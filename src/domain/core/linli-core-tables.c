@@ -56,23 +56,33 @@ const LinliTable linli_table_audit = {
 
 static const char *const outbox_states[] = { "queued", "decided", "settled", NULL };
 
+static const char *const outbox_results[] = { "applied", "merged", "flagged", "rejected", NULL };
+
 static const LinliColumn outbox_columns[] = {
   [LINLI_OUTBOX_ID] = { "id", LINLI_TYPE_UUID, REQUIRED, .references = "audit",
                         .doc = "the operation; its line stands in audit.body" },
   [LINLI_OUTBOX_STATE] = { "state", LINLI_TYPE_TEXT, REQUIRED, .choices = outbox_states },
   [LINLI_OUTBOX_TRIES] = { "tries", LINLI_TYPE_INT, REQUIRED },
-  [LINLI_OUTBOX_LAST_ERROR] = { "last_error", LINLI_TYPE_TEXT, 0, 1000 },
+  [LINLI_OUTBOX_LAST_ERROR] = { "last_error", LINLI_TYPE_TEXT, 0, 1000, .doc = "why the hub's answer is not here yet" },
+  [LINLI_OUTBOX_SEQ] = { "seq", LINLI_TYPE_INT, 0, .doc = "the device's own count, without gaps; empty until enrolled" },
+  [LINLI_OUTBOX_RESULT] = { "result", LINLI_TYPE_TEXT, 0, .choices = outbox_results, .doc = "the hub's decision" },
+  [LINLI_OUTBOX_FROM_REV] = { "from_rev", LINLI_TYPE_INT, 0, .doc = "first revision the decision wrote" },
+  [LINLI_OUTBOX_REV] = { "rev", LINLI_TYPE_INT, 0, .doc = "last revision the decision wrote" },
+  [LINLI_OUTBOX_DECIDED_AT] = { "decided_at", LINLI_TYPE_TIME },
+  [LINLI_OUTBOX_HELD] = { "held", LINLI_TYPE_TEXT, 0, 80,
+                          .doc = "why it does not apply to the rows here for the moment; the hub will say" },
   { NULL }
 };
 
 static const LinliIndex outbox_indexes[] = {
   { "outbox_queued", "pk", FALSE, "state = 'queued'" },
+  { "outbox_decided", "pk", FALSE, "state = 'decided'" },
   { NULL }
 };
 
 const LinliTable linli_table_outbox = {
   "outbox", outbox_columns, outbox_indexes, LINLI_TABLE_LOCAL,
-  "Operations the hub has not decided yet, in the order of pk."
+  "Operations for the hub in the order of pk: queued, decided, and settled once its rows are here."
 };
 
 static const LinliColumn draft_columns[] = {

@@ -282,7 +282,7 @@ linli_desk_submit (LinliDesk        *self,
     return NULL;
   tx = linli_tx_begin (conn, error);
   filled = tx != NULL ? fill_numbers (self, conn, spec->args, args, error) : NULL;
-  if (filled == NULL)
+  if (filled == NULL || (spec->fill != NULL && !spec->fill (tx, filled, error)))
     return NULL;
 
   id = linli_uuid_new (&self->ids, now);

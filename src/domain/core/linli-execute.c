@@ -12,6 +12,7 @@
 #include "linli-audit.h"
 #include "linli-core-tables.h"
 #include "linli-json.h"
+#include "linli-outbox.h"
 #include "linli-registry.h"
 
 void
@@ -95,9 +96,16 @@ check_actor (LinliTx              *tx,
   return FALSE;
 }
 
-static gboolean
-run_projections (LinliTx *tx,
-                 GError **error)
+/**
+ * linli_execute_project:
+ * @tx: rows were written by other ways than an operation of its own
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Lets search index and counts follow what changed in @tx.
+ */
+gboolean
+linli_execute_project (LinliTx *tx,
+                       GError **error)
 {
   const LinliRoom *const *rooms = linli_rooms ();
 
@@ -110,19 +118,6 @@ run_projections (LinliTx *tx,
 }
 
 static gboolean
-queue (LinliTx              *tx,
-       const LinliOperation *operation,
-       GError              **error)
-{
-  g_autoptr(LinliRow) row = linli_row_new (&linli_table_outbox);
-
-  linli_row_set_text (row, LINLI_OUTBOX_ID, operation->id);
-  linli_row_set_text (row, LINLI_OUTBOX_STATE, "queued");
-  linli_row_set_int (row, LINLI_OUTBOX_TRIES, 0);
-  return linli_tx_insert (tx, row, error);
-}
-
-static gboolean
 record (LinliTx              *tx,
         const LinliOperation *operation,
         const LinliCommand   *command,
@@ -132,11 +127,11 @@ record (LinliTx              *tx,
 {
   g_autofree char *text = NULL;
 
-  if (command->flags & LINLI_COMMAND_LOCAL)
+  if (command->flags & LINLI_COMMAND_LOCAL || flags & LINLI_EXECUTE_AGAIN)
     return TRUE;
   text = linli_json_object_to_text (result);
   return linli_audit_append (tx, operation, text, (command->flags & LINLI_COMMAND_BULK) != 0, error) &&
-         (!(flags & LINLI_EXECUTE_QUEUE) || queue (tx, operation, error));
+         (!(flags & LINLI_EXECUTE_QUEUE) || linli_outbox_add (tx, operation->id, error));
 }
 
 /**
@@ -145,8 +140,9 @@ record (LinliTx              *tx,
  * @error: %LINLI_DOMAIN_ERROR for a refusal, %LINLI_STORE_ERROR for a fault
  *
  * Runs @operation once inside @tx: the same operation again gets the same
- * answer. Operations that share @tx keep their changes apart. After a failure
- * @tx must be dropped.
+ * answer. Operations that share @tx keep their changes apart; one that is run
+ * %LINLI_EXECUTE_AGAIN leaves its own in @tx. After a failure @tx, or what was
+ * pushed onto it, must be dropped.
  *
  * Returns: (transfer full): how it ended
  */
@@ -168,7 +164,7 @@ linli_execute_in (LinliTx              *tx,
       return NULL;
     }
   if (!linli_args_check (command->args, operation->args, error) ||
-      !find_earlier (tx, operation, &outcome, error))
+      (!(flags & LINLI_EXECUTE_AGAIN) && !find_earlier (tx, operation, &outcome, error)))
     return NULL;
   if (outcome != NULL)
     return g_steal_pointer (&outcome);
@@ -183,10 +179,10 @@ linli_execute_in (LinliTx              *tx,
     return NULL;
   context.account = account;
   if (!command->run (&context, operation->args, error) ||
-      !run_projections (tx, error) ||
+      (!(flags & (LINLI_EXECUTE_BARE | LINLI_EXECUTE_AGAIN)) && !linli_execute_project (tx, error)) ||
       !record (tx, operation, command, flags, outcome->result, error))
     return NULL;
-  outcome->changes = linli_tx_take_changes (tx);
+  outcome->changes = flags & LINLI_EXECUTE_AGAIN ? g_ptr_array_new () : linli_tx_take_changes (tx);
 
   return g_steal_pointer (&outcome);
 }

@@ -9,6 +9,8 @@ typedef enum
 {
   LINLI_EXECUTE_DRY_RUN = 1 << 0, /* check and tell, write nothing */
   LINLI_EXECUTE_QUEUE   = 1 << 1, /* put the operation into the outbox for a hub */
+  LINLI_EXECUTE_BARE    = 1 << 2, /* the store has no projections: a hub's has none */
+  LINLI_EXECUTE_AGAIN   = 1 << 3, /* a known operation on newer rows: rows alone, the trail has it already */
 } LinliExecuteFlags;
 
 /* How an operation ended. */
@@ -27,6 +29,8 @@ LinliOutcome *linli_execute_in      (LinliTx              *tx,
 LinliOutcome *linli_execute         (LinliConn            *conn,
                                      const LinliOperation *operation,
                                      LinliExecuteFlags     flags,
+                                     GError              **error);
+gboolean      linli_execute_project (LinliTx              *tx,
                                      GError              **error);
 void          linli_outcome_free    (LinliOutcome         *outcome);
 

@@ -13,6 +13,7 @@
 #include "linli-core-room.h"
 #include "linli-migrations.h"
 #include "linli-people-room.h"
+#include "linli-sync-room.h"
 
 /* What a store of this program's version is called; a change of any table
  * raises it and adds a migration and a golden dump. */
@@ -20,6 +21,7 @@
 
 static const LinliRoom *const rooms[] = {
   &linli_core_room,
+  &linli_sync_room,
   &linli_people_room,
   &linli_calendar_room,
   &linli_catalogue_room,
@@ -40,6 +42,16 @@ typedef struct
   GHashTable      *commands; /* name -> LinliCommand */
   GHashTable      *queries;  /* name -> LinliQuery */
 } Directory;
+
+static gboolean
+derive (LinliConn *conn,
+        GError   **error)
+{
+  for (guint i = 0; rooms[i] != NULL; i++)
+    if (rooms[i]->derive != NULL && !rooms[i]->derive (conn, error))
+      return FALSE;
+  return TRUE;
+}
 
 static gpointer
 make_directory (gpointer unused)
@@ -71,6 +83,7 @@ make_directory (gpointer unused)
   self->schema.version = STORE_VERSION;
   self->schema.tables = (const LinliTable *const *) g_ptr_array_free (tables, FALSE);
   self->schema.migrations = linli_migrations;
+  self->schema.derive = derive;
   self->schema.desk_sql = g_string_free (desk_sql, FALSE);
 
   return self;

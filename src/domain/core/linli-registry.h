@@ -30,6 +30,7 @@ typedef struct
   LinliProjection          project;  /* (nullable) SQLite only */
   LinliUndone              undone;   /* (nullable) */
   const char              *desk_sql; /* (nullable) SQLite only, beside the tables */
+  gboolean               (*derive) (LinliConn *conn, GError **error); /* (nullable) what later versions keep beside the tables */
   gboolean               (*verify) (LinliConn *conn, GPtrArray *problems, GError **error); /* (nullable) */
 } LinliRoom;
 

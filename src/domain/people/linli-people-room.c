@@ -31,7 +31,7 @@ find_by_code (LinliTx          *tx,
               LinliRow        **row,
               GError          **error)
 {
-  g_autofree char *condition = g_strconcat (column, " = ?1 ORDER BY pk LIMIT 1", NULL);
+  g_autofree char *condition = g_strconcat (column, " = ?1 ORDER BY id LIMIT 1", NULL);
   g_autoptr(GPtrArray) rows = linli_tx_select (tx, table, error, condition, "s", code);
 
   *row = NULL;

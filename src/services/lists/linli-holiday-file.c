@@ -144,7 +144,7 @@ linli_recompute_clocks (LinliStore *store,
                         GPtrArray  *moved,
                         GError    **error)
 {
-  gint64 after = 0;
+  g_autofree char *after = NULL;
 
   *n_recomputed = 0;
   while (TRUE)
@@ -154,7 +154,8 @@ linli_recompute_clocks (LinliStore *store,
       JsonArray *page;
       gint64 n_done = 0;
 
-      json_object_set_int_member (args, "after", after);
+      if (after != NULL)
+        json_object_set_string_member (args, "after", after);
       json_object_set_int_member (args, "limit", PAGE);
       outcome = linli_store_submit (store, conn, "clock.recompute", args, LINLI_EXECUTE_QUEUE, error);
       if (outcome == NULL)
@@ -164,7 +165,9 @@ linli_recompute_clocks (LinliStore *store,
       page = linli_json_get_array (outcome->result, "moved");
       for (guint i = 0; page != NULL && i < json_array_get_length (page); i++)
         g_ptr_array_add (moved, json_object_ref (json_array_get_object_element (page, i)));
-      if (!linli_json_get_int (outcome->result, "next", &after))
+      g_free (after);
+      after = g_strdup (linli_json_get_text (outcome->result, "next"));
+      if (after == NULL)
         return TRUE;
     }
 }

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The feed: every row once, at its newest revision, as the text it was
+ * committed as, so that a page is a copy. A cursor is the hub's own note to
+ * itself and may mean something else tomorrow; nobody else reads it. */
+
+#include "config.h"
+
+#include "linli-hub-private.h"
+
+#include <string.h>
+
+#include "linli-hub-tables.h"
+#include "linli-json.h"
+#include "linli-row-hash.h"
+#include "linli-row-json.h"
+#include "linli-wire-page.h"
+
+#define CURSOR_FORM "f1"
+
+static gboolean
+count_row (LinliConn  *conn,
+           const char *kind,
+           gint64      n,
+           guint64     hash,
+           GError    **error)
+{
+  return linli_conn_run (conn, error,
+                         "INSERT INTO hub_digest (id, n, hash) VALUES (?1, 0, 0) ON CONFLICT (id) DO NOTHING", "s", kind) &&
+         linli_conn_run (conn, error, "UPDATE hub_digest SET n = n + ?2, hash = ?3 WHERE id = ?1", "sii", kind, n, (gint64) hash);
+}
+
+/* Sums go round at the end of their range, which SQL's do not. */
+static gboolean
+update_digest (LinliConn  *conn,
+               const char *key,
+               const char *kind,
+               const char *body,
+               GError    **error)
+{
+  g_autofree char *old = NULL;
+  gint64 sum = 0;
+  guint64 hash;
+
+  if (!linli_conn_get_text (conn, &old, error, "SELECT body FROM hub_feed WHERE id = ?1", "s", key) ||
+      !linli_conn_get_int (conn, &sum, error, "SELECT hash FROM hub_digest WHERE id = ?1", "s", kind))
+    return FALSE;
+  hash = (guint64) sum;
+  if (old != NULL)
+    hash -= linli_row_hash (old);
+  if (body != NULL)
+    hash += linli_row_hash (body);
+
+  return count_row (conn, kind, (body != NULL) - (old != NULL), hash, error);
+}
+
+static gboolean
+record_one (LinliConn   *conn,
+            LinliChange *change,
+            gint64       now,
+            gint64       rev,
+            GError     **error)
+{
+  LinliRow *row = change->after != NULL ? change->after : change->before;
+  const char *kind = change->table->name;
+  const char *id = linli_row_get_id (row);
+  g_autofree char *key = g_strconcat (kind, "/", id, NULL);
+  g_autofree char *body = change->after != NULL ? linli_row_to_json (row) : NULL;
+
+  return update_digest (conn, key, kind, body, error) &&
+         linli_conn_run (conn, error,
+                         "INSERT INTO hub_feed (id, rev, kind, row_id, body, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+                         "ON CONFLICT (id) DO UPDATE SET rev = excluded.rev, body = excluded.body, at = excluded.at",
+                         "sisssi", key, rev, kind, id, body, now);
+}
+
+/**
+ * linli_hub_feed_record:
+ * @conn: inside the transaction that holds the clock
+ * @changes: (element-type LinliChange): of one operation
+ * @rev: (inout): last revision given out
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Gives every row that changed the next revision.
+ */
+gboolean
+linli_hub_feed_record (LinliConn *conn,
+                       GPtrArray *changes,
+                       gint64     now,
+                       gint64    *rev,
+                       GError   **error)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      LinliChange *change = changes->pdata[i];
+
+      if (change->table->flags & LINLI_TABLE_LOCAL || (change->before == NULL && change->after == NULL))
+        continue;
+      if (!record_one (conn, change, now, ++*rev, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static char *
+make_cursor (const LinliHubClock *clock,
+             gint64               rev)
+{
+  return g_strdup_printf (CURSOR_FORM ":%" G_GINT64_FORMAT ":%s", rev, clock->epoch);
+}
+
+/* Returns: (nullable): the problem with @cursor; %NULL when @rev was read from it */
+static const char *
+read_cursor (const LinliHubClock *clock,
+             const char          *cursor,
+             gint64              *rev)
+{
+  g_auto(GStrv) parts = g_strsplit (cursor, ":", 3);
+  guint64 value = 0;
+
+  *rev = 0;
+  if (g_str_equal (cursor, LINLI_WIRE_START))
+    return NULL;
+  if (g_strv_length (parts) != 3 || !g_str_equal (parts[0], CURSOR_FORM) ||
+      !g_ascii_string_to_unsigned (parts[1], 10, 0, G_MAXINT64, &value, NULL))
+    return "format-retired";
+  /* A position that has not been yet comes from a history that is no more. */
+  if (!g_str_equal (parts[2], clock->epoch) || (gint64) value > clock->rev)
+    return "epoch-changed";
+  *rev = (gint64) value;
+  return *rev < clock->floor_rev ? "cursor-expired" : NULL;
+}
+
+/* Appends rows behind @after until the page is full.
+ *
+ * @last: (out): revision of the last row appended; @more: (out): whether
+ * another stands behind it */
+static gboolean
+append_rows (LinliConn             *conn,
+             gint64                 after,
+             const LinliWireConfig *config,
+             GString               *out,
+             gint64                *last,
+             gboolean              *more,
+             GError               **error)
+{
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error,
+                                                "SELECT rev, kind, row_id, body FROM hub_feed WHERE rev > ?1 "
+                                                "ORDER BY rev LIMIT ?2", "ii", after, config->page_rows + 1);
+  gsize begin = out->len;
+  gint64 n = 0;
+
+  *last = after;
+  *more = FALSE;
+  if (stmt == NULL || !linli_stmt_step (stmt, more, error))
+    return FALSE;
+  while (*more && n < config->page_rows && (n == 0 || out->len - begin < (gsize) config->page_bytes))
+    {
+      *last = linli_stmt_get_int (stmt, 0);
+      linli_wire_page_row (out, linli_stmt_get_text (stmt, 1), linli_stmt_get_text (stmt, 2), *last,
+                           linli_stmt_get_text (stmt, 3));
+      n++;
+      if (!linli_stmt_step (stmt, more, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static LinliHubReply *
+make_page (LinliConn             *conn,
+           LinliRow              *device,
+           const char            *since,
+           const LinliWireConfig *config,
+           gint64                 now,
+           GError               **error)
+{
+  g_auto(LinliHubClock) clock = { 0 };
+  g_autoptr(LinliHubReply) reply = linli_hub_reply_new ("application/x-ndjson");
+  g_autofree char *next = NULL;
+  const char *problem;
+  gboolean more = FALSE;
+  gint64 after = 0;
+  gint64 last = 0;
+
+  if (!linli_hub_clock_read (conn, &clock, error))
+    return NULL;
+  problem = read_cursor (&clock, since, &after);
+  if (problem != NULL)
+    return linli_hub_reply_problem (problem, NULL);
+
+  linli_wire_page_begin (reply->body, clock.epoch, since, linli_row_get_int (device, LINLI_HUB_DEVICE_LAST_SEQ) + 1);
+  if (!append_rows (conn, after, config, reply->body, &last, &more, error))
+    return NULL;
+  last = more ? last : clock.rev;
+  next = make_cursor (&clock, last);
+  linli_wire_page_end (reply->body, next, last, more, clock.rev, now, more ? 0 : config->poll_idle);
+
+  return g_steal_pointer (&reply);
+}
+
+/* Opens one moment of the workspace for @device, to be ended by a rollback.
+ *
+ * Returns: (transfer full) (nullable): why not */
+static LinliHubReply *
+begin_reading (LinliConn  *conn,
+               const char *device,
+               LinliRow  **row)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!linli_conn_begin_read (conn, &error))
+    return linli_hub_reply_error (error);
+  if (!linli_hub_device_find (conn, device, row, &error))
+    {
+      linli_conn_rollback (conn);
+      return linli_hub_reply_error (error);
+    }
+  if (linli_hub_device_fault (*row) == NULL)
+    return NULL;
+  linli_conn_rollback (conn);
+  return linli_hub_reply_problem (linli_hub_device_fault (*row), NULL);
+}
+
+/**
+ * linli_hub_pull:
+ * @since: the cursor of the page before, or %LINLI_WIRE_START for everything
+ * @config: how long a page may be
+ * @now: hub's time, microseconds UTC
+ *
+ * GET changes. A desk that begins anew asks from the start, and needs nothing
+ * else: what was removed before it began never comes.
+ */
+LinliHubReply *
+linli_hub_pull (LinliConn             *conn,
+                const char            *device,
+                const char            *since,
+                const LinliWireConfig *config,
+                gint64                 now)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliRow) row = NULL;
+  LinliHubReply *reply = begin_reading (conn, device, &row);
+
+  if (reply != NULL)
+    return reply;
+  reply = make_page (conn, row, since, config, now, &error);
+  linli_conn_rollback (conn);
+
+  return reply != NULL ? reply : linli_hub_reply_error (error);
+}
+
+/**
+ * linli_hub_tip:
+ *
+ * GET tip: whether there is anything new, for the price of two rows.
+ */
+LinliHubReply *
+linli_hub_tip (LinliConn  *conn,
+               const char *device)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliRow) row = NULL;
+  g_auto(LinliHubClock) clock = { 0 };
+  LinliHubReply *reply = begin_reading (conn, device, &row);
+  LinliWireTip tip = { 0 };
+  gboolean done;
+
+  if (reply != NULL)
+    return reply;
+  done = linli_hub_clock_read (conn, &clock, &error);
+  linli_conn_rollback (conn);
+  if (!done)
+    return linli_hub_reply_error (error);
+
+  tip.epoch = clock.epoch;
+  tip.tip = clock.rev;
+  tip.expect = linli_row_get_int (row, LINLI_HUB_DEVICE_LAST_SEQ) + 1;
+  reply = linli_hub_reply_new ("application/json");
+  linli_wire_tip_append (&tip, reply->body);
+
+  return reply;
+}
+
+static gboolean
+append_digest (LinliConn *conn,
+               GString   *out,
+               GError   **error)
+{
+  g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_hub_digest, error, "1 = 1 ORDER BY id", "");
+  g_auto(LinliHubClock) clock = { 0 };
+
+  if (rows == NULL || !linli_hub_clock_read (conn, &clock, error))
+    return FALSE;
+  g_string_append (out, "{\"epoch\":");
+  linli_json_append_text (out, clock.epoch);
+  g_string_append_printf (out, ",\"rev\":%" G_GINT64_FORMAT ",\"tables\":{", clock.rev);
+  for (guint i = 0; i < rows->len; i++)
+    g_string_append_printf (out, "%s\"%s\":[%" G_GINT64_FORMAT ",\"%016" G_GINT64_MODIFIER "x\"]", i > 0 ? "," : "",
+                            linli_row_get_id (rows->pdata[i]), linli_row_get_int (rows->pdata[i], LINLI_HUB_DIGEST_N),
+                            (guint64) linli_row_get_int (rows->pdata[i], LINLI_HUB_DIGEST_HASH));
+  g_string_append (out, "}}\n");
+
+  return TRUE;
+}
+
+/**
+ * linli_hub_digest:
+ *
+ * GET digest: number and hash of the rows of every table, at the tip.
+ */
+LinliHubReply *
+linli_hub_digest (LinliConn  *conn,
+                  const char *device)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliRow) row = NULL;
+  LinliHubReply *reply = begin_reading (conn, device, &row);
+  gboolean done;
+
+  if (reply != NULL)
+    return reply;
+  reply = linli_hub_reply_new ("application/json");
+  done = append_digest (conn, reply->body, &error);
+  linli_conn_rollback (conn);
+  if (done)
+    return reply;
+  linli_hub_reply_free (reply);
+  return linli_hub_reply_error (error);
+}

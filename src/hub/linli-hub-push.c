@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Deciding operations. Each is run by the very function that the desk ran, on
+ * the hub's rows; what comes out is the truth. What can never be right gets its
+ * answer and the queue moves on; what may be right later stops the batch. Never
+ * the other way round. */
+
+#include "config.h"
+
+#include "linli-hub-private.h"
+
+#include "linli-execute.h"
+#include "linli-hub-tables.h"
+#include "linli-json.h"
+#include "linli-wire-push.h"
+
+#define SKEW_LIMIT (G_GINT64_CONSTANT (5) * 60 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  LinliConn     *conn;     /* (unowned) */
+  LinliTx       *tx;       /* (unowned) */
+  LinliRow      *device;   /* (owned) */
+  LinliHubClock  clock;
+  LinliWirePush *push;     /* (unowned) */
+  gint64         now;
+  gint64         last_seq;
+  GString       *results;  /* (owned) what the reply lists */
+  const char    *waits;    /* (nullable) why the batch ended early */
+  const char    *problem;  /* (nullable) the whole request is answered with this */
+  gboolean       alone;    /* this line has failed in company: a mistake of ours is its own */
+} Batch;
+
+/* Whether it goes on with the next line. */
+typedef enum
+{
+  NEXT,
+  STOP,  /* the rest is not looked at; what was decided stands */
+  FAULT, /* nothing of the transaction may stand */
+} Step;
+
+static void
+append_result (Batch      *self,
+               const char *op,
+               gint64      seq,
+               const char *stored)
+{
+  g_string_append_printf (self->results, "%s{\"op\":\"%s\",\"seq\":%" G_GINT64_FORMAT ",%s}",
+                          self->results->len > 0 ? "," : "", op, seq, stored);
+}
+
+static gboolean
+store_result (Batch               *self,
+              const char          *op,
+              gint64               seq,
+              const LinliWireLine *line,
+              LinliWireResult     *result,
+              GError             **error)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(LinliRow) row = linli_row_new (&linli_table_hub_op);
+  g_autofree char *hash = linli_wire_hash (line->text, line->length);
+  gboolean refused = g_str_equal (result->result, "rejected");
+  g_autofree char *body = refused ? g_strndup (line->text, line->length) : NULL;
+
+  linli_wire_result_append (result, text);
+  linli_row_set_text (row, LINLI_HUB_OP_ID, op);
+  linli_row_set_text (row, LINLI_HUB_OP_DEVICE, linli_row_get_id (self->device));
+  linli_row_set_int (row, LINLI_HUB_OP_SEQ, seq);
+  linli_row_set_text (row, LINLI_HUB_OP_SHA256, hash);
+  linli_row_set_text (row, LINLI_HUB_OP_RESULT, text->str);
+  linli_row_set_int (row, LINLI_HUB_OP_REV, result->rev);
+  linli_row_set_int (row, LINLI_HUB_OP_RECEIVED_AT, self->now);
+  linli_row_set_text (row, LINLI_HUB_OP_BODY, body);
+  if (!linli_tx_insert (self->tx, row, error))
+    return FALSE;
+  append_result (self, op, seq, text->str);
+
+  return TRUE;
+}
+
+/* Why an operation can never be right; NULL when that is not what happened. */
+static const char *
+refusal (const Batch  *self,
+         const GError *error)
+{
+  if (error->domain == LINLI_DOMAIN_ERROR)
+    return error->code == LINLI_DOMAIN_ERROR_UNKNOWN_KIND ? NULL : linli_domain_error_get_reason (error);
+  if (error->domain == LINLI_JSON_ERROR)
+    return "invalid";
+  if (g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CONSTRAINT))
+    return "constraint";
+  if (g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND))
+    return "gone";
+  if (self->alone && g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_INTERNAL))
+    return "fault";
+  return NULL;
+}
+
+/* What the refused one was about, as it is now: the first row that its
+ * arguments name and the feed knows. */
+static gboolean
+find_subject (Batch           *self,
+              JsonObject      *args,
+              LinliWireResult *result,
+              GError         **error)
+{
+  g_autoptr(GList) values = json_object_get_values (args);
+
+  for (GList *l = values; l != NULL && result->row == NULL; l = l->next)
+    {
+      JsonNode *node = l->data;
+      g_autoptr(LinliStmt) stmt = NULL;
+      gboolean found = FALSE;
+
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
+        continue;
+      stmt = linli_conn_query (self->conn, error, "SELECT kind, body FROM hub_feed WHERE row_id = ?1 AND body IS NOT NULL",
+                               "s", json_node_get_string (node));
+      if (stmt == NULL || !linli_stmt_step (stmt, &found, error))
+        return FALSE;
+      if (!found)
+        continue;
+      result->kind = linli_stmt_dup_text (stmt, 0);
+      result->row = linli_stmt_dup_text (stmt, 1);
+    }
+  return TRUE;
+}
+
+/* The hub orders by its own count; a wrong clock only spoils the times that
+ * people read, so nothing is dated later than it came, and it is marked. */
+static const char *
+mend_time (const Batch    *self,
+           LinliOperation *operation)
+{
+  gint64 skew = self->now - self->push->sent_at;
+
+  if (operation->at > self->now + SKEW_LIMIT)
+    operation->at = self->now;
+  else if (ABS (skew) <= SKEW_LIMIT)
+    return NULL;
+  return "clock";
+}
+
+static Step
+refuse (Batch               *self,
+        LinliOperation      *operation,
+        gint64               seq,
+        const LinliWireLine *line,
+        const GError        *failure,
+        GError             **error)
+{
+  LinliWireResult result = { .result = (char *) "rejected", .rev = self->clock.rev, .message = failure->message };
+  gboolean done;
+
+  result.code = (char *) refusal (self, failure);
+  if (failure->domain == LINLI_STORE_ERROR)
+    result.message = NULL; /* the engine's words, not a person's */
+  done = find_subject (self, operation->args, &result, error) &&
+         store_result (self, operation->id, seq, line, &result, error);
+  g_free (result.kind);
+  g_free (result.row);
+
+  return done ? NEXT : FAULT;
+}
+
+static Step
+accept (Batch               *self,
+        LinliOperation      *operation,
+        LinliOutcome        *outcome,
+        const char          *flag,
+        gint64               seq,
+        const LinliWireLine *line,
+        GError             **error)
+{
+  LinliWireResult result = { .result = (char *) "applied", .code = (char *) flag };
+  gint64 before = self->clock.rev;
+
+  if (!linli_hub_feed_record (self->conn, outcome->changes, self->now, &self->clock.rev, error))
+    return FAULT;
+  result.conflicts = linli_json_get_array (outcome->result, "conflicts");
+  result.rev = self->clock.rev;
+  result.from_rev = self->clock.rev > before ? before + 1 : 0;
+  if (result.conflicts != NULL)
+    result.result = (char *) "merged";
+  else if (flag != NULL)
+    result.result = (char *) "flagged";
+
+  return store_result (self, operation->id, seq, line, &result, error) ? NEXT : FAULT;
+}
+
+static Step
+run (Batch               *self,
+     LinliOperation      *operation,
+     gint64               seq,
+     const LinliWireLine *line,
+     GError             **error)
+{
+  g_autoptr(LinliOutcome) outcome = NULL;
+  g_autoptr(GError) failure = NULL;
+  const char *flag = mend_time (self, operation);
+
+  if (!linli_tx_push (self->tx, error))
+    return FAULT;
+  outcome = linli_execute_in (self->tx, operation, LINLI_EXECUTE_BARE, &failure);
+  if (!linli_tx_pop (self->tx, outcome != NULL, error))
+    return FAULT;
+  if (outcome != NULL)
+    return accept (self, operation, outcome, flag, seq, line, error);
+  if (refusal (self, failure) != NULL)
+    return refuse (self, operation, seq, line, failure, error);
+  if (g_error_matches (failure, LINLI_DOMAIN_ERROR, LINLI_DOMAIN_ERROR_UNKNOWN_KIND))
+    {
+      self->waits = "unknown-kind";
+      return STOP;
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FAULT;
+}
+
+/* @known: (out): the operation was decided before, and this is its answer */
+static Step
+answer_known (Batch               *self,
+              const char          *op,
+              gint64               seq,
+              const LinliWireLine *line,
+              gboolean            *known,
+              GError             **error)
+{
+  g_autofree char *hash = linli_wire_hash (line->text, line->length);
+  g_autoptr(LinliRow) row = NULL;
+
+  if (!linli_tx_find (self->tx, &linli_table_hub_op, op, &row, error))
+    return FAULT;
+  *known = row != NULL;
+  if (row == NULL)
+    return NEXT;
+  if (!g_str_equal (hash, linli_row_get_text (row, LINLI_HUB_OP_SHA256)))
+    {
+      self->problem = "operation-forked";
+      return STOP;
+    }
+  append_result (self, op, seq, linli_row_get_text (row, LINLI_HUB_OP_RESULT));
+  return NEXT;
+}
+
+static Step
+decide (Batch   *self,
+        guint    n,
+        GError **error)
+{
+  const LinliWireLine *line = &g_array_index (self->push->lines, LinliWireLine, n);
+  gint64 seq = self->push->seq + n;
+  g_autoptr(LinliOperation) operation = linli_operation_parse (line->text, (gssize) line->length, NULL);
+  gboolean known = FALSE;
+  Step step;
+
+  if (operation == NULL)
+    {
+      self->problem = "bad-batch";
+      return STOP;
+    }
+  if (seq > self->last_seq + 1)
+    return STOP;
+  step = answer_known (self, operation->id, seq, line, &known, error);
+  if (step != NEXT)
+    return step;
+  if (!known && seq <= self->last_seq)
+    {
+      self->problem = "device-forked";
+      return STOP;
+    }
+  if (!known)
+    {
+      g_free (operation->device);
+      operation->device = g_strdup (linli_row_get_id (self->device));
+      step = run (self, operation, seq, line, error);
+    }
+  if (step == NEXT)
+    self->last_seq = MAX (self->last_seq, seq);
+
+  return step;
+}
+
+static void
+batch_clear (Batch *self)
+{
+  linli_row_unref (self->device);
+  linli_hub_clock_clear (&self->clock);
+  g_string_free (self->results, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
+
+static gboolean
+begin (Batch      *self,
+       const char *device,
+       GError    **error)
+{
+  if (!linli_hub_clock_lock (self->conn, &self->clock, error) ||
+      !linli_hub_device_find (self->conn, device, &self->device, error))
+    return FALSE;
+  self->problem = linli_hub_device_fault (self->device);
+  if (self->problem == NULL && !g_str_equal (device, self->push->device))
+    self->problem = "device-unknown";
+  if (self->problem == NULL && !g_str_equal (self->clock.epoch, self->push->epoch))
+    self->problem = "epoch-changed";
+  if (self->problem == NULL)
+    self->last_seq = linli_row_get_int (self->device, LINLI_HUB_DEVICE_LAST_SEQ);
+
+  return TRUE;
+}
+
+static gboolean
+save (Batch   *self,
+      GError **error)
+{
+  return linli_conn_run (self->conn, error,
+                         "UPDATE hub_device SET last_seq = ?2, last_seen = ?3, skew = ?4 WHERE id = ?1", "siii",
+                         linli_row_get_id (self->device), self->last_seq, self->now, self->now - self->push->sent_at) &&
+         linli_hub_clock_save (self->conn, self->clock.rev, error) &&
+         linli_tx_commit (self->tx, error);
+}
+
+static LinliHubReply *
+make_reply (Batch *self)
+{
+  LinliHubReply *reply = linli_hub_reply_new ("application/json");
+
+  g_string_append (reply->body, "{\"epoch\":");
+  linli_json_append_text (reply->body, self->clock.epoch);
+  g_string_append_printf (reply->body, ",\"tip\":%" G_GINT64_FORMAT ",\"expect\":%" G_GINT64_FORMAT
+                          ",\"server_time\":%" G_GINT64_FORMAT, self->clock.rev, self->last_seq + 1, self->now);
+  if (self->waits != NULL)
+    g_string_append_printf (reply->body, ",\"waits\":\"%s\"", self->waits);
+  g_string_append_printf (reply->body, ",\"results\":[%s]}\n", self->results->str);
+
+  return reply;
+}
+
+/* One transaction over the lines from @first up to @end.
+ *
+ * @n_done: (out): lines decided; a fault at line n leaves it at n
+ *
+ * Returns: (nullable): %NULL with @error after a fault: nothing stands */
+static LinliHubReply *
+decide_batch (LinliConn     *conn,
+              const char    *device,
+              LinliWirePush *push,
+              guint          end,
+              gboolean       alone,
+              gint64         now,
+              guint         *n_done,
+              GError       **error)
+{
+  g_autoptr(LinliTx) tx = linli_tx_begin (conn, error);
+  g_auto(Batch) self = { .conn = conn, .tx = tx, .push = push, .now = now, .results = g_string_new (NULL) };
+  Step step = NEXT;
+
+  *n_done = 0;
+  if (tx == NULL || !begin (&self, device, error))
+    return NULL;
+  for (; *n_done < end && step == NEXT && self.problem == NULL; (*n_done)++)
+    {
+      self.alone = alone && *n_done + 1 == end;
+      step = decide (&self, *n_done, error);
+      if (step == FAULT)
+        return NULL;
+    }
+  if (self.problem != NULL)
+    return linli_hub_reply_problem (self.problem, NULL);
+
+  return save (&self, error) ? make_reply (&self) : NULL;
+}
+
+/**
+ * linli_hub_push:
+ * @device: who the caller is known to be
+ * @message: the request's bytes
+ * @config: how much one request may bring
+ * @now: hub's time, microseconds UTC
+ *
+ * POST ops: decides operations in the order of their numbers, all of a request
+ * in one transaction. A mistake of ours in one line must not hold up the lines
+ * before it: they are decided first, and the line then by itself.
+ */
+LinliHubReply *
+linli_hub_push (LinliConn             *conn,
+                const char            *device,
+                GBytes                *message,
+                const LinliWireConfig *config,
+                gint64                 now)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliWirePush) push = linli_wire_push_parse (message, &error);
+  LinliHubReply *reply;
+  guint n = 0;
+
+  if (push == NULL)
+    return linli_hub_reply_problem (g_error_matches (error, LINLI_WIRE_ERROR, LINLI_WIRE_ERROR_LIMIT) ? "too-large"
+                                                                                                      : "bad-batch", NULL);
+  if (push->lines->len > config->max_lines)
+    return linli_hub_reply_problem ("too-large", NULL);
+
+  reply = decide_batch (conn, device, push, push->lines->len, FALSE, now, &n, &error);
+  if (reply == NULL && g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_INTERNAL))
+    {
+      g_clear_error (&error);
+      reply = decide_batch (conn, device, push, n > 0 ? n : 1, n == 0, now, &n, &error);
+    }
+
+  return reply != NULL ? reply : linli_hub_reply_error (error);
+}
