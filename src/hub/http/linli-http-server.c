@@ -38,6 +38,7 @@ struct _LinliHttpServer
   guint              timeout_id;
   guint              run_id;
   guint              tick_id;
+  gboolean           running;     /* libmicrohttpd is at work: it must not be entered twice */
   gboolean           draining;
   LinliHttpFigures   figures;
 };
@@ -55,12 +56,15 @@ G_DEFINE_FINAL_TYPE (LinliHttpServer, linli_http_server, G_TYPE_OBJECT)
 
 static void plan_timeout (LinliHttpServer *self);
 
+/* A handler that waits turns the main loop, and so may come here again. */
 static void
 run (LinliHttpServer *self)
 {
-  if (self->daemon == NULL)
+  if (self->daemon == NULL || self->running)
     return;
+  self->running = TRUE;
   MHD_run (self->daemon);
+  self->running = FALSE;
   plan_timeout (self);
 }
 
