@@ -36,7 +36,7 @@ static const struct
   { "code", "code", "workspace", "code WORKSPACE        a code that lets one desk in, once" },
   { "devices", "devices", NULL, "devices               list the desks" },
   { "revoke", "revoke", "device", "revoke DEVICE         let a desk in no more; what it brought stays" },
-  { "epoch", "epoch", "workspace", "epoch WORKSPACE       after a backup was brought back: desks send what it lacks" },
+  { "epoch", "epoch", "workspace", "epoch WORKSPACE       after a backup came back: desks send what it lacks" },
 };
 
 static char *
