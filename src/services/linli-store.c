@@ -72,6 +72,14 @@ prepare (LinliStore *self,
          linli_desk_load (self->desk, conn, error);
 }
 
+/* What is committed without a command, by synchronisation, is announced too. */
+static void
+committed_cb (GPtrArray *changes,
+              gpointer   db)
+{
+  linli_db_note_changes (db, changes);
+}
+
 static LinliConn *
 open_lane (LinliDbLane lane,
            gpointer    data,
@@ -93,6 +101,7 @@ open_lane (LinliDbLane lane,
   conn = linli_sqlite_open (path, LINLI_SQLITE_WRITE, error);
   if (conn == NULL || !prepare (self, conn, error))
     return NULL;
+  linli_tx_observe (conn, committed_cb, self->db);
   g_mutex_lock (&self->mutex);
   if (self->actor == NULL)
     self->actor = g_strdup (self->desk->actor);
