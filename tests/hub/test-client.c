@@ -109,16 +109,17 @@ enrol (Fixture    *f,
        GError    **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
-  g_autofree char *name = NULL;
-  LinliHubAddress *address;
+  g_autoptr(LinliHubEnrolled) enrolled = NULL;
 
   linli_hub_enrol_async (f->url, code, DEVICE, "窗口一", NULL, NULL, take_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  address = linli_hub_enrol_finish (result, &name, error);
-  if (address != NULL)
-    g_assert_cmpstr (name, ==, "桂园");
-  return address;
+  enrolled = linli_hub_enrol_finish (result, error);
+  if (enrolled == NULL)
+    return NULL;
+  g_assert_cmpstr (enrolled->name, ==, "桂园");
+  g_assert_cmpstr (enrolled->prefix, ==, "AA");
+  return g_steal_pointer (&enrolled->address);
 }
 
 static LinliHubAnswer *

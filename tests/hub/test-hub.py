@@ -169,8 +169,17 @@ def test_held_polls_wake(hub, device):
     thread.start()
     while "linli_hub_waiting 1" not in hub.ask("GET", "/metrics")[1]:
         time.sleep(0.02)
+    # So is one that only wants to know whether there is anything new.
+    waiter = threading.Thread(target=lambda: answers.append((0, device.ask("GET", "tip?after=0&wait=20")[1])))
+    waiter.start()
+    while "linli_hub_waiting 2" not in hub.ask("GET", "/metrics")[1]:
+        time.sleep(0.02)
+    begun = time.monotonic()
+    assert device.ask("GET", "tip?after=7&wait=20")[0] == 200 and time.monotonic() - begun < 10
     hub.order("epoch", "桂园")
     thread.join(PATIENCE)
+    waiter.join(PATIENCE)
+    assert len(answers) == 2
     assert answers and answers[0][0] < 15, answers
     status, text = device.ask("GET", "changes?since=f1:0:" + device.epoch)
     assert (status, problem(text)) == (410, "epoch-changed")

@@ -80,6 +80,67 @@ run (LinliHubVisit   *visit,
                            lane == LINLI_DB_READ ? linli_http_request_get_cancellable (visit->request) : NULL);
 }
 
+/* --- Patience: a door that waits until there is something new --- */
+
+static void look (LinliHubVisit *visit);
+
+static gboolean
+woken_cb (gpointer data)
+{
+  LinliHubVisit *visit = data;
+
+  if (linli_http_request_is_answered (visit->request))
+    visit_free (visit); /* its desk has left */
+  else
+    look (visit);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+looked_cb (LinliHubWorkspace *workspace,
+           LinliHubReply     *reply,
+           const GError      *error,
+           gpointer           data)
+{
+  LinliHubVisit *visit = data;
+  guint patience = visit->patience;
+
+  if (reply == NULL || patience == 0 || visit->is_news (visit, reply) ||
+      linli_http_request_is_answered (visit->request))
+    {
+      linli_hub_metrics_note_pull (visit->service, reply != NULL ? reply->body->len : 0);
+      answer (visit, reply, error);
+      visit_free (visit);
+      return;
+    }
+  visit->patience = 0; /* once woken, it is answered whatever there is */
+  if (!linli_hub_workspace_wait (workspace, visit->turn, patience,
+                                 linli_http_request_get_cancellable (visit->request), woken_cb, visit))
+    {
+      visit->patience = patience;
+      look (visit);
+    }
+}
+
+static void
+look (LinliHubVisit *visit)
+{
+  visit->now = linli_hub_service_now (visit->service);
+  visit->turn = linli_hub_workspace_get_turn (visit->workspace);
+  linli_hub_workspace_run (visit->workspace, LINLI_DB_READ, visit->work, looked_cb, visit, NULL,
+                           linli_http_request_get_cancellable (visit->request));
+}
+
+static void
+read_patience (LinliHubVisit *visit)
+{
+  const char *wait = linli_http_request_get_query (visit->request, "wait");
+  guint64 number = 0;
+
+  if (wait != NULL && g_ascii_string_to_unsigned (wait, 10, 0, G_MAXUINT, &number, NULL))
+    visit->patience = (guint) MIN (number, MAX_PATIENCE);
+}
+
 /* --- Tip and digest --- */
 
 static LinliHubReply *
@@ -91,10 +152,28 @@ tip_work (LinliConn *conn,
   return linli_hub_tip (conn, visit->device);
 }
 
+/* Behind what the desk has seen; or no tip at all, which it must be told too. */
+static gboolean
+is_behind_tip (LinliHubVisit *visit,
+               LinliHubReply *reply)
+{
+  g_autoptr(GBytes) body = g_bytes_new_static (reply->body->str, reply->body->len);
+  g_autoptr(LinliWireTip) tip = reply->status == 200 ? linli_wire_tip_parse (body, NULL) : NULL;
+
+  return tip == NULL || tip->tip != visit->after;
+}
+
+/* "wait" seconds at most, while the tip is still at "after". */
 void
 linli_hub_door_tip (LinliHubVisit *visit)
 {
-  run (visit, LINLI_DB_READ, tip_work, answered_cb);
+  const char *after = linli_http_request_get_query (visit->request, "after");
+
+  visit->work = tip_work;
+  visit->is_news = is_behind_tip;
+  if (after != NULL && g_ascii_string_to_signed (after, 10, 0, G_MAXINT64, &visit->after, NULL))
+    read_patience (visit);
+  look (visit);
 }
 
 static LinliHubReply *
@@ -144,7 +223,7 @@ linli_hub_door_ops (LinliHubVisit *visit)
   run (visit, LINLI_DB_WRITE, ops_work, pushed_cb);
 }
 
-/* --- Changes, with patience --- */
+/* --- Changes --- */
 
 static LinliHubReply *
 changes_work (LinliConn *conn,
@@ -157,75 +236,28 @@ changes_work (LinliConn *conn,
 
 /* An empty page is its first line and its last. */
 static gboolean
-is_empty_page (LinliHubReply *reply)
+has_rows (LinliHubVisit *visit,
+          LinliHubReply *reply)
 {
   const char *first = reply->status == 200 ? strchr (reply->body->str, '\n') : NULL;
   const char *second = first != NULL ? strchr (first + 1, '\n') : NULL;
 
-  return second != NULL && second[1] == '\0';
-}
-
-static void look (LinliHubVisit *visit);
-
-static gboolean
-woken_cb (gpointer data)
-{
-  LinliHubVisit *visit = data;
-
-  if (linli_http_request_is_answered (visit->request))
-    visit_free (visit); /* its desk has left */
-  else
-    look (visit);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-looked_cb (LinliHubWorkspace *workspace,
-           LinliHubReply     *reply,
-           const GError      *error,
-           gpointer           data)
-{
-  LinliHubVisit *visit = data;
-  guint patience = visit->patience;
-
-  if (reply == NULL || patience == 0 || !is_empty_page (reply) || linli_http_request_is_answered (visit->request))
-    {
-      linli_hub_metrics_note_pull (visit->service, reply != NULL ? reply->body->len : 0);
-      answer (visit, reply, error);
-      visit_free (visit);
-      return;
-    }
-  visit->patience = 0; /* once woken, it is answered whatever there is */
-  if (!linli_hub_workspace_wait (workspace, visit->turn, patience,
-                                 linli_http_request_get_cancellable (visit->request), woken_cb, visit))
-    {
-      visit->patience = patience;
-      look (visit);
-    }
-}
-
-static void
-look (LinliHubVisit *visit)
-{
-  visit->now = linli_hub_service_now (visit->service);
-  visit->turn = linli_hub_workspace_get_turn (visit->workspace);
-  linli_hub_workspace_run (visit->workspace, LINLI_DB_READ, changes_work, looked_cb, visit, NULL,
-                           linli_http_request_get_cancellable (visit->request));
+  return second == NULL || second[1] != '\0';
 }
 
 void
 linli_hub_door_changes (LinliHubVisit *visit)
 {
   const char *since = linli_http_request_get_query (visit->request, "since");
-  const char *wait = linli_http_request_get_query (visit->request, "wait");
   const char *limit = linli_http_request_get_query (visit->request, "limit");
   guint64 number = 0;
 
+  visit->work = changes_work;
+  visit->is_news = has_rows;
   visit->word = g_strdup (since != NULL && strlen (since) < 200 ? since : LINLI_WIRE_START);
-  if (wait != NULL && g_ascii_string_to_unsigned (wait, 10, 0, G_MAXUINT, &number, NULL))
-    visit->patience = (guint) MIN (number, MAX_PATIENCE);
   if (limit != NULL && g_ascii_string_to_unsigned (limit, 10, 1, G_MAXINT, &number, NULL))
     visit->config.page_rows = MIN (visit->config.page_rows, (gint64) number);
+  read_patience (visit);
   look (visit);
 }
 

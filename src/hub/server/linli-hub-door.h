@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 
 /* What happens behind each door. A visit is a request of a device that has
  * shown its token; the door frees it when it has answered. */
-typedef struct
+typedef struct _LinliHubVisit LinliHubVisit;
+
+struct _LinliHubVisit
 {
   LinliHubService   *service;   /* (unowned): outlives its requests */
   LinliHttpRequest  *request;   /* (owned) */
@@ -20,7 +22,10 @@ typedef struct
   guint              patience;  /* seconds left to wait for something new */
   guint64            turn;
   gint64             asked_at;  /* monotonic */
-} LinliHubVisit;
+  LinliHubWork       work;      /* of a door that waits */
+  gboolean         (*is_news) (LinliHubVisit *visit, LinliHubReply *reply);
+  gint64             after;     /* the revision the desk has seen */
+};
 
 LinliHubVisit *linli_hub_visit_new (LinliHubService  *service,
                                     LinliHttpRequest *request,

@@ -103,6 +103,7 @@ typedef struct
   gint64             now;
   LinliHubAdmission  admission;
   LinliHubAdmitted   admitted;
+  char              *prefix;  /* (nullable) of the numbers it will print */
 } Enrolment;
 
 static void
@@ -112,6 +113,7 @@ enrolment_free (Enrolment *enrolment)
   g_free (enrolment->code);
   g_free (enrolment->device);
   g_free (enrolment->name);
+  g_free (enrolment->prefix);
   linli_hub_admitted_clear (&enrolment->admitted);
   g_free (enrolment);
 }
@@ -140,6 +142,10 @@ add_device_work (LinliConn *conn,
   if (!linli_hub_add_device (conn, enrolment->device, &prefix, &error) &&
       !g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CONSTRAINT))
     return linli_hub_reply_error (error);
+  g_clear_error (&error);
+  if (!linli_conn_get_text (conn, &enrolment->prefix, &error, "SELECT prefix FROM hub_device WHERE id = ?1", "s",
+                            enrolment->device))
+    return linli_hub_reply_error (error);
   return linli_hub_tip (conn, enrolment->device);
 }
 
@@ -160,6 +166,7 @@ added_cb (LinliHubWorkspace *workspace,
   told = linli_json_parse_object (reply->body->str, (gssize) reply->body->len, NULL);
   json_object_set_string_member (told, "workspace", enrolment->admitted.workspace);
   json_object_set_string_member (told, "name", enrolment->admitted.name);
+  json_object_set_string_member (told, "prefix", enrolment->prefix);
   json_object_set_string_member (told, "credential", enrolment->admitted.credential);
   linli_hub_answer_json (enrolment->request, 200, told);
 }

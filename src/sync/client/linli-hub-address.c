@@ -44,6 +44,19 @@ linli_hub_address_free (LinliHubAddress *self)
   g_free (self);
 }
 
+void
+linli_hub_enrolled_free (LinliHubEnrolled *self)
+{
+  if (self == NULL)
+    return;
+
+  linli_hub_address_free (self->address);
+  g_free (self->name);
+  g_free (self->prefix);
+  g_free (self->epoch);
+  g_free (self);
+}
+
 static gboolean
 is_loopback (const char *host)
 {

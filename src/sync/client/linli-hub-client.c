@@ -328,7 +328,6 @@ typedef struct
   char        *url;
   char        *device;
   char        *authority; /* (nullable) */
-  char        *name;      /* of the workspace, once it is known */
 } Enrolment;
 
 static void
@@ -338,7 +337,6 @@ enrolment_free (Enrolment *enrolment)
   g_free (enrolment->url);
   g_free (enrolment->device);
   g_free (enrolment->authority);
-  g_free (enrolment->name);
   g_free (enrolment);
 }
 
@@ -362,6 +360,29 @@ return_enrolment_error (GTask *task,
     }
 }
 
+/* Returns: (nullable): %NULL when something is missing */
+static LinliHubEnrolled *
+read_enrolled (Enrolment  *enrolment,
+               JsonObject *told)
+{
+  const char *workspace = linli_json_get_text (told, "workspace");
+  const char *credential = linli_json_get_text (told, "credential");
+  const char *prefix = linli_json_get_text (told, "prefix");
+  const char *epoch = linli_json_get_text (told, "epoch");
+  LinliHubEnrolled *enrolled;
+
+  if (workspace == NULL || credential == NULL || prefix == NULL || epoch == NULL)
+    return NULL;
+  enrolled = g_new0 (LinliHubEnrolled, 1);
+  enrolled->address = linli_hub_address_new (enrolment->url, workspace, enrolment->device, credential,
+                                             enrolment->authority);
+  enrolled->name = g_strdup (linli_json_get_text (told, "name"));
+  enrolled->prefix = g_strdup (prefix);
+  enrolled->epoch = g_strdup (epoch);
+
+  return enrolled;
+}
+
 static void
 enrolled_cb (GObject      *source,
              GAsyncResult *result,
@@ -373,8 +394,7 @@ enrolled_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
   g_autoptr(JsonObject) told = NULL;
-  const char *workspace;
-  const char *credential;
+  LinliHubEnrolled *enrolled;
 
   if (body == NULL)
     {
@@ -383,16 +403,11 @@ enrolled_cb (GObject      *source,
     }
   if (soup_message_get_status (message) == 200)
     told = linli_json_parse_object (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body), NULL);
-  workspace = told != NULL ? linli_json_get_text (told, "workspace") : NULL;
-  credential = told != NULL ? linli_json_get_text (told, "credential") : NULL;
-  if (workspace == NULL || credential == NULL)
-    {
-      return_enrolment_error (task, soup_message_get_status (message));
-      return;
-    }
-  enrolment->name = g_strdup (linli_json_get_text (told, "name"));
-  g_task_return_pointer (task, linli_hub_address_new (enrolment->url, workspace, enrolment->device, credential,
-                                                      enrolment->authority), (GDestroyNotify) linli_hub_address_free);
+  enrolled = told != NULL ? read_enrolled (enrolment, told) : NULL;
+  if (enrolled != NULL)
+    g_task_return_pointer (task, enrolled, (GDestroyNotify) linli_hub_enrolled_free);
+  else
+    return_enrolment_error (task, soup_message_get_status (message));
 }
 
 /**
@@ -444,18 +459,13 @@ linli_hub_enrol_async (const char          *url,
 
 /**
  * linli_hub_enrol_finish:
- * @workspace_name: (out) (transfer full) (optional): what its people call it
+ * @error: %G_IO_ERROR and others, in words for whoever typed the code
  *
  * Returns: (transfer full): what to keep, and to make a client with
  */
-LinliHubAddress *
+LinliHubEnrolled *
 linli_hub_enrol_finish (GAsyncResult *result,
-                        char        **workspace_name,
                         GError      **error)
 {
-  Enrolment *enrolment = g_task_get_task_data (G_TASK (result));
-
-  if (workspace_name != NULL)
-    *workspace_name = g_strdup (enrolment->name);
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -27,6 +27,18 @@ LinliHubAddress *linli_hub_address_copy (const LinliHubAddress *self);
 void             linli_hub_address_free (LinliHubAddress       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliHubAddress, linli_hub_address_free)
 
+/* What a machine is told when it becomes a device. */
+typedef struct
+{
+  LinliHubAddress *address;
+  char            *name;   /* of the workspace, as its people call it */
+  char            *prefix; /* of the numbers this desk prints from now on */
+  char            *epoch;  /* of the hub's history */
+} LinliHubEnrolled;
+
+void             linli_hub_enrolled_free (LinliHubEnrolled     *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliHubEnrolled, linli_hub_enrolled_free)
+
 char            *linli_hub_url_tidy     (const char            *typed,
                                          GError               **error);
 
@@ -65,8 +77,7 @@ void             linli_hub_enrol_async        (const char            *url,
                                                GCancellable          *cancellable,
                                                GAsyncReadyCallback    callback,
                                                gpointer               user_data);
-LinliHubAddress *linli_hub_enrol_finish       (GAsyncResult          *result,
-                                               char                 **workspace_name,
+LinliHubEnrolled *linli_hub_enrol_finish      (GAsyncResult          *result,
                                                GError               **error);
 
 G_END_DECLS
