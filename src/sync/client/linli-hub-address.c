@@ -44,6 +44,19 @@ linli_hub_address_free (LinliHubAddress *self)
   g_free (self);
 }
 
+LinliHubEnrolled *
+linli_hub_enrolled_copy (const LinliHubEnrolled *self)
+{
+  LinliHubEnrolled *copy = g_new0 (LinliHubEnrolled, 1);
+
+  copy->address = linli_hub_address_copy (self->address);
+  copy->name = g_strdup (self->name);
+  copy->prefix = g_strdup (self->prefix);
+  copy->epoch = g_strdup (self->epoch);
+
+  return copy;
+}
+
 void
 linli_hub_enrolled_free (LinliHubEnrolled *self)
 {

@@ -36,6 +36,7 @@ typedef struct
   char            *epoch;  /* of the hub's history */
 } LinliHubEnrolled;
 
+LinliHubEnrolled *linli_hub_enrolled_copy (const LinliHubEnrolled *self);
 void             linli_hub_enrolled_free (LinliHubEnrolled     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliHubEnrolled, linli_hub_enrolled_free)
 
