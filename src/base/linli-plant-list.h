@@ -14,7 +14,6 @@ LINLI_PLANT_BUG (CURSOR_FIRST,      "the cursor moves in a transaction before th
 LINLI_PLANT_BUG (LATE_PAGE,         "a page for another cursor is applied")
 LINLI_PLANT_BUG (OVERLAY_AT_ACK,    "pending changes go when the hub has answered")
 LINLI_PLANT_BUG (OVERLAY_BY_CURSOR, "pending changes go when the cursor has passed")
-LINLI_PLANT_BUG (RUN_TWICE,         "a decided operation is run again over its own result")
 LINLI_PLANT_BUG (UNAUTHORIZED_OK,   "401 counts as success")
 LINLI_PLANT_BUG (MATCH_BY_SEQ,      "results are matched by number")
 LINLI_PLANT_BUG (NO_REWIND,         "the desk does not go back to where the hub waits")

@@ -19,6 +19,8 @@
  * by the hub's time, for ours may be years off. */
 #define RETAIN (G_GINT64_CONSTANT (30) * 24 * 3600 * G_USEC_PER_SEC)
 
+#define CONTACT_EVERY (G_GINT64_CONSTANT (5) * 60 * G_USEC_PER_SEC)
+
 static gboolean
 commit (LinliTx *tx,
         GError **error)
@@ -341,6 +343,19 @@ write_page (LinliTx             *tx,
          (LINLI_PLANTED (SHADOW_STALE) || linli_overlay_replay (tx, error));
 }
 
+/* An idle desk must not wake its disk at every poll: that the hub was there is
+ * written down every few minutes. */
+static gboolean
+is_news (LinliRow            *state,
+         const LinliWirePage *page,
+         gint64               now)
+{
+  return page->rows->len > 0 || page->more || !g_str_equal (page->next, page->from) ||
+         page->rev != linli_row_get_int (state, LINLI_SYNC_STATE_COMPLETE_REV) ||
+         page->expect != linli_row_get_int (state, LINLI_SYNC_STATE_NEXT_SEQ) ||
+         ABS (now - linli_row_get_int (state, LINLI_SYNC_STATE_LAST_OK_AT)) > CONTACT_EVERY;
+}
+
 static gboolean
 save_cursor (LinliConn           *conn,
              const LinliWirePage *page,
@@ -381,13 +396,15 @@ linli_sync_apply_page (LinliConn           *conn,
   *outcome = LINLI_SYNC_DROPPED;
   if (!g_str_equal (page->epoch, linli_row_get_text (state, LINLI_SYNC_STATE_EPOCH)) || !is_expected (state, page))
     return TRUE;
+  *outcome = page->more ? LINLI_SYNC_APPLIED : LINLI_SYNC_COMPLETE;
+  if (!is_news (state, page, now))
+    return TRUE;
   if (LINLI_PLANTED (CURSOR_FIRST) && !save_cursor (conn, page, error))
     return FALSE;
 
   tx = linli_tx_begin (conn, error);
   if (tx == NULL)
     return FALSE;
-  *outcome = page->more ? LINLI_SYNC_APPLIED : LINLI_SYNC_COMPLETE;
   linli_row_set_text (state, LINLI_SYNC_STATE_CURSOR, page->next);
   note_contact (state, page->server_time, now);
   return go_to (tx, state, page->expect, &dirty, outcome, error) && write_page (tx, state, page, error) &&

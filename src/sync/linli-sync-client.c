@@ -441,7 +441,8 @@ take_event (Step *step)
     {
     case LINLI_SYNC_EVENT_REPLY:
     case LINLI_SYNC_EVENT_FAILED:
-      if (step->event->request != self->under_way)
+      if (step->event->request != self->under_way &&
+          !(LINLI_PLANTED (LATE_PAGE) && step->event->kind == LINLI_SYNC_EVENT_REPLY))
         return; /* an answer that was given up on */
       self->under_way = 0;
       if (step->event->kind == LINLI_SYNC_EVENT_REPLY)

@@ -34,6 +34,32 @@ check_none (SimDesk    *self,
     sim_fail (self->sim, "desk %u: %s (%" G_GINT64_FORMAT ")", self->n, promise, n);
 }
 
+/* Two machines with one name: what the hub, set back, was told again by the
+ * one may have got another answer than the other remembers. */
+static gboolean
+was_told_by_twin (SimDesk    *self,
+                  const char *operation)
+{
+  gint64 n = 0;
+
+  return self->sim->n_desks > SIM_DESKS && self->sim->hub.conn != NULL &&
+         linli_conn_get_int (self->sim->hub.conn, &n, NULL,
+                             "SELECT count(*) FROM hub_op WHERE id = substr (?1, 1, 36) AND result LIKE '\"r\":\"rejected%'",
+                             "s", operation) && n > 0;
+}
+
+/* The same, and which operation. */
+static void
+check_list (SimDesk    *self,
+            const char *sql,
+            const char *promise)
+{
+  g_autofree char *first = NULL;
+
+  if (linli_conn_get_text (self->conn, &first, NULL, sql, "") && first != NULL && !was_told_by_twin (self, first))
+    sim_fail (self->sim, "desk %u: %s (%s)", self->n, promise, first);
+}
+
 /* After every step of a desk. */
 void
 sim_check_desk (SimDesk *self)
@@ -46,10 +72,12 @@ sim_check_desk (SimDesk *self)
               "I4: the numbers have a gap");
   check_none (self, "SELECT count(*) FROM outbox WHERE state <> 'queued' AND pk > (SELECT min(pk) FROM outbox WHERE state = 'queued')",
               "I4: decided before one that still waits");
+  check_none (self, "SELECT count(*) FROM outbox, sync_state WHERE outbox.state = 'settled' AND result <> 'rejected' "
+                    "AND outbox.rev > complete_rev", "I7: a pending change was let go before its rows were here");
   check_none (self, "SELECT count(*) FROM outbox WHERE result IN ('rejected', 'merged') AND id NOT IN (SELECT id FROM parked)",
               "I8: a refusal without a record");
   /* The line of a note: made by its operation alone, and never taken away. */
-  check_none (self, "SELECT count(*) FROM outbox AS o JOIN audit AS a ON a.id = o.id "
+  check_list (self, "SELECT o.id || ' ' || o.seq || ' ' || o.state || ' ' || coalesce (o.result, '') FROM outbox AS o JOIN audit AS a ON a.id = o.id "
                     "JOIN json_each (a.changes) AS c ON c.value ->> 't' = 'entry' "
                     "WHERE a.kind = 'case.note' AND o.held IS NULL AND coalesce (o.result, '') <> 'rejected' "
                     "AND NOT EXISTS (SELECT 1 FROM sync_state WHERE bootstrap IS NOT NULL AND complete_rev = 0) "
@@ -253,6 +281,8 @@ sim_check_end (Sim *sim)
   for (guint i = 0; i < sim->n_desks; i++)
     if (!sim->desks[i].broken && sim->failure == NULL)
       check_desk_end (&sim->desks[i], truth);
+  if (count (sim->hub.conn, "SELECT count(*) FROM hub_op WHERE result LIKE '%\"code\":\"fault\"%'", &n) && n != 0)
+    sim_fail (sim, "I8: a fault of the hub was taken for a refusal");
   if (sim->failure == NULL)
     check_altered (sim);
   count (sim->hub.conn, "SELECT count(*) FROM hub_op WHERE result LIKE '\"r\":\"rejected%'", &n);

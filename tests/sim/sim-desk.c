@@ -112,6 +112,7 @@ sim_desk_boot (SimDesk *self)
   g_autoptr(GError) error = NULL;
   SimEvent *tick;
 
+  powercut_disk_set_space (self->disk, -1); /* somebody had to make room to start it */
   if (!powercut_disk_has (self->disk, SIM_MAIN) && powercut_disk_has (self->disk, SIM_FRESH))
     powercut_disk_rename (self->disk, SIM_FRESH, SIM_MAIN);
   self->conn = sim_open (self->disk, SIM_MAIN, &error);
@@ -294,7 +295,9 @@ sim_desk_step (SimDesk        *self,
   if (!disarm (self))
     return;
   carry_out (self, actions);
-  if (self->conn != NULL)
+  /* An empty page changes nothing. */
+  if (self->conn != NULL && event->kind == LINLI_SYNC_EVENT_REPLY &&
+      (event->body == NULL || g_bytes_get_size (event->body) > 250))
     sim_check_desk (self);
 }
 

@@ -10,6 +10,7 @@ sim_hub_boot (Sim *sim)
 
   if (sim->hub.conn != NULL)
     return;
+  powercut_disk_set_space (sim->hub.disk, -1);
   sim->hub.conn = sim_open (sim->hub.disk, SIM_HUB, &error);
   if (sim->hub.conn == NULL)
     sim_fail (sim, "hub: cannot open: %s", error->message);
@@ -39,6 +40,7 @@ sim_hub_restore (Sim *sim)
   if (sim->hub.backup == NULL || sim->hub.conn == NULL)
     return;
   g_clear_pointer (&sim->hub.conn, linli_conn_close);
+  powercut_disk_set_space (sim->hub.disk, -1); /* nobody restores onto a full disk */
   powercut_disk_copy (sim->hub.backup, sim->hub.disk);
   sim_note (sim, "the hub is restored from a backup");
   sim_hub_boot (sim);

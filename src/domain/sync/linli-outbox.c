@@ -147,8 +147,9 @@ linli_outbox_rewind (LinliTx *tx,
                        "WHERE seq >= ?1 AND state <> 'queued'", "i", expect))
     return FALSE;
   *n_rewound = linli_conn_n_changed (conn);
+  /* What was decided stands, but its revisions count another history. */
   return !settle ||
-         linli_conn_run (conn, error, "UPDATE outbox SET state = 'settled' WHERE state = 'decided'", "");
+         linli_conn_run (conn, error, "UPDATE outbox SET state = 'settled', rev = NULL, from_rev = NULL WHERE state <> 'queued'", "");
 }
 
 /**

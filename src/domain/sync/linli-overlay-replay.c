@@ -12,7 +12,6 @@
 #include "linli-core-tables.h"
 #include "linli-execute.h"
 #include "linli-json.h"
-#include "linli-plant.h"
 #include "linli-registry.h"
 #include "linli-sync-tables.h"
 
@@ -154,7 +153,7 @@ put_on (LinliTx  *tx,
 {
   g_autoptr(JsonNode) changes = NULL;
 
-  if (g_str_equal (linli_row_get_text (line, LINLI_OUTBOX_STATE), "queued") || LINLI_PLANTED (RUN_TWICE))
+  if (g_str_equal (linli_row_get_text (line, LINLI_OUTBOX_STATE), "queued"))
     return run_again (tx, entry, error) && linli_overlay_keep (tx, error);
   changes = linli_json_parse (linli_row_get_text (entry, LINLI_AUDIT_CHANGES), -1, error);
   if (changes == NULL)
