@@ -12,6 +12,7 @@
 
 #include "linli-hub-tables.h"
 #include "linli-json.h"
+#include "linli-plant.h"
 #include "linli-row-hash.h"
 #include "linli-row-json.h"
 #include "linli-wire-page.h"
@@ -145,8 +146,11 @@ append_rows (LinliConn             *conn,
              GError               **error)
 {
   g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error,
-                                                "SELECT rev, kind, row_id, body FROM hub_feed WHERE rev > ?1 "
-                                                "ORDER BY rev LIMIT ?2", "ii", after, config->page_rows + 1);
+                                                LINLI_PLANTED (TOMBSTONE_LOST)
+                                                  ? "SELECT rev, kind, row_id, body FROM hub_feed WHERE rev > ?1 "
+                                                    "AND body IS NOT NULL ORDER BY rev LIMIT ?2"
+                                                  : "SELECT rev, kind, row_id, body FROM hub_feed WHERE rev > ?1 "
+                                                    "ORDER BY rev LIMIT ?2", "ii", after, config->page_rows + 1);
   gsize begin = out->len;
   gint64 n = 0;
 
@@ -192,7 +196,7 @@ make_page (LinliConn             *conn,
   linli_wire_page_begin (reply->body, clock.epoch, since, linli_row_get_int (device, LINLI_HUB_DEVICE_LAST_SEQ) + 1);
   if (!append_rows (conn, after, config, reply->body, &last, &more, error))
     return NULL;
-  last = more ? last : clock.rev;
+  last = more && !LINLI_PLANTED (CURSOR_AHEAD) ? last : clock.rev;
   next = make_cursor (&clock, last);
   linli_wire_page_end (reply->body, next, last, more, clock.rev, now, more ? 0 : config->poll_idle);
 

@@ -12,9 +12,17 @@
 #include "linli-execute.h"
 #include "linli-hub-tables.h"
 #include "linli-json.h"
+#include "linli-plant.h"
 #include "linli-wire-push.h"
 
 #define SKEW_LIMIT (G_GINT64_CONSTANT (5) * 60 * G_USEC_PER_SEC)
+
+#ifdef LINLI_PLANT
+#define RUN_FLAGS (LINLI_PLANTED (NO_DEDUP) || LINLI_PLANTED (NO_OP_INDEX) ? LINLI_EXECUTE_BARE | LINLI_EXECUTE_AGAIN \
+                                                                           : LINLI_EXECUTE_BARE)
+#else
+#define RUN_FLAGS LINLI_EXECUTE_BARE
+#endif
 
 typedef struct
 {
@@ -72,7 +80,7 @@ store_result (Batch               *self,
   linli_row_set_int (row, LINLI_HUB_OP_REV, result->rev);
   linli_row_set_int (row, LINLI_HUB_OP_RECEIVED_AT, self->now);
   linli_row_set_text (row, LINLI_HUB_OP_BODY, body);
-  if (!linli_tx_insert (self->tx, row, error))
+  if (!linli_tx_put (self->tx, row, error))
     return FALSE;
   append_result (self, op, seq, text->str);
 
@@ -92,7 +100,8 @@ refusal (const Batch  *self,
     return "constraint";
   if (g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND))
     return "gone";
-  if (self->alone && g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_INTERNAL))
+  if ((self->alone && g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_INTERNAL)) ||
+      LINLI_PLANTED (TRANSIENT_SKIPPED))
     return "fault";
   return NULL;
 }
@@ -202,11 +211,14 @@ run (Batch               *self,
 
   if (!linli_tx_push (self->tx, error))
     return FAULT;
-  outcome = linli_execute_in (self->tx, operation, LINLI_EXECUTE_BARE, &failure);
+  if (!LINLI_FAULTY (&failure))
+    outcome = linli_execute_in (self->tx, operation, RUN_FLAGS, &failure);
   if (!linli_tx_pop (self->tx, outcome != NULL, error))
     return FAULT;
   if (outcome != NULL)
     return accept (self, operation, outcome, flag, seq, line, error);
+  if (refusal (self, failure) != NULL && LINLI_PLANTED (BAD_OP_STAYS))
+    return STOP;
   if (refusal (self, failure) != NULL)
     return refuse (self, operation, seq, line, failure, error);
   if (g_error_matches (failure, LINLI_DOMAIN_ERROR, LINLI_DOMAIN_ERROR_UNKNOWN_KIND))
@@ -232,10 +244,11 @@ answer_known (Batch               *self,
 
   if (!linli_tx_find (self->tx, &linli_table_hub_op, op, &row, error))
     return FAULT;
-  *known = row != NULL;
-  if (row == NULL)
+  *known = row != NULL && !LINLI_PLANTED (NO_DEDUP) &&
+           (!LINLI_PLANTED (NO_OP_INDEX) || (seq <= self->last_seq && seq == linli_row_get_int (row, LINLI_HUB_OP_SEQ)));
+  if (!*known)
     return NEXT;
-  if (!g_str_equal (hash, linli_row_get_text (row, LINLI_HUB_OP_SHA256)))
+  if (!LINLI_PLANTED (HASH_IGNORED) && !g_str_equal (hash, linli_row_get_text (row, LINLI_HUB_OP_SHA256)))
     {
       self->problem = "operation-forked";
       return STOP;
@@ -265,7 +278,7 @@ decide (Batch   *self,
   step = answer_known (self, operation->id, seq, line, &known, error);
   if (step != NEXT)
     return step;
-  if (!known && seq <= self->last_seq)
+  if (!known && seq <= self->last_seq && !LINLI_PLANTED (NO_DEDUP))
     {
       self->problem = "device-forked";
       return STOP;

@@ -8,6 +8,7 @@
 #include "linli-hub-private.h"
 
 #include "linli-hub-tables.h"
+#include "linli-plant.h"
 #include "linli-uuid.h"
 
 void
@@ -247,7 +248,8 @@ linli_hub_collect (LinliConn *conn,
          finish (conn,
                  linli_conn_get_int (conn, &floor_rev, error,
                                      "SELECT max(rev) FROM hub_feed WHERE body IS NULL AND at < ?1", "i", before) &&
-                 linli_conn_run (conn, error, "UPDATE hub_clock SET floor_rev = ?1 WHERE floor_rev < ?1", "i", floor_rev) &&
+                 (LINLI_PLANTED (GC_NO_FLOOR) ||
+                  linli_conn_run (conn, error, "UPDATE hub_clock SET floor_rev = ?1 WHERE floor_rev < ?1", "i", floor_rev)) &&
                  linli_conn_run (conn, error, "DELETE FROM hub_feed WHERE body IS NULL AND at < ?1", "i", before),
                  error);
 }

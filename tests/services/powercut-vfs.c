@@ -20,6 +20,7 @@ typedef struct
   GByteArray *now;     /* as the running program sees it */
   GByteArray *synced;  /* as the platter surely holds it */
   GPtrArray  *pending; /* Write, since the last sync */
+  gboolean    recast;  /* changed otherwise than by writes */
   gboolean    deleted;
   GPtrArray  *shm;     /* regions of shared memory, for the log's index */
   int         shm_shared[N_LOCKS];
@@ -180,16 +181,29 @@ file_truncate (sqlite3_file *file,
   if (!still_works (self->disk))
     return SQLITE_IOERR_TRUNCATE;
   if ((gsize) size < self->inode->now->len)
-    g_byte_array_set_size (self->inode->now, (guint) size);
+    {
+      g_byte_array_set_size (self->inode->now, (guint) size);
+      self->inode->recast = TRUE;
+    }
   return SQLITE_OK;
 }
 
 static void
 settle (Inode *inode)
 {
-  g_byte_array_set_size (inode->synced, 0);
-  g_byte_array_append (inode->synced, inode->now->data, inode->now->len);
+  if (inode->recast)
+    {
+      g_byte_array_set_size (inode->synced, 0);
+      g_byte_array_append (inode->synced, inode->now->data, inode->now->len);
+    }
+  for (guint i = 0; !inode->recast && i < inode->pending->len; i++)
+    {
+      const Write *write = inode->pending->pdata[i];
+
+      put (inode->synced, write->offset, g_bytes_get_data (write->data, NULL), g_bytes_get_size (write->data));
+    }
   g_ptr_array_set_size (inode->pending, 0);
+  inode->recast = FALSE;
 }
 
 static int
@@ -391,6 +405,7 @@ vfs_delete (sqlite3_vfs *vfs,
     return SQLITE_IOERR_DELETE_NOENT;
   inode->deleted = TRUE;
   g_byte_array_set_size (inode->now, 0);
+  inode->recast = TRUE;
   settle (inode);
   return SQLITE_OK;
 }
@@ -550,6 +565,7 @@ powercut_disk_cut (PowercutDisk *disk)
       g_byte_array_set_size (inode->now, 0);
       g_byte_array_append (inode->now, inode->synced->data, inode->synced->len);
       g_ptr_array_set_size (inode->pending, 0);
+      inode->recast = FALSE;
       g_ptr_array_set_size (inode->shm, 0);
       memset (inode->shm_shared, 0, sizeof inode->shm_shared);
       memset (inode->shm_exclusive, 0, sizeof inode->shm_exclusive);
@@ -571,5 +587,77 @@ powercut_disk_spoil (PowercutDisk *disk,
   g_assert_nonnull (inode);
   for (gsize i = offset; i < MIN (offset + SECTOR, inode->now->len); i++)
     inode->now->data[i] ^= 0x5a;
+  inode->recast = TRUE;
   settle (inode);
+}
+
+static const char *const parts[] = { "", "-wal", "-journal" };
+
+gboolean
+powercut_disk_has (PowercutDisk *disk,
+                   const char   *name)
+{
+  Inode *inode = g_hash_table_lookup (disk->inodes, name);
+
+  return inode != NULL && !inode->deleted && inode->now->len > 0;
+}
+
+/* A database that nobody has open, and its logs. */
+void
+powercut_disk_remove (PowercutDisk *disk,
+                      const char   *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *part = g_strconcat (name, parts[i], NULL);
+
+      g_hash_table_remove (disk->inodes, part);
+    }
+}
+
+static void
+put_inode (PowercutDisk *disk,
+           const char   *name,
+           Inode        *from)
+{
+  Inode *inode = inode_new (name);
+
+  g_byte_array_append (inode->now, from->now->data, from->now->len);
+  inode->recast = TRUE;
+  settle (inode);
+  g_hash_table_replace (disk->inodes, inode->name, inode);
+}
+
+/* The same; the new name is on the platter at once. */
+void
+powercut_disk_rename (PowercutDisk *disk,
+                      const char   *from,
+                      const char   *to)
+{
+  powercut_disk_remove (disk, to);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *old = g_strconcat (from, parts[i], NULL);
+      g_autofree char *new = g_strconcat (to, parts[i], NULL);
+      Inode *inode = g_hash_table_lookup (disk->inodes, old);
+
+      if (inode != NULL && !inode->deleted)
+        put_inode (disk, new, inode);
+    }
+  powercut_disk_remove (disk, from);
+}
+
+/* @to becomes what @from holds now; nobody may have anything open on it. */
+void
+powercut_disk_copy (PowercutDisk *from,
+                    PowercutDisk *to)
+{
+  GHashTableIter iter;
+  gpointer name, inode;
+
+  g_hash_table_remove_all (to->inodes);
+  g_hash_table_iter_init (&iter, from->inodes);
+  while (g_hash_table_iter_next (&iter, &name, &inode))
+    if (!((Inode *) inode)->deleted)
+      put_inode (to, name, inode);
 }

@@ -23,3 +23,12 @@ gsize         powercut_disk_get_used  (PowercutDisk *disk);
 void          powercut_disk_spoil     (PowercutDisk *disk,
                                        const char   *name,
                                        gsize         offset);
+gboolean      powercut_disk_has       (PowercutDisk *disk,
+                                       const char   *name);
+void          powercut_disk_remove    (PowercutDisk *disk,
+                                       const char   *name);
+void          powercut_disk_rename    (PowercutDisk *disk,
+                                       const char   *from,
+                                       const char   *to);
+void          powercut_disk_copy      (PowercutDisk *from,
+                                       PowercutDisk *to);

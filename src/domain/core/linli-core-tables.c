@@ -68,7 +68,7 @@ static const LinliColumn outbox_columns[] = {
   [LINLI_OUTBOX_RESULT] = { "result", LINLI_TYPE_TEXT, 0, .choices = outbox_results, .doc = "the hub's decision" },
   [LINLI_OUTBOX_FROM_REV] = { "from_rev", LINLI_TYPE_INT, 0, .doc = "first revision the decision wrote" },
   [LINLI_OUTBOX_REV] = { "rev", LINLI_TYPE_INT, 0, .doc = "last revision the decision wrote" },
-  [LINLI_OUTBOX_DECIDED_AT] = { "decided_at", LINLI_TYPE_TIME },
+  [LINLI_OUTBOX_DECIDED_AT] = { "decided_at", LINLI_TYPE_TIME, .doc = "hub's time" },
   [LINLI_OUTBOX_HELD] = { "held", LINLI_TYPE_TEXT, 0, 80,
                           .doc = "why it does not apply to the rows here for the moment; the hub will say" },
   { NULL }

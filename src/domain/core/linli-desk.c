@@ -178,6 +178,23 @@ linli_desk_set_prefix (LinliDesk  *self,
 }
 
 /**
+ * linli_desk_store_identity:
+ * @device: what the hub calls this desk
+ * @prefix: of its numbers, which no other desk of the hub prints
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Takes effect with the next linli_desk_load().
+ */
+gboolean
+linli_desk_store_identity (LinliConn  *conn,
+                           const char *device,
+                           const char *prefix,
+                           GError    **error)
+{
+  return put_setting (conn, SETTING_DEVICE, device, error) && put_setting (conn, SETTING_PREFIX, prefix, error);
+}
+
+/**
  * linli_desk_draw_number:
  * @series: what is numbered, "case" or "receipt"
  * @error: %LINLI_STORE_ERROR

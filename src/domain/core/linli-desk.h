@@ -28,6 +28,10 @@ gboolean      linli_desk_forget    (LinliConn    *conn,
                                     GError      **error);
 void          linli_desk_set_actor (LinliDesk    *self,
                                     const char   *actor);
+gboolean      linli_desk_store_identity (LinliConn *conn,
+                                    const char   *device,
+                                    const char   *prefix,
+                                    GError      **error);
 gboolean      linli_desk_set_prefix (LinliDesk   *self,
                                     LinliConn    *conn,
                                     const char   *prefix,

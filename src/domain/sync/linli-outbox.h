@@ -54,6 +54,11 @@ gboolean   linli_outbox_note_try  (LinliConn        *conn,
 gboolean   linli_outbox_get_oldest (LinliConn       *conn,
                                    gint64           *seq,
                                    GError          **error);
+#ifdef LINLI_PLANT
+void       linli_outbox_assume    (LinliConn        *conn);
+#else
+#define    linli_outbox_assume(conn) ((void) 0)
+#endif
 gboolean   linli_outbox_count     (LinliConn        *conn,
                                    LinliOutboxCount *count,
                                    GError          **error);

@@ -50,7 +50,8 @@ settle (LinliCommandContext *context,
   if (!linli_row_is_null (row, LINLI_PARKED_CLOSED_AT))
     return linli_refuse_invalid (error, "id", N_("Somebody has already decided this."));
   if (refused && g_str_equal (decision, "seen"))
-    return linli_refuse_invalid (error, "decision", N_("What the hub refused needs a decision: do it again, keep it as a note, or drop it."));
+    return linli_refuse_invalid (error, "decision",
+                                 N_("What the hub refused needs a decision: do it again, keep it as a note, or drop it."));
   if (refused && g_str_equal (decision, "dropped") && (reason == NULL || *reason == '\0'))
     return linli_refuse_invalid (error, "reason", N_("Say why it is dropped."));
 

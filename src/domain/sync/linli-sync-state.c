@@ -3,6 +3,7 @@
 
 #include "linli-sync-state.h"
 
+#include "linli-desk.h"
 #include "linli-outbox.h"
 #include "linli-sync-tables.h"
 
@@ -30,6 +31,7 @@ linli_sync_state_find (LinliConn *conn,
 /**
  * linli_sync_state_enrol:
  * @device: what the hub calls this desk
+ * @prefix: of the numbers it prints
  * @epoch: of the hub's history
  * @error: %LINLI_STORE_ERROR
  *
@@ -40,6 +42,7 @@ gboolean
 linli_sync_state_enrol (LinliTx    *tx,
                         const char *workspace,
                         const char *device,
+                        const char *prefix,
                         const char *epoch,
                         GError    **error)
 {
@@ -52,5 +55,6 @@ linli_sync_state_enrol (LinliTx    *tx,
   linli_row_set_int (state, LINLI_SYNC_STATE_NEXT_SEQ, 1);
   linli_row_set_text (state, LINLI_SYNC_STATE_BOOTSTRAP, LINLI_BOOTSTRAP_JOINING);
 
-  return linli_tx_insert (tx, state, error) && linli_outbox_number (tx, error);
+  return linli_tx_insert (tx, state, error) && linli_outbox_number (tx, error) &&
+         linli_desk_store_identity (linli_tx_get_conn (tx), device, prefix, error);
 }

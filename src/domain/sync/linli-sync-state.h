@@ -11,6 +11,7 @@ gboolean linli_sync_state_find   (LinliConn  *conn,
 gboolean linli_sync_state_enrol  (LinliTx    *tx,
                                   const char *workspace,
                                   const char *device,
+                                  const char *prefix,
                                   const char *epoch,
                                   GError    **error);
 

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Included several times, each time for another use of the list. */
+
+LINLI_PLANT_BUG (NO_DEDUP,          "the hub decides a repeated operation again")
+LINLI_PLANT_BUG (NO_OP_INDEX,       "the hub knows an operation by its number only")
+LINLI_PLANT_BUG (HASH_IGNORED,      "the hub answers for other bytes under the same id")
+LINLI_PLANT_BUG (BAD_OP_STAYS,      "an operation that can never be right stops the queue")
+LINLI_PLANT_BUG (TRANSIENT_SKIPPED, "a fault of the hub's disk counts as a refusal")
+LINLI_PLANT_BUG (TOMBSTONE_LOST,    "the feed leaves out what was removed")
+LINLI_PLANT_BUG (GC_NO_FLOOR,       "removals are forgotten without raising the floor")
+LINLI_PLANT_BUG (CURSOR_AHEAD,      "a page's cursor goes beyond its rows")
+LINLI_PLANT_BUG (CURSOR_FIRST,      "the cursor moves in a transaction before the rows")
+LINLI_PLANT_BUG (LATE_PAGE,         "a page for another cursor is applied")
+LINLI_PLANT_BUG (OVERLAY_AT_ACK,    "pending changes go when the hub has answered")
+LINLI_PLANT_BUG (OVERLAY_BY_CURSOR, "pending changes go when the cursor has passed")
+LINLI_PLANT_BUG (UNAUTHORIZED_OK,   "401 counts as success")
+LINLI_PLANT_BUG (MATCH_BY_SEQ,      "results are matched by number")
+LINLI_PLANT_BUG (NO_REWIND,         "the desk does not go back to where the hub waits")
+LINLI_PLANT_BUG (NO_REDRIVE,        "a new history does not bring back what the old one had")
+LINLI_PLANT_BUG (OUTBOX_APART,      "the outbox is written in a second transaction")
+LINLI_PLANT_BUG (WHOLE_ROW,         "an edit writes over what another has corrected")
+LINLI_PLANT_BUG (REFUSAL_DROPPED,   "what the hub refused leaves no record")
+LINLI_PLANT_BUG (HALF_BOOTSTRAP,    "a bootstrap that was cut short counts as complete")
+LINLI_PLANT_BUG (OUTBOX_LEFT,       "a bootstrap leaves the outbox in the old file")
+LINLI_PLANT_BUG (FORK_KEPT,         "a cloned desk goes on under its old identity")
+LINLI_PLANT_BUG (SHADOW_STALE,      "news goes under a pending change without reaching its shadow")
+LINLI_PLANT_BUG (EPOCH_KEPT,        "a restored hub goes on with its old history")

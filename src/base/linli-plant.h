@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Bugs that others have shipped, to be put in on purpose: the simulator's
+ * build can switch one of them on, and must then find it. Everywhere else this
+ * is the constant FALSE and no code at all. */
+
+#ifdef LINLI_PLANT
+
+#include <glib.h>
+
+typedef enum
+{
+  LINLI_PLANT_NONE,
+#define LINLI_PLANT_BUG(name, words) LINLI_PLANT_##name,
+#include "linli-plant-list.h"
+#undef LINLI_PLANT_BUG
+  LINLI_PLANT_N,
+} LinliPlant;
+
+extern LinliPlant linli_planted;
+
+#define LINLI_PLANTED(name) (linli_planted == LINLI_PLANT_##name)
+
+/* The disk or the database may fail here. */
+gboolean linli_plant_fault (GError **error);
+
+#define LINLI_FAULTY(error) linli_plant_fault (error)
+
+#else
+
+#define LINLI_PLANTED(name) 0
+#define LINLI_FAULTY(error) 0
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim.h"
+
+#include "linli-plant.h"
+
+void
+sim_hub_boot (Sim *sim)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (sim->hub.conn != NULL)
+    return;
+  powercut_disk_set_space (sim->hub.disk, -1);
+  sim->hub.conn = sim_open (sim->hub.disk, SIM_HUB, &error);
+  if (sim->hub.conn == NULL)
+    sim_fail (sim, "hub: cannot open: %s", error->message);
+  sim_note (sim, "the hub starts");
+}
+
+void
+sim_hub_off (Sim *sim)
+{
+  if (sim->hub.conn == NULL)
+    return;
+  powercut_disk_fail_after (sim->hub.disk, 0);
+  g_clear_pointer (&sim->hub.conn, linli_conn_close);
+  powercut_disk_cut (sim->hub.disk);
+  sim->n_crashes++;
+  sim_note (sim, "the hub loses power");
+  sim_schedule (sim, SIM_HUB_BOOT, (1 + sim_draw (sim, 200)) * SIM_SECOND);
+}
+
+/* Last night's backup takes the place of today. */
+void
+sim_hub_restore (Sim *sim)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *epoch = NULL;
+
+  if (sim->hub.backup == NULL || sim->hub.conn == NULL)
+    return;
+  g_clear_pointer (&sim->hub.conn, linli_conn_close);
+  powercut_disk_set_space (sim->hub.disk, -1); /* nobody restores onto a full disk */
+  powercut_disk_copy (sim->hub.backup, sim->hub.disk);
+  sim_note (sim, "the hub is restored from a backup");
+  sim_hub_boot (sim);
+  if (sim->hub.conn == NULL || LINLI_PLANTED (EPOCH_KEPT))
+    return;
+  epoch = g_strdup_printf ("e%u", ++sim->hub.n_epochs);
+  if (!linli_hub_set_epoch (sim->hub.conn, epoch, &error))
+    sim_fail (sim, "hub: %s", error->message);
+}
+
+static LinliHubReply *
+answer (Sim      *sim,
+        SimEvent *request)
+{
+  gint64 now = sim_begin + sim->mono;
+
+  switch (request->call)
+    {
+    case LINLI_SYNC_ACTION_PUSH: return linli_hub_push (sim->hub.conn, request->device, request->body, &sim->config, now);
+    case LINLI_SYNC_ACTION_PULL: return linli_hub_pull (sim->hub.conn, request->device, request->text, &sim->config, now);
+    default:                     return linli_hub_fork (sim->hub.conn, request->device, request->text, now);
+    }
+}
+
+static void
+send_back (Sim           *sim,
+           SimEvent      *request,
+           LinliHubReply *reply)
+{
+  SimDesk *desk = &sim->desks[request->desk];
+  gsize length = reply->body->len;
+  SimEvent *event;
+
+  if (desk->cut_down || sim_chance (sim, sim->mix.drop))
+    return;
+  if (sim_chance (sim, sim->mix.torn))
+    length = (gsize) sim_draw (sim, (int) length);
+  event = sim_schedule (sim, SIM_REPLY, sim_chance (sim, sim->mix.slow) ? sim_draw (sim, 60000000) : 10000 + sim_draw (sim, 200000));
+  event->desk = request->desk;
+  event->generation = request->generation;
+  event->request = request->request;
+  event->status = reply->status;
+  event->body = g_bytes_new (reply->body->str, length);
+}
+
+void
+sim_hub_handle (Sim      *sim,
+                SimEvent *request)
+{
+  g_autoptr(LinliHubReply) reply = NULL;
+
+  if (sim->hub.conn == NULL)
+    return;
+  if (sim_chance (sim, sim->mix.hub_crash))
+    powercut_disk_fail_after (sim->hub.disk, sim_draw (sim, 80));
+  reply = answer (sim, request);
+  if (powercut_disk_is_dead (sim->hub.disk))
+    {
+      gboolean told = reply->status == 200 && sim_draw (sim, 2) == 0;
+
+      sim_hub_off (sim);
+      if (!told)
+        return;
+    }
+  else
+    powercut_disk_fail_after (sim->hub.disk, -1);
+  sim_note (sim, "hub to desk %u: %d %u %" G_GSIZE_FORMAT, request->desk, request->call, reply->status, reply->body->len);
+  send_back (sim, request, reply);
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-desk.h"
+#include "linli-hub.h"
+#include "linli-sync-client.h"
+
+#include "../services/powercut-vfs.h"
+
+G_BEGIN_DECLS
+
+/* A hub and its desks in one process, on disks that lose their power, over a
+ * network that loses, doubles, delays and tears, in a time that only the
+ * simulator moves. Everything follows from the seed. */
+
+#define SIM_SECOND    G_GINT64_CONSTANT (1000000) /* microseconds */
+#define SIM_MAX_DESKS 6
+#define SIM_DESKS     3 /* at the start; clones join */
+
+typedef struct _Sim Sim;
+
+typedef struct
+{
+  LinliClock parent;
+  Sim       *sim;
+  gint64     offset; /* microseconds that this machine's clock is wrong by */
+} SimClock;
+
+typedef struct
+{
+  Sim             *sim;
+  guint            n;
+  PowercutDisk    *disk;
+  PowercutDisk    *image;      /* (nullable) an older copy of the disk */
+  LinliConn       *conn;       /* (nullable) while it is off */
+  LinliConn       *fresh;      /* (nullable) */
+  LinliSyncClient *client;
+  LinliDesk       *desk;
+  GRand           *rand;       /* what its programs draw from */
+  LinliIdSource    chance;
+  SimClock         clock;
+  guint            generation; /* counts starts: what was meant for an earlier one is lost */
+  gint64           tick_at;
+  gboolean         signed_out; /* the hub does not take its token */
+  gboolean         cut_up;     /* nothing reaches the hub */
+  gboolean         cut_down;   /* nothing comes back */
+  gboolean         broken;     /* stays off while the others are to finish */
+} SimDesk;
+
+typedef struct
+{
+  PowercutDisk *disk;
+  PowercutDisk *backup; /* (nullable) */
+  LinliConn    *conn;   /* (nullable) while it is down */
+  guint         n_epochs;
+} SimHub;
+
+/* How likely things are, drawn for each seed: some runs know only one kind of
+ * trouble, some all. Chances in thousandths. */
+typedef struct
+{
+  int drop, twice, slow, torn, portal, refuse, sign_out;
+  int desk_crash, hub_crash, desk_off, hub_off, hub_fault;
+  int restore, image, clone, collect, full, busy, clock_step;
+} SimMix;
+
+struct _Sim
+{
+  guint64         seed;
+  GRand          *rand;
+  gint64          mono;     /* microseconds since the start */
+  guint64         n_events;
+  GPtrArray      *queue;    /* (owned) what is to happen */
+  guint64         order;
+  SimMix          mix;
+  gboolean        calm;     /* no more trouble */
+  LinliWireConfig config;
+  SimHub          hub;
+  SimDesk         desks[SIM_MAX_DESKS];
+  guint           n_desks;
+  guint           n_actions; /* of users, to come */
+  GChecksum      *trace;
+  gboolean        verbose;
+  char           *failure;  /* (owned) (nullable) first broken promise */
+  guint64         n_operations;
+  guint64         n_refused;
+  guint64         n_merged;
+  guint64         n_bootstraps;
+  guint64         n_crashes;
+};
+
+typedef enum
+{
+  SIM_TICK,
+  SIM_USER,
+  SIM_REQUEST,
+  SIM_REPLY,
+  SIM_TIMEOUT,
+  SIM_BOOT,
+  SIM_HUB_BOOT,
+  SIM_TROUBLE,
+} SimEventKind;
+
+typedef struct
+{
+  gint64       at;
+  guint64      order;
+  SimEventKind kind;
+  guint        desk;
+  guint        generation;
+  int          call;
+  guint64      request;
+  guint        status;
+  gint64       retry_after;
+  char        *device;
+  char        *text;
+  GBytes      *body;
+} SimEvent;
+
+extern const gint64 sim_begin; /* microseconds UTC */
+
+/* sim-world.c */
+void      sim_fail        (Sim *sim, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void      sim_note        (Sim *sim, const char *format, ...) G_GNUC_PRINTF (2, 3);
+int       sim_draw        (Sim *sim, int most);
+gboolean  sim_chance      (Sim *sim, int thousandths);
+SimEvent *sim_schedule    (Sim *sim, SimEventKind kind, gint64 delay);
+void      sim_init        (Sim *sim, guint64 seed);
+void      sim_clear       (Sim *sim);
+void      sim_run         (Sim *sim, gint64 until);
+gboolean  sim_is_quiet    (Sim *sim);
+gint64    sim_clock_now   (LinliClock *clock);
+void      sim_seed_chance (LinliIdSource *source, GRand *rand);
+
+/* sim-desk.c */
+void      sim_desk_boot   (SimDesk *self);
+void      sim_desk_off    (SimDesk *self, gboolean power_cut);
+void      sim_desk_step   (SimDesk *self, LinliSyncEvent *event);
+void      sim_desk_user   (SimDesk *self);
+void      sim_desk_make   (Sim *sim, guint n, PowercutDisk *disk);
+
+/* sim-hub.c */
+void      sim_hub_boot    (Sim *sim);
+void      sim_hub_off     (Sim *sim);
+void      sim_hub_handle  (Sim *sim, SimEvent *request);
+void      sim_hub_restore (Sim *sim);
+
+/* sim-user.c */
+LinliOutcome *sim_user_act (SimDesk *self, GError **error);
+void      sim_user_furnish (SimDesk *self);
+
+/* sim-trouble.c */
+void      sim_trouble_mix  (Sim *sim);
+void      sim_trouble      (Sim *sim);
+void      sim_calm         (Sim *sim);
+
+/* sim-check.c */
+void      sim_check_desk   (SimDesk *self);
+void      sim_check_end    (Sim *sim);
+
+/* sim-template.c */
+typedef struct
+{
+  PowercutDisk *hub;
+  PowercutDisk *desks[SIM_DESKS];
+} SimTemplate;
+
+void      sim_template_make  (SimTemplate *self);
+void      sim_template_clear (SimTemplate *self);
+void      sim_from_template  (Sim *sim, const SimTemplate *self);
+
+LinliConn *sim_open          (PowercutDisk *disk, const char *name, GError **error);
+
+#define SIM_MAIN  "/sim/linli.db"
+#define SIM_OLD   "/sim/old.db"
+#define SIM_FRESH "/sim/fresh.db"
+#define SIM_HUB   "/sim/hub.db"
+
+G_END_DECLS
