@@ -135,7 +135,7 @@ linli_desk_view_new (LinliUiContext *context)
 
   self->context = g_object_ref (context);
   self->places = linli_places_new (context);
-  self->sidebar = linli_sidebar_new (self->places);
+  self->sidebar = linli_sidebar_new (self->places, context);
   self->overview = linli_overview_page_new (context, self->places);
   self->inbox = linli_inbox_page_new (context);
   linli_sidebar_set_title (self->sidebar, session->centre, session->person);

@@ -9,6 +9,7 @@ struct _LinliUiContext
 
   /* Owned */
   LinliStore     *store;
+  LinliSyncAgent *sync;       /* (nullable): none for a store that is open for looking only */
   LinliSession   *session;
   GSettings      *settings;
   GTimeZone      *zone;
@@ -26,6 +27,7 @@ linli_ui_context_finalize (GObject *object)
 {
   LinliUiContext *self = LINLI_UI_CONTEXT (object);
 
+  g_clear_object (&self->sync);
   g_clear_object (&self->store);
   linli_session_free (self->session);
   g_clear_object (&self->settings);
@@ -64,11 +66,32 @@ linli_ui_context_new (LinliStore   *store,
 
   self = g_object_new (LINLI_TYPE_UI_CONTEXT, NULL);
   self->store = g_object_ref (store);
+  if (!linli_store_is_read_only (store))
+    self->sync = linli_sync_agent_new (store);
   self->session = session;
   self->settings = g_object_ref (settings);
   self->clock = clock;
 
   return self;
+}
+
+/* Returns: (transfer none) (nullable): keeps the store in step with its hub */
+LinliSyncAgent *
+linli_ui_context_get_sync (LinliUiContext *self)
+{
+  g_return_val_if_fail (LINLI_IS_UI_CONTEXT (self), NULL);
+
+  return self->sync;
+}
+
+/* Before the store is closed. */
+void
+linli_ui_context_stop (LinliUiContext *self)
+{
+  g_return_if_fail (LINLI_IS_UI_CONTEXT (self));
+
+  if (self->sync != NULL)
+    linli_sync_agent_stop (self->sync);
 }
 
 /* Returns: (transfer none): the centre, the person and the roles */

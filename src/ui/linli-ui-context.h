@@ -6,6 +6,7 @@
 #include "linli-clock.h"
 #include "linli-session.h"
 #include "linli-store.h"
+#include "linli-sync-agent.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,8 @@ LinliUiContext *linli_ui_context_new          (LinliStore     *store,
                                                LinliClock     *clock);
 LinliSession   *linli_ui_context_get_session  (LinliUiContext *self);
 LinliStore     *linli_ui_context_get_store    (LinliUiContext *self);
+LinliSyncAgent *linli_ui_context_get_sync     (LinliUiContext *self);
+void            linli_ui_context_stop         (LinliUiContext *self);
 GSettings      *linli_ui_context_get_settings (LinliUiContext *self);
 LinliClock     *linli_ui_context_get_clock    (LinliUiContext *self);
 GTimeZone      *linli_ui_context_get_zone     (LinliUiContext *self);

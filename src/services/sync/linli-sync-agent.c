@@ -14,6 +14,7 @@
 #include "linli-hub-keeper.h"
 #include "linli-json.h"
 #include "linli-sync-apply.h"
+#include "linli-sync-lane.h"
 #include "linli-sync-state.h"
 #include "linli-uuid.h"
 
@@ -33,6 +34,7 @@ struct _LinliSyncAgent
   LinliSyncFacts   facts;
   LinliSyncState   state;
   gboolean         signed_out;
+  gboolean         has_looked;   /* the first step is over */
   guint            n_steps;      /* under way or waiting in the lane */
   guint            n_requests;   /* of the engine's */
   guint            tick_id;
@@ -75,6 +77,7 @@ take_facts (LinliSyncAgent       *self,
             const LinliSyncFacts *facts)
 {
   linli_sync_facts_copy (&self->facts, facts);
+  self->has_looked = TRUE;
   self->state = judge (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -605,6 +608,15 @@ linli_sync_agent_is_idle (LinliSyncAgent *self)
 
   return self->n_steps == 0 && self->n_requests == 0 && self->facts.outbox.n_queued == 0 &&
          self->facts.outbox.n_decided == 0 && !self->facts.fetching && self->facts.trouble == NULL;
+}
+
+/* Returns: whether state and facts are known by now */
+gboolean
+linli_sync_agent_has_looked (LinliSyncAgent *self)
+{
+  g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), FALSE);
+
+  return self->has_looked;
 }
 
 /**

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "linli-hub-client.h"
-#include "linli-sync-lane.h"
+#include "linli-store.h"
+#include "linli-sync-facts.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +29,7 @@ LinliSyncState        linli_sync_agent_get_state  (LinliSyncAgent       *self);
 const LinliSyncFacts *linli_sync_agent_get_facts  (LinliSyncAgent       *self);
 const char           *linli_sync_agent_get_url    (LinliSyncAgent       *self);
 gboolean              linli_sync_agent_is_idle    (LinliSyncAgent       *self);
+gboolean              linli_sync_agent_has_looked (LinliSyncAgent       *self);
 
 void                  linli_sync_agent_join_async  (LinliSyncAgent      *self,
                                                     const char          *url,

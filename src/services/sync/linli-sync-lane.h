@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "linli-outbox.h"
 #include "linli-store.h"
 #include "linli-sync-client.h"
+#include "linli-sync-facts.h"
 
 G_BEGIN_DECLS
 
@@ -12,28 +12,12 @@ G_BEGIN_DECLS
  * back to the main thread as actions. */
 typedef struct _LinliSyncLane LinliSyncLane;
 
-/* What a person may want to know, as it stood after a step. */
-typedef struct
-{
-  gboolean         enrolled;
-  LinliOutboxCount outbox;
-  gint64           last_ok_at;   /* microseconds UTC; 0: never */
-  gint64           complete_rev; /* everything of the hub up to here is here */
-  gint64           clock_offset; /* hub's time less ours, microseconds */
-  gboolean         fetching;     /* everything anew */
-  char            *blocked;      /* (nullable) stable name of what only a person can help */
-  char            *trouble;      /* (nullable) why the last answer did not come */
-} LinliSyncFacts;
-
 typedef struct
 {
   GPtrArray      *actions; /* (owned) (element-type LinliSyncAction) for the network and the clock */
   LinliSyncFacts  facts;
 } LinliSyncStep;
 
-void            linli_sync_facts_clear (LinliSyncFacts       *self);
-void            linli_sync_facts_copy  (LinliSyncFacts       *self,
-                                        const LinliSyncFacts *from);
 void            linli_sync_step_free   (LinliSyncStep        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliSyncStep, linli_sync_step_free)
 
