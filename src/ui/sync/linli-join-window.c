@@ -168,6 +168,7 @@ linli_join_window_new (GtkWindow      *parent,
   self->agent = g_object_ref (agent);
   if (linli_sync_agent_get_url (agent) != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->address), linli_sync_agent_get_url (agent));
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->address));
 
   return self;
 }
