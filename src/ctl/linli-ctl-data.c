@@ -5,7 +5,9 @@
 #include "config.h"
 
 #include "linli-ctl-export.h"
+#include "linli-ctl-print.h"
 #include "linli-ctl-demo.h"
+#include "linli-ctl-evaluate.h"
 #include "linli-ctl-import.h"
 #include "linli-deadline.h"
 #include "linli-json.h"
@@ -54,7 +56,13 @@ verb_deadline (LinliCtl *ctl,
 
 const LinliVerb linli_verbs_data[] = {
   { "import", "cases|duty|holidays FILE", "bring in cases, a duty list or holidays", linli_ctl_import },
-  { "export", "TABLE FILE [QUERY]", "write a table, or the cases a query finds, as CSV", linli_ctl_export },
+  { "export", "TABLE FILE [QUERY]", "write a table, or the cases a query finds, as CSV or (*.xlsx) XLSX", linli_ctl_export },
+  { "evaluate", "suggestion --train FILE --text COLUMN --class COLUMN [--test FILE] [--folds N] [--seed N]"
+    " [--grams N] [--least N] [--cost C] [--bayes SHARE] [--balance POWER]",
+    "measure the intake's hints on a file; needs no store",
+    linli_ctl_evaluate },
+  { "print", "receipt|transfer|closing|ledger|figures SUBJECT --pdf FILE", "put a case, a list or the figures on paper",
+    linli_ctl_print_form },
   { "demo", "[--seed N] [--cases N]", "fill a fresh store with a centre of made-up matters", linli_ctl_demo },
   { "deadline", "JSON|-", "compute a due time with its trace; needs no store", verb_deadline },
   { NULL }

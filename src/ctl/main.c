@@ -78,6 +78,8 @@ run (LinliCtl *ctl,
   const LinliVerb *verb;
 
   g_option_context_add_main_entries (options, entries, NULL);
+  /* What stands behind a verb is the verb's own to understand. */
+  g_option_context_set_ignore_unknown_options (options, TRUE);
   g_option_context_set_description (options, verbs);
   if (!g_option_context_parse (options, &argc, &argv, error))
     {

@@ -114,22 +114,6 @@ is_told (LinliTx               *tx,
   return same != NULL;
 }
 
-static gboolean
-find_line (LinliTx               *tx,
-           const LinliWireResult *result,
-           LinliRow             **line,
-           GError               **error)
-{
-  if (LINLI_PLANTED (MATCH_BY_SEQ))
-    {
-      g_autoptr(GPtrArray) lines = linli_tx_select (tx, &linli_table_outbox, error, "seq = ?1", "i", result->seq);
-
-      *line = lines != NULL && lines->len > 0 ? linli_row_copy (lines->pdata[0]) : NULL;
-      return lines != NULL;
-    }
-  return linli_tx_find (tx, &linli_table_outbox, result->op, line, error);
-}
-
 /* @dirty: (inout): what the tables show must be built anew */
 static gboolean
 take_one (LinliTx               *tx,
@@ -146,7 +130,7 @@ take_one (LinliTx               *tx,
   gboolean here = result->rev <= linli_row_get_int (state, LINLI_SYNC_STATE_COMPLETE_REV);
   gboolean told = applied;
 
-  if (!find_line (tx, result, &line, error))
+  if (!linli_tx_find (tx, &linli_table_outbox, result->op, &line, error))
     return FALSE;
   if (line == NULL || !g_str_equal (linli_row_get_text (line, LINLI_OUTBOX_STATE), "queued"))
     return TRUE;
@@ -183,8 +167,6 @@ go_to (LinliTx          *tx,
       *outcome = LINLI_SYNC_LOST;
       return TRUE;
     }
-  if (LINLI_PLANTED (NO_REWIND))
-    return TRUE;
   if (!linli_outbox_rewind (tx, expect, FALSE, &n_rewound, error) ||
       !linli_outbox_get_oldest (linli_tx_get_conn (tx), &oldest, error))
     return FALSE;

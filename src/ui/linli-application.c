@@ -162,6 +162,7 @@ static const struct
   { "win.show-help-overlay", { "<Control>question", "F1" } },
   { "win.new-case", { "<Control>n" } },
   { "win.search", { "<Control>f" } },
+  { "win.show-place('figures')", { "<Control>0" } },
   { "win.refresh", { "F5", "<Control>r" } },
   { "win.show-sidebar", { "F9" } },
   { "win.back", { "<Alt>Left" } },

@@ -5,7 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-capture-key.h"
+#include "linli-figures-page.h"
 #include "linli-inbox-page.h"
+#include "linli-notices-page.h"
 #include "linli-overview-page.h"
 #include "linli-places.h"
 #include "linli-sidebar.h"
@@ -23,12 +26,14 @@ struct _LinliDeskView
   /* Widgets made here (unowned: their parents own them) */
   LinliSidebar      *sidebar;
   LinliOverviewPage *overview;
+  LinliNoticesPage  *notices_page;
   LinliInboxPage    *inbox;
   GtkWidget         *task;     /* (nullable): a page pushed over the places */
 
   /* Owned */
   LinliUiContext    *context;
   LinliPlaces       *places;
+  LinliNotices      *notices;
   char              *wanted;   /* (nullable): a place to go to when the views are known */
   char              *page;     /* (nullable): name of the page under the task */
 };
@@ -86,6 +91,44 @@ chosen_cb (LinliSidebar  *sidebar,
 }
 
 static void
+notices_changed_cb (LinliDeskView *self)
+{
+  linli_sidebar_set_n_notices (self->sidebar, linli_notices_get_n_unread (self->notices));
+}
+
+static void
+notices_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  LinliDeskView *self = LINLI_DESK_VIEW (widget);
+
+  linli_sidebar_leave (self->sidebar);
+  show_page (self, "notices");
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  gtk_widget_child_focus (GTK_WIDGET (self->notices_page), GTK_DIR_TAB_FORWARD);
+}
+
+/* The desktop tells what came up while nobody looks at the window. */
+static void
+active_cb (LinliDeskView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL && self->notices != NULL)
+    linli_notices_set_watched (self->notices, gtk_window_is_active (GTK_WINDOW (root)));
+}
+
+static void
+linli_desk_view_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (linli_desk_view_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active", G_CALLBACK (active_cb), widget,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 places_known_cb (LinliDeskView *self)
 {
   g_autofree char *wanted = g_steal_pointer (&self->wanted);
@@ -100,8 +143,9 @@ linli_desk_view_dispose (GObject *object)
   LinliDeskView *self = LINLI_DESK_VIEW (object);
 
   if (self->places != NULL)
-    linli_places_stop (self->places);
+    linli_desk_view_stop (self);
   g_clear_object (&self->places);
+  g_clear_object (&self->notices);
   g_clear_object (&self->context);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->page, g_free);
@@ -115,8 +159,10 @@ linli_desk_view_class_init (LinliDeskViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = linli_desk_view_dispose;
+  widget_class->root = linli_desk_view_root;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-desk-view.ui");
+  gtk_widget_class_install_action (widget_class, "desk.notices", NULL, notices_action);
   gtk_widget_class_bind_template_child (widget_class, LinliDeskView, flap);
   gtk_widget_class_bind_template_child (widget_class, LinliDeskView, pages);
 }
@@ -137,12 +183,18 @@ linli_desk_view_new (LinliUiContext *context)
   self->places = linli_places_new (context);
   self->sidebar = linli_sidebar_new (self->places, context);
   self->overview = linli_overview_page_new (context, self->places);
+  self->notices = linli_notices_new (context);
+  self->notices_page = linli_notices_page_new (context, self->notices);
   self->inbox = linli_inbox_page_new (context);
   linli_sidebar_set_title (self->sidebar, session->centre, session->person);
   adw_flap_set_flap (self->flap, GTK_WIDGET (self->sidebar));
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->overview), "overview");
+  gtk_stack_add_named (self->pages, GTK_WIDGET (self->notices_page), "notices");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->inbox), "cases");
+  gtk_stack_add_named (self->pages, GTK_WIDGET (linli_figures_page_new (context)), "figures");
 
+  linli_capture_key (GTK_WIDGET (self), "<Control>b", "desk.notices");
+  g_signal_connect_object (self->notices, "changed", G_CALLBACK (notices_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (chosen_cb), self, 0);
   g_signal_connect_object (self->sidebar, "entered", G_CALLBACK (entered_cb), self, 0);
   self->wanted = g_settings_get_string (linli_ui_context_get_settings (context), "last-view");
@@ -288,4 +340,5 @@ linli_desk_view_stop (LinliDeskView *self)
   g_return_if_fail (LINLI_IS_DESK_VIEW (self));
 
   linli_places_stop (self->places);
+  linli_notices_stop (self->notices);
 }

@@ -15,7 +15,7 @@ struct _LinliPlace
 {
   GObject       parent_instance;
 
-  char         *page;    /* "overview", "cases" */
+  char         *page;    /* "overview", "figures", "cases" */
   char         *id;      /* of the view within the page */
   char         *title;   /* translated */
   char         *icon;

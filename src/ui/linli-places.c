@@ -11,6 +11,7 @@
  * make them flicker. */
 #define PAUSE_MS 250
 #define TICK_S 60
+#define N_FIXED 2 /* places above the views */
 
 struct _LinliPlaces
 {
@@ -140,7 +141,7 @@ static void
 follow (LinliPlaces *self,
         Numbers     *numbers)
 {
-  guint n_fixed = 1;
+  guint n_fixed = N_FIXED;
   guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->places)) - n_fixed;
   gboolean same = n_old == numbers->views->len;
 
@@ -278,9 +279,11 @@ linli_places_new (LinliUiContext *context)
   LinliPlaces *self = g_object_new (LINLI_TYPE_PLACES, NULL);
   LinliDb *db = linli_store_get_db (linli_ui_context_get_store (context));
   g_autoptr(LinliPlace) overview = linli_place_new ("overview", "overview", _("Overview"), "linli-overview-symbolic", "");
+  g_autoptr(LinliPlace) figures = linli_place_new ("figures", "figures", _("Figures"), "linli-figures-symbolic", "");
 
   self->context = g_object_ref (context);
   g_list_store_append (self->places, overview);
+  g_list_store_append (self->places, figures);
   g_signal_connect_object (db, "changed::cases", G_CALLBACK (linli_places_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (db, "changed::saved_view", G_CALLBACK (linli_places_refresh), self, G_CONNECT_SWAPPED);
   self->tick_id = g_timeout_add_seconds (TICK_S, tick_cb, self);

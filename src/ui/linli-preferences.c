@@ -11,6 +11,11 @@ struct _LinliPreferences
   AdwComboRow         *color_scheme;
   AdwComboRow         *text_scale;
   AdwComboRow         *after_action;
+  GtkWidget           *notice_deadlines;
+  GtkWidget           *notice_work;
+  GtkWidget           *notice_supervision;
+  GtkWidget           *notice_answers;
+  GtkWidget           *notice_desktop;
 
   /* Owned */
   GSettings           *settings;
@@ -73,6 +78,11 @@ linli_preferences_class_init (LinliPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliPreferences, color_scheme);
   gtk_widget_class_bind_template_child (widget_class, LinliPreferences, text_scale);
   gtk_widget_class_bind_template_child (widget_class, LinliPreferences, after_action);
+  gtk_widget_class_bind_template_child (widget_class, LinliPreferences, notice_deadlines);
+  gtk_widget_class_bind_template_child (widget_class, LinliPreferences, notice_work);
+  gtk_widget_class_bind_template_child (widget_class, LinliPreferences, notice_supervision);
+  gtk_widget_class_bind_template_child (widget_class, LinliPreferences, notice_answers);
+  gtk_widget_class_bind_template_child (widget_class, LinliPreferences, notice_desktop);
 }
 
 static void
@@ -84,12 +94,22 @@ linli_preferences_init (LinliPreferences *self)
 static void
 show_settings (LinliPreferences *self)
 {
+  const struct { const char *key; GtkWidget *widget; } switches[] = {
+    { "notice-deadlines", self->notice_deadlines },
+    { "notice-work", self->notice_work },
+    { "notice-supervision", self->notice_supervision },
+    { "notice-answers", self->notice_answers },
+    { "notice-desktop", self->notice_desktop },
+  };
+
   adw_combo_row_set_selected (self->color_scheme, g_settings_get_enum (self->settings, "color-scheme"));
   adw_combo_row_set_selected (self->after_action, g_settings_get_enum (self->settings, "after-action"));
   adw_combo_row_set_selected (self->text_scale, nearest_scale (g_settings_get_double (self->settings, "text-scale")));
   g_signal_connect_swapped (self->color_scheme, "notify::selected", G_CALLBACK (color_scheme_cb), self);
   g_signal_connect_swapped (self->after_action, "notify::selected", G_CALLBACK (after_action_cb), self);
   g_signal_connect_swapped (self->text_scale, "notify::selected", G_CALLBACK (text_scale_cb), self);
+  for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
+    g_settings_bind (self->settings, switches[i].key, switches[i].widget, "active", G_SETTINGS_BIND_DEFAULT);
 }
 
 /* @parent: (nullable) */

@@ -15,6 +15,8 @@ struct _LinliSidebar
   AdwWindowTitle *title;
   GtkListBox     *list;
   LinliSyncLine  *sync;
+  GtkWidget      *bell;
+  GtkLabel       *n_notices;
 
   /* Owned */
   LinliPlaces    *places;
@@ -153,6 +155,8 @@ linli_sidebar_class_init (LinliSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, title);
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, sync);
+  gtk_widget_class_bind_template_child (widget_class, LinliSidebar, bell);
+  gtk_widget_class_bind_template_child (widget_class, LinliSidebar, n_notices);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
@@ -162,6 +166,7 @@ linli_sidebar_init (LinliSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->list, heading_cb, NULL, NULL);
+  linli_sidebar_set_n_notices (self, 0);
 }
 
 LinliSidebar *
@@ -209,6 +214,32 @@ linli_sidebar_choose (LinliSidebar *self,
   return FALSE;
 }
 
+/* What is shown is none of the places. */
+void
+linli_sidebar_leave (LinliSidebar *self)
+{
+  g_return_if_fail (LINLI_IS_SIDEBAR (self));
+
+  g_clear_pointer (&self->chosen, g_free);
+  gtk_list_box_select_row (self->list, NULL);
+}
+
+/* @n: how many nobody has read */
+void
+linli_sidebar_set_n_notices (LinliSidebar *self,
+                             guint         n)
+{
+  g_autofree char *number = n < 100 ? g_strdup_printf ("%u", n) : g_strdup ("99+");
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (LINLI_IS_SIDEBAR (self));
+
+  name = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Notices, %u unread", "Notices, %u unread", n), n);
+  gtk_label_set_label (self->n_notices, number);
+  gtk_widget_set_visible (GTK_WIDGET (self->n_notices), n > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /* Goes to the @n-th place, counted from 0. */
 gboolean
 linli_sidebar_choose_nth (LinliSidebar *self,
@@ -218,7 +249,9 @@ linli_sidebar_choose_nth (LinliSidebar *self,
 
   g_return_val_if_fail (LINLI_IS_SIDEBAR (self), FALSE);
 
-  row = gtk_list_box_get_row_at_index (self->list, n);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (!g_str_equal (place_of_row (row)->page, "figures") && n-- == 0) /* has a key of its own */
+      break;
   if (row != NULL)
     gtk_list_box_select_row (self->list, row);
 

@@ -18,6 +18,9 @@ void          linli_sidebar_set_title (LinliSidebar *self,
                                        const char   *person);
 gboolean      linli_sidebar_choose    (LinliSidebar *self,
                                        const char   *id);
+void          linli_sidebar_leave     (LinliSidebar *self);
+void          linli_sidebar_set_n_notices (LinliSidebar *self,
+                                       guint         n);
 gboolean      linli_sidebar_choose_nth (LinliSidebar *self,
                                        guint         n);
 

@@ -13,6 +13,7 @@
 #include "linli-files.h"
 #include "linli-import-choose.h"
 #include "linli-new-case.h"
+#include "linli-printer.h"
 
 G_DEFINE_FINAL_TYPE (LinliWindow, linli_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -47,7 +48,7 @@ static void
 update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
-    "win.back", "win.back-up", "win.leave-store", "win.refresh", "win.show-sync", "win.search", "win.search-for",
+    "win.back", "win.back-up", "win.leave-store", "win.print-form", "win.refresh", "win.search", "win.search-for", "win.show-sync",
     "win.show-case", "win.show-nth", "win.show-place", "win.undo",
   };
 
@@ -105,6 +106,19 @@ search_for_action (GtkWidget  *widget,
                    GVariant   *parameter)
 {
   linli_desk_view_search (LINLI_WINDOW (widget)->desk, g_variant_get_string (parameter, NULL));
+}
+
+/* A form of one case. */
+static void
+print_form_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+  const char *form, *subject;
+
+  g_variant_get (parameter, "(&s&s)", &form, &subject);
+  linli_print (self->context, widget, linli_print_job_new_case (self->context, form, subject));
 }
 
 static void
@@ -358,6 +372,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.search-for", "s", search_for_action);
+  gtk_widget_class_install_action (widget_class, "win.print-form", "(ss)", print_form_action);
   gtk_widget_class_install_action (widget_class, "win.undo", "s", undo_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_action);

@@ -5,6 +5,7 @@
 
 #include <locale.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "bench-store.h"
 #include "case-world.h"
@@ -16,29 +17,39 @@
   "SELECT sum(n_submissions) FROM cases INDEXED BY case_received WHERE received_at >= 1739462400000000 " \
   "AND received_at < 1771084800000000"
 
+/* Processor time, in microseconds: what else the machine does is not measured. */
+static gint64
+ticks (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
 static double
 figures_ms (LinliConn                *conn,
             const LinliFigureRequest *request,
             gint64                   *n)
 {
-  gint64 started = g_get_monotonic_time ();
+  gint64 started = ticks ();
   g_autoptr(GError) error = NULL;
   g_autoptr(LinliFigures) figures = linli_figures_load (conn, request, CASE_WORLD_NOW, case_world_account (), &error);
 
   if (figures == NULL)
     g_error ("%s", error->message);
   *n = figures->counts.n[LINLI_SET_CASES];
-  return (double) (g_get_monotonic_time () - started) / 1000;
+  return (double) (ticks () - started) / 1000;
 }
 
 static double
 raw_ms (LinliConn *conn)
 {
-  gint64 started = g_get_monotonic_time ();
+  gint64 started = ticks ();
   gint64 sum = 0;
 
   linli_conn_get_int (conn, &sum, NULL, RAW_SQL, "");
-  return (double) (g_get_monotonic_time () - started) / 1000;
+  return (double) (ticks () - started) / 1000;
 }
 
 static double

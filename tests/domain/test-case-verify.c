@@ -70,7 +70,7 @@ test_broken_rules_are_named (Fixture      *f,
 {
   static const struct { const char *damage, *told; } cases[] = {
     { "DROP INDEX dispatch_lead; INSERT INTO dispatch (id, case_id, unit_id, unit_name, role, seq, state, sent_at) "
-      "SELECT 'x', case_id, unit_id, unit_name, role, 2, state, sent_at FROM dispatch LIMIT 1",
+      "SELECT 'x', case_id, unit_id, unit_name, role, seq, state, sent_at FROM dispatch LIMIT 1",
       "has more than one lead unit" },
     { "DELETE FROM dispatch WHERE case_id = (SELECT id FROM cases WHERE state = 'in_progress' LIMIT 1)",
       "is being handled, but no unit leads it" },

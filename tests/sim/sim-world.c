@@ -141,6 +141,7 @@ sim_clear (Sim *sim)
       powercut_disk_free (desk->disk);
       g_clear_pointer (&desk->image, powercut_disk_free);
       g_rand_free (desk->rand);
+      g_free (desk->seen_epoch);
     }
   g_clear_pointer (&sim->hub.conn, linli_conn_close);
   g_clear_pointer (&sim->hub.disk, powercut_disk_free);

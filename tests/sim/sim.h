@@ -44,6 +44,8 @@ typedef struct
   gboolean         signed_out; /* the hub does not take its token */
   gboolean         cut_up;     /* nothing reaches the hub */
   gboolean         cut_down;   /* nothing comes back */
+  char            *seen_epoch; /* (owned) (nullable) of the history below */
+  gint64           seen_rev;   /* how far it was complete when last looked at */
   gboolean         broken;     /* stays off while the others are to finish */
 } SimDesk;
 

@@ -12,8 +12,11 @@
 #include "linli-case-row.h"
 #include "linli-composer.h"
 #include "linli-desk-view.h"
+#include "linli-export-dialog.h"
+#include "linli-figures-page.h"
 #include "linli-inbox-page.h"
 #include "linli-intake-page.h"
+#include "linli-notices-page.h"
 #include "linli-overview-page.h"
 #include "linli-receipt-bar.h"
 #include "linli-sidebar.h"
@@ -47,9 +50,9 @@ test_template (gconstpointer data)
 
 /* A form is a window of its own. */
 static void
-test_dialog (void)
+test_dialog (gconstpointer data)
 {
-  GtkWindow *dialog = g_object_new (LINLI_TYPE_ACTION_DIALOG, NULL);
+  GtkWindow *dialog = g_object_new (GPOINTER_TO_SIZE (data), NULL);
 
   g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
   gtk_window_present (dialog);
@@ -80,8 +83,8 @@ main (int argc, char **argv)
 {
   const GType types[] = {
     LINLI_TYPE_CASE_HEAD, LINLI_TYPE_CASE_LIST, LINLI_TYPE_CASE_PANE, LINLI_TYPE_CASE_ROW, LINLI_TYPE_COMPOSER,
-    LINLI_TYPE_DESK_VIEW, LINLI_TYPE_INBOX_PAGE, LINLI_TYPE_INTAKE_PAGE, LINLI_TYPE_OVERVIEW_PAGE,
-    LINLI_TYPE_RECEIPT_BAR, LINLI_TYPE_SIDEBAR, LINLI_TYPE_START_PAGE, LINLI_TYPE_TROUBLE_PAGE,
+    LINLI_TYPE_DESK_VIEW, LINLI_TYPE_FIGURES_PAGE, LINLI_TYPE_INBOX_PAGE, LINLI_TYPE_INTAKE_PAGE, LINLI_TYPE_NOTICES_PAGE,
+    LINLI_TYPE_OVERVIEW_PAGE, LINLI_TYPE_RECEIPT_BAR, LINLI_TYPE_SIDEBAR, LINLI_TYPE_START_PAGE, LINLI_TYPE_TROUBLE_PAGE,
   };
 
   gtk_test_init (&argc, &argv, NULL);
@@ -92,7 +95,8 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, GSIZE_TO_POINTER (types[i]), test_template);
     }
-  g_test_add_func ("/dialog", test_dialog);
+  g_test_add_data_func ("/dialog", GSIZE_TO_POINTER (LINLI_TYPE_ACTION_DIALOG), test_dialog);
+  g_test_add_data_func ("/export-dialog", GSIZE_TO_POINTER (LINLI_TYPE_EXPORT_DIALOG), test_dialog);
   g_test_add_func ("/trouble", test_troubles);
   return g_test_run ();
 }

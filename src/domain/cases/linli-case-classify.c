@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "linli-case-attributes.h"
 #include "linli-case-clocks.h"
 #include "linli-catalogue-tables.h"
 #include "linli-json.h"
@@ -16,12 +17,14 @@
 const LinliArgSpec linli_case_accept_args[] = {
   { "case", LINLI_ARG_ID, TRUE },
   { "item", LINLI_ARG_TEXT, TRUE, 60, .doc = "code of a leaf of the duty list" },
+  { "attributes", LINLI_ARG_OBJECT, .doc = "{code: value}: what is asked about matters of the leaf" },
   { NULL }
 };
 
 const LinliArgSpec linli_case_classify_args[] = {
   { "case", LINLI_ARG_ID, TRUE },
   { "item", LINLI_ARG_TEXT, TRUE, 60, .doc = "code of a leaf of the duty list" },
+  { "attributes", LINLI_ARG_OBJECT, .doc = "{code: value}: what is asked about matters of the leaf" },
   { "reason", LINLI_ARG_TEXT, FALSE, 2000 },
   { NULL }
 };
@@ -99,12 +102,14 @@ add_entry (LinliCaseFile *file,
 /**
  * linli_case_register:
  * @file: a received case
+ * @args: its "attributes" are taken
  *
  * 立案: from now on the case waits for dispatch, and a clock says how long.
  */
 gboolean
 linli_case_register (LinliCaseFile *file,
                      LinliRow      *item,
+                     JsonObject    *args,
                      GError       **error)
 {
   g_autoptr(LinliPayload) payload = linli_payload_new ();
@@ -112,6 +117,7 @@ linli_case_register (LinliCaseFile *file,
   change_leaf (file, item, payload);
   linli_case_file_set_state (file, LINLI_CASE_STATE_REGISTERED);
   return linli_case_clocks_follow (file, LINLI_CASE_STATE_RECEIVED, LINLI_CASE_STATE_REGISTERED, error) &&
+         linli_case_take_attributes (file, args, payload, error) &&
          add_entry (file, "accept", NULL, payload, error);
 }
 
@@ -127,7 +133,7 @@ linli_case_accept_run (LinliCommandContext *context,
     return FALSE;
   item = linli_case_find_leaf (context, linli_json_get_text (args, "item"), error);
 
-  return item != NULL && linli_case_register (file, item, error) && linli_case_file_save (file, error);
+  return item != NULL && linli_case_register (file, item, args, error) && linli_case_file_save (file, error);
 }
 
 gboolean
@@ -149,6 +155,7 @@ linli_case_classify_run (LinliCommandContext *context,
 
   change_leaf (file, item, payload);
   return linli_case_clocks_reclassify (file, payload, error) &&
+         linli_case_take_attributes (file, args, payload, error) &&
          add_entry (file, "classify", linli_json_get_text (args, "reason"), payload, error) &&
          linli_case_file_save (file, error);
 }

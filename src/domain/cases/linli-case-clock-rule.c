@@ -95,9 +95,14 @@ linli_case_clock_set_rule (LinliRow   *clock,
   return TRUE;
 }
 
-/* [[from, to], ...]; an open pause ends in null. */
-static GArray *
-read_pauses (const char *text)
+/**
+ * linli_case_clock_read_pauses:
+ * @text: (nullable): [[from, to], ...]; an open pause ends in null
+ *
+ * Returns: (transfer full) (element-type LinliPause)
+ */
+GArray *
+linli_case_clock_read_pauses (const char *text)
 {
   GArray *pauses = g_array_new (FALSE, FALSE, sizeof (LinliPause));
   g_autoptr(JsonNode) node = text != NULL ? linli_json_parse (text, -1, NULL) : NULL;
@@ -131,8 +136,12 @@ set_trace (LinliRow   *clock,
            LinliTrace *trace)
 {
   g_autoptr(JsonObject) object = linli_trace_to_json (trace);
-  g_autofree char *text = linli_json_object_to_text (object);
+  const char *origin = linli_row_get_text (clock, LINLI_CLOCK_ORIGIN_ID);
+  g_autofree char *text = NULL;
 
+  if (origin != NULL)
+    json_object_set_string_member (object, "origin", origin);
+  text = linli_json_object_to_text (object);
   linli_row_set_text (clock, LINLI_CLOCK_TRACE, text);
 }
 
@@ -148,7 +157,7 @@ linli_case_clock_compute (LinliRow          *clock,
                           LinliWorkCalendar *calendar,
                           const char        *calendar_id)
 {
-  g_autoptr(GArray) pauses = read_pauses (linli_row_get_text (clock, LINLI_CLOCK_PAUSES));
+  g_autoptr(GArray) pauses = linli_case_clock_read_pauses (linli_row_get_text (clock, LINLI_CLOCK_PAUSES));
   g_autoptr(LinliDeadline) deadline = NULL;
   g_autoptr(GError) error = NULL;
   LinliDeadlineQuestion question = { 0 };

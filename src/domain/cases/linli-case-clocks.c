@@ -5,6 +5,7 @@
 
 #include "linli-calendar-store.h"
 #include "linli-case-clock-private.h"
+#include "linli-merge-clocks.h"
 
 static gboolean
 is_open (LinliRow *clock)
@@ -44,12 +45,19 @@ compute (LinliCaseFile *file,
   return TRUE;
 }
 
-static gboolean
-start_at (LinliCaseFile *file,
-          LinliRow      *part,
-          const char    *kind,
-          gint64         at,
-          GError       **error)
+/**
+ * linli_case_clocks_start_at:
+ * @part: (nullable): the dispatch it watches, else the whole case
+ * @at: the moment it counts from
+ *
+ * Starts a clock, if the duty item names a limit for its kind.
+ */
+gboolean
+linli_case_clocks_start_at (LinliCaseFile *file,
+                            LinliRow      *part,
+                            const char    *kind,
+                            gint64         at,
+                            GError       **error)
 {
   g_autoptr(LinliRow) clock = linli_row_new (&linli_table_clock);
   g_autofree char *id = NULL;
@@ -66,6 +74,8 @@ start_at (LinliCaseFile *file,
   linli_row_set_text (clock, LINLI_CLOCK_DISPATCH_ID, part != NULL ? linli_row_get_id (part) : NULL);
   linli_row_set_text (clock, LINLI_CLOCK_KIND, kind);
   linli_row_set_int (clock, LINLI_CLOCK_STARTED_AT, at);
+  if (linli_row_get_int (file->row, LINLI_CASE_REDO_COUNT) > 0)
+    linli_row_set_int (clock, LINLI_CLOCK_REDO, linli_row_get_int (file->row, LINLI_CASE_REDO_COUNT));
   if (!compute (file, clock, error) || !linli_tx_insert (file->context->tx, clock, error))
     return FALSE;
   g_ptr_array_add (file->clocks, g_steal_pointer (&clock));
@@ -85,7 +95,7 @@ linli_case_clocks_start (LinliCaseFile *file,
                          const char    *kind,
                          GError       **error)
 {
-  return start_at (file, part, kind, linli_command_now (file->context), error);
+  return linli_case_clocks_start_at (file, part, kind, linli_command_now (file->context), error);
 }
 
 static gboolean
@@ -170,7 +180,8 @@ reopen_resolve (LinliCaseFile *file,
     return TRUE;
   linli_row_set_null (clock, LINLI_CLOCK_MET_AT);
 
-  return compute (file, clock, error) && linli_tx_update (file->context->tx, clock, error);
+  return compute (file, clock, error) && linli_tx_update (file->context->tx, clock, error) &&
+         linli_merged_clocks_choose (file, NULL, error);
 }
 
 /* Dispatching again, after a recall, leaves the first clock running. */
@@ -184,7 +195,10 @@ start_resolve (LinliCaseFile *file,
   if (linli_case_file_get_clocks (file, error) == NULL)
     return FALSE;
   clock = find_clock (file, "resolve");
-  return (clock != NULL && is_open (clock)) || start_at (file, NULL, "resolve", at, error);
+  if (clock != NULL && is_open (clock))
+    return linli_merged_clocks_begin (file, clock, at, error);
+  return linli_case_clocks_start_at (file, NULL, "resolve", at, error) &&
+         linli_merged_clocks_choose (file, NULL, error);
 }
 
 /**
@@ -205,6 +219,9 @@ linli_case_clocks_follow (LinliCaseFile *file,
     return linli_case_clocks_start (file, NULL, "dispatch", error);
   if (from == LINLI_CASE_STATE_REGISTERED && to == LINLI_CASE_STATE_DISPATCHED)
     return linli_case_clocks_meet (file, NULL, "dispatch", error) &&
+           start_resolve (file, linli_command_now (file->context), error);
+  if (to == LINLI_CASE_STATE_DISPATCHED && (from == LINLI_CASE_STATE_RESOLVED || from == LINLI_CASE_STATE_CLOSED))
+    return linli_case_clocks_stop (file, NULL, error) &&
            start_resolve (file, linli_command_now (file->context), error);
   if (to == LINLI_CASE_STATE_PENDING_REVIEW)
     return linli_case_clocks_meet (file, NULL, "resolve", error);
@@ -261,8 +278,11 @@ linli_case_clocks_reclassify (LinliCaseFile *file,
   if (clocks == NULL || !linli_case_file_get_item (file, &item, error))
     return FALSE;
   for (guint i = 0; item != NULL && i < clocks->len; i++)
-    if (is_open (clocks->pdata[i]) && !change_rule (file, item, clocks->pdata[i], payload, error))
+    if (is_open (clocks->pdata[i]) && linli_row_is_null (clocks->pdata[i], LINLI_CLOCK_ORIGIN_ID) &&
+        !change_rule (file, item, clocks->pdata[i], payload, error))
       return FALSE;
+  if (!linli_merged_clocks_choose (file, payload, error))
+    return FALSE;
   if (state != LINLI_CASE_STATE_DISPATCHED && state != LINLI_CASE_STATE_IN_PROGRESS)
     return TRUE;
   return linli_case_file_get_parts (file, error) != NULL &&

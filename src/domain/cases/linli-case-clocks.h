@@ -13,7 +13,10 @@ G_BEGIN_DECLS
  *   contact   of the lead's part, from its sending until the resident was first spoken to
  *   resolve   from the first dispatch until the last part is done; a rejected review sets the
  *             same clock going again, it never starts a second one
- *   callback  from the passed review until the case is closed
+ *   callback  from the passed review until the case is closed or done again
+ *
+ * A case that is done again gets new clocks, marked by their round; the first
+ * ones stay as they ended, and they are what the statistics count.
  *
  * Limits come from the duty item; an item that names none for a kind gives no
  * clock of that kind. A clock that cannot be computed is "unknown" and says
@@ -38,6 +41,11 @@ gboolean linli_case_clocks_follow     (LinliCaseFile     *file,
 gboolean linli_case_clocks_start      (LinliCaseFile     *file,
                                        LinliRow          *part,
                                        const char        *kind,
+                                       GError           **error);
+gboolean linli_case_clocks_start_at   (LinliCaseFile     *file,
+                                       LinliRow          *part,
+                                       const char        *kind,
+                                       gint64             at,
                                        GError           **error);
 gboolean linli_case_clocks_meet       (LinliCaseFile     *file,
                                        LinliRow          *part,

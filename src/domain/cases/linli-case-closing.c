@@ -9,7 +9,9 @@
 #include <glib/gi18n.h>
 
 #include "linli-case-clocks.h"
+#include "linli-closing-private.h"
 #include "linli-json.h"
+#include "linli-policy.h"
 
 static const char *const verdicts[] = { "pass", "reject", NULL };
 
@@ -67,6 +69,22 @@ reopen_lead (LinliCaseFile *file,
   return TRUE;
 }
 
+/* How often the review has sent the case back, this time included. */
+static gboolean
+count_reject (LinliCaseFile *file,
+              LinliPayload  *payload,
+              GError       **error)
+{
+  gint64 n = 0;
+
+  if (!linli_conn_get_int (linli_tx_get_conn (file->context->tx), &n, error,
+                           "SELECT count(*) FROM entry WHERE case_id = ?1 AND kind = 'reject'", "s",
+                           linli_case_file_get_id (file)))
+    return FALSE;
+  linli_payload_int (payload, "reject_count", n + 1);
+  return TRUE;
+}
+
 gboolean
 linli_case_review_run (LinliCommandContext *context,
                        JsonObject          *args,
@@ -75,8 +93,9 @@ linli_case_review_run (LinliCommandContext *context,
   const char *verdict = linli_json_get_text (args, "verdict");
   gboolean pass = g_str_equal (verdict, "pass");
   const char *note = pass ? linli_json_get_text (args, "note") : linli_case_get_words (args, "note", error);
+  g_autoptr(LinliPayload) payload = linli_payload_new ();
   const LinliCaseEntry entry = { .kind = pass ? "review" : "reject", .audience = pass ? "internal" : "unit",
-                                 .body = note };
+                                 .body = note, .payload = payload };
   g_autoptr(LinliCaseFile) file = NULL;
 
   if (!pass && note == NULL)
@@ -84,10 +103,31 @@ linli_case_review_run (LinliCommandContext *context,
   file = linli_case_file_open (context, args, verdict, error);
 
   return file != NULL &&
-         (pass ? linli_case_refuse_catch_all (file, error) : reopen_lead (file, error)) &&
+         linli_check_four_eyes (file, error) &&
+         (pass ? linli_case_refuse_catch_all (file, error)
+               : reopen_lead (file, error) && count_reject (file, payload, error)) &&
          linli_case_file_advance (file, error) &&
          linli_case_file_add_entry (file, &entry, error) &&
          linli_case_file_save (file, error);
+}
+
+/**
+ * linli_close_case:
+ * @reply: what the resident was told
+ *
+ * Ends a case that is open under a rule that leads to "closed". The file is
+ * saved by the caller.
+ */
+gboolean
+linli_close_case (LinliCaseFile *file,
+                  const char    *reply,
+                  GError       **error)
+{
+  const LinliCaseEntry told = { .kind = "close", .audience = "resident", .body = reply };
+
+  linli_row_set_text (file->row, LINLI_CASE_RESIDENT_REPLY, reply);
+  linli_row_set_int (file->row, LINLI_CASE_CLOSED_AT, linli_command_now (file->context));
+  return linli_case_file_advance (file, error) && linli_case_file_add_entry (file, &told, error);
 }
 
 gboolean
@@ -97,17 +137,16 @@ linli_case_close_run (LinliCommandContext *context,
 {
   const char *reply = linli_case_get_words (args, "reply", error);
   const char *note = linli_json_get_text (args, "note");
-  const LinliCaseEntry told = { .kind = "close", .audience = "resident", .body = reply };
   const LinliCaseEntry kept = { .kind = "note", .audience = "internal", .body = note };
   g_autoptr(LinliCaseFile) file = reply != NULL ? linli_case_file_open (context, args, NULL, error) : NULL;
+  gboolean all = FALSE;
 
-  if (file == NULL || !linli_case_refuse_catch_all (file, error))
+  if (file == NULL || !linli_case_refuse_catch_all (file, error) ||
+      !linli_policy_is (linli_tx_get_conn (context->tx), LINLI_POLICY_CALLBACK_REQUIRED, "yes", &all, error) ||
+      !linli_check_called_back (file, all, error))
     return FALSE;
-  linli_row_set_text (file->row, LINLI_CASE_RESIDENT_REPLY, reply);
-  linli_row_set_int (file->row, LINLI_CASE_CLOSED_AT, linli_command_now (context));
 
-  return linli_case_file_advance (file, error) &&
-         linli_case_file_add_entry (file, &told, error) &&
+  return linli_close_case (file, reply, error) &&
          (note == NULL || *note == '\0' || linli_case_file_add_entry (file, &kept, error)) &&
          linli_case_file_save (file, error);
 }

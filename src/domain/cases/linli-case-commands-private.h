@@ -27,10 +27,20 @@ LINLI_DECLARE_COMMAND (case_done)
 LINLI_DECLARE_COMMAND (case_review)
 LINLI_DECLARE_COMMAND (case_close)
 LINLI_DECLARE_COMMAND (case_decline)
+LINLI_DECLARE_COMMAND (case_supervise)
+LINLI_DECLARE_COMMAND (case_explain)
+LINLI_DECLARE_COMMAND (case_lift)
+LINLI_DECLARE_COMMAND (case_notify)
+LINLI_DECLARE_COMMAND (case_callback)
+LINLI_DECLARE_COMMAND (case_redo)
+LINLI_DECLARE_COMMAND (supervision_rule)
 LINLI_DECLARE_COMMAND (case_withdraw)
+LINLI_DECLARE_COMMAND (case_answer)
 LINLI_DECLARE_COMMAND (case_note)
 LINLI_DECLARE_COMMAND (case_attach)
 LINLI_DECLARE_COMMAND (case_detach)
+LINLI_DECLARE_COMMAND (case_merge)
+LINLI_DECLARE_COMMAND (case_unmerge)
 LINLI_DECLARE_COMMAND (import_start)
 LINLI_DECLARE_COMMAND (case_import)
 LINLI_DECLARE_COMMAND (import_finish)
@@ -47,6 +57,7 @@ void      linli_case_set_leaf       (LinliRow            *row,
                                      LinliRow            *item);
 gboolean  linli_case_register       (LinliCaseFile       *file,
                                      LinliRow            *item,
+                                     JsonObject          *args,
                                      GError             **error);
 gboolean  linli_case_refuse_catch_all (LinliCaseFile     *file,
                                      GError             **error);
@@ -60,6 +71,12 @@ gboolean  linli_case_add_attachment (LinliCaseFile       *file,
                                      GError             **error);
 gboolean  linli_case_discard_draft  (LinliCommandContext *context,
                                      JsonObject          *args,
+                                     GError             **error);
+LinliRow *linli_case_start_round    (LinliCaseFile       *file,
+                                     const char          *lead,
+                                     JsonObject          *args,
+                                     const char          *instruction,
+                                     GPtrArray           *assistants,
                                      GError             **error);
 LinliRow *linli_case_find_appellant (LinliCommandContext *context,
                                      JsonObject          *appellant,

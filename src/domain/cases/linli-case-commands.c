@@ -9,6 +9,8 @@
 #define DISPATCHER LINLI_ROLE_DISPATCHER
 #define HANDLER    LINLI_ROLE_HANDLER
 #define REVIEWER   LINLI_ROLE_REVIEWER
+#define CALLBACK   LINLI_ROLE_CALLBACK
+#define SUPERVISOR LINLI_ROLE_SUPERVISOR
 #define WRITERS    (LINLI_ROLE_ANY & ~LINLI_ROLE_AUDITOR)
 #define IMPORTERS  (LINLI_ROLE_ADMIN | CLERK | DISPATCHER)
 #define UNDOABLE   LINLI_COMMAND_UNDOABLE
@@ -46,12 +48,30 @@ const LinliCommand linli_case_commands[] = {
     "The unit reports its result; the last part sends the case to review." },
   { "case.review", 1, REVIEWER, UNDOABLE, RUN (case_review),
     "Pass the result, or send it back to the lead unit." },
-  { "case.close", 1, LINLI_ROLE_CALLBACK | REVIEWER, UNDOABLE, RUN (case_close),
+  { "case.close", 1, CALLBACK | REVIEWER, UNDOABLE, RUN (case_close),
     "The resident was told; the case is over." },
+  { "case.notify-resident", 1, CALLBACK | REVIEWER | CLERK, UNDOABLE, RUN (case_notify),
+    "A resident, or everybody who waits for a reply, was told the result." },
+  { "case.callback", 1, CALLBACK | REVIEWER, UNDOABLE, RUN (case_callback),
+    "A resident was called back, or could not be reached; closes the case or sends it back in the same step." },
+  { "case.redo", 1, CALLBACK | REVIEWER | DISPATCHER, UNDOABLE, RUN (case_redo),
+    "It is not solved: dispatch it once more; the first clocks stay for the statistics." },
+  { "case.supervise", 1, SUPERVISOR | DISPATCHER | REVIEWER, UNDOABLE, RUN (case_supervise),
+    "Press a unit: remind, urge, order, criticise, by hand or because a rule calls for it." },
+  { "case.explain", 1, HANDLER | DISPATCHER, UNDOABLE, RUN (case_explain),
+    "The unit answers a supervision." },
+  { "case.lift", 1, SUPERVISOR | REVIEWER, UNDOABLE, RUN (case_lift),
+    "Take the supervision of a case away, with a reason." },
   { "case.decline", 1, CLERK | REVIEWER, UNDOABLE, RUN (case_decline),
     "Not to be taken up, for a coded reason that is explained to the resident." },
   { "case.withdraw", 1, CLERK | DISPATCHER, UNDOABLE, RUN (case_withdraw),
     "The resident takes the matter back." },
+  { "case.merge", 1, DISPATCHER, UNDOABLE, RUN (case_merge),
+    "Make one matter of several cases: their residents, each with number and call-back, go to the target." },
+  { "case.unmerge", 1, DISPATCHER, UNDOABLE, RUN (case_unmerge),
+    "Take a merge back at any later time; what came to the target since is assigned by choice." },
+  { "case.answer", 1, CLERK | DISPATCHER, UNDOABLE, RUN (case_answer),
+    "Answer a received case on the spot from what the centre knows, and close it." },
   { "case.note", 1, WRITERS, 0, RUN (case_note),
     "Add words to the timeline, for an audience." },
   { "case.attach", 1, WRITERS, 0, RUN (case_attach),

@@ -3,6 +3,7 @@
 
 #include "linli-case-detail.h"
 
+#include "linli-case-family.h"
 #include "linli-case-rules.h"
 #include "linli-case-tables.h"
 #include "linli-catalogue-tables.h"
@@ -30,7 +31,8 @@ load_one (LinliConn        *conn,
   return TRUE;
 }
 
-/* In the order people came, each once. */
+/* In the order people came, each once; a part of a case has no words of its
+ * own, only the person whose matter it is. */
 static gboolean
 load_appellants (LinliConn       *conn,
                  LinliCaseDetail *self,
@@ -39,9 +41,11 @@ load_appellants (LinliConn       *conn,
   g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   self->appellants = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_row_unref);
-  for (guint i = 0; i < self->submissions->len; i++)
+  for (guint i = 0; i < MAX (self->submissions->len, 1); i++)
     {
-      const char *id = linli_row_get_text (self->submissions->pdata[i], LINLI_SUBMISSION_APPELLANT_ID);
+      const char *id = self->submissions->len == 0
+                         ? linli_row_get_text (self->case_row, LINLI_CASE_APPELLANT_ID)
+                         : linli_row_get_text (self->submissions->pdata[i], LINLI_SUBMISSION_APPELLANT_ID);
       LinliRow *appellant = NULL;
 
       if (id == NULL || !g_hash_table_add (seen, (gpointer) id))
@@ -53,6 +57,22 @@ load_appellants (LinliConn       *conn,
     }
 
   return TRUE;
+}
+
+/* What it was merged into, or with, and what it is a part of. */
+static gboolean
+load_family (LinliConn       *conn,
+             LinliCaseDetail *self,
+             GError         **error)
+{
+  const char *id = linli_row_get_id (self->case_row);
+  g_autofree char *root = NULL;
+
+  self->members = linli_case_members_load (conn, id, error);
+  if (self->members == NULL || !linli_case_find_root (conn, id, &root, error) ||
+      !load_one (conn, &linli_table_case, linli_row_get_text (self->case_row, LINLI_CASE_PARENT_ID), &self->parent, error))
+    return FALSE;
+  return g_str_equal (root, id) || load_one (conn, &linli_table_case, root, &self->target, error);
 }
 
 static gboolean
@@ -73,6 +93,7 @@ load_parts (LinliConn       *conn,
     { &linli_table_entry, "case_id = ?1 ORDER BY at, pk", &self->entries },
     { &linli_table_attachment, "case_id = ?1 AND removed_at IS NULL ORDER BY added_at, pk", &self->attachments },
     { &linli_table_link, "from_id = ?1 OR to_id = ?1 ORDER BY made_at, pk", &self->links },
+    { &linli_table_case, "parent_id = ?1 ORDER BY pk", &self->parts },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -84,7 +105,8 @@ load_parts (LinliConn       *conn,
 
   return load_one (conn, &linli_table_duty_item, linli_row_get_text (self->case_row, LINLI_CASE_ITEM_ID),
                    &self->item, error) &&
-         load_appellants (conn, self, error);
+         load_appellants (conn, self, error) &&
+         load_family (conn, self, error);
 }
 
 static const char **
@@ -168,6 +190,10 @@ linli_case_detail_unref (LinliCaseDetail *self)
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
   g_clear_pointer (&self->links, g_ptr_array_unref);
+  g_clear_pointer (&self->members, g_ptr_array_unref);
+  g_clear_pointer (&self->target, linli_row_unref);
+  g_clear_pointer (&self->parent, linli_row_unref);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_free (self->actions);
   g_free (self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "linli-case-members.h"
 #include "linli-command.h"
 #include "linli-row.h"
 
@@ -21,6 +22,10 @@ typedef struct
   GPtrArray      *entries;
   GPtrArray      *attachments; /* removed ones are left out */
   GPtrArray      *links;       /* from and to this case */
+  GPtrArray      *members;     /* LinliCaseMember: what was merged into it */
+  LinliRow       *target;      /* (nullable): where a merged case lives now */
+  LinliRow       *parent;      /* (nullable): the whole it is a part of */
+  GPtrArray      *parts;       /* case rows it was split into */
   const char    **actions;     /* (owned) commands that roles and state allow now, NULL-terminated */
 } LinliCaseDetail;
 

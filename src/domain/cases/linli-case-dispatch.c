@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "linli-case-attributes.h"
 #include "linli-case-clocks.h"
 #include "linli-json.h"
 #include "linli-people-tables.h"
@@ -130,6 +131,7 @@ add_assistants (LinliCaseFile *file,
                 gint64         round,
                 JsonObject    *args,
                 const char    *field,
+                const char    *instruction,
                 GPtrArray     *names,
                 GError       **error)
 {
@@ -138,7 +140,7 @@ add_assistants (LinliCaseFile *file,
   for (guint i = 0; units != NULL && i < json_array_get_length (units); i++)
     {
       g_autoptr(LinliRow) part = add_part (file, round, json_array_get_string_element (units, i), "assist",
-                                           linli_json_get_text (args, "instruction"), field, error);
+                                           instruction, field, error);
 
       if (part == NULL)
         return FALSE;
@@ -185,6 +187,40 @@ check_item (LinliCaseFile *file,
   return item != NULL || linli_refuse_invalid (error, "item", N_("Choose what the matter is before dispatching it."));
 }
 
+/**
+ * linli_case_start_round:
+ * @lead: id of the unit
+ * @args: its "assist" names the assisting units
+ * @assistants: (element-type utf8): receives their names
+ *
+ * Sends the case out, for the first time or once more; the caller takes the
+ * step in its state.
+ *
+ * Returns: (transfer full): the lead's part
+ */
+LinliRow *
+linli_case_start_round (LinliCaseFile *file,
+                        const char    *lead,
+                        JsonObject    *args,
+                        const char    *instruction,
+                        GPtrArray     *assistants,
+                        GError       **error)
+{
+  g_autoptr(LinliRow) part = NULL;
+  gint64 round;
+
+  if (linli_case_file_get_parts (file, error) == NULL)
+    return NULL;
+  round = linli_case_file_get_round (file) + 1;
+  part = add_part (file, round, lead, "lead", instruction, "lead", error);
+  if (part == NULL || !add_assistants (file, round, args, "assist", instruction, assistants, error))
+    return NULL;
+  set_lead (file, part);
+  linli_command_tell (file->context, "lead_dispatch", linli_row_get_id (part));
+
+  return g_steal_pointer (&part);
+}
+
 gboolean
 linli_case_dispatch_run (LinliCommandContext *context,
                          JsonObject          *args,
@@ -194,18 +230,14 @@ linli_case_dispatch_run (LinliCommandContext *context,
   g_autoptr(GPtrArray) assistants = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(LinliRow) lead = NULL;
   const char *instruction = linli_json_get_text (args, "instruction");
-  gint64 round;
 
-  if (file == NULL || !check_item (file, error) || linli_case_file_get_parts (file, error) == NULL)
+  if (file == NULL || !check_item (file, error))
     return FALSE;
-  round = linli_case_file_get_round (file) + 1;
-  lead = add_part (file, round, linli_json_get_text (args, "lead"), "lead", instruction, "lead", error);
-  if (lead == NULL || !add_assistants (file, round, args, "assist", assistants, error))
-    return FALSE;
+  lead = linli_case_start_round (file, linli_json_get_text (args, "lead"), args, instruction, assistants, error);
 
-  set_lead (file, lead);
-  linli_command_tell (context, "lead_dispatch", linli_row_get_id (lead));
-  return linli_case_file_advance (file, error) &&
+  return lead != NULL &&
+         linli_case_keep_route (file, error) &&
+         linli_case_file_advance (file, error) &&
          add_dispatch_entry (file, lead, assistants, instruction, error) &&
          linli_case_file_save (file, error);
 }
@@ -219,7 +251,8 @@ linli_case_assist_run (LinliCommandContext *context,
   g_autoptr(GPtrArray) assistants = g_ptr_array_new_with_free_func (g_free);
 
   if (file == NULL || linli_case_file_get_parts (file, error) == NULL ||
-      !add_assistants (file, linli_case_file_get_round (file), args, "units", assistants, error))
+      !add_assistants (file, linli_case_file_get_round (file), args, "units", linli_json_get_text (args, "instruction"),
+                       assistants, error))
     return FALSE;
   if (assistants->len == 0)
     return linli_refuse_invalid (error, "units", N_("This must be filled in."));

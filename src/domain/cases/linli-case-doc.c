@@ -24,6 +24,10 @@
   "LEFT JOIN appellant AS a ON a.id = s.appellant_id WHERE case_id = ?1 ORDER BY s.pk"
 #define ENTRIES_SQL \
   "SELECT body FROM entry WHERE case_id = ?1 AND body IS NOT NULL ORDER BY pk"
+#define MEMBERS_SQL \
+  "WITH RECURSIVE member (id) AS (SELECT id FROM cases WHERE merged_into_id = ?1 UNION SELECT cases.id FROM cases " \
+  "JOIN member ON cases.merged_into_id = member.id) SELECT case_no, title FROM cases WHERE id IN member AND id <> ?1 " \
+  "ORDER BY id"
 #define APPELLANT_SQL \
   "SELECT id, name, pinyin, phone FROM appellant WHERE id = ?1"
 
@@ -144,7 +148,8 @@ append_texts (GString    *parts[],
   GString *words = parts[LINLI_CASE_DOC_WORDS];
 
   if (!append_rows (words, conn, SUBMISSIONS_SQL, id, 4, &people, error) ||
-      !append_rows (words, conn, ENTRIES_SQL, id, 0, NULL, error))
+      !append_rows (words, conn, ENTRIES_SQL, id, 0, NULL, error) ||
+      !append_rows (words, conn, MEMBERS_SQL, id, 0, NULL, error))
     return FALSE;
   if (appellant != NULL && !g_ptr_array_find_with_equal_func (ids, appellant, g_str_equal, NULL) &&
       !append_rows (words, conn, APPELLANT_SQL, appellant, 4, &people, error))

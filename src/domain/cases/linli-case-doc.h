@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * next. A free word is looked for in all of them. */
 typedef enum
 {
-  LINLI_CASE_DOC_WORDS,  /* number, title, place, what was written: by residents, in the timeline */
+  LINLI_CASE_DOC_WORDS,  /* number, title, place, what was written: by residents, in the timeline;
+                          * numbers and titles of the cases merged into it */
   LINLI_CASE_DOC_PEOPLE, /* residents: names, initials, telephones and their last four digits */
   LINLI_CASE_DOC_UNIT,   /* handling unit: name, initials */
   LINLI_CASE_DOC_ITEM,   /* duty item: name, code, initials */

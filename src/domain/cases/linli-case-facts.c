@@ -29,7 +29,15 @@ node_to_text (JsonNode *node)
   return json_node_dup_string (node);
 }
 
-/* "assist" lists units; every other array is a change, before and after. */
+/* Some arrays list names; every other one is a change, before and after. */
+static gboolean
+is_list (const char *name)
+{
+  static const char *const lists[] = { "assist", "cases", "parts", NULL };
+
+  return g_strv_contains (lists, name);
+}
+
 static char *
 join_texts (JsonArray *array)
 {
@@ -56,7 +64,7 @@ read_fact (const char *name,
 
   fact->name = g_strdup (name);
   fact->is_time = g_str_has_prefix (name, "due.");
-  fact->is_change = array != NULL && json_array_get_length (array) == 2 && !g_str_equal (name, "assist");
+  fact->is_change = array != NULL && json_array_get_length (array) == 2 && !is_list (name);
   if (fact->is_change)
     {
       fact->before = node_to_text (json_array_get_element (array, 0));

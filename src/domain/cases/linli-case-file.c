@@ -7,9 +7,11 @@
 #include <string.h>
 
 #include "linli-case-clocks.h"
+#include "linli-case-family.h"
 #include "linli-catalogue-tables.h"
 #include "linli-core-tables.h"
 #include "linli-json.h"
+#include "linli-supervision.h"
 
 /**
  * linli_case_file_new:
@@ -111,11 +113,64 @@ linli_case_file_open (LinliCommandContext *context,
                       const char          *variant,
                       GError             **error)
 {
-  g_autoptr(LinliCaseFile) file = linli_case_file_load (context, linli_json_get_text (args, "case"), "case", error);
+  return linli_case_file_open_as (context, linli_json_get_text (args, "case"), variant, "case", error);
+}
 
-  if (file == NULL || !check_transition (file, variant, "case", error))
+/**
+ * linli_case_file_open_as:
+ * @field: the argument that names the case, for the refusal
+ *
+ * linli_case_file_open() where a command is about several cases.
+ */
+LinliCaseFile *
+linli_case_file_open_as (LinliCommandContext *context,
+                         const char          *id,
+                         const char          *variant,
+                         const char          *field,
+                         GError             **error)
+{
+  g_autoptr(LinliCaseFile) file = linli_case_file_load (context, id, field, error);
+
+  if (file == NULL || !check_transition (file, variant, field, error))
     return NULL;
   return g_steal_pointer (&file);
+}
+
+/**
+ * linli_case_file_follow:
+ * @file: as loaded, nothing of it changed yet
+ * @payload: (nullable): receives the number that was asked for as "via", when
+ *   that is another than the one that is meant now
+ * @error: %LINLI_STORE_ERROR
+ *
+ * What is meant for a merged case goes to the case it is part of now. Where
+ * the pointers are broken it stays with the case it was meant for.
+ */
+gboolean
+linli_case_file_follow (LinliCaseFile *file,
+                        LinliPayload  *payload,
+                        GError       **error)
+{
+  LinliTx *tx = file->context->tx;
+  g_autoptr(LinliRow) row = NULL;
+  g_autofree char *root = NULL;
+
+  if (linli_row_is_null (file->row, LINLI_CASE_MERGED_INTO_ID))
+    return TRUE;
+  if (!linli_case_find_root (linli_tx_get_conn (tx), linli_case_file_get_id (file), &root, error) ||
+      !linli_tx_find (tx, &linli_table_case, root, &row, error))
+    return FALSE;
+  if (row == NULL || g_str_equal (root, linli_case_file_get_id (file)))
+    return TRUE;
+  if (payload != NULL)
+    linli_payload_text (payload, "via", linli_row_get_text (file->row, LINLI_CASE_CASE_NO));
+  linli_row_unref (file->row);
+  file->row = g_steal_pointer (&row);
+  g_clear_pointer (&file->parts, g_ptr_array_unref);
+  g_clear_pointer (&file->clocks, g_ptr_array_unref);
+  g_clear_pointer (&file->item, linli_row_unref);
+
+  return TRUE;
 }
 
 /* Somebody who sits at a unit's own desk acts for that unit alone. */
@@ -350,7 +405,8 @@ linli_case_file_settle (LinliCaseFile *file,
 
   if (linli_case_file_get_parts (file, error) == NULL)
     return FALSE;
-  if (LINLI_CASE_STATE_BIT (from) & by_parts)
+  /* One brought again waits for dispatch, though its last round was done. */
+  if (LINLI_CASE_STATE_BIT (from) & by_parts && (from != LINLI_CASE_STATE_REGISTERED || has_live_part (file)))
     to = state_of_parts (file);
   *fits = !has_live_part (file) ||
           (LINLI_CASE_STATE_BIT (to) & by_parts && to != LINLI_CASE_STATE_REGISTERED);
@@ -370,6 +426,8 @@ linli_case_file_save (LinliCaseFile *file,
                       GError       **error)
 {
   if (linli_case_file_get_clocks (file, error) == NULL)
+    return FALSE;
+  if (!linli_supervision_follow (file, error))
     return FALSE;
   linli_case_clocks_sum (file);
   linli_row_set_int (file->row, LINLI_CASE_TOUCHED_AT, linli_command_now (file->context));

@@ -43,9 +43,17 @@ LinliCaseFile *linli_case_file_open       (LinliCommandContext  *context,
                                            JsonObject           *args,
                                            const char           *variant,
                                            GError              **error);
+LinliCaseFile *linli_case_file_open_as    (LinliCommandContext  *context,
+                                           const char           *id,
+                                           const char           *variant,
+                                           const char           *field,
+                                           GError              **error);
 LinliCaseFile *linli_case_file_open_part  (LinliCommandContext  *context,
                                            JsonObject           *args,
                                            LinliRow            **part,
+                                           GError              **error);
+gboolean       linli_case_file_follow     (LinliCaseFile        *file,
+                                           LinliPayload         *payload,
                                            GError              **error);
 void           linli_case_file_free       (LinliCaseFile        *file);
 gboolean       linli_case_file_save       (LinliCaseFile        *file,

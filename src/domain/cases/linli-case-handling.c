@@ -8,6 +8,7 @@
 #include "linli-case-commands-private.h"
 
 #include "linli-case-clocks.h"
+#include "linli-closing-private.h"
 #include "linli-core-tables.h"
 #include "linli-json.h"
 
@@ -33,6 +34,12 @@ const LinliArgSpec linli_case_done_args[] = {
   { "result", LINLI_ARG_TEXT, TRUE, 8000, .doc = "处置结果" },
   { NULL }
 };
+
+static gboolean
+is_lead (LinliRow *part)
+{
+  return g_str_equal (linli_row_get_text (part, LINLI_DISPATCH_ROLE), "lead");
+}
 
 /* Stores the part as it has become and lets the case follow. */
 static gboolean
@@ -110,11 +117,12 @@ linli_case_done_run (LinliCommandContext *context,
   const char *result = linli_case_get_words (args, "result", error);
   g_autoptr(LinliCaseFile) file = result != NULL ? linli_case_file_open_part (context, args, &part, error) : NULL;
 
-  if (file == NULL || !linli_case_clocks_stop (file, part, error))
+  if (file == NULL || (is_lead (part) && !linli_check_evidence (file, part, error)) ||
+      !linli_case_clocks_stop (file, part, error))
     return FALSE;
   linli_row_set_int (part, LINLI_DISPATCH_DONE_AT, linli_command_now (context));
   linli_row_set_text (part, LINLI_DISPATCH_RESULT, result);
-  if (g_str_equal (linli_row_get_text (part, LINLI_DISPATCH_ROLE), "lead"))
+  if (is_lead (part))
     linli_row_set_text (file->row, LINLI_CASE_RESULT, result);
 
   return hand_back (file, part, "done", result, error);

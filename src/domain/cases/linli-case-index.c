@@ -10,6 +10,7 @@
 #include "linli-people-tables.h"
 
 #define REBUILD_PAGE 1000
+#define DEEPEST      1000 /* merges on top of each other that are followed */
 
 /* Ranking is by time, so the index need not know how long documents are. */
 const char linli_case_index_sql[] =
@@ -73,6 +74,32 @@ note_cases_of_appellant (GHashTable *ids,
   return TRUE;
 }
 
+/* A merged case is found by number and title in all it belongs to now. */
+static gboolean
+note_targets (GHashTable  *ids,
+              LinliConn   *conn,
+              LinliChange *change,
+              GError     **error)
+{
+  LinliRow *const sides[] = { change->before, change->after };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
+    {
+      g_autofree char *at = sides[i] != NULL ? g_strdup (linli_row_get_text (sides[i], LINLI_CASE_MERGED_INTO_ID)) : NULL;
+
+      for (guint n = 0; at != NULL && n < DEEPEST; n++)
+        {
+          g_autofree char *below = g_steal_pointer (&at);
+
+          g_hash_table_add (ids, g_strdup (below));
+          if (!linli_conn_get_text (conn, &at, error, "SELECT merged_into_id FROM cases WHERE id = ?1", "s", below))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 /* Notes in @ids the cases whose documents @change may alter. */
 static gboolean
 note_cases (GHashTable  *ids,
@@ -83,7 +110,10 @@ note_cases (GHashTable  *ids,
   LinliRow *any = change->after != NULL ? change->after : change->before;
 
   if (change->table == &linli_table_case && any != NULL && case_reads_otherwise (change))
-    note_owner (ids, any, LINLI_CASE_ID);
+    {
+      note_owner (ids, any, LINLI_CASE_ID);
+      return note_targets (ids, conn, change, error);
+    }
   else if (change->table == &linli_table_submission)
     {
       note_owner (ids, change->before, LINLI_SUBMISSION_CASE_ID);

@@ -9,8 +9,10 @@
 
 #include <glib/gi18n.h>
 
+#include "linli-case-attributes.h"
 #include "linli-case-clocks.h"
 #include "linli-case-title.h"
+#include "linli-closing-private.h"
 #include "linli-catalogue-tables.h"
 #include "linli-core-tables.h"
 #include "linli-json.h"
@@ -41,8 +43,11 @@ const LinliArgSpec linli_case_intake_args[] = {
   { "place", LINLI_ARG_TEXT, FALSE, 200 },
   { "place_id", LINLI_ARG_ID },
   { "item", LINLI_ARG_TEXT, FALSE, 60, .doc = "code of a leaf of the duty list" },
+  { "attributes", LINLI_ARG_OBJECT, .doc = "{code: value}: what is asked about matters of the leaf" },
   { "reply_wanted", LINLI_ARG_BOOL },
   { "attach_to", LINLI_ARG_ID, .doc = "an open case that this is one more voice of" },
+  { "again_of", LINLI_ARG_ID, .doc = "a settled case whose matter is brought again: reopened inside the review "
+                                     "period, linked later" },
   { "accept", LINLI_ARG_BOOL, .doc = "register it at once under the item" },
   { "attachments", LINLI_ARG_OBJECTS, FALSE, 50, .doc = "files already in the store's folder: sha256, name, content_type, size" },
   { "draft", LINLI_ARG_ID, .doc = "the draft it was typed in, discarded with it" },
@@ -165,11 +170,12 @@ static LinliCaseFile *
 join_case (LinliCommandContext *context,
            const char          *id,
            LinliRow            *appellant,
+           LinliPayload        *payload,
            GError             **error)
 {
   g_autoptr(LinliCaseFile) file = linli_case_file_load (context, id, "attach_to", error);
 
-  if (file == NULL)
+  if (file == NULL || !linli_case_file_follow (file, payload, error))
     return NULL;
   if (!linli_case_state_is_open (linli_row_get_text (file->row, LINLI_CASE_STATE)))
     {
@@ -240,9 +246,9 @@ static gboolean
 add_intake_entry (LinliCaseFile *file,
                   JsonObject    *args,
                   const char    *submission,
+                  LinliPayload  *payload,
                   GError       **error)
 {
-  g_autoptr(LinliPayload) payload = linli_payload_new ();
   const LinliCaseEntry entry = { .kind = "intake", .audience = "unit", .submission = submission, .payload = payload };
 
   linli_payload_text (payload, "channel", linli_json_get_text (args, "channel"));
@@ -275,12 +281,14 @@ classify_new (LinliCaseFile *file,
               LinliRow      *item,
               GError       **error)
 {
+  g_autoptr(LinliPayload) payload = linli_payload_new (); /* nothing changed: it is new */
+
   if (item == NULL || !file->is_new)
     return TRUE;
   if (linli_json_get_bool (args, "accept"))
-    return linli_case_register (file, item, error);
+    return linli_case_register (file, item, args, error);
   linli_case_set_leaf (file->row, item);
-  return TRUE;
+  return linli_case_take_attributes (file, args, payload, error);
 }
 
 static void
@@ -294,6 +302,26 @@ tell (LinliCaseFile *file,
   linli_command_tell (file->context, "receipt_no", linli_json_get_text (args, "receipt_no"));
 }
 
+/* The same matter again: @file is then the reopened case, or @earlier the one
+ * that the new case will be linked to. */
+static gboolean
+find_again (LinliCommandContext *context,
+            JsonObject          *args,
+            LinliCaseFile      **file,
+            LinliCaseFile      **earlier,
+            GError             **error)
+{
+  const char *id = linli_json_get_text (args, "again_of");
+  gboolean reopened = FALSE;
+
+  if (id == NULL)
+    return TRUE;
+  *earlier = linli_take_again (context, id, &reopened, error);
+  if (reopened)
+    *file = g_steal_pointer (earlier);
+  return *file != NULL || *earlier != NULL;
+}
+
 gboolean
 linli_case_intake_run (LinliCommandContext *context,
                        JsonObject          *args,
@@ -304,6 +332,8 @@ linli_case_intake_run (LinliCommandContext *context,
   g_autoptr(LinliRow) appellant = NULL;
   g_autoptr(LinliRow) item = NULL;
   g_autoptr(LinliCaseFile) file = NULL;
+  g_autoptr(LinliCaseFile) earlier = NULL;
+  g_autoptr(LinliPayload) payload = linli_payload_new ();
   g_autofree char *submission = NULL;
   gint64 received_at = 0;
 
@@ -321,14 +351,18 @@ linli_case_intake_run (LinliCommandContext *context,
         return FALSE;
     }
 
-  file = attach_to != NULL ? join_case (context, attach_to, appellant, error)
-                           : make_case (context, args, appellant, item, received_at, error);
+  if (!find_again (context, args, &file, &earlier, error))
+    return FALSE;
+  if (file == NULL)
+    file = attach_to != NULL ? join_case (context, attach_to, appellant, payload, error)
+                             : make_case (context, args, appellant, item, received_at, error);
   if (file == NULL ||
       !add_submission (file, args, appellant, received_at, &submission, error) ||
-      !add_intake_entry (file, args, submission, error) ||
+      !add_intake_entry (file, args, submission, payload, error) ||
       !add_attachments (file, args, submission, error) ||
       !classify_new (file, args, item, error) ||
       !linli_case_file_save (file, error) ||
+      (earlier != NULL && !linli_link_again (file, linli_case_file_get_id (earlier), error)) ||
       !linli_case_discard_draft (context, args, error))
     return FALSE;
   tell (file, args, submission);

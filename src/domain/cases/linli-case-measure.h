@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /* What one case counts for in the figures (统计): when it came, was sent, was
  * done, whether in time, and under which heads it is grouped. One narrow row
  * of whole numbers a case in the table case_measure, kept up to date inside
- * every transaction, so that a year is a scan of what is needed and nothing
- * else. See linli-figure-sets.h for what is counted. */
+ * every transaction and lying in the order of arrival, so that a year is a
+ * scan of what is needed and nothing else. See linli-figure-sets.h for what
+ * is counted. */
 
 /* What figures are grouped by and chosen by. Names are numbers of case_word. */
 typedef enum
@@ -79,11 +80,10 @@ typedef struct
 #define LINLI_CASE_MEASURE_SQL \
   "CREATE TABLE case_word (word INTEGER PRIMARY KEY, head INTEGER NOT NULL, folded TEXT NOT NULL, name TEXT NOT NULL," \
   " UNIQUE (head, folded)) STRICT;\n" \
-  "CREATE TABLE case_measure (pk INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, dispatched_at INTEGER NOT NULL," \
+  "CREATE TABLE case_measure (pk INTEGER NOT NULL UNIQUE, received_at INTEGER NOT NULL, dispatched_at INTEGER NOT NULL," \
   " finished_at INTEGER NOT NULL, limit_at INTEGER NOT NULL, met_at INTEGER NOT NULL, marks INTEGER NOT NULL," \
   " item INTEGER NOT NULL, channel INTEGER NOT NULL, unit INTEGER NOT NULL, community INTEGER NOT NULL," \
-  " grade INTEGER NOT NULL) STRICT;\n" \
-  "CREATE INDEX case_measure_received ON case_measure (received_at);\n" \
+  " grade INTEGER NOT NULL, PRIMARY KEY (received_at, pk)) STRICT, WITHOUT ROWID;\n" \
   "CREATE INDEX case_measure_dispatched ON case_measure (dispatched_at) WHERE dispatched_at > 0;\n" \
   "CREATE INDEX case_measure_finished ON case_measure (finished_at) WHERE finished_at > 0;\n" \
   "CREATE INDEX case_measure_limit ON case_measure (limit_at) WHERE limit_at > 0;\n"

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "linli-case-family.h"
 #include "linli-core-tables.h"
 #include "linli-json.h"
 
@@ -75,11 +76,13 @@ linli_case_note_run (LinliCommandContext *context,
 {
   const char *body = linli_case_get_words (args, "body", error);
   g_autofree char *id = NULL;
+  g_autoptr(LinliPayload) payload = linli_payload_new ();
   const LinliCaseEntry entry = { .kind = "note", .audience = linli_json_get_text (args, "audience"),
-                                 .body = body, .id = &id };
+                                 .body = body, .payload = payload, .id = &id };
   g_autoptr(LinliCaseFile) file = body != NULL ? linli_case_file_open (context, args, NULL, error) : NULL;
 
   if (file == NULL ||
+      !linli_case_file_follow (file, payload, error) ||
       !linli_case_file_add_entry (file, &entry, error) ||
       !linli_case_file_save (file, error) ||
       !linli_case_discard_draft (context, args, error))
@@ -174,13 +177,18 @@ check_entry (LinliCaseFile *file,
              GError       **error)
 {
   g_autoptr(LinliRow) row = NULL;
+  g_autofree char *root = NULL;
 
   if (entry == NULL)
     return TRUE;
   row = linli_command_get (file->context, &linli_table_entry, entry, "entry", error);
   if (row == NULL)
     return FALSE;
-  if (!g_str_equal (linli_row_get_text (row, LINLI_ENTRY_CASE_ID), linli_case_file_get_id (file)))
+  if (!linli_case_find_root (linli_tx_get_conn (file->context->tx), linli_row_get_text (row, LINLI_ENTRY_CASE_ID),
+                             &root, error))
+    return FALSE;
+  if (!g_str_equal (root, linli_case_file_get_id (file)) &&
+      !g_str_equal (linli_row_get_text (row, LINLI_ENTRY_CASE_ID), linli_case_file_get_id (file)))
     return linli_refuse_invalid (error, "entry", N_("This belongs to another case."));
   return audience_rank (audience) <= audience_rank (linli_row_get_text (row, LINLI_ENTRY_AUDIENCE)) ||
          linli_refuse_invalid (error, "audience", N_("A file cannot be shown to more people than the words it belongs to."));
@@ -198,7 +206,7 @@ linli_case_attach_run (LinliCommandContext *context,
   g_autofree char *id = NULL;
   const LinliCaseEntry entry = { .kind = "attach", .audience = audience, .payload = payload };
 
-  if (file == NULL || !check_entry (file, entry_id, audience, error) ||
+  if (file == NULL || !linli_case_file_follow (file, payload, error) || !check_entry (file, entry_id, audience, error) ||
       !linli_case_add_attachment (file, args, NULL, audience, NULL, entry_id, &id, error))
     return FALSE;
   linli_payload_text (payload, "attachment", id);

@@ -12,6 +12,8 @@
 #include "linli-case-detail.h"
 #include "linli-case-imports.h"
 #include "linli-case-overview.h"
+#include "linli-case-sheet.h"
+#include "linli-case-queries-private.h"
 #include "linli-case-tables.h"
 #include "linli-case-views.h"
 #include "linli-figure-queries.h"
@@ -220,22 +222,28 @@ query_count (LinliConn               *conn,
 }
 
 static const LinliArgSpec show_args[] = {
-  { "case", LINLI_ARG_TEXT, TRUE, 60, .doc = "id or number of a case" },
+  { "case", LINLI_ARG_TEXT, TRUE, 60, .doc = "id or number of a case, or number of a receipt" },
   { NULL }
 };
 
-/* The id behind an id or a printed number. */
-static char *
-find_case (LinliConn  *conn,
-           JsonObject *args,
-           GError    **error)
+/* What was said and filed in merged cases stays apart from the target's own:
+ * each has its own readers. */
+static JsonArray *
+members_to_array (GPtrArray *members)
 {
-  char *id = NULL;
+  JsonArray *array = json_array_new ();
 
-  if (linli_conn_get_text (conn, &id, error, "SELECT id FROM cases WHERE id = ?1 OR case_no = ?1", "s",
-                           linli_json_get_text (args, "case")) && id == NULL)
-    linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_FOUND, "no-such-case", "case", N_("There is no such case."));
-  return id;
+  for (guint i = 0; i < members->len; i++)
+    {
+      LinliCaseMember *member = members->pdata[i];
+      JsonObject *object = json_object_new ();
+
+      json_object_set_object_member (object, "case", row_to_object (member->case_row));
+      json_object_set_array_member (object, "entries", rows_to_array (member->entries));
+      json_object_set_array_member (object, "attachments", rows_to_array (member->attachments));
+      json_array_add_object_element (array, object);
+    }
+  return array;
 }
 
 static JsonNode *
@@ -244,7 +252,7 @@ query_show (LinliConn               *conn,
             JsonObject              *args,
             GError                 **error)
 {
-  g_autofree char *id = find_case (conn, args, error);
+  g_autofree char *id = linli_case_find_id (conn, linli_json_get_text (args, "case"), error);
   g_autoptr(LinliCaseDetail) detail = id != NULL ? linli_case_detail_load (conn, id, LINLI_ROLE_ANY, error) : NULL;
   JsonArray *actions;
   JsonObject *object;
@@ -262,6 +270,12 @@ query_show (LinliConn               *conn,
   json_object_set_array_member (object, "entries", rows_to_array (detail->entries));
   json_object_set_array_member (object, "attachments", rows_to_array (detail->attachments));
   json_object_set_array_member (object, "links", rows_to_array (detail->links));
+  json_object_set_array_member (object, "members", members_to_array (detail->members));
+  json_object_set_array_member (object, "parts", rows_to_array (detail->parts));
+  if (detail->target != NULL)
+    json_object_set_object_member (object, "target", row_to_object (detail->target));
+  if (detail->parent != NULL)
+    json_object_set_object_member (object, "parent", row_to_object (detail->parent));
   actions = json_array_new ();
   for (guint i = 0; detail->actions[i] != NULL; i++)
     json_array_add_string_element (actions, detail->actions[i]);
@@ -374,7 +388,7 @@ query_entries (LinliConn               *conn,
                JsonObject              *args,
                GError                 **error)
 {
-  g_autofree char *id = find_case (conn, args, error);
+  g_autofree char *id = linli_case_find_id (conn, linli_json_get_text (args, "case"), error);
   g_autoptr(GPtrArray) rows = NULL;
 
   if (id == NULL)
@@ -397,9 +411,17 @@ query_imports (LinliConn               *conn,
 const LinliQuery linli_case_queries[] = {
   { "case.list", list_args, query_list, "Cases that a search line finds, in order." },
   { "case.count", count_args, query_count, "How many cases a search line finds, and what of it was not understood." },
+  { "case.duplicates", linli_case_duplicates_args, linli_case_duplicates_query,
+    "Recent cases that may be the same matter as one being taken in, and why." },
   { "case.show", show_args, query_show, "Everything about one case." },
   { "case.views", no_args, query_views, "The kept searches and how many cases each has." },
   { "case.overview", no_args, query_overview, "How things stand: states, lateness, two weeks in and out." },
+  { "case.merge-preview", linli_merge_preview_args, linli_merge_preview_query,
+    "Who would come together in a merge, until when, and what speaks against it." },
+  { "case.merge-candidates", linli_merge_candidates_args, linli_merge_candidates_query,
+    "Open cases that may be the same matter: same leaf, same place, within three days." },
+  { "case.unmerge-preview", linli_unmerge_preview_args, linli_unmerge_preview_query,
+    "What came to the other case since a merge, and may go along when the merge is undone." },
   { "case.figures", linli_case_figures_args, linli_case_figures_query,
     "The figures of a period, each with its parts and the search line that opens them." },
   { "entry.list", show_args, query_entries, "The timeline of a case, oldest first." },

@@ -12,6 +12,7 @@
 #define HANDLER    LINLI_ROLE_HANDLER
 #define REVIEWER   LINLI_ROLE_REVIEWER
 #define CALLBACK   LINLI_ROLE_CALLBACK
+#define SUPERVISOR LINLI_ROLE_SUPERVISOR
 #define WRITERS    (LINLI_ROLE_ANY & ~LINLI_ROLE_AUDITOR)
 
 #define BIT(state) LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_##state)
@@ -19,6 +20,7 @@
 #define OPEN       LINLI_CASE_STATES_OPEN
 #define UNSOLVED   (OPEN & ~BIT (RESOLVED))
 #define UNDER_WAY  (BIT (DISPATCHED) | BIT (IN_PROGRESS))
+#define OWNABLE    ((OPEN & ~BIT (RECEIVED)) | BIT (CLOSED)) /* who owns a thing may turn out long after */
 #define BEGUN      (LINLI_PART_SIGNED | LINLI_PART_WORKING)
 
 /* A unit without a desk of its own reports by telephone: then the dispatcher
@@ -52,12 +54,35 @@ static const LinliCaseTransition transitions[] = {
     REVIEWER, LINLI_GUARD_TEXT },
   { "case.close", NULL, BIT (RESOLVED), TO (CLOSED), 0, 0,
     CALLBACK | REVIEWER, LINLI_GUARD_NOT_CATCH_ALL | LINLI_GUARD_TEXT },
+  { "case.notify-resident", NULL, BIT (RESOLVED), TO (SAME), 0, 0,
+    CALLBACK | REVIEWER | CLERK, LINLI_GUARD_TEXT },
+  { "case.callback", "later", BIT (RESOLVED), TO (SAME), 0, 0,
+    CALLBACK | REVIEWER, 0 },
+  { "case.callback", "close", BIT (RESOLVED), TO (CLOSED), 0, 0,
+    CALLBACK | REVIEWER, LINLI_GUARD_NOT_CATCH_ALL },
+  { "case.callback", "redo", BIT (RESOLVED), TO (DISPATCHED), 0, 0,
+    CALLBACK | REVIEWER, LINLI_GUARD_TEXT | LINLI_GUARD_ONE_LEAD },
+  { "case.redo", NULL, BIT (RESOLVED) | BIT (CLOSED), TO (DISPATCHED), 0, 0,
+    CALLBACK | REVIEWER | DISPATCHER, LINLI_GUARD_TEXT | LINLI_GUARD_ONE_LEAD },
+  { "case.supervise", NULL, UNDER_WAY, TO (SAME), 0, 0,
+    SUPERVISOR | DISPATCHER | REVIEWER, LINLI_GUARD_TEXT },
+  { "case.explain", NULL, UNDER_WAY | BIT (SUSPENDED) | BIT (PENDING_REVIEW), TO (SAME), 0, 0,
+    HANDLER | DISPATCHER, LINLI_GUARD_OWN_UNIT | LINLI_GUARD_TEXT },
+  { "case.lift", NULL, UNDER_WAY | BIT (SUSPENDED) | BIT (PENDING_REVIEW), TO (SAME), 0, 0,
+    SUPERVISOR | REVIEWER, LINLI_GUARD_TEXT },
   { "case.decline", NULL, BIT (RECEIVED), TO (DECLINED), 0, 0,
     CLERK | REVIEWER, LINLI_GUARD_TEXT },
+  { "case.answer", NULL, BIT (RECEIVED), TO (CLOSED), 0, 0,
+    CLERK | DISPATCHER, LINLI_GUARD_NOT_CATCH_ALL },
   { "case.withdraw", NULL, UNSOLVED, TO (WITHDRAWN), 0, 0,
     CLERK | DISPATCHER, LINLI_GUARD_TEXT },
   { "case.assign", NULL, OPEN, TO (SAME), 0, 0,
     CLERK | DISPATCHER | REVIEWER | LINLI_ROLE_SUPERVISOR | LINLI_ROLE_SECRETARY, 0 },
+  { "case.merge", "source", UNSOLVED, TO (MERGED), 0, 0, DISPATCHER, 0 },
+  { "case.merge", "target", OPEN & ~BIT (SUSPENDED), TO (SAME), 0, 0, DISPATCHER, 0 },
+  { "case.unmerge", NULL, BIT (MERGED), TO (SAME), 0, 0, DISPATCHER, 0 },
+  { "case.set-attributes", NULL, OPEN, TO (SAME), 0, 0, CLERK | DISPATCHER | HANDLER | REVIEWER, 0 },
+  { "case.record-owner", NULL, OWNABLE, TO (SAME), 0, 0, DISPATCHER | HANDLER | REVIEWER, LINLI_GUARD_TEXT },
   { "case.note", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, WRITERS, LINLI_GUARD_TEXT },
   { "case.attach", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, WRITERS, 0 },
   { "case.detach", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, CLERK | DISPATCHER | REVIEWER, 0 },

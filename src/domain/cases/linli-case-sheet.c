@@ -3,9 +3,15 @@
 
 #include "linli-case-sheet.h"
 
+#include <glib/gi18n.h>
+
+#include "linli-calendar-store.h"
 #include "linli-case-tables.h"
+#include "linli-closing-tables.h"
 #include "linli-core-tables.h"
+#include "linli-domain-error.h"
 #include "linli-draft.h"
+#include "linli-ladder.h"
 #include "linli-tx.h"
 
 void
@@ -17,6 +23,13 @@ linli_case_sheet_free (LinliCaseSheet *self)
   g_clear_pointer (&self->channels, g_hash_table_unref);
   g_clear_pointer (&self->units, linli_duty_units_free);
   g_clear_pointer (&self->note, linli_row_unref);
+  g_clear_pointer (&self->supervisions, g_ptr_array_unref);
+  g_clear_pointer (&self->ladder, g_ptr_array_unref);
+  g_clear_pointer (&self->calendar, linli_work_calendar_unref);
+  g_clear_pointer (&self->callbacks, linli_callback_sheet_unref);
+  g_clear_pointer (&self->facts, linli_matter_facts_free);
+  g_clear_pointer (&self->routing, linli_routing_free);
+  g_clear_pointer (&self->proposed, linli_duty_units_free);
   g_free (self->owner);
   g_free (self);
 }
@@ -44,6 +57,72 @@ load_channels (LinliConn      *conn,
   return TRUE;
 }
 
+/* A note half typed on a case that was merged follows it. */
+static gboolean
+load_members_note (LinliConn      *conn,
+                   LinliCaseSheet *self,
+                   GError        **error)
+{
+  GPtrArray *members = self->detail->members;
+
+  for (guint i = 0; i < members->len && self->note == NULL; i++)
+    {
+      LinliCaseMember *member = members->pdata[i];
+      g_autoptr(GPtrArray) notes = linli_drafts_load (conn, "note", linli_row_get_id (member->case_row), error);
+
+      if (notes == NULL)
+        return FALSE;
+      if (notes->len > 0)
+        self->note = linli_row_ref (notes->pdata[0]);
+    }
+  return TRUE;
+}
+
+/* Who it should go to is asked only where somebody is about to decide it. */
+static gboolean
+load_routing (LinliConn      *conn,
+              LinliCaseSheet *self,
+              GError        **error)
+{
+  LinliRow *row = self->detail->case_row;
+
+  self->facts = linli_matter_facts_load (conn, row, error);
+  if (self->facts == NULL)
+    return FALSE;
+  if (self->detail->item == NULL || !linli_case_sheet_allows (self, "case.dispatch"))
+    return TRUE;
+  self->routing = linli_routing_of_case (conn, row, error);
+  self->proposed = self->routing != NULL ? linli_routing_load_units (conn, self->routing, error) : NULL;
+  return self->proposed != NULL;
+}
+
+/* Where the case is pressed, told and called back, and only there. */
+static gboolean
+load_closing (LinliConn      *conn,
+              LinliCaseSheet *self,
+              GError        **error)
+{
+  LinliRow *row = self->detail->case_row;
+  const char *state = linli_row_get_text (row, LINLI_CASE_STATE);
+
+  self->supervisions = linli_conn_select (conn, &linli_table_supervision, error, "case_id = ?1 ORDER BY pk", "s",
+                                          linli_row_get_id (row));
+  if (self->supervisions == NULL)
+    return FALSE;
+  if (linli_case_sheet_allows (self, "case.supervise"))
+    {
+      g_autofree char *id = NULL;
+
+      self->ladder = linli_ladder_rules_load (conn, error);
+      if (self->ladder == NULL || !linli_calendar_load_current (conn, &self->calendar, &id, error))
+        return FALSE;
+    }
+  if (!g_str_equal (state, "resolved") && !g_str_equal (state, "closed") && linli_row_get_int (row, LINLI_CASE_REDO_COUNT) == 0)
+    return TRUE;
+  self->callbacks = linli_callback_sheet_load (conn, row, error);
+  return self->callbacks != NULL;
+}
+
 static gboolean
 load_rest (LinliConn      *conn,
            LinliCaseSheet *self,
@@ -52,10 +131,12 @@ load_rest (LinliConn      *conn,
   const char *owner = linli_row_get_text (self->detail->case_row, LINLI_CASE_OWNER_ID);
   g_autoptr(GPtrArray) notes = linli_drafts_load (conn, "note", linli_row_get_id (self->detail->case_row), error);
 
-  if (notes == NULL || !load_channels (conn, self, error))
+  if (notes == NULL || !load_closing (conn, self, error) || !load_channels (conn, self, error) || !load_routing (conn, self, error))
     return FALSE;
   if (notes->len > 0)
     self->note = linli_row_ref (notes->pdata[0]);
+  else if (!load_members_note (conn, self, error))
+    return FALSE;
   if (owner != NULL &&
       !linli_conn_get_text (conn, &self->owner, error, "SELECT name FROM account WHERE id = ?1", "s", owner))
     return FALSE;
@@ -93,6 +174,26 @@ linli_case_sheet_load (LinliConn  *conn,
   linli_conn_rollback (conn);
 
   return loaded ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * linli_case_find_id:
+ * @subject: id or number of a case, or the number of a receipt
+ * @error: %LINLI_DOMAIN_ERROR_NOT_FOUND when there is no such case
+ *
+ * Returns: (transfer full): the id of the case that is meant
+ */
+char *
+linli_case_find_id (LinliConn  *conn,
+                    const char *subject,
+                    GError    **error)
+{
+  char *id = NULL;
+
+  if (linli_conn_get_text (conn, &id, error, "SELECT id FROM cases WHERE id = ?1 OR case_no = ?1 UNION ALL "
+                           "SELECT case_id FROM submission WHERE receipt_no = ?1 LIMIT 1", "s", subject) && id == NULL)
+    linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_FOUND, "no-such-case", "case", N_("There is no such case."));
+  return id;
 }
 
 /* Returns: (transfer none): the name of a channel, its code when it has none */

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "linli-calendar.h"
+#include "linli-callback-sheet.h"
 #include "linli-case-detail.h"
 #include "linli-duty-units.h"
+#include "linli-route-note.h"
+#include "linli-routing.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +18,14 @@ typedef struct
   GHashTable      *channels; /* code -> name, of the submissions */
   LinliDutyUnits  *units;    /* (nullable): whom the duty item names */
   char            *owner;    /* (nullable): name of the account */
+  GPtrArray       *supervisions; /* every one of the case, oldest first */
+  GPtrArray       *ladder;   /* (nullable): its rules, where a unit may be pressed */
+  LinliWorkCalendar *calendar; /* (nullable): for the ladder */
+  LinliCallbackSheet *callbacks; /* (nullable): once the case got as far as that */
   LinliRow        *note;     /* (nullable): a half-typed note, a draft row */
+  LinliMatterFacts *facts;   /* what is asked about its leaf, and whose it turned out to be */
+  LinliDutyUnits  *proposed; /* (nullable): the units that @routing proposes */
+  LinliRouting    *routing;  /* (nullable): whom it should go to, while it waits to be dispatched */
 } LinliCaseSheet;
 
 LinliCaseSheet *linli_case_sheet_load (LinliConn      *conn,
@@ -22,6 +33,9 @@ LinliCaseSheet *linli_case_sheet_load (LinliConn      *conn,
                                        LinliRole       roles,
                                        GError        **error);
 void            linli_case_sheet_free (LinliCaseSheet *self);
+char           *linli_case_find_id    (LinliConn      *conn,
+                                       const char     *subject,
+                                       GError        **error);
 const char     *linli_case_sheet_get_channel (LinliCaseSheet *self,
                                        const char     *code);
 gboolean        linli_case_sheet_allows (LinliCaseSheet *self,

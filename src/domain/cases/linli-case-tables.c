@@ -81,7 +81,9 @@ static const LinliIndex case_indexes[] = {
   { "case_appellant", "appellant_id", FALSE, "appellant_id IS NOT NULL" },
   { "case_source", "source_key", TRUE, "source_key IS NOT NULL" },
   { "case_import", "import_id, revision", FALSE, "import_id IS NOT NULL" },
+  { "case_answer", "instant_answer_id, closed_at", FALSE, "instant_answer_id IS NOT NULL" },
   { "case_parent", "parent_id", FALSE, "parent_id IS NOT NULL" },
+  { "case_merged", "merged_into_id", FALSE, "merged_into_id IS NOT NULL" },
   { NULL }
 };
 
@@ -102,6 +104,8 @@ static const LinliColumn submission_columns[] = {
   [LINLI_SUBMISSION_REPLY_WANTED] = { "reply_wanted", LINLI_TYPE_BOOL, REQUIRED | FIXED },
   [LINLI_SUBMISSION_SOURCE_KEY] = { "source_key", LINLI_TYPE_TEXT, FIXED, 200 },
   [LINLI_SUBMISSION_EXTERNAL_NO] = { "external_no", LINLI_TYPE_TEXT, FIXED, 120, .doc = "the other system's number" },
+  [LINLI_SUBMISSION_HOME_ID] = { "home_id", LINLI_TYPE_UUID, 0, .references = "cases",
+                                 .doc = "并案: the case it came in with, while that is merged into another" },
   { NULL }
 };
 
@@ -143,7 +147,7 @@ static const LinliColumn dispatch_columns[] = {
 static const LinliIndex dispatch_indexes[] = {
   { "dispatch_case", "case_id", FALSE, NULL },
   { "dispatch_unit", "unit_id, state", FALSE, NULL },
-  { "dispatch_lead", "case_id", TRUE, "role = 'lead' AND state IN ('sent', 'signed', 'working', 'done')" },
+  { "dispatch_lead", "case_id, seq", TRUE, "role = 'lead' AND state IN ('sent', 'signed', 'working', 'done')" },
   { NULL }
 };
 
@@ -171,6 +175,10 @@ static const LinliColumn clock_columns[] = {
   [LINLI_CLOCK_STATE] = { "state", LINLI_TYPE_TEXT, REQUIRED, .choices = clock_states },
   [LINLI_CLOCK_FAULT] = { "fault", LINLI_TYPE_TEXT, 0, 200, .doc = "why there is no due time" },
   [LINLI_CLOCK_TRACE] = { "trace", LINLI_TYPE_JSON, 0, 32000, .doc = "how the due time came about" },
+  [LINLI_CLOCK_REDO] = { "redo", LINLI_TYPE_INT, 0, .doc = "重办: which time it is done again; NULL: the first, which the statistics count" },
+  [LINLI_CLOCK_ORIGIN_ID] = { "origin_id", LINLI_TYPE_UUID, 0, .references = "cases",
+                              .doc = "并案: the merged case whose limit this counts, being the earliest" },
+  [LINLI_CLOCK_OWN] = { "own", LINLI_TYPE_JSON, 0, 8000, .doc = "and what it would count for its own case" },
   { NULL }
 };
 
@@ -210,6 +218,8 @@ static const LinliColumn entry_columns[] = {
 
 static const LinliIndex entry_indexes[] = {
   { "entry_case", "case_id", FALSE, NULL },
+  { "entry_news", "at", FALSE,
+    "kind IN ('accept', 'reject', 'done', 'return', 'ruling', 'extend', 'supervise', 'explain', 'callback', 'redo', 'reply', 'assign')" },
   { NULL }
 };
 

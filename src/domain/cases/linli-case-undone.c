@@ -8,6 +8,7 @@
 #include "linli-case-file.h"
 #include "linli-core-tables.h"
 #include "linli-json.h"
+#include "linli-merge-clocks.h"
 
 static gboolean
 note_undo (LinliCommandContext *context,
@@ -21,6 +22,12 @@ note_undo (LinliCommandContext *context,
   const LinliCaseEntry line = { .kind = "undo", .audience = "unit", .payload = payload };
 
   if (file == NULL || !linli_case_file_settle (file, &fits, error))
+    return FALSE;
+  /* A merged case rests: only a merge itself comes back. */
+  if (linli_case_file_get_state (file) == LINLI_CASE_STATE_MERGED &&
+      !g_str_equal (linli_row_get_text (entry, LINLI_AUDIT_KIND), "case.unmerge"))
+    fits = FALSE;
+  if (fits && !linli_merged_clocks_choose (file, NULL, error))
     return FALSE;
   if (!fits)
     {

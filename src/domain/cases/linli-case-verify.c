@@ -13,17 +13,18 @@
 
 /* What always holds between the rows of a case. Each statement yields the
  * numbers of the cases that break the rule; @what ends the sentence. */
-static const struct
-{
-  const char *what;
-  const char *sql;
-} rules[] = {
+static const LinliVerifyRule rules[] = {
   { "has more than one lead unit",
     "SELECT case_no FROM cases WHERE (SELECT count(*) FROM dispatch WHERE case_id = cases.id AND role = 'lead' "
+    "AND seq = (SELECT max(seq) FROM dispatch WHERE case_id = cases.id) "
     "AND state IN ('sent', 'signed', 'working', 'done')) > 1" },
+  { "was dispatched anew, but a unit of an earlier time still owes its part",
+    "SELECT DISTINCT case_no FROM dispatch JOIN cases ON cases.id = case_id WHERE dispatch.state IN " LIVE
+    " AND seq < (SELECT max(seq) FROM dispatch AS later WHERE later.case_id = cases.id)" },
   { "is being handled, but no unit leads it",
     "SELECT case_no FROM cases WHERE state IN " HANDLED " AND NOT EXISTS (SELECT 1 FROM dispatch "
-    "WHERE case_id = cases.id AND role = 'lead' AND state IN ('sent', 'signed', 'working', 'done'))" },
+    "WHERE case_id = cases.id AND role = 'lead' AND state IN ('sent', 'signed', 'working', 'done') "
+    "AND seq = (SELECT max(seq) FROM dispatch AS newest WHERE newest.case_id = cases.id))" },
   { "names another lead unit than its dispatch",
     "SELECT case_no FROM dispatch JOIN cases ON cases.id = case_id WHERE role = 'lead' "
     "AND dispatch.state IN " LIVE " AND lead_unit_id IS NOT unit_id" },
@@ -47,6 +48,34 @@ static const struct
     "ON case_id = cases.id WHERE coalesce(n, 0) <> n_submissions" },
   { "has no entry in its timeline",
     "SELECT case_no FROM cases WHERE NOT EXISTS (SELECT 1 FROM entry WHERE case_id = cases.id)" },
+  { "points at another case, but is not merged",
+    "SELECT case_no FROM cases WHERE merged_into_id IS NOT NULL AND state <> 'merged'" },
+  { "is merged into itself by way of others",
+    "WITH RECURSIVE up (start, at) AS (SELECT id, merged_into_id FROM cases WHERE merged_into_id IS NOT NULL UNION "
+    "SELECT start, merged_into_id FROM up JOIN cases ON cases.id = at WHERE merged_into_id IS NOT NULL) "
+    "SELECT case_no FROM up JOIN cases ON cases.id = start WHERE at = start" },
+  { "is merged, but nothing says how",
+    "SELECT case_no FROM cases WHERE state = 'merged' AND (SELECT count(*) FROM merge_record WHERE source_id = cases.id "
+    "AND target_id = merged_into_id AND undone_at IS NULL) <> 1" },
+  { "is not merged, but a merge of it still holds",
+    "SELECT case_no FROM merge_record JOIN cases ON cases.id = source_id WHERE undone_at IS NULL AND cases.state <> 'merged'" },
+  { "is merged, but keeps residents or an open clock",
+    "SELECT case_no FROM cases WHERE state = 'merged' AND (n_submissions <> 0 OR EXISTS (SELECT 1 FROM clock "
+    "WHERE case_id = cases.id AND clock.state IN ('running', 'paused', 'unknown')))" },
+  { "holds a submission that came with a case not merged into it",
+    "WITH RECURSIVE up (start, at) AS (SELECT id, merged_into_id FROM cases WHERE merged_into_id IS NOT NULL UNION "
+    "SELECT start, merged_into_id FROM up JOIN cases ON cases.id = at WHERE merged_into_id IS NOT NULL) "
+    "SELECT case_no FROM submission JOIN cases ON cases.id = case_id WHERE home_id IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM up WHERE start = home_id AND at = case_id)" },
+  { "counts the limit of a case that is not merged into it",
+    "SELECT cases.case_no FROM clock JOIN cases ON cases.id = clock.case_id JOIN cases AS origin ON origin.id = origin_id "
+    "WHERE origin.merged_into_id IS NOT clock.case_id" },
+  { "is a part of a part",
+    "SELECT part.case_no FROM cases AS part JOIN cases AS whole ON whole.id = part.parent_id "
+    "WHERE whole.parent_id IS NOT NULL" },
+  { "has more than ten parts",
+    "SELECT whole.case_no FROM cases AS part JOIN cases AS whole ON whole.id = part.parent_id GROUP BY whole.case_no "
+    "HAVING count(*) > 10" },
   { "is merged, but into no other case",
     "SELECT case_no FROM cases WHERE state = 'merged' AND (merged_into_id IS NULL OR merged_into_id = id)" },
 };
@@ -78,6 +107,24 @@ check_rule (LinliConn  *conn,
 }
 
 /**
+ * linli_case_verify_rules:
+ * @problems: (element-type utf8): receives "case NUMBER what" for each case
+ *   that breaks a rule, up to a number, and then how many more
+ */
+gboolean
+linli_case_verify_rules (LinliConn             *conn,
+                         const LinliVerifyRule *list,
+                         guint                  n_rules,
+                         GPtrArray             *problems,
+                         GError               **error)
+{
+  for (guint i = 0; i < n_rules; i++)
+    if (!check_rule (conn, list[i].sql, list[i].what, problems, error))
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * linli_case_verify:
  * @problems: (element-type utf8): receives what is wrong, in words
  * @error: %LINLI_STORE_ERROR when it could not be found out
@@ -92,9 +139,6 @@ linli_case_verify (LinliConn *conn,
 {
   g_return_val_if_fail (conn != NULL && problems != NULL, FALSE);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    if (!check_rule (conn, rules[i].sql, rules[i].what, problems, error))
-      return FALSE;
-
-  return linli_case_index_verify (conn, problems, error);
+  return linli_case_verify_rules (conn, rules, G_N_ELEMENTS (rules), problems, error) &&
+         linli_case_index_verify (conn, problems, error);
 }

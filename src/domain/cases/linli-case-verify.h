@@ -5,6 +5,19 @@
 
 G_BEGIN_DECLS
 
+/* Something that always holds: a statement that yields the numbers of the
+ * cases for which it does not, and the end of the sentence about them. */
+typedef struct
+{
+  const char *what;
+  const char *sql;
+} LinliVerifyRule;
+
+gboolean linli_case_verify_rules (LinliConn             *conn,
+                                  const LinliVerifyRule *rules,
+                                  guint                  n_rules,
+                                  GPtrArray             *problems,
+                                  GError               **error);
 gboolean linli_case_verify (LinliConn *conn,
                             GPtrArray *problems,
                             GError   **error);

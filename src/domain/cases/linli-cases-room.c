@@ -9,6 +9,7 @@
 #include "linli-case-queries.h"
 #include "linli-case-tables.h"
 #include "linli-case-verify.h"
+#include "linli-merge-tables.h"
 
 static const LinliTable *const tables[] = {
   &linli_table_case,
@@ -20,6 +21,7 @@ static const LinliTable *const tables[] = {
   &linli_table_link,
   &linli_table_import,
   &linli_table_saved_view,
+  &linli_table_merge_record,
   NULL
 };
 

@@ -468,35 +468,43 @@ run_pass (Pass             *self,
   return ok;
 }
 
+/* Months are compared with months, however many days they have: the first
+ * fourteen days of March with those of February. Most of a year is compared
+ * with the same part of the last. */
+static void
+go_back (GDate                 *from,
+         GDate                 *to,
+         LinliFigureComparison  compare)
+{
+  guint n_days = g_date_get_julian (to) - g_date_get_julian (from) + 1;
+  guint n_months = (guint) (g_date_get_year (to) - g_date_get_year (from)) * 12 + g_date_get_month (to) -
+                   g_date_get_month (from) + 1;
+  gboolean whole = g_date_is_last_of_month (to);
+
+  if (compare == LINLI_COMPARE_YEAR ||
+      (n_months > 6 && n_months <= 12 && g_date_get_day (from) == 1 && g_date_get_month (from) == G_DATE_JANUARY))
+    n_months = 12;
+  else if (g_date_get_day (from) != 1)
+    {
+      g_date_subtract_days (from, n_days);
+      g_date_subtract_days (to, n_days);
+      return;
+    }
+  g_date_subtract_months (from, n_months);
+  g_date_subtract_months (to, n_months);
+  if (whole && compare != LINLI_COMPARE_YEAR)
+    g_date_set_day (to, g_date_get_days_in_month (g_date_get_month (to), g_date_get_year (to)));
+}
+
 static void
 set_before (LinliFigures             *self,
             const LinliFigureRequest *request)
 {
   GDate from = request->from;
   GDate to = request->to;
-  guint n_days = g_date_get_julian (&to) - g_date_get_julian (&from) + 1;
 
   self->compared = request->compare != LINLI_COMPARE_NONE;
-  if (request->compare == LINLI_COMPARE_YEAR)
-    {
-      g_date_subtract_years (&from, 1);
-      g_date_subtract_years (&to, 1);
-    }
-  else if (g_date_is_first_of_month (&from) && g_date_is_last_of_month (&to))
-    {
-      /* A month is compared with a month, however many days it has. */
-      guint n_months = (guint) (g_date_get_year (&to) - g_date_get_year (&from)) * 12 + g_date_get_month (&to) -
-                       g_date_get_month (&from) + 1;
-
-      g_date_subtract_months (&from, n_months);
-      to = request->from;
-      g_date_subtract_days (&to, 1);
-    }
-  else
-    {
-      g_date_subtract_days (&from, n_days);
-      g_date_subtract_days (&to, n_days);
-    }
+  go_back (&from, &to, request->compare);
   write_day (&from, self->before_from);
   write_day (&to, self->before_to);
 }
@@ -590,7 +598,7 @@ linli_figures_load (LinliConn                *conn,
   g_return_val_if_fail (g_date_valid (&request->from) && g_date_valid (&request->to), NULL);
   g_return_val_if_fail (g_date_compare (&request->from, &request->to) <= 0, NULL);
 
-  self = g_new0 (LinliFigures, 1);
+  self = g_atomic_rc_box_new0 (LinliFigures);
   self->line = g_strdup (request->line != NULL ? request->line : "");
   self->basis = request->basis;
   self->now = now;
@@ -608,15 +616,27 @@ linli_figures_load (LinliConn                *conn,
   return loaded ? g_steal_pointer (&self) : NULL;
 }
 
-void
-linli_figures_free (LinliFigures *self)
+LinliFigures *
+linli_figures_ref (LinliFigures *self)
 {
-  if (self == NULL)
-    return;
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+figures_clear (gpointer data)
+{
+  LinliFigures *self = data;
 
   for (guint i = 0; i < LINLI_N_GROUPS; i++)
     if (self->groups[i] != NULL)
       g_ptr_array_unref (self->groups[i]);
   g_free (self->line);
-  g_free (self);
+}
+
+/* Gives up a reference. */
+void
+linli_figures_free (LinliFigures *self)
+{
+  if (self != NULL)
+    g_atomic_rc_box_release_full (self, figures_clear);
 }

@@ -98,6 +98,7 @@ typedef struct
   LinliFigureComparison compare;
 } LinliFigureRequest;
 
+/* Frozen once loaded: any thread may hold it. */
 typedef struct
 {
   char             *line;      /* as asked, never NULL */
@@ -118,6 +119,7 @@ LinliFigures *linli_figures_load     (LinliConn                *conn,
                                       gint64                    now,
                                       const char               *actor,
                                       GError                  **error);
+LinliFigures *linli_figures_ref      (LinliFigures             *self);
 void          linli_figures_free     (LinliFigures             *self);
 gint64        linli_figure_get_part  (const LinliFigureDef     *def,
                                       const LinliFigureCounts  *counts);

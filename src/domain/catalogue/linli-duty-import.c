@@ -21,7 +21,7 @@ const LinliArgSpec linli_duty_import_args[] = {
   { "source", LINLI_ARG_TEXT, TRUE, 200, .doc = "which list this is" },
   { "items", LINLI_ARG_OBJECTS, TRUE, BATCH,
     .doc = "code, parent_code, level, path, name, aliases[], leaf, catch_all, lead (unit code or name), assist[], "
-           "owner_text, legal_basis, clause, limits{}, start_rule, filing, standard, closing, urgency, lane, uses" },
+           "owner_text, legal_basis, clause, limits{}, start_rule, filing, standard, closing, urgency, lane, evidence, uses" },
   { NULL }
 };
 
@@ -128,6 +128,7 @@ set_texts (LinliRow   *row,
     { LINLI_DUTY_ITEM_START_RULE, "start_rule" }, { LINLI_DUTY_ITEM_FILING, "filing" },
     { LINLI_DUTY_ITEM_STANDARD, "standard" }, { LINLI_DUTY_ITEM_CLOSING, "closing" },
     { LINLI_DUTY_ITEM_URGENCY, "urgency" }, { LINLI_DUTY_ITEM_LANE, "lane" },
+    { LINLI_DUTY_ITEM_EVIDENCE, "evidence" },
   };
   JsonObject *limits = linli_json_get_object (item, "limits");
   g_autofree char *limits_text = limits != NULL ? linli_json_object_to_text (limits) : NULL;

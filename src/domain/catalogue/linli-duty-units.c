@@ -47,8 +47,23 @@ linli_duty_units_load (LinliConn *conn,
                        LinliRow  *item,
                        GError   **error)
 {
-  const char *lead = linli_row_get_text (item, LINLI_DUTY_ITEM_LEAD_UNIT_ID);
-  const char *assist = linli_row_get_text (item, LINLI_DUTY_ITEM_ASSIST_UNIT_IDS);
+  return linli_duty_units_find (conn, linli_row_get_text (item, LINLI_DUTY_ITEM_LEAD_UNIT_ID),
+                                linli_row_get_text (item, LINLI_DUTY_ITEM_ASSIST_UNIT_IDS), error);
+}
+
+/**
+ * linli_duty_units_find:
+ * @lead: (nullable): id of a unit
+ * @assist: (nullable): ids separated by spaces
+ *
+ * Returns: (transfer full): those of them that take cases
+ */
+LinliDutyUnits *
+linli_duty_units_find (LinliConn  *conn,
+                       const char *lead,
+                       const char *assist,
+                       GError    **error)
+{
   g_auto(GStrv) ids = g_strsplit (assist != NULL ? assist : "", " ", -1);
   g_autoptr(LinliDutyUnits) units = g_new0 (LinliDutyUnits, 1);
 

@@ -15,6 +15,10 @@ typedef struct
 LinliDutyUnits *linli_duty_units_load (LinliConn      *conn,
                                        LinliRow       *item,
                                        GError        **error);
+LinliDutyUnits *linli_duty_units_find (LinliConn      *conn,
+                                       const char     *lead,
+                                       const char     *assist,
+                                       GError        **error);
 void            linli_duty_units_free (LinliDutyUnits *units);
 
 GPtrArray      *linli_reason_search   (LinliConn      *conn,

@@ -10,9 +10,12 @@
 #include "linli-calendar-room.h"
 #include "linli-cases-room.h"
 #include "linli-catalogue-room.h"
+#include "linli-closing-room.h"
 #include "linli-core-room.h"
+#include "linli-knowledge-room.h"
 #include "linli-migrations.h"
 #include "linli-people-room.h"
+#include "linli-routing-room.h"
 #include "linli-sync-room.h"
 
 /* What a store of this program's version is called; a change of any table
@@ -26,6 +29,9 @@ static const LinliRoom *const rooms[] = {
   &linli_calendar_room,
   &linli_catalogue_room,
   &linli_cases_room,
+  &linli_knowledge_room,
+  &linli_routing_room,
+  &linli_closing_room,
   NULL
 };
 

@@ -149,7 +149,8 @@ linli_outbox_rewind (LinliTx *tx,
   *n_rewound = linli_conn_n_changed (conn);
   /* What was decided stands, but its revisions count another history. */
   return !settle ||
-         linli_conn_run (conn, error, "UPDATE outbox SET state = 'settled', rev = NULL, from_rev = NULL WHERE state <> 'queued'", "");
+         linli_conn_run (conn, error,
+                         "UPDATE outbox SET state = 'settled', rev = NULL, from_rev = NULL WHERE state <> 'queued'", "");
 }
 
 /**

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A table as CSV, exactly its rows or exactly those of a view, whatever their
+/* A table as CSV or XLSX, exactly its rows or exactly those of a view, whatever their
  * number. Times are written as people read them, texts so that no spreadsheet
  * takes them for formulas. */
 
@@ -10,7 +10,7 @@
 
 #include "linli-args.h"
 #include "linli-row.h"
-#include "linli-table-writer.h"
+#include "linli-sheet-writer.h"
 #include "linli-tx.h"
 
 #define PAGE 500
@@ -42,7 +42,7 @@ cell_text (LinliRow *row,
 }
 
 static gboolean
-write_row (LinliTableWriter *writer,
+write_row (LinliSheetWriter *writer,
            LinliRow         *row,
            GError          **error)
 {
@@ -50,11 +50,23 @@ write_row (LinliTableWriter *writer,
 
   for (guint i = 0; linli_row_get_table (row)->columns[i].name != NULL; i++)
     g_ptr_array_add (cells, cell_text (row, i));
-  return linli_table_writer_add_row (writer, (const char *const *) cells->pdata, cells->len, error);
+  return linli_sheet_writer_add_row (writer, (const char *const *) cells->pdata, cells->len, error);
+}
+
+/* Which columns are whole numbers. */
+static guint64
+numbers_of (const LinliTable *table)
+{
+  guint64 numbers = 0;
+
+  for (guint i = 0; table->columns[i].name != NULL && i < 64; i++)
+    if (table->columns[i].type == LINLI_TYPE_INT)
+      numbers |= G_GUINT64_CONSTANT (1) << i;
+  return numbers;
 }
 
 static gboolean
-write_header (LinliTableWriter *writer,
+write_header (LinliSheetWriter *writer,
               const LinliTable *table,
               GError          **error)
 {
@@ -62,11 +74,11 @@ write_header (LinliTableWriter *writer,
 
   for (guint i = 0; table->columns[i].name != NULL; i++)
     g_ptr_array_add (names, (gpointer) table->columns[i].name);
-  return linli_table_writer_add_row (writer, (const char *const *) names->pdata, names->len, error);
+  return linli_sheet_writer_add_row (writer, (const char *const *) names->pdata, names->len, error);
 }
 
 static gboolean
-write_rows (LinliTableWriter *writer,
+write_rows (LinliSheetWriter *writer,
             GPtrArray        *rows,
             GCancellable     *cancellable,
             GError          **error)
@@ -82,7 +94,7 @@ write_rows (LinliTableWriter *writer,
 static gboolean
 write_all (LinliConn        *conn,
            const LinliTable *table,
-           LinliTableWriter *writer,
+           LinliSheetWriter *writer,
            GCancellable     *cancellable,
            GError          **error)
 {
@@ -105,7 +117,7 @@ static gboolean
 write_chosen (LinliConn        *conn,
               const LinliTable *table,
               GArray           *pks,
-              LinliTableWriter *writer,
+              LinliSheetWriter *writer,
               GCancellable     *cancellable,
               GError          **error)
 {
@@ -124,7 +136,8 @@ write_chosen (LinliConn        *conn,
  * @conn: a reading connection
  * @pks: (nullable) (element-type gint64): the rows of a view, in its order;
  *   %NULL for all of them
- * @file: replaced in one step when the export is complete
+ * @file: replaced in one step when the export is complete; its name decides:
+ *   .xlsx, else CSV
  * @n_rows: (out): rows written
  * @error: %LINLI_STORE_ERROR, %LINLI_TABLE_ERROR, %G_IO_ERROR_CANCELLED
  */
@@ -137,16 +150,16 @@ linli_export_table (LinliConn        *conn,
                     guint64          *n_rows,
                     GError          **error)
 {
-  g_autoptr(LinliTableWriter) writer = linli_table_writer_new (file, LINLI_TABLE_WRITER_GUARD, error);
+  g_autoptr(LinliSheetWriter) writer = linli_sheet_writer_new (file, linli_sheet_format_of (file), numbers_of (table), error);
   gboolean written;
 
   if (writer == NULL || !write_header (writer, table, error))
     return FALSE;
   written = pks != NULL ? write_chosen (conn, table, pks, writer, cancellable, error)
                         : write_all (conn, table, writer, cancellable, error);
-  if (!written || !linli_table_writer_finish (writer, error))
+  if (!written || !linli_sheet_writer_finish (writer, error))
     return FALSE;
-  *n_rows = linli_table_writer_get_rows (writer) - 1;
+  *n_rows = linli_sheet_writer_get_rows (writer) - 1;
 
   return TRUE;
 }

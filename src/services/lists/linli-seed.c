@@ -306,6 +306,20 @@ seed_list (LinliStore *store,
                          convert, NULL, error);
 }
 
+/* As the file has it: the commands take the same words. */
+static gboolean
+seed_routing (LinliStore *store,
+              LinliConn  *conn,
+              GError    **error)
+{
+  g_autoptr(JsonObject) file = load ("routing.json", error);
+
+  return file != NULL &&
+         submit_batches (store, conn, "attribute.import", "attributes", NULL, linli_json_get_array (file, "attributes"),
+                         keep, NULL, error) &&
+         submit_batches (store, conn, "rule.import", "rules", NULL, linli_json_get_array (file, "rules"), keep, NULL, error);
+}
+
 static gboolean
 seed_calendar (LinliStore *store,
                LinliConn  *conn,
@@ -380,6 +394,7 @@ linli_seed_centre (LinliStore           *store,
          seed_list (store, conn, "units.json", "units", "unit.import", convert_unit, error) &&
          seed_list (store, conn, "channels.json", "channels", "channel.import", convert_channel, error) &&
          seed_reasons (store, conn, error) &&
+         seed_routing (store, conn, error) &&
          seed_duty_list (store, conn, error);
 }
 

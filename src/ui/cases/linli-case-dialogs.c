@@ -10,10 +10,14 @@
 
 #include "linli-case-edit-dialog.h"
 #include "linli-case-tables.h"
+#include "linli-attribute-fields.h"
 #include "linli-cards.h"
 #include "linli-catalogue-tables.h"
+#include "linli-closing-dialogs.h"
 #include "linli-item-card.h"
+#include "linli-merge-dialog.h"
 #include "linli-people-tables.h"
+#include "linli-routing-dialogs.h"
 #include "linli-unit-chips.h"
 
 static LinliActionDialog *
@@ -77,6 +81,8 @@ item_cb (LinliPicker   *picker,
   LinliRow *item = linli_picker_get_row (picker);
 
   gtk_widget_set_visible (GTK_WIDGET (card), item != NULL);
+  linli_attribute_fields_set_item (g_object_get_data (G_OBJECT (card), "attributes"),
+                                   item != NULL ? linli_row_get_text (item, LINLI_DUTY_ITEM_CODE) : NULL);
   if (item == NULL)
     return;
   linli_item_card_show (card, item, NULL, TRUE);
@@ -89,6 +95,7 @@ item_cb (LinliPicker   *picker,
 static void
 add_item (LinliActionDialog *dialog,
           LinliUiContext    *context,
+          LinliCaseSheet    *sheet,
           LinliRow          *item)
 {
   LinliFormInput *input = linli_action_dialog_add_picker (dialog, "item", _("_Duty item"), LINLI_PICK_DUTY_ITEM, item);
@@ -102,6 +109,8 @@ add_item (LinliActionDialog *dialog,
   g_object_set_data_full (G_OBJECT (card), "context", g_object_ref (context), g_object_unref);
   g_signal_connect_object (picker, "picked", G_CALLBACK (item_cb), card, 0);
   linli_action_dialog_add_widget (dialog, card);
+  input = linli_action_dialog_add_attributes (dialog, context, NULL, sheet->facts->attributes);
+  g_object_set_data (G_OBJECT (card), "attributes", linli_field_get_input (input->field));
   item_cb (picker, LINLI_ITEM_CARD (card));
 }
 
@@ -111,7 +120,7 @@ new_accept (LinliUiContext *context,
 {
   LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.accept", _("Register the Case"), _("Register"));
 
-  add_item (dialog, context, sheet->detail->item);
+  add_item (dialog, context, sheet, sheet->detail->item);
 
   return dialog;
 }
@@ -123,7 +132,7 @@ new_classify (LinliUiContext *context,
   LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.classify", _("Put under Another Item"),
                                                _("Classify"));
 
-  add_item (dialog, context, NULL);
+  add_item (dialog, context, sheet, NULL);
   linli_action_dialog_add_area (dialog, "reason", _("_Reason (clocks keep the moment they started)"), NULL);
 
   return dialog;
@@ -133,14 +142,14 @@ new_classify (LinliUiContext *context,
 
 static void
 add_proposed (LinliActionDialog *dialog,
-              LinliCaseSheet    *sheet)
+              LinliDutyUnits    *units)
 {
   LinliFormInput *input = linli_action_dialog_add_units (dialog, "assist", _("_Assisting units"));
   LinliUnitChips *chips = LINLI_UNIT_CHIPS (linli_field_get_input (input->field));
 
-  for (guint i = 0; sheet->units != NULL && i < sheet->units->assist->len; i++)
-    linli_unit_chips_add (chips, linli_row_get_id (sheet->units->assist->pdata[i]),
-                          linli_row_get_text (sheet->units->assist->pdata[i], LINLI_UNIT_NAME));
+  for (guint i = 0; units != NULL && i < units->assist->len; i++)
+    linli_unit_chips_add (chips, linli_row_get_id (units->assist->pdata[i]),
+                          linli_row_get_text (units->assist->pdata[i], LINLI_UNIT_NAME));
 }
 
 static LinliActionDialog *
@@ -149,12 +158,14 @@ new_dispatch (LinliUiContext *context,
 {
   LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.dispatch", _("Dispatch the Case"),
                                                _("Dispatch"));
-  LinliRow *lead = sheet->units != NULL ? sheet->units->lead : NULL;
+  LinliRow *lead = sheet->proposed != NULL ? sheet->proposed->lead : NULL;
   LinliFormInput *input = linli_action_dialog_add_picker (dialog, "lead", _("_Lead unit"), LINLI_PICK_UNIT, lead);
 
   input->required = TRUE;
-  add_proposed (dialog, sheet);
-  linli_action_dialog_add_area (dialog, "instruction", _("_Instruction to the units"), NULL);
+  linli_dispatch_dialog_add_route (dialog, sheet);
+  add_proposed (dialog, sheet->proposed);
+  linli_action_dialog_add_area (dialog, "instruction", _("_Instruction to the units"),
+                                sheet->routing != NULL ? sheet->routing->route->instruction : NULL);
 
   return dialog;
 }
@@ -362,10 +373,20 @@ linli_case_dialog_new (LinliUiContext *context,
     { "case.assist", new_assist },
     { "case.review", new_review },
     { "case.close", new_close },
+    { "case.notify-resident", linli_notify_dialog_new },
+    { "case.callback", linli_callback_dialog_new },
+    { "case.redo", linli_redo_dialog_new },
+    { "case.supervise", linli_supervise_dialog_new },
+    { "case.explain", linli_explain_dialog_new },
+    { "case.lift", linli_lift_dialog_new },
     { "case.decline", new_decline },
     { "case.withdraw", new_withdraw },
     { "case.assign", new_assign },
     { "case.edit", linli_case_edit_dialog_new },
+    { "case.merge", linli_merge_dialog_new_for_case },
+    { "case.unmerge", linli_unmerge_dialog_new },
+    { "case.set-attributes", linli_attributes_dialog_new },
+    { "case.record-owner", linli_record_owner_dialog_new },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)

@@ -73,29 +73,57 @@ add_button (GtkWidget  *row,
   gtk_box_append (GTK_BOX (row), button);
 }
 
+/* @origin: (nullable): the number of the merged case it belongs to */
+static void
+add_file (GtkWidget      *card,
+          LinliRow       *attachment,
+          const char     *origin,
+          LinliCaseSheet *sheet,
+          LinliUiContext *context)
+{
+  g_autoptr(GFile) file = linli_attachment_get_file (linli_store_get_folder (linli_ui_context_get_store (context)),
+                                                     linli_row_get_text (attachment, LINLI_ATTACHMENT_SHA256));
+  GtkWidget *row = linli_file_row_new (file, linli_row_get_text (attachment, LINLI_ATTACHMENT_NAME),
+                                       linli_row_get_text (attachment, LINLI_ATTACHMENT_CONTENT_TYPE),
+                                       linli_row_get_int (attachment, LINLI_ATTACHMENT_SIZE),
+                                       linli_row_get_text (attachment, LINLI_ATTACHMENT_AUDIENCE));
+
+  add_button (row, "document-open-symbolic", _("Open"), "case.open-file", attachment);
+  add_button (row, "document-save-as-symbolic", _("Save As…"), "case.save-file", attachment);
+  if (origin != NULL)
+    {
+      g_autofree char *from = g_strdup_printf (_("in %s"), origin);
+
+      gtk_box_append (GTK_BOX (row), linli_caption_new (from));
+    }
+  else if (linli_case_sheet_allows (sheet, "case.detach"))
+    add_button (row, "user-trash-symbolic", _("Take Out"), "case.detach", attachment);
+  gtk_box_append (GTK_BOX (card), row);
+}
+
+/* Returns: (transfer floating) (nullable): %NULL when there is none */
 GtkWidget *
 linli_case_files_new (LinliCaseSheet *sheet,
                       LinliUiContext *context)
 {
-  GtkWidget *card = linli_card_new (6);
   GPtrArray *attachments = sheet->detail->attachments;
+  GtkWidget *card = linli_card_new (6);
+  guint n = attachments->len;
 
   for (guint i = 0; i < attachments->len; i++)
+    add_file (card, attachments->pdata[i], NULL, sheet, context);
+  for (guint m = 0; m < sheet->detail->members->len; m++)
     {
-      LinliRow *attachment = attachments->pdata[i];
-      g_autoptr(GFile) file = linli_attachment_get_file (linli_store_get_folder (linli_ui_context_get_store (context)),
-                                                         linli_row_get_text (attachment, LINLI_ATTACHMENT_SHA256));
-      GtkWidget *row = linli_file_row_new (file, linli_row_get_text (attachment, LINLI_ATTACHMENT_NAME),
-                                           linli_row_get_text (attachment, LINLI_ATTACHMENT_CONTENT_TYPE),
-                                           linli_row_get_int (attachment, LINLI_ATTACHMENT_SIZE),
-                                           linli_row_get_text (attachment, LINLI_ATTACHMENT_AUDIENCE));
+      LinliCaseMember *member = sheet->detail->members->pdata[m];
 
-      add_button (row, "document-open-symbolic", _("Open"), "case.open-file", attachment);
-      add_button (row, "document-save-as-symbolic", _("Save As…"), "case.save-file", attachment);
-      if (linli_case_sheet_allows (sheet, "case.detach"))
-        add_button (row, "user-trash-symbolic", _("Take Out"), "case.detach", attachment);
-      gtk_box_append (GTK_BOX (card), row);
+      n += member->attachments->len;
+      for (guint i = 0; i < member->attachments->len; i++)
+        add_file (card, member->attachments->pdata[i], linli_row_get_text (member->case_row, LINLI_CASE_CASE_NO), sheet,
+                  context);
     }
-
-  return card;
+  if (n > 0)
+    return card;
+  g_object_ref_sink (card);
+  g_object_unref (card);
+  return NULL;
 }

@@ -8,6 +8,7 @@
 #include "linli-case-steps.h"
 #include "linli-case-tables.h"
 #include "linli-case-words.h"
+#include "linli-closing-words.h"
 #include "linli-entry-words.h"
 #include "linli-people-tables.h"
 #include "linli-time-words.h"
@@ -22,6 +23,7 @@ struct _LinliCaseHead
   GtkLabel   *state;
   GtkLabel   *nature;
   GtkLabel   *confidential;
+  GtkLabel      *supervised;
   GtkWidget  *due;
   GtkImage   *due_icon;
   GtkLabel   *due_words;
@@ -50,9 +52,11 @@ show_pills (LinliCaseHead *self,
             LinliRow      *row)
 {
   const char *state = linli_row_get_text (row, LINLI_CASE_STATE);
+  gint64 level = linli_row_get_int (row, LINLI_CASE_SUPERVISION_LEVEL);
 
   set_pill (self->urgency, linli_case_urgency_words (linli_row_get_text (row, LINLI_CASE_URGENCY)));
   set_pill (self->state, linli_case_state_words (state));
+  set_pill (self->supervised, level > 0 ? linli_level_words ((int) level) : NULL);
   set_pill (self->nature, linli_nature_words (linli_row_get_text (row, LINLI_CASE_NATURE)));
   gtk_widget_set_visible (GTK_WIDGET (self->confidential), linli_row_get_int (row, LINLI_CASE_CONFIDENTIAL) != 0);
   if (self->state_class != NULL)
@@ -198,6 +202,7 @@ linli_case_head_class_init (LinliCaseHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, state);
   gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, nature);
   gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, confidential);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, supervised);
   gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, due);
   gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, due_icon);
   gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, due_words);

@@ -9,9 +9,14 @@
 #include "linli-case-files.h"
 #include "linli-case-tables.h"
 #include "linli-clock-card.h"
+#include "linli-closing-cards.h"
 #include "linli-dispatch-card.h"
+#include "linli-family-card.h"
 #include "linli-item-card.h"
 #include "linli-people-tables.h"
+#include "linli-residents-card.h"
+#include "linli-route-card.h"
+#include "linli-routing-dialogs.h"
 #include "linli-time-words.h"
 
 struct _LinliCaseMatter
@@ -180,6 +185,15 @@ add (LinliCaseMatter *self,
 }
 
 static void
+add_card (LinliCaseMatter *self,
+          const char      *title,
+          GtkWidget       *card)
+{
+  if (card != NULL)
+    add (self, title, card);
+}
+
+static void
 add_text (LinliCaseMatter *self,
           const char      *title,
           LinliRow        *row,
@@ -195,23 +209,61 @@ add_text (LinliCaseMatter *self,
   add (self, title, card);
 }
 
+/* What the matter answers, and why it went where it went. */
+static void
+add_routing (LinliCaseMatter *self,
+             LinliCaseSheet  *sheet,
+             LinliUiContext  *context)
+{
+  const char *kept = linli_row_get_text (sheet->detail->case_row, LINLI_CASE_ROUTE);
+  g_autoptr(LinliRouteNote) note = sheet->routing != NULL ? linli_route_note_of (sheet->routing)
+                                                          : linli_route_note_parse (kept);
+  GtkWidget *facts = linli_matter_facts_card_new (sheet, context);
+
+  if (facts != NULL)
+    gtk_box_append (GTK_BOX (self), facts);
+  if (note != NULL)
+    gtk_box_append (GTK_BOX (self), linli_route_card_new (note));
+}
+
 void
 linli_case_matter_show (LinliCaseMatter *self,
                         LinliCaseSheet  *sheet,
                         LinliUiContext  *context)
 {
   LinliCaseDetail *detail = sheet->detail;
+  GtkWidget *files;
 
   g_return_if_fail (LINLI_IS_CASE_MATTER (self));
 
   linli_box_clear (GTK_BOX (self));
-  add (self, _("The Resident’s Words"), new_words (sheet, context));
+  if (detail->target != NULL)
+    add (self, _("Merged"), linli_pointer_card_new (sheet, context));
+  if (detail->parent != NULL)
+    add (self, _("A Part Of"), linli_whole_card_new (sheet, context));
+  if (detail->submissions->len > 1)
+    {
+      g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Resident", "%u Residents",
+                                                             detail->submissions->len), detail->submissions->len);
+
+      add (self, title, linli_residents_card_new (sheet, context));
+    }
+  if (detail->submissions->len > 0)
+    add (self, _("The Resident’s Words"), new_words (sheet, context));
+  if (detail->parts->len > 0)
+    add (self, _("Parts"), linli_parts_card_new (sheet, context));
+  if (detail->members->len > 0)
+    add (self, _("Merged Into This"), linli_members_card_new (sheet, context));
   add_text (self, _("Summary"), detail->case_row, LINLI_CASE_SUMMARY);
-  if (detail->attachments->len > 0)
-    add (self, _("Files"), linli_case_files_new (sheet, context));
+  files = linli_case_files_new (sheet, context);
+  if (files != NULL)
+    add (self, _("Files"), files);
   add_text (self, _("What the Resident Was Told"), detail->case_row, LINLI_CASE_RESIDENT_REPLY);
   if (detail->dispatches->len > 0)
     add (self, _("Units"), new_parts (sheet, context));
+  add_card (self, _("Supervision"), linli_supervision_card_new (sheet, context));
+  add_card (self, _("Residents Informed and Called Back"), linli_callback_card_new (sheet));
+  add_routing (self, sheet, context);
   if (detail->clocks->len > 0)
     add (self, _("Clocks"), new_clocks (sheet, context));
   if (detail->item != NULL || linli_row_get_text (detail->case_row, LINLI_CASE_ITEM_NAME) != NULL)

@@ -12,6 +12,7 @@
 #include "linli-case-dialogs.h"
 #include "linli-case-steps.h"
 #include "linli-case-tables.h"
+#include "linli-case-words.h"
 #include "linli-error-words.h"
 #include "linli-new-case.h"
 
@@ -99,6 +100,8 @@ done_words (const char *command)
 {
   const LinliCaseStep *step = linli_case_step_find (command);
 
+  if (g_str_equal (command, "rule.from-owner"))
+    return _("The rule now stands before all others.");
   return step != NULL ? g_dgettext (GETTEXT_PACKAGE, step->done) : _("Done.");
 }
 
@@ -207,6 +210,20 @@ part_action (GtkWidget  *widget,
 /* --- The rest --- */
 
 static void
+make_rule_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  LinliCasePane *self = LINLI_CASE_PANE (widget);
+  g_autoptr(LinliRequest) request = linli_request_new ();
+
+  if (self->sheet == NULL || self->sheet->facts->owner == NULL)
+    return;
+  linli_request_set_text (request, "ownership", linli_row_get_id (self->sheet->facts->owner));
+  linli_case_pane_run (self, "rule.from-owner", request, TRUE);
+}
+
+static void
 undo_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -232,6 +249,32 @@ copy_number_action (GtkWidget  *widget,
   linli_ui_context_toast (self->context, _("The case number was copied."));
 }
 
+/* Without a form: the one that the case is ready for. */
+static const char *
+fitting_form (LinliRow *row)
+{
+  const char *state = linli_row_get_text (row, LINLI_CASE_STATE);
+
+  if (g_str_equal (state, "resolved") || linli_case_state_is_over (state))
+    return "closing";
+  return linli_row_is_null (row, LINLI_CASE_LEAD_UNIT_ID) ? "receipt" : "transfer";
+}
+
+static void
+print_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  LinliCasePane *self = LINLI_CASE_PANE (widget);
+  const char *form = g_variant_get_string (parameter, NULL);
+
+  if (self->sheet == NULL)
+    return;
+  if (*form == '\0')
+    form = fitting_form (self->sheet->detail->case_row);
+  gtk_widget_activate_action (widget, "win.print-form", "(ss)", form, linli_row_get_id (self->sheet->detail->case_row));
+}
+
 static void
 show_newest_action (GtkWidget  *widget,
                     const char *name,
@@ -250,10 +293,10 @@ linli_case_pane_update_actions (LinliCasePane *self)
 
   for (guint i = 0; i < n; i++)
     {
-      gboolean allowed = self->sheet != NULL && linli_case_sheet_allows (self->sheet, steps[i].action);
+      gboolean allowed = self->sheet != NULL && linli_case_step_is_open (self->sheet, &steps[i]);
 
-      if (allowed && steps[i].takes_part)
-        allowed = linli_case_steps_find_part (self->sheet, steps[i].action, NULL) != NULL;
+      if (allowed && g_str_equal (steps[i].action, "case.set-attributes"))
+        allowed = self->sheet->facts->defs->len > 0;
       gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, allowed);
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.attach",
@@ -272,7 +315,10 @@ linli_case_pane_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, steps[i].action, steps[i].takes_part ? "s" : NULL,
                                      steps[i].takes_part ? part_action : form_action);
   linli_case_pane_install_file_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "case.make-rule", NULL, make_rule_action);
   gtk_widget_class_install_action (widget_class, "case.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "case.copy-number", NULL, copy_number_action);
+  gtk_widget_class_install_action (widget_class, "case.print", "s", print_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "case.print", "s", "");
   gtk_widget_class_install_action (widget_class, "case.show-newest", NULL, show_newest_action);
 }

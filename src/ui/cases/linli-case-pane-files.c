@@ -109,6 +109,14 @@ find_attachment (LinliCasePane *self,
   for (guint i = 0; attachments != NULL && i < attachments->len; i++)
     if (g_str_equal (linli_row_get_id (attachments->pdata[i]), id))
       return attachments->pdata[i];
+  for (guint m = 0; self->sheet != NULL && m < self->sheet->detail->members->len; m++)
+    {
+      LinliCaseMember *member = self->sheet->detail->members->pdata[m];
+
+      for (guint i = 0; i < member->attachments->len; i++)
+        if (g_str_equal (linli_row_get_id (member->attachments->pdata[i]), id))
+          return member->attachments->pdata[i];
+    }
 
   return NULL;
 }

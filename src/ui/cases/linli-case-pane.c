@@ -84,14 +84,58 @@ show_newest_words (LinliCasePane *self)
   gtk_button_set_label (self->newest_button, words);
 }
 
+/* One line, and the number of the merged case it was said in, if it was. */
+typedef struct
+{
+  LinliRow   *entry;
+  const char *origin;
+} Line;
+
+static int
+compare_lines (gconstpointer a,
+               gconstpointer b)
+{
+  gint64 x = linli_row_get_int (((const Line *) a)->entry, LINLI_ENTRY_AT);
+  gint64 y = linli_row_get_int (((const Line *) b)->entry, LINLI_ENTRY_AT);
+
+  return (x > y) - (x < y);
+}
+
+static void
+add_lines (GArray     *lines,
+           GPtrArray  *entries,
+           const char *origin)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      Line line = { entries->pdata[i], origin };
+
+      g_array_append_val (lines, line);
+    }
+}
+
 static void
 show_timeline (LinliCasePane *self)
 {
-  GPtrArray *entries = self->sheet->detail->entries;
+  LinliCaseDetail *detail = self->sheet->detail;
+  g_autoptr(GArray) lines = g_array_new (FALSE, FALSE, sizeof (Line));
 
+  add_lines (lines, detail->entries, NULL);
+  for (guint i = 0; i < detail->members->len; i++)
+    {
+      LinliCaseMember *member = detail->members->pdata[i];
+
+      add_lines (lines, member->entries, linli_row_get_text (member->case_row, LINLI_CASE_CASE_NO));
+    }
+  if (detail->members->len > 0)
+    g_array_sort (lines, compare_lines);
   linli_box_clear (self->timeline);
-  for (guint i = 0; i < entries->len; i++)
-    gtk_box_append (self->timeline, linli_entry_row_new (entries->pdata[i], self->context));
+  for (guint i = 0; i < lines->len; i++)
+    {
+      Line *line = &g_array_index (lines, Line, i);
+
+      gtk_box_append (self->timeline, linli_entry_row_new_from (line->entry, line->origin, self->context));
+    }
 }
 
 static void
@@ -106,6 +150,7 @@ show_sheet (LinliCasePane *self)
   show_newest_words (self);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
   linli_composer_set_case (self->composer, linli_row_get_id (row), self->sheet->note);
+  gtk_widget_set_visible (GTK_WIDGET (self->composer), self->sheet->detail->target == NULL);
   gtk_widget_set_visible (self->menu_button, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "case");
   linli_case_pane_update_actions (self);

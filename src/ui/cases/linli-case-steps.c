@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-case-tables.h"
+#include "linli-closing-tables.h"
 
 static const LinliCaseStep all_steps[] = {
   { "case.accept", N_("Register…"), N_("Registered."), "a", FALSE },
@@ -19,11 +20,21 @@ static const LinliCaseStep all_steps[] = {
   { "case.work", N_("Report Progress…"), N_("The progress is noted."), "p", TRUE },
   { "case.done", N_("Report Done…"), N_("Reported done."), "e", TRUE },
   { "case.review", N_("Review…"), N_("Reviewed."), "v", FALSE },
+  { "case.notify-resident", N_("Inform the Resident…"), N_("The notice is noted."), "i", FALSE },
+  { "case.callback", N_("Call Back…"), N_("The call-back is noted."), "l", FALSE },
   { "case.close", N_("Close…"), N_("Closed."), "x", FALSE },
+  { "case.redo", N_("Have It Done Again…"), N_("Dispatched again."), "r", FALSE },
+  { "case.supervise", N_("Press the Unit…"), N_("The unit is pressed."), "o", FALSE },
+  { "case.explain", N_("Answer the Supervision…"), N_("Answered."), "q", FALSE },
+  { "case.lift", N_("Lift the Supervision…"), N_("The supervision is lifted."), "", FALSE },
   { "case.assist", N_("Add Assisting Units…"), N_("The units were added."), "u", FALSE },
   { "case.classify", N_("Classify…"), N_("Put under another item."), "c", FALSE },
   { "case.edit", N_("Edit…"), N_("Corrected."), "m", FALSE },
+  { "case.set-attributes", N_("Answer What Is Asked…"), N_("The answers are kept."), "", FALSE },
+  { "case.record-owner", N_("Record the Owner…"), N_("The owner is recorded."), "", FALSE },
   { "case.assign", N_("Assign…"), N_("Assigned."), "g", FALSE },
+  { "case.merge", N_("Merge…"), N_("Merged."), "y", FALSE },
+  { "case.unmerge", N_("Undo the Merge…"), N_("The merge is undone."), "", FALSE },
   { "case.recall", N_("Recall…"), N_("Recalled."), "b", TRUE },
   { "case.release", N_("Release…"), N_("Released."), "", TRUE },
   { "case.decline", N_("Decline…"), N_("Declined."), "", FALSE },
@@ -37,10 +48,11 @@ static const struct
 } orders[] = {
   { "received", { "case.accept", "case.edit", "case.decline", "case.withdraw" } },
   { "registered", { "case.dispatch", "case.classify", "case.edit", "case.withdraw" } },
-  { "dispatched", { "case.sign", "case.assist", "case.recall", "case.edit" } },
-  { "in_progress", { "case.sign", "case.done", "case.work", "case.contact", "case.assist" } },
+  { "dispatched", { "case.explain", "case.sign", "case.assist", "case.recall", "case.edit" } },
+  { "in_progress", { "case.explain", "case.sign", "case.done", "case.work", "case.contact", "case.assist" } },
   { "pending_review", { "case.review", "case.classify", "case.edit" } },
-  { "resolved", { "case.close", "case.classify" } },
+  { "resolved", { "case.notify-resident", "case.callback", "case.close", "case.redo", "case.classify" } },
+  { "closed", { "case.redo" } },
 };
 
 /* Which state of a dispatch an action is about. */
@@ -136,11 +148,35 @@ linli_case_steps_find_part (LinliCaseSheet *sheet,
   return found;
 }
 
+/* Whether anything is there for an action that state and roles allow. */
 static gboolean
-is_open (LinliCaseSheet      *sheet,
-         const LinliCaseStep *step)
+has_matter (LinliCaseSheet *sheet,
+            const char     *action)
 {
-  return linli_case_sheet_allows (sheet, step->action) &&
+  gboolean explain = g_str_equal (action, "case.explain");
+
+  if (g_str_equal (action, "case.notify-resident"))
+    {
+      for (guint i = 0; sheet->callbacks != NULL && i < sheet->callbacks->people->len; i++)
+        if (((LinliCallbackPerson *) sheet->callbacks->people->pdata[i])->notice == NULL)
+          return TRUE;
+      return FALSE;
+    }
+  if (!explain && !g_str_equal (action, "case.lift"))
+    return TRUE;
+  for (guint i = 0; i < sheet->supervisions->len; i++)
+    if (linli_row_is_null (sheet->supervisions->pdata[i], LINLI_SUPERVISION_LIFTED_AT) &&
+        (!explain || linli_row_is_null (sheet->supervisions->pdata[i], LINLI_SUPERVISION_REPLIED_AT)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether @step can be taken now. */
+gboolean
+linli_case_step_is_open (LinliCaseSheet      *sheet,
+                         const LinliCaseStep *step)
+{
+  return linli_case_sheet_allows (sheet, step->action) && has_matter (sheet, step->action) &&
          (!step->takes_part || linli_case_steps_find_part (sheet, step->action, NULL) != NULL);
 }
 
@@ -166,7 +202,7 @@ linli_case_steps_next (LinliCaseSheet       *sheet,
           const LinliCaseStep *step =
             orders[i].actions[j] != NULL ? linli_case_step_find (orders[i].actions[j]) : NULL;
 
-          if (step != NULL && is_open (sheet, step))
+          if (step != NULL && linli_case_step_is_open (sheet, step))
             steps[n++] = step;
         }
     }

@@ -24,6 +24,8 @@ const LinliCaseStep *linli_case_step_find       (const char           *action);
 const char          *linli_case_step_words      (const LinliCaseStep  *step);
 guint                linli_case_steps_next      (LinliCaseSheet       *sheet,
                                                  const LinliCaseStep **steps);
+gboolean             linli_case_step_is_open    (LinliCaseSheet       *sheet,
+                                                 const LinliCaseStep  *step);
 LinliRow            *linli_case_steps_find_part (LinliCaseSheet       *sheet,
                                                  const char           *action,
                                                  const char           *dispatch);

@@ -84,6 +84,15 @@ GtkWidget *
 linli_entry_row_new (LinliRow       *entry,
                      LinliUiContext *context)
 {
+  return linli_entry_row_new_from (entry, NULL, context);
+}
+
+/* @origin: (nullable): the number of the merged case it was said in */
+GtkWidget *
+linli_entry_row_new_from (LinliRow       *entry,
+                          const char     *origin,
+                          LinliUiContext *context)
+{
   GtkWidget *row = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_HORIZONTAL, "spacing", 10,
                                  "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
   GtkWidget *icon = linli_icon_new (linli_entry_kind_icon (linli_row_get_text (entry, LINLI_ENTRY_KIND)));
@@ -97,6 +106,12 @@ linli_entry_row_new (LinliRow       *entry,
   gtk_widget_set_margin_top (icon, 3);
   gtk_widget_set_hexpand (content, TRUE);
   gtk_box_append (GTK_BOX (content), new_head (entry, context));
+  if (origin != NULL)
+    {
+      g_autofree char *from = g_strdup_printf (_("in %s"), origin);
+
+      gtk_box_append (GTK_BOX (content), linli_caption_new (from));
+    }
   if (body != NULL && *body != '\0')
     gtk_box_append (GTK_BOX (content), linli_text_new (body, "entry-body"));
   add_facts (content, entry, linli_ui_context_get_zone (context));

@@ -11,4 +11,8 @@ G_BEGIN_DECLS
 GtkWidget *linli_entry_row_new (LinliRow       *entry,
                                 LinliUiContext *context);
 
+GtkWidget *linli_entry_row_new_from (LinliRow       *entry,
+                                     const char     *origin,
+                                     LinliUiContext *context);
+
 G_END_DECLS

@@ -7,10 +7,12 @@
 #include "linli-entry-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "linli-case-clocks.h"
 #include "linli-case-words.h"
+#include "linli-closing-words.h"
 #include "linli-time-words.h"
 
 typedef struct
@@ -126,10 +128,27 @@ static const Word fields[] = {
   { "lead", NC_("field", "Lead unit"), NULL },
   { "assist", NC_("field", "Assisting units"), NULL },
   { "unit", NC_("field", "Unit"), NULL },
+  { "found_owner", NC_("field", "Owner found"), NULL },
   { "name", NC_("field", "File"), NULL },
   { "receipt_no", NC_("field", "Receipt no."), NULL },
   { "confidential", NC_("field", "Confidential"), NULL },
+  { "level", NC_("field", "Level"), NULL },
+  { "attempt", NC_("field", "Attempt"), NULL },
+  { "reached", NC_("field", "Reached"), NULL },
+  { "solved", NC_("field", "Solved"), NULL },
+  { "satisfaction", NC_("field", "Satisfaction"), NULL },
+  { "method", NC_("field", "How"), NULL },
+  { "why", NC_("field", "Reason"), NULL },
+  { "redo_count", NC_("field", "Done again"), NULL },
+  { "reject_count", NC_("field", "Sent back so often"), NULL },
   { "state", NC_("field", "State"), NULL },
+  { "into", NC_("field", "Merged into"), NULL },
+  { "cases", NC_("field", "Received"), NULL },
+  { "n_residents", NC_("field", "Residents"), NULL },
+  { "via", NC_("field", "Sent to"), NULL },
+  { "from", NC_("field", "From"), NULL },
+  { "case_left", NC_("field", "Has left"), NULL },
+  { "parts", NC_("field", "Parts"), NULL },
 };
 
 static const Word *
@@ -252,7 +271,15 @@ value_words (const LinliCaseFact *fact,
     words = linli_nature_words (value);
   else if (g_str_equal (fact->name, "state"))
     words = linli_case_state_words (value);
-  else if (g_str_equal (fact->name, "confidential"))
+  else if (g_str_equal (fact->name, "level"))
+    words = linli_level_words (CLAMP (atoi (value), 0, 4));
+  else if (g_str_equal (fact->name, "solved"))
+    words = linli_solved_words (value);
+  else if (g_str_equal (fact->name, "satisfaction"))
+    words = linli_satisfaction_words (value);
+  else if (g_str_equal (fact->name, "method"))
+    words = linli_method_words (value);
+  else if (g_str_equal (fact->name, "confidential") || g_str_equal (fact->name, "reached"))
     words = g_str_equal (value, "1") ? C_("field", "yes") : C_("field", "no");
 
   return g_strdup (words);

@@ -8,6 +8,8 @@
 #include "linli-case-detail.h"
 #include "linli-case-list.h"
 #include "linli-case-pane.h"
+#include "linli-export-dialog.h"
+#include "linli-printer.h"
 #include "linli-search-hint.h"
 #include "linli-view-keeper.h"
 
@@ -337,6 +339,35 @@ search_key_cb (LinliInboxPage        *self,
 
 /* --- The object --- */
 
+/* The rows in view in a file. */
+static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
+  g_autofree char *line = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
+
+  linli_export_dialog_open (self->context, GTK_WINDOW (gtk_widget_get_root (widget)),
+                            self->searching ? line : self->query, self->sort,
+                            self->searching ? _("Found Cases") : self->title);
+}
+
+/* The rows in view on paper. */
+static void
+print_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
+  g_autofree char *line = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
+  LinliPrintJob *job = linli_print_job_new_case (self->context, "ledger", self->searching ? line : self->query);
+
+  job->sort = self->sort;
+  job->name = g_strdup (self->searching ? line : self->title);
+  linli_print (self->context, widget, job);
+}
+
 static void
 linli_inbox_page_dispose (GObject *object)
 {
@@ -379,6 +410,10 @@ linli_inbox_page_class_init (LinliInboxPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "inbox.clear-search", NULL, clear_search_action);
   gtk_widget_class_install_action (widget_class, "inbox.save-view", NULL, save_view_action);
+  gtk_widget_class_install_action (widget_class, "inbox.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "inbox.print", NULL, print_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "inbox.export", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "inbox.print", NULL);
   gtk_widget_class_install_action (widget_class, "inbox.remove-view", NULL, remove_view_action);
   gtk_widget_class_install_action (widget_class, "inbox.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "inbox.after-action", NULL, after_action_action);

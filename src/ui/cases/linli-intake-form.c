@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-attribute-fields.h"
 #include "linli-cards.h"
 #include "linli-catalogue-tables.h"
 #include "linli-columns.h"
@@ -14,10 +15,11 @@
 #include "linli-item-card.h"
 #include "linli-people-tables.h"
 #include "linli-picker.h"
+#include "linli-route-words.h"
 #include "linli-text-area.h"
 
 /* In the order in which the keyboard comes to them. */
-enum { TEXT, NAME, PHONE, CHANNEL, ITEM, NATURE, URGENCY, PLACE, COMMUNITY, TITLE, N_INPUTS };
+enum { TEXT, NAME, PHONE, CHANNEL, ITEM, ATTRIBUTES, NATURE, URGENCY, PLACE, COMMUNITY, TITLE, N_INPUTS };
 enum { ANONYMOUS, CONFIDENTIAL, REPLY, N_CHECKS };
 
 static const char *const check_names[] = { "anonymous", "confidential", "reply_wanted" };
@@ -29,13 +31,14 @@ struct _LinliIntakeForm
   /* Widgets made here (unowned: their parents own them) */
   GtkCheckButton   *checks[N_CHECKS];
   LinliItemCard    *card;
+  GtkLabel         *goes_to;
   LinliIntakeFiles *files;
 
   /* Owned */
   LinliUiContext   *context;
   LinliFormInput   *inputs[N_INPUTS];
-  LinliDutyUnits   *units;       /* (nullable): whom the chosen item names */
-  GCancellable     *cancellable; /* (nullable): of the units being read */
+  LinliIntakeRoute *route;       /* (nullable): whom it would go to */
+  GCancellable     *cancellable; /* (nullable): of the route being read */
 
   /* State */
   gboolean          filling;     /* what changes is not typed */
@@ -107,31 +110,82 @@ anonymous_cb (LinliIntakeForm *self)
 
 /* --- The duty item --- */
 
-static gpointer
-read_units (LinliConn *conn,
-            gpointer   data,
-            GError   **error)
+static char *
+dup_picked (LinliIntakeForm *self,
+            guint            which,
+            int              column)
 {
-  return linli_duty_units_load (conn, data, error);
+  LinliRow *row = linli_picker_get_row (LINLI_PICKER (input_of (self, which)));
+
+  return row == NULL ? NULL : g_strdup (column >= 0 ? linli_row_get_text (row, (guint) column) : linli_row_get_id (row));
+}
+
+static LinliIntakeQuestion *
+new_question (LinliIntakeForm *self)
+{
+  LinliIntakeQuestion *question = g_new0 (LinliIntakeQuestion, 1);
+
+  question->item = dup_picked (self, ITEM, LINLI_DUTY_ITEM_CODE);
+  question->attributes = linli_form_input_dup_text (self->inputs[ATTRIBUTES]);
+  question->community = linli_form_input_dup_text (self->inputs[COMMUNITY]);
+  question->place = g_strdup (linli_picker_get_text (LINLI_PICKER (input_of (self, PLACE))));
+  question->place_id = dup_picked (self, PLACE, -1);
+  question->grid = dup_picked (self, PLACE, LINLI_PLACE_GRID);
+  question->urgency = linli_form_input_dup_text (self->inputs[URGENCY]);
+  question->channel = dup_picked (self, CHANNEL, LINLI_CHANNEL_CODE);
+  question->at = linli_ui_context_now (self->context);
+
+  return question;
 }
 
 static void
-read_units_cb (GObject      *source,
+show_route (LinliIntakeForm *self)
+{
+  g_autofree char *why = NULL;
+  g_autofree char *words = NULL;
+
+  linli_item_card_show (self->card, linli_picker_get_row (LINLI_PICKER (input_of (self, ITEM))),
+                        self->route != NULL ? self->route->units : NULL, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->goes_to), self->route != NULL && self->route->note != NULL);
+  if (self->route == NULL || self->route->note == NULL)
+    return;
+  why = linli_route_reason_words (self->route->note);
+  /* Translators: a unit, and the sentence why it is this one */
+  words = self->route->note->lead != NULL ? g_strdup_printf (_("Goes to %s. %s"), self->route->note->lead, why)
+                                          : g_strdup (why);
+  gtk_label_set_label (self->goes_to, words);
+}
+
+static void
+read_route_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
   g_autoptr(LinliIntakeForm) self = user_data;
-  g_autoptr(LinliDutyUnits) units = linli_store_read_finish (LINLI_STORE (source), result, NULL);
-  LinliRow *item;
+  LinliIntakeRoute *route = linli_store_read_finish (LINLI_STORE (source), result, NULL);
 
-  if (units == NULL || self->context == NULL)
+  if (route == NULL)
     return;
-  item = linli_picker_get_row (LINLI_PICKER (input_of (self, ITEM)));
-  if (item == NULL)
+  g_clear_pointer (&self->route, linli_intake_route_free);
+  self->route = route;
+  if (self->context != NULL && linli_intake_form_has_item (self))
+    show_route (self);
+}
+
+/* Whom it goes to follows what is chosen; while one answer is on its way the
+ * next question waits for nothing. */
+static void
+ask_route (LinliIntakeForm *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (!linli_intake_form_has_item (self))
     return;
-  g_clear_pointer (&self->units, linli_duty_units_free);
-  self->units = g_steal_pointer (&units);
-  linli_item_card_show (self->card, item, self->units, TRUE);
+  self->cancellable = g_cancellable_new ();
+  linli_store_read_async (linli_ui_context_get_store (self->context), linli_intake_route_read, new_question (self),
+                          (GDestroyNotify) linli_intake_question_free, (GDestroyNotify) linli_intake_route_free,
+                          self->cancellable, read_route_cb, g_object_ref (self));
 }
 
 static void
@@ -139,18 +193,12 @@ item_cb (LinliIntakeForm *self)
 {
   LinliRow *item = linli_picker_get_row (LINLI_PICKER (input_of (self, ITEM)));
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->units, linli_duty_units_free);
-  linli_item_card_show (self->card, item, NULL, TRUE);
+  g_clear_pointer (&self->route, linli_intake_route_free);
+  show_route (self);
   gtk_widget_set_visible (GTK_WIDGET (self->card), item != NULL);
-  if (item == NULL)
-    return;
-  self->cancellable = g_cancellable_new ();
-  linli_store_read_async (linli_ui_context_get_store (self->context), read_units, linli_row_ref (item),
-                          (GDestroyNotify) linli_row_unref, (GDestroyNotify) linli_duty_units_free,
-                          self->cancellable, read_units_cb, g_object_ref (self));
+  linli_attribute_fields_set_item (LINLI_ATTRIBUTE_FIELDS (input_of (self, ATTRIBUTES)),
+                                   item != NULL ? linli_row_get_text (item, LINLI_DUTY_ITEM_CODE) : NULL);
+  ask_route (self);
 }
 
 /* --- Putting it together --- */
@@ -279,6 +327,10 @@ new_right (LinliIntakeForm *self)
   self->card = LINLI_ITEM_CARD (linli_item_card_new ());
   gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->card));
+  add (self, ATTRIBUTES, box, "attributes", _("What is asked about it"), linli_attribute_fields_new (self->context));
+  self->goes_to = GTK_LABEL (linli_text_new (NULL, "dim-label"));
+  gtk_widget_set_visible (GTK_WIDGET (self->goes_to), FALSE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->goes_to));
   line = add_line (box);
   add_choices (self, line);
   line = add_line (box);
@@ -291,6 +343,10 @@ new_right (LinliIntakeForm *self)
   gtk_box_append (GTK_BOX (box), linli_section_new (_("Files"), GTK_WIDGET (self->files)));
   g_signal_connect_object (input_of (self, ITEM), "picked", G_CALLBACK (item_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (input_of (self, ITEM), "changed", G_CALLBACK (item_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (input_of (self, ATTRIBUTES), "changed", G_CALLBACK (ask_route), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (input_of (self, PLACE), "changed", G_CALLBACK (ask_route), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (input_of (self, COMMUNITY), "changed", G_CALLBACK (ask_route), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (input_of (self, URGENCY), "notify::selected", G_CALLBACK (ask_route), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->files, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 
   return box;
@@ -324,7 +380,7 @@ linli_intake_form_finalize (GObject *object)
 
   for (guint i = 0; i < N_INPUTS; i++)
     g_clear_pointer (&self->inputs[i], linli_form_input_free);
-  g_clear_pointer (&self->units, linli_duty_units_free);
+  g_clear_pointer (&self->route, linli_intake_route_free);
 
   G_OBJECT_CLASS (linli_intake_form_parent_class)->finalize (object);
 }
@@ -484,7 +540,7 @@ set_resident (LinliIntakeForm *self,
 LinliRequest *
 linli_intake_form_make_request (LinliIntakeForm *self)
 {
-  static const guint plain[] = { TEXT, CHANNEL, ITEM, NATURE, URGENCY, COMMUNITY, TITLE };
+  static const guint plain[] = { TEXT, CHANNEL, ITEM, ATTRIBUTES, NATURE, URGENCY, COMMUNITY, TITLE };
   LinliRequest *request = linli_request_new ();
   LinliPicker *place = LINLI_PICKER (input_of (self, PLACE));
 
@@ -524,9 +580,6 @@ linli_intake_form_check (LinliIntakeForm *self,
     return !linli_intake_form_show_error (self, "item", _("Choose one from the list."));
   if (dispatching && linli_picker_get_row (item) == NULL)
     return !linli_intake_form_show_error (self, "item", _("Choose what the matter is before dispatching it."));
-  if (dispatching && (self->units == NULL || self->units->lead == NULL))
-    return !linli_intake_form_show_error (self, "item",
-                                          _("This item names no lead unit: register the case, then dispatch it."));
 
   return TRUE;
 }
@@ -556,13 +609,6 @@ gboolean
 linli_intake_form_has_item (LinliIntakeForm *self)
 {
   return linli_picker_get_row (LINLI_PICKER (input_of (self, ITEM))) != NULL;
-}
-
-/* Returns: (transfer none) (nullable): whom the chosen item names */
-LinliDutyUnits *
-linli_intake_form_get_units (LinliIntakeForm *self)
-{
-  return self->units;
 }
 
 void

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "linli-duty-units.h"
+#include "linli-intake-route.h"
 #include "linli-request.h"
 #include "linli-ui-context.h"
 
@@ -25,7 +25,6 @@ gboolean        linli_intake_form_show_error   (LinliIntakeForm *self,
                                                 const char      *name,
                                                 const char      *words);
 gboolean        linli_intake_form_has_item     (LinliIntakeForm *self);
-LinliDutyUnits *linli_intake_form_get_units    (LinliIntakeForm *self);
 void            linli_intake_form_keep_channel (LinliIntakeForm *self);
 void            linli_intake_form_take_file    (LinliIntakeForm *self,
                                                 GFile           *file);

@@ -156,6 +156,18 @@ drafts_loaded_cb (LinliIntakePage *self)
     open_draft (self, draft);
 }
 
+/* Of the matter that was handed in last, while its number is shown. */
+static void
+print_receipt_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  LinliIntakePage *self = LINLI_INTAKE_PAGE (widget);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->receipt)))
+    gtk_widget_activate_action (GTK_WIDGET (self->receipt), "receipt.print", NULL);
+}
+
 static void
 discard_action (GtkWidget  *widget,
                 const char *name,
@@ -193,16 +205,15 @@ undo_discard_cb (GSimpleAction   *action,
 typedef struct
 {
   LinliIntakePage *page;
-  LinliRequest    *dispatch; /* (nullable): arguments of what follows */
-  char            *receipt;
+  gboolean         dispatch; /* and then sent to whom it should go to */
+  char            *case_id;  /* (nullable): once it is taken in */
 } HandIn;
 
 static void
 hand_in_free (HandIn *hand_in)
 {
   g_object_unref (hand_in->page);
-  g_clear_pointer (&hand_in->dispatch, linli_request_unref);
-  g_free (hand_in->receipt);
+  g_free (hand_in->case_id);
   g_free (hand_in);
 }
 
@@ -240,6 +251,46 @@ dispatched_cb (GObject      *source,
     }
 }
 
+static LinliRequest *
+make_dispatch (const char       *case_id,
+               LinliIntakeRoute *route)
+{
+  LinliDutyUnits *units = route->units;
+  LinliRequest *request = linli_request_new ();
+
+  linli_request_set_text (request, "case", case_id);
+  linli_request_set_text (request, "lead", linli_row_get_id (units->lead));
+  linli_request_set_text (request, "instruction", route->instruction);
+  for (guint i = 0; i < units->assist->len; i++)
+    linli_request_add_text (request, "assist", linli_row_get_id (units->assist->pdata[i]));
+
+  return request;
+}
+
+/* The stored case is asked about, not the form, so that what is typed last counts. */
+static void
+routed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(HandIn) hand_in = user_data;
+  g_autoptr(LinliIntakeRoute) route = linli_store_read_finish (LINLI_STORE (source), result, NULL);
+  g_autoptr(LinliRequest) dispatch = NULL;
+  LinliIntakePage *self = hand_in->page;
+
+  if (self->context == NULL)
+    return;
+  if (route == NULL || route->units->lead == NULL)
+    {
+      say (self, _("The case is registered, but no unit is proposed for it: open it to dispatch it."));
+      return;
+    }
+  dispatch = make_dispatch (hand_in->case_id, route);
+  linli_store_run_async (linli_ui_context_get_store (self->context), "case.dispatch", dispatch, NULL,
+                         dispatched_cb, hand_in);
+  g_steal_pointer (&hand_in);
+}
+
 static void
 ready_for_next (LinliIntakePage *self)
 {
@@ -260,7 +311,6 @@ taken_in_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(LinliReply) reply = linli_store_run_finish (LINLI_STORE (source), result, &error);
   LinliIntakePage *self = hand_in->page;
-  LinliRequest *dispatch = hand_in->dispatch; /* read before hand_in moves on: arguments have no order */
 
   if (self->context == NULL)
     return;
@@ -276,23 +326,13 @@ taken_in_cb (GObject      *source,
   linli_receipt_bar_show (self->receipt, linli_intake_form_has_item (self->form) ? _("Registered") : _("Taken in"),
                           linli_reply_get_text (reply, "receipt_no"), linli_reply_get_text (reply, "case"));
   ready_for_next (self);
-  if (dispatch == NULL)
+  if (!hand_in->dispatch)
     return;
-  linli_request_set_text (dispatch, "case", linli_reply_get_text (reply, "case"));
-  linli_store_run_async (linli_ui_context_get_store (self->context), "case.dispatch", dispatch, NULL,
-                         dispatched_cb, g_steal_pointer (&hand_in));
-}
-
-static LinliRequest *
-make_dispatch (LinliDutyUnits *units)
-{
-  LinliRequest *request = linli_request_new ();
-
-  linli_request_set_text (request, "lead", linli_row_get_id (units->lead));
-  for (guint i = 0; i < units->assist->len; i++)
-    linli_request_add_text (request, "assist", linli_row_get_id (units->assist->pdata[i]));
-
-  return request;
+  hand_in->case_id = g_strdup (linli_reply_get_text (reply, "case"));
+  linli_store_read_async (linli_ui_context_get_store (self->context), linli_intake_route_read_case,
+                          g_strdup (hand_in->case_id), g_free, (GDestroyNotify) linli_intake_route_free, NULL,
+                          routed_cb, hand_in);
+  g_steal_pointer (&hand_in);
 }
 
 static void
@@ -314,8 +354,7 @@ register_action (GtkWidget  *widget,
     linli_request_set_text (request, "draft", linli_draft_keeper_get_id (self->keeper));
   hand_in = g_new0 (HandIn, 1);
   hand_in->page = g_object_ref (self);
-  if (dispatching)
-    hand_in->dispatch = make_dispatch (linli_intake_form_get_units (self->form));
+  hand_in->dispatch = dispatching;
   set_running (self, TRUE);
   linli_store_run_async (linli_ui_context_get_store (self->context), "case.intake", request, NULL, taken_in_cb,
                          hand_in);
@@ -419,7 +458,9 @@ linli_intake_page_class_init (LinliIntakePageClass *klass)
   gtk_widget_class_install_action (widget_class, "intake.register-dispatch", NULL, register_action);
   gtk_widget_class_install_action (widget_class, "intake.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "intake.open-draft", "s", open_draft_action);
+  gtk_widget_class_install_action (widget_class, "intake.print-receipt", NULL, print_receipt_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "intake.print-receipt", NULL);
 }
 
 static void

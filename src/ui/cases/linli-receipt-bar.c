@@ -26,6 +26,15 @@ copy_action (GtkWidget  *widget,
 }
 
 static void
+print_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "win.print-form", "(ss)", "receipt",
+                              gtk_label_get_label (LINLI_RECEIPT_BAR (widget)->number));
+}
+
+static void
 close_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -44,6 +53,7 @@ linli_receipt_bar_class_init (LinliReceiptBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliReceiptBar, number);
   gtk_widget_class_bind_template_child (widget_class, LinliReceiptBar, open);
   gtk_widget_class_install_action (widget_class, "receipt.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "receipt.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "receipt.close", NULL, close_action);
 }
 

@@ -7,6 +7,7 @@
 
 #include "linli-capture-key.h"
 #include "linli-cards.h"
+#include "linli-choice-bar.h"
 #include "linli-core-tables.h"
 #include "linli-domain-error.h"
 #include "linli-draft-keeper.h"
@@ -41,6 +42,8 @@ struct _LinliActionDialog
   LinliConflictFunc  conflict;  /* (nullable) */
   gpointer           conflict_data;
   GDestroyNotify     conflict_free;
+  LinliCollectFunc   collect;   /* (nullable) */
+  gpointer           collect_data; /* (unowned): a widget in the form */
 
   /* State */
   gboolean           filling;   /* what changes is not typed */
@@ -218,6 +221,7 @@ run (LinliActionDialog *self,
      gboolean           is_second)
 {
   g_autoptr(LinliRequest) request = NULL;
+  g_autofree char *fault = NULL;
 
   if (self->running || self->keeper == NULL)
     return;
@@ -230,6 +234,11 @@ run (LinliActionDialog *self,
     linli_request_set_text (request, self->choice, is_second ? self->choice_second : self->choice_first);
   for (guint i = 0; i < self->inputs->len; i++)
     linli_form_input_send (self->inputs->pdata[i], request);
+  if (self->collect != NULL && !self->collect (request, self->collect_data, &fault))
+    {
+      linli_action_dialog_say (self, fault, TRUE);
+      return;
+    }
   set_running (self, TRUE);
   linli_store_run_async (linli_ui_context_get_store (self->context), self->command, request, NULL, run_cb,
                          g_object_ref (self));
@@ -381,11 +390,12 @@ linli_action_dialog_fix_int (LinliActionDialog *self,
   linli_request_set_int (self->fixed, name, value);
 }
 
-static LinliFormInput *
-add (LinliActionDialog *self,
-     const char        *name,
-     const char        *label,
-     GtkWidget         *widget)
+/* @widget: (transfer floating): anything a LinliFormInput knows */
+LinliFormInput *
+linli_action_dialog_add_input (LinliActionDialog *self,
+                               const char        *name,
+                               const char        *label,
+                               GtkWidget         *widget)
 {
   LinliFormInput *input = linli_form_input_new (name, linli_field_new (label, widget));
 
@@ -403,7 +413,7 @@ linli_action_dialog_add_area (LinliActionDialog *self,
                               const char        *label,
                               const char        *text)
 {
-  LinliFormInput *input = add (self, name, label, linli_text_area_new (110, 260));
+  LinliFormInput *input = linli_action_dialog_add_input (self, name, label, linli_text_area_new (110, 260));
 
   linli_form_input_set_text (input, text);
 
@@ -417,7 +427,7 @@ linli_action_dialog_add_entry (LinliActionDialog *self,
                                const char        *label,
                                const char        *text)
 {
-  LinliFormInput *input = add (self, name, label, gtk_entry_new ());
+  LinliFormInput *input = linli_action_dialog_add_input (self, name, label, gtk_entry_new ());
 
   linli_form_input_set_text (input, text);
 
@@ -437,7 +447,7 @@ linli_action_dialog_add_picker (LinliActionDialog *self,
   if (row != NULL)
     linli_picker_set_row (LINLI_PICKER (picker), row);
 
-  return add (self, name, label, picker);
+  return linli_action_dialog_add_input (self, name, label, picker);
 }
 
 LinliFormInput *
@@ -445,7 +455,7 @@ linli_action_dialog_add_units (LinliActionDialog *self,
                                const char        *name,
                                const char        *label)
 {
-  return add (self, name, label, linli_unit_chips_new (self->context));
+  return linli_action_dialog_add_input (self, name, label, linli_unit_chips_new (self->context));
 }
 
 /* @words: translated, as many as @ids; @chosen: (nullable): an id */
@@ -458,10 +468,26 @@ linli_action_dialog_add_choice (LinliActionDialog *self,
                                 const char        *chosen)
 {
   GtkWidget *drop_down = gtk_drop_down_new_from_strings (words);
-  LinliFormInput *input = add (self, name, label, drop_down);
+  LinliFormInput *input = linli_action_dialog_add_input (self, name, label, drop_down);
 
   input->choices = g_strdupv ((char **) ids);
   linli_form_input_set_text (input, chosen);
+
+  return input;
+}
+
+/* Like linli_action_dialog_add_choice(), all words in view and none chosen;
+ * @words: translated, with mnemonics */
+LinliFormInput *
+linli_action_dialog_add_bar (LinliActionDialog *self,
+                             const char        *name,
+                             const char        *label,
+                             const char *const *ids,
+                             const char *const *words)
+{
+  LinliFormInput *input = linli_action_dialog_add_input (self, name, label, linli_choice_bar_new (words));
+
+  input->choices = g_strdupv ((char **) ids);
 
   return input;
 }
@@ -510,6 +536,16 @@ linli_action_dialog_set_conflict (LinliActionDialog *self,
   self->conflict = func;
   self->conflict_data = data;
   self->conflict_free = data_free;
+}
+
+/* @data: (unowned): a widget of the form, that lives as long */
+void
+linli_action_dialog_set_collect (LinliActionDialog *self,
+                                 LinliCollectFunc   func,
+                                 gpointer           data)
+{
+  self->collect = func;
+  self->collect_data = data;
 }
 
 /* Returns: (transfer none) (nullable) */

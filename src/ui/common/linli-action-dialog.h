@@ -18,6 +18,12 @@ G_DECLARE_FINAL_TYPE (LinliActionDialog, linli_action_dialog, LINLI, ACTION_DIAL
 typedef void (*LinliConflictFunc) (LinliActionDialog *dialog,
                                    gpointer           data);
 
+/* Puts what is no field of the form into @request; returns %FALSE, with @fault (out)
+ * in words, when something is still to be done. */
+typedef gboolean (*LinliCollectFunc) (LinliRequest *request,
+                                      gpointer      data,
+                                      char        **fault);
+
 LinliActionDialog *linli_action_dialog_new          (LinliUiContext    *context,
                                                      const char        *command,
                                                      const char        *subject,
@@ -51,6 +57,15 @@ LinliFormInput    *linli_action_dialog_add_choice   (LinliActionDialog *self,
                                                      const char *const *ids,
                                                      const char *const *words,
                                                      const char        *chosen);
+LinliFormInput    *linli_action_dialog_add_input    (LinliActionDialog *self,
+                                                     const char        *name,
+                                                     const char        *label,
+                                                     GtkWidget         *input);
+LinliFormInput    *linli_action_dialog_add_bar      (LinliActionDialog *self,
+                                                     const char        *name,
+                                                     const char        *label,
+                                                     const char *const *ids,
+                                                     const char *const *words);
 void               linli_action_dialog_add_widget   (LinliActionDialog *self,
                                                      GtkWidget         *widget);
 void               linli_action_dialog_add_second   (LinliActionDialog *self,
@@ -63,6 +78,9 @@ void               linli_action_dialog_set_conflict (LinliActionDialog *self,
                                                      LinliConflictFunc  func,
                                                      gpointer           data,
                                                      GDestroyNotify     data_free);
+void               linli_action_dialog_set_collect  (LinliActionDialog *self,
+                                                     LinliCollectFunc   func,
+                                                     gpointer           data);
 LinliFormInput    *linli_action_dialog_find         (LinliActionDialog *self,
                                                      const char        *name);
 void               linli_action_dialog_say          (LinliActionDialog *self,

@@ -3,6 +3,8 @@
 
 #include "linli-form-input.h"
 
+#include "linli-attribute-fields.h"
+#include "linli-choice-bar.h"
 #include "linli-picker.h"
 #include "linli-text-area.h"
 #include "linli-unit-chips.h"
@@ -51,6 +53,8 @@ linli_form_input_dup_text (LinliFormInput *self)
 
   if (LINLI_IS_TEXT_AREA (input))
     return linli_text_area_dup_text (LINLI_TEXT_AREA (input));
+  if (LINLI_IS_ATTRIBUTE_FIELDS (input))
+    return linli_attribute_fields_dup_text (LINLI_ATTRIBUTE_FIELDS (input));
   if (LINLI_IS_UNIT_CHIPS (input))
     return join (linli_unit_chips_get_ids (LINLI_UNIT_CHIPS (input)));
   if (LINLI_IS_PICKER (input))
@@ -61,9 +65,10 @@ linli_form_input_dup_text (LinliFormInput *self)
         return g_strdup ("");
       return g_strdup (self->column >= 0 ? linli_row_get_text (row, (guint) self->column) : linli_row_get_id (row));
     }
-  if (GTK_IS_DROP_DOWN (input))
+  if (GTK_IS_DROP_DOWN (input) || LINLI_IS_CHOICE_BAR (input))
     {
-      guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (input));
+      guint selected = LINLI_IS_CHOICE_BAR (input) ? linli_choice_bar_get_selected (LINLI_CHOICE_BAR (input))
+                                                   : gtk_drop_down_get_selected (GTK_DROP_DOWN (input));
 
       return g_strdup (selected != GTK_INVALID_LIST_POSITION ? self->choices[selected] : "");
     }
@@ -80,11 +85,20 @@ linli_form_input_set_text (LinliFormInput *self,
 
   if (LINLI_IS_TEXT_AREA (input))
     linli_text_area_set_text (LINLI_TEXT_AREA (input), text);
+  else if (LINLI_IS_ATTRIBUTE_FIELDS (input))
+    linli_attribute_fields_set_text (LINLI_ATTRIBUTE_FIELDS (input), text);
   else if (GTK_IS_DROP_DOWN (input))
     {
       for (guint i = 0; self->choices[i] != NULL; i++)
         if (g_str_equal (self->choices[i], text != NULL ? text : ""))
           gtk_drop_down_set_selected (GTK_DROP_DOWN (input), i);
+    }
+  else if (LINLI_IS_CHOICE_BAR (input))
+    {
+      linli_choice_bar_set_selected (LINLI_CHOICE_BAR (input), GTK_INVALID_LIST_POSITION);
+      for (guint i = 0; self->choices[i] != NULL; i++)
+        if (g_strcmp0 (self->choices[i], text) == 0)
+          linli_choice_bar_set_selected (LINLI_CHOICE_BAR (input), i);
     }
   else if (LINLI_IS_PICKER (input))
     linli_picker_set_text (LINLI_PICKER (input), text);
@@ -126,7 +140,9 @@ linli_form_input_send (LinliFormInput *self,
 
   if (self->edits && !linli_form_input_is_touched (self))
     return;
-  if (LINLI_IS_UNIT_CHIPS (input))
+  if (LINLI_IS_ATTRIBUTE_FIELDS (input))
+    linli_attribute_fields_send (LINLI_ATTRIBUTE_FIELDS (input), self->name, request);
+  else if (LINLI_IS_UNIT_CHIPS (input))
     {
       GPtrArray *ids = linli_unit_chips_get_ids (LINLI_UNIT_CHIPS (input));
 

@@ -5,7 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "linli-day-chart.h"
+#include "linli-case-overview.h"
+#include "linli-chart.h"
 
 struct _LinliOverviewPage
 {
@@ -17,7 +18,7 @@ struct _LinliOverviewPage
   GtkLabel       *date;
   GtkFlowBox     *pressing;
   GtkListBox     *steps;
-  LinliDayChart  *chart;
+  LinliChart     *chart;
   GtkWidget      *late_heading;
   GtkListBox     *late;
 
@@ -27,6 +28,7 @@ struct _LinliOverviewPage
   GCancellable   *cancellable;
 
   /* State */
+  gint64          first_day; /* of the chart */
   guint           tick_id;
   guint           read_id;
 };
@@ -185,6 +187,59 @@ show_late (LinliOverviewPage *self,
   gtk_widget_set_visible (self->late_heading, units->len > 0);
 }
 
+static char *
+day_words (LinliOverviewPage  *self,
+           const LinliCaseDay *day,
+           const char         *format)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (day->start / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, linli_ui_context_get_zone (self->context));
+
+  return g_date_time_format (local, format);
+}
+
+static void
+show_days (LinliOverviewPage  *self,
+           const LinliCaseDay *days)
+{
+  g_autofree char *all = NULL;
+  gint64 n_in = 0, n_out = 0;
+
+  linli_chart_clear (self->chart);
+  for (guint i = 0; i < LINLI_CASE_OVERVIEW_DAYS; i++)
+    {
+      g_autofree char *label = day_words (self, &days[i], "%-d");
+      /* Translators: a day with its weekday; a pattern of g_date_time_format() */
+      g_autofree char *date = day_words (self, &days[i], _("%a %-d %b"));
+      /* Translators: a day, then how many cases came in and how many were finished */
+      g_autofree char *words = g_strdup_printf (_("%s: %d in, %d finished"), date, (int) days[i].n_in, (int) days[i].n_out);
+
+      linli_chart_add (self->chart, label, words, days[i].n_in, days[i].n_out);
+      n_in += days[i].n_in;
+      n_out += days[i].n_out;
+    }
+  self->first_day = days[0].start;
+  all = g_strdup_printf (_("In the last %u days %d cases came in and %d were finished"), LINLI_CASE_OVERVIEW_DAYS,
+                         (int) n_in, (int) n_out);
+  linli_chart_set_words (self->chart, all);
+}
+
+/* The cases that came in on that day. */
+static void
+day_activated_cb (LinliOverviewPage *self,
+                  guint              place)
+{
+  const LinliCaseDay first = { .start = self->first_day };
+  g_autofree char *day = day_words (self, &first, "%Y-%m-%d");
+  g_autofree char *line = NULL;
+  GDate date;
+
+  g_date_set_parse (&date, day);
+  g_date_add_days (&date, place);
+  line = g_strdup_printf ("received:%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.search-for", "s", line);
+}
+
 static gpointer
 read_overview (LinliConn *conn,
                gpointer   data,
@@ -210,8 +265,7 @@ read_overview_cb (GObject      *source,
     }
   if (self->context == NULL)
     return;
-  linli_day_chart_set_days (self->chart, overview->days, LINLI_CASE_OVERVIEW_DAYS,
-                            linli_ui_context_get_zone (self->context));
+  show_days (self, overview->days);
   show_late (self, overview->late_units);
 }
 
@@ -306,7 +360,7 @@ linli_overview_page_class_init (LinliOverviewPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = linli_overview_page_finalize;
   widget_class->map = linli_overview_page_map;
 
-  g_type_ensure (LINLI_TYPE_DAY_CHART);
+  g_type_ensure (LINLI_TYPE_CHART);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, title);
@@ -315,6 +369,7 @@ linli_overview_page_class_init (LinliOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, pressing);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, steps);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, chart);
+  gtk_widget_class_bind_template_callback (widget_class, day_activated_cb);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, late_heading);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, late);
 }

@@ -34,6 +34,7 @@ static const Word clock_kinds[] = {
   { "contact", NC_("clock", "First contact"), NULL },
   { "resolve", NC_("clock", "Settle"), NULL },
   { "callback", NC_("clock", "Call back"), NULL },
+  { "explain", NC_("clock", "Answer"), NULL },
 };
 
 static const Word *

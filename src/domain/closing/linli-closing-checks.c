@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What must hold before a case may end. */
+
+#include "config.h"
+
+#include "linli-closing-private.h"
+
+#include <glib/gi18n.h>
+
+#include "linli-catalogue-tables.h"
+#include "linli-core-tables.h"
+#include "linli-policy.h"
+
+static gboolean
+refuse_own (GError **error)
+{
+  linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "four-eyes", NULL,
+                N_("Whoever handled a case neither reviews it nor calls back about it; somebody else must do this."));
+  return FALSE;
+}
+
+static gboolean
+has_reported (LinliCaseFile *file,
+              gboolean      *has,
+              GError       **error)
+{
+  gint64 n = 0;
+
+  if (!linli_conn_get_int (linli_tx_get_conn (file->context->tx), &n, error,
+                           "SELECT 1 FROM entry WHERE case_id = ?1 AND kind = 'done' AND actor_id = ?2 LIMIT 1", "ss",
+                           linli_case_file_get_id (file), file->context->operation->actor))
+    return FALSE;
+  *has = n != 0;
+  return TRUE;
+}
+
+/**
+ * linli_check_four_eyes:
+ * @error: %LINLI_DOMAIN_ERROR_NOT_ALLOWED when the acting person handled the
+ *   case, as far as the centre's rules of procedure forbid that
+ */
+gboolean
+linli_check_four_eyes (LinliCaseFile *file,
+                       GError       **error)
+{
+  LinliRow *account = file->context->account;
+  const char *unit = account != NULL ? linli_row_get_text (account, LINLI_ACCOUNT_UNIT_ID) : NULL;
+  g_autofree char *policy = linli_policy_dup (linli_tx_get_conn (file->context->tx), LINLI_POLICY_FOUR_EYES, error);
+  GPtrArray *parts;
+  gboolean reported = FALSE;
+
+  if (policy == NULL)
+    return FALSE;
+  if (g_str_equal (policy, "off"))
+    return TRUE;
+  parts = linli_case_file_get_parts (file, error);
+  if (parts == NULL || !has_reported (file, &reported, error))
+    return FALSE;
+  for (guint i = 0; unit != NULL && i < parts->len; i++)
+    if (linli_part_state_from_text (linli_row_get_text (parts->pdata[i], LINLI_DISPATCH_STATE)) & LINLI_PART_DONE &&
+        g_str_equal (unit, linli_row_get_text (parts->pdata[i], LINLI_DISPATCH_UNIT_ID)))
+      return refuse_own (error);
+
+  return !(reported && g_str_equal (policy, "strict")) || refuse_own (error);
+}
+
+/**
+ * linli_check_evidence:
+ * @part: the lead's
+ * @error: when the leaf's handling standard asks for evidence that was not added
+ *   since the part was sent
+ */
+gboolean
+linli_check_evidence (LinliCaseFile *file,
+                      LinliRow      *part,
+                      GError       **error)
+{
+  LinliRow *item = NULL;
+  const char *evidence;
+  gboolean photo;
+  gint64 n = 0;
+
+  if (!linli_case_file_get_item (file, &item, error))
+    return FALSE;
+  evidence = item != NULL ? linli_row_get_text (item, LINLI_DUTY_ITEM_EVIDENCE) : NULL;
+  if (evidence == NULL || g_str_equal (evidence, "none"))
+    return TRUE;
+  photo = g_str_equal (evidence, "photo");
+  if (!linli_conn_get_int (linli_tx_get_conn (file->context->tx), &n, error,
+                           "SELECT count(*) FROM attachment WHERE case_id = ?1 AND removed_at IS NULL AND added_at >= ?2 "
+                           "AND (?3 = 0 OR content_type LIKE 'image/%')", "sii", linli_case_file_get_id (file),
+                           linli_row_get_int (part, LINLI_DISPATCH_SENT_AT), (gint64) photo))
+    return FALSE;
+  if (n > 0)
+    return TRUE;
+  linli_refuse (error, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, "evidence-missing", "result",
+                photo ? N_("The handling standard of this item asks for a photo of the result. "
+                           "What you wrote is kept: add the photo to the case, then report again.")
+                      : N_("The handling standard of this item asks for a file that shows the result. "
+                           "What you wrote is kept: add the file to the case, then report again."));
+  return FALSE;
+}
+
+/* Returns: (transfer full): in the order people came */
+GPtrArray *
+linli_load_submissions (LinliCaseFile *file,
+                        GError       **error)
+{
+  return linli_tx_select (file->context->tx, &linli_table_submission, error,
+                          "case_id = ?1 ORDER BY received_at, pk", "s", linli_case_file_get_id (file));
+}
+
+/* Returns: (transfer none): one of @submissions */
+LinliRow *
+linli_find_submission (GPtrArray  *submissions,
+                       const char *id,
+                       GError    **error)
+{
+  for (guint i = 0; i < submissions->len; i++)
+    if (g_str_equal (linli_row_get_id (submissions->pdata[i]), id))
+      return submissions->pdata[i];
+  linli_refuse_invalid (error, "submission", N_("That submission belongs to another case."));
+  return NULL;
+}

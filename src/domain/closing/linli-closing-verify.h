@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-conn.h"
+
+G_BEGIN_DECLS
+
+gboolean linli_closing_verify (LinliConn *conn,
+                               GPtrArray *problems,
+                               GError   **error);
+
+G_END_DECLS

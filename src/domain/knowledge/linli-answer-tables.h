@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-schema.h"
+
+G_BEGIN_DECLS
+
+extern const LinliTable linli_table_instant_answer; /* 秒回 */
+
+enum { LINLI_ANSWER_ID, LINLI_ANSWER_QUESTIONS, LINLI_ANSWER_TEXT, LINLI_ANSWER_ITEM_CODE,
+       LINLI_ANSWER_OWNER_UNIT_ID, LINLI_ANSWER_VALID_FROM, LINLI_ANSWER_VALID_UNTIL,
+       LINLI_ANSWER_AUDIENCE, LINLI_ANSWER_VERSION, LINLI_ANSWER_CHANGED_AT, LINLI_ANSWER_ACTIVE };
+
+G_END_DECLS

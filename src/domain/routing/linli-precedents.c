@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What earlier cases of a leaf teach about whose the next one is. */
+
+#include "config.h"
+
+#include "linli-routing.h"
+
+#include "linli-attributes.h"
+#include "linli-routing-tables.h"
+#include "linli-tx.h"
+
+#define MOST_FINDINGS "500"
+#define MOST_CASES    "1000" /* latest of the leaf: a habit of years ago is none */
+
+#define LATEST_CASES \
+  "(SELECT id, case_no, community, place, place_id FROM cases WHERE item_code = ?1 " \
+  "ORDER BY received_at DESC LIMIT " MOST_CASES ")"
+
+static gboolean
+add_findings (LinliConn  *conn,
+              const char *item,
+              GHashTable *seen,
+              GPtrArray  *precedents,
+              GError    **error)
+{
+  g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_ownership, error,
+                                                 "item_code = ?1 AND active = 1 ORDER BY found_at DESC, pk DESC LIMIT "
+                                                 MOST_FINDINGS, "s", item);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      LinliRow *row = rows->pdata[i];
+      LinliPrecedent *precedent = linli_precedent_new (LINLI_PRECEDENT_OWNER);
+
+      precedent->case_id = g_strdup (linli_row_get_text (row, LINLI_OWNERSHIP_CASE_ID));
+      precedent->case_no = g_strdup (linli_row_get_text (row, LINLI_OWNERSHIP_CASE_NO));
+      precedent->unit_id = g_strdup (linli_row_get_text (row, LINLI_OWNERSHIP_UNIT_ID));
+      precedent->unit_name = g_strdup (linli_row_get_text (row, LINLI_OWNERSHIP_UNIT_NAME));
+      precedent->attributes = linli_attributes_parse (linli_row_get_text (row, LINLI_OWNERSHIP_ATTRIBUTES));
+      precedent->community = g_strdup (linli_row_get_text (row, LINLI_OWNERSHIP_COMMUNITY));
+      precedent->place = g_strdup (linli_row_get_text (row, LINLI_OWNERSHIP_PLACE));
+      precedent->place_id = g_strdup (linli_row_get_text (row, LINLI_OWNERSHIP_PLACE_ID));
+      precedent->at = linli_row_get_int (row, LINLI_OWNERSHIP_FOUND_AT);
+      g_ptr_array_add (precedents, precedent);
+      g_hash_table_add (seen, g_strdup (precedent->case_id));
+    }
+  return rows != NULL;
+}
+
+/* Returns: (transfer full): case id -> its attributes, of the leaf's latest cases */
+static GHashTable *
+load_attributes (LinliConn  *conn,
+                 const char *item,
+                 GError    **error)
+{
+  g_autoptr(GHashTable) of_case = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error,
+                                                "SELECT case_id, code, value FROM " LATEST_CASES " AS latest "
+                                                "JOIN case_attribute ON case_id = latest.id", "s", item);
+  gboolean row = FALSE;
+
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return NULL;
+  while (row)
+    {
+      const char *id = linli_stmt_get_text (stmt, 0);
+      GHashTable *attributes = g_hash_table_lookup (of_case, id);
+
+      if (attributes == NULL)
+        {
+          attributes = linli_attributes_parse (NULL);
+          g_hash_table_insert (of_case, g_strdup (id), attributes);
+        }
+      g_hash_table_insert (attributes, g_strdup (linli_stmt_get_text (stmt, 1)), g_strdup (linli_stmt_get_text (stmt, 2)));
+      if (!linli_stmt_step (stmt, &row, error))
+        return NULL;
+    }
+  return g_steal_pointer (&of_case);
+}
+
+static LinliPrecedent *
+read_precedent (LinliStmt         *stmt,
+                LinliPrecedentKind kind,
+                GHashTable        *of_case)
+{
+  LinliPrecedent *precedent = linli_precedent_new (kind);
+  GHashTable *attributes;
+
+  precedent->case_id = g_strdup (linli_stmt_get_text (stmt, 0));
+  precedent->case_no = g_strdup (linli_stmt_get_text (stmt, 1));
+  precedent->community = g_strdup (linli_stmt_get_text (stmt, 2));
+  precedent->place = g_strdup (linli_stmt_get_text (stmt, 3));
+  precedent->place_id = g_strdup (linli_stmt_get_text (stmt, 4));
+  precedent->unit_id = g_strdup (linli_stmt_get_text (stmt, 5));
+  precedent->unit_name = g_strdup (linli_stmt_get_text (stmt, 6));
+  precedent->at = linli_stmt_get_int (stmt, 7);
+  attributes = g_hash_table_lookup (of_case, precedent->case_id);
+  if (attributes != NULL)
+    precedent->attributes = g_hash_table_ref (attributes);
+
+  return precedent;
+}
+
+/* A case that went astray first teaches once another unit has taken it on; one
+ * that did not, once its unit has done it. */
+static gboolean
+add_handled (LinliConn  *conn,
+             const char *item,
+             GHashTable *seen,
+             GPtrArray  *precedents,
+             GError    **error)
+{
+  g_autoptr(GHashTable) of_case = load_attributes (conn, item, error);
+  g_autoptr(LinliStmt) stmt = NULL;
+  gboolean row = FALSE;
+
+  if (of_case == NULL)
+    return FALSE;
+  stmt = linli_conn_query (conn, error,
+                           "SELECT c.id, c.case_no, c.community, c.place, c.place_id, d.unit_id, d.unit_name, "
+                           "coalesce(d.done_at, d.signed_at, d.sent_at), d.state, "
+                           "EXISTS (SELECT 1 FROM dispatch AS astray WHERE astray.case_id = c.id AND astray.role = 'lead' "
+                           "AND astray.state IN ('returned', 'recalled') AND astray.unit_id <> d.unit_id) "
+                           "FROM " LATEST_CASES " AS c JOIN dispatch AS d ON d.case_id = c.id AND d.role = 'lead' "
+                           "AND d.state IN ('signed', 'working', 'done')", "s", item);
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return FALSE;
+  while (row)
+    {
+      gboolean astray = linli_stmt_get_int (stmt, 9) != 0;
+      gboolean done = g_str_equal (linli_stmt_get_text (stmt, 8), "done");
+
+      if ((astray || done) && !g_hash_table_contains (seen, linli_stmt_get_text (stmt, 0)))
+        g_ptr_array_add (precedents, read_precedent (stmt, astray ? LINLI_PRECEDENT_REROUTE : LINLI_PRECEDENT_SETTLED,
+                                                     of_case));
+      if (!linli_stmt_step (stmt, &row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * linli_precedents_load:
+ * @item: code of a leaf
+ * @precedents: (element-type LinliPrecedent): receives them; a case whose
+ *   owner was found teaches that alone
+ * @error: %LINLI_STORE_ERROR
+ */
+gboolean
+linli_precedents_load (LinliConn  *conn,
+                       const char *item,
+                       GPtrArray  *precedents,
+                       GError    **error)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  return add_findings (conn, item, seen, precedents, error) &&
+         add_handled (conn, item, seen, precedents, error);
+}

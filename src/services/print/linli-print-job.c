@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-print-job.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "linli-case-record.h"
+#include "linli-case-search.h"
+#include "linli-case-zone.h"
+#include "linli-domain-error.h"
+
+void
+linli_print_job_free (LinliPrintJob *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->form);
+  g_free (self->subject);
+  g_free (self->name);
+  g_free (self->actor);
+  g_free (self);
+}
+
+static LinliPaper *
+load_form (LinliPrintJob        *self,
+           LinliConn            *conn,
+           LinliForm             form,
+           const LinliFormFacts *facts,
+           GError              **error)
+{
+  g_autofree char *id = linli_case_find_id (conn, self->subject, error);
+  g_autoptr(LinliCaseSheet) sheet = id != NULL ? linli_case_sheet_load (conn, id, facts->session->roles, error) : NULL;
+
+  return sheet != NULL ? linli_form_paper (form, sheet, facts) : NULL;
+}
+
+static LinliPaper *
+load_ledger (LinliPrintJob        *self,
+             LinliConn            *conn,
+             const LinliFormFacts *facts,
+             GError              **error)
+{
+  const char *line = self->subject != NULL ? self->subject : "";
+  g_autoptr(GArray) pks = linli_case_search_ids (conn, line, self->sort, self->now, self->actor, 0, error);
+  g_autoptr(GPtrArray) records = NULL;
+
+  if (pks == NULL)
+    return NULL;
+  if (pks->len > LINLI_LEDGER_MOST)
+    {
+      linli_refuse (error, LINLI_DOMAIN_ERROR_INVALID, "too-many", "query",
+                    N_("A ledger on paper takes up to 5000 cases. Nothing was printed; narrow the search, or export the "
+                       "cases to a file."));
+      return NULL;
+    }
+  records = linli_case_records_load (conn, pks, error);
+
+  return records != NULL ? linli_ledger_paper (records, self->name != NULL ? self->name : line, facts) : NULL;
+}
+
+static LinliPaper *
+load_figures (LinliPrintJob        *self,
+              LinliConn            *conn,
+              const LinliFormFacts *facts,
+              GError              **error)
+{
+  g_autoptr(LinliFigures) figures = NULL;
+
+  self->request.line = self->subject;
+  figures = linli_figures_load (conn, &self->request, self->now, self->actor, error);
+
+  return figures != NULL ? linli_figures_paper (figures, facts) : NULL;
+}
+
+/**
+ * linli_print_job_load:
+ * @conn: a reading connection
+ * @error: %LINLI_STORE_ERROR, %LINLI_DOMAIN_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full): the document, laid out
+ */
+LinliPaper *
+linli_print_job_load (LinliPrintJob *self,
+                      LinliConn     *conn,
+                      GError       **error)
+{
+  g_autoptr(LinliSession) session = linli_session_load (conn, self->actor, error);
+  g_autoptr(GTimeZone) zone = session != NULL ? linli_case_zone_load (conn, error) : NULL;
+  const LinliFormFacts facts = { session, zone, self->now };
+  LinliPaper *paper;
+  LinliForm form;
+
+  if (zone == NULL)
+    return NULL;
+  if (g_str_equal (self->form, "ledger"))
+    paper = load_ledger (self, conn, &facts, error);
+  else if (g_str_equal (self->form, "figures"))
+    paper = load_figures (self, conn, &facts, error);
+  else
+    {
+      g_return_val_if_fail (linli_form_from_text (self->form, &form), NULL);
+      paper = load_form (self, conn, form, &facts, error);
+    }
+  if (paper != NULL)
+    linli_paper_lay_out (paper);
+
+  return paper;
+}
+
+/**
+ * linli_print_job_run:
+ *
+ * linli_print_job_load() for a lane of the store.
+ */
+gpointer
+linli_print_job_run (LinliConn *conn,
+                     gpointer   job,
+                     GError   **error)
+{
+  return linli_print_job_load (job, conn, error);
+}

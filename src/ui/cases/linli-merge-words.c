@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-merge-words.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What speaks against a merge, in a few words. */
+const char *
+linli_merge_warning_words (LinliMergeWarning warning)
+{
+  switch (warning)
+    {
+    case LINLI_MERGE_OTHER_ITEM:
+      return C_("merge", "another item");
+    case LINLI_MERGE_OTHER_PLACE:
+      return C_("merge", "another place");
+    case LINLI_MERGE_FAR_APART:
+      return C_("merge", "more than 3 days apart");
+    case LINLI_MERGE_UNIT_AT_WORK:
+      return C_("merge", "another unit is at work");
+    case LINLI_MERGE_EARLIER:
+      return C_("merge", "due earlier");
+    case LINLI_MERGE_CONFIDENTIAL:
+      return C_("merge", "confidential");
+    case LINLI_MERGE_SETTLED:
+      return C_("merge", "settled already");
+    default:
+      return "";
+    }
+}
+
+/* @refusal: a reason of LinliMergeCase */
+const char *
+linli_merge_refusal_words (const char *refusal)
+{
+  static const struct { const char *reason, *words; } refusals[] = {
+    { "merged-already", N_("It is merged already.") },
+    { "finished", N_("It is finished.") },
+    { "target-not-open", N_("The case that goes on is not open, or is suspended.") },
+    { "part-of-it", N_("One of these cases is a part of the other.") },
+    { "is-split", N_("A case that was split cannot be merged away: merge its parts, or undo the split.") },
+    { "target-behind", N_("The target is not registered yet, the other is: merge them the other way round.") },
+    { "is-redone", N_("A case that is done again has been answered once: merge the other into it.") },
+    { "into-itself", N_("A case cannot be merged into itself.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (g_str_equal (refusals[i].reason, refusal))
+      return g_dgettext (GETTEXT_PACKAGE, refusals[i].words);
+
+  return refusal;
+}

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* An export holds exactly the rows of the view, as people read them, and is
+ * whole or not there. */
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "linli-case-export.h"
+#include "linli-demo.h"
+#include "linli-table-reader.h"
+
+#include "store-fixture.h"
+
+#define FEW 40
+
+typedef struct
+{
+  StoreFixture base;
+  LinliStore  *store;
+  gboolean     done;
+} Fixture;
+
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree LinliDemoResult *made = linli_demo_finish (LINLI_STORE (source), result, &error);
+
+  g_assert_no_error (error);
+  ((Fixture *) user_data)->done = TRUE;
+}
+
+static void
+set_up (Fixture      *f,
+        gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+
+  store_fixture_set_up (&f->base, data);
+  f->store = linli_store_open_sync (f->base.folder, LINLI_STORE_CREATE, &f->base.clock.parent, &error);
+  g_assert_no_error (error);
+  linli_demo_async (f->store, LINLI_DEMO_SEED, FEW, NULL, NULL, NULL, made_cb, f);
+  while (!f->done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer data)
+{
+  g_clear_object (&f->store);
+  store_fixture_tear_down (&f->base, data);
+}
+
+typedef struct
+{
+  gboolean over;
+  guint    n;
+  GError  *error;
+} Outcome;
+
+static void
+exported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Outcome *outcome = user_data;
+
+  linli_case_export_run_finish (LINLI_CASE_EXPORT (source), result, &outcome->n, &outcome->error);
+  outcome->over = TRUE;
+}
+
+static Outcome
+export (Fixture      *f,
+        GFile        *file,
+        guint64       columns,
+        const char   *line,
+        GCancellable *cancellable)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
+  g_autoptr(LinliCaseExport) job = linli_case_export_new (file, columns, line, LINLI_CASE_SORT_RECEIVED, NULL,
+                                                          linli_clock_now (&f->base.clock.parent), zone);
+  Outcome outcome = { 0 };
+
+  linli_case_export_run_async (job, f->store, cancellable, exported_cb, &outcome);
+  while (!outcome.over)
+    g_main_context_iteration (NULL, TRUE);
+
+  return outcome;
+}
+
+/* All cells, joined: rows by |, cells by tab; @n_rows (out). */
+static char *
+read_back (GFile *file,
+           guint *n_rows)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliTableReader) reader = linli_table_reader_new (file, LINLI_TABLE_READER_DEFAULT, NULL, &error);
+  GString *all = g_string_new (NULL);
+  GPtrArray *row = NULL;
+
+  g_assert_no_error (error);
+  linli_table_reader_set_unguard (reader, linli_table_reader_get_kind (reader) == LINLI_TABLE_CSV);
+  *n_rows = 0;
+  while (linli_table_reader_next (reader, &row, &error) && row != NULL)
+    {
+      for (guint i = 0; i < row->len; i++)
+        g_string_append_printf (all, "%s\t", (char *) row->pdata[i]);
+      while (all->len > 0 && all->str[all->len - 1] == '\t')
+        g_string_truncate (all, all->len - 1);
+      g_string_append_c (all, '|');
+      ++*n_rows;
+    }
+  g_assert_no_error (error);
+
+  return g_string_free (all, FALSE);
+}
+
+static GFile *
+file_in (Fixture    *f,
+         const char *name)
+{
+  return g_file_new_build_filename (f->base.folder, name, NULL);
+}
+
+static gpointer
+count (LinliConn *conn,
+       gpointer   line,
+       GError   **error)
+{
+  gint64 n = -1;
+
+  linli_case_search_count (conn, line, G_GINT64_CONSTANT (1771034400000000), NULL, &n, error);
+  return GINT_TO_POINTER ((int) n);
+}
+
+/* The two kinds of file say the same, and as many rows as the view has. */
+static void
+test_same_rows (Fixture      *f,
+                gconstpointer data)
+{
+  static const char *const lines[] = { "", "state:closed", "-state:closed", "state:withdrawn 没有这样的词" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr(GFile) csv = file_in (f, "a.csv");
+      g_autoptr(GFile) xlsx = file_in (f, "a.XLSX");
+      int n = GPOINTER_TO_INT (linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, count,
+                                                  (gpointer) lines[i], NULL));
+      Outcome plain = export (f, csv, 0, lines[i], NULL);
+      Outcome book = export (f, xlsx, 0, lines[i], NULL);
+      g_autofree char *in_csv = NULL;
+      g_autofree char *in_xlsx = NULL;
+      guint n_csv, n_xlsx;
+
+      g_assert_no_error (plain.error);
+      g_assert_no_error (book.error);
+      g_assert_cmpuint (plain.n, ==, n);
+      g_assert_cmpuint (book.n, ==, n);
+      in_csv = read_back (csv, &n_csv);
+      in_xlsx = read_back (xlsx, &n_xlsx);
+      g_assert_cmpuint (n_csv, ==, n + 1);
+      g_assert_cmpstr (in_csv, ==, in_xlsx);
+    }
+}
+
+static void
+test_columns (Fixture      *f,
+              gconstpointer data)
+{
+  g_autoptr(GFile) file = file_in (f, "a.csv");
+  Outcome outcome = export (f, file, 1 << 0 | 1 << 2, "state:closed", NULL);
+  g_autofree char *all = NULL;
+  guint n;
+
+  g_assert_no_error (outcome.error);
+  all = read_back (file, &n);
+  g_assert_true (g_str_has_prefix (all, "Case number\tState|"));
+  g_assert_nonnull (strstr (all, "\tClosed|"));
+}
+
+/* Nobody in particular exports: names are masked. */
+static void
+test_masked (Fixture      *f,
+             gconstpointer data)
+{
+  g_autoptr(GFile) file = file_in (f, "a.csv");
+  Outcome outcome = export (f, file, 1 << 10, "", NULL);
+  g_autofree char *all = NULL;
+  g_auto(GStrv) names = NULL;
+  guint n;
+
+  g_assert_no_error (outcome.error);
+  all = read_back (file, &n);
+  names = g_strsplit (all, "|", -1);
+  for (guint i = 1; names[i] != NULL; i++)
+    if (*names[i] != '\0')
+      g_assert_true (g_str_has_suffix (names[i], "＊＊"));
+}
+
+/* Stopped, or with no room: what was there before stays. */
+static void
+test_whole_or_not (Fixture      *f,
+                   gconstpointer data)
+{
+  static const char *const names[] = { "a.csv", "a.xlsx" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GFile) file = file_in (f, names[i]);
+      g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+      g_autofree char *before = NULL;
+      Outcome outcome;
+
+      g_file_replace_contents (file, "old", 3, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, NULL);
+      g_cancellable_cancel (cancellable);
+      outcome = export (f, file, 0, "", cancellable);
+      g_assert_error (outcome.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_error (&outcome.error);
+      g_assert_true (g_file_load_contents (file, NULL, &before, NULL, NULL, NULL));
+      g_assert_cmpstr (before, ==, "old");
+    }
+}
+
+static void
+test_nowhere (Fixture      *f,
+              gconstpointer data)
+{
+  static const char *const names[] = { "no/such/folder/a.csv", "no/such/folder/a.xlsx" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr(GFile) file = file_in (f, names[i]);
+      Outcome outcome = export (f, file, 0, "", NULL);
+
+      g_assert_error (outcome.error, LINLI_TABLE_ERROR, LINLI_TABLE_ERROR_WRITE);
+      g_clear_error (&outcome.error);
+    }
+}
+
+/* Texts stay texts: no cell of a workbook is a formula, none of a CSV runs. */
+static void
+test_no_formula (Fixture      *f,
+                 gconstpointer data)
+{
+  static const char *const cells[] = { "=1+1", "+86 138", "@SUM(A1)", "-2" };
+  g_autoptr(GFile) xlsx = file_in (f, "f.xlsx");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliSheetWriter) writer = linli_sheet_writer_new (xlsx, LINLI_SHEET_XLSX, 0, &error);
+  g_autofree char *all = NULL;
+  guint n;
+
+  g_assert_no_error (error);
+  linli_sheet_writer_add_row (writer, cells, G_N_ELEMENTS (cells), &error);
+  linli_sheet_writer_add_row (writer, cells, G_N_ELEMENTS (cells), &error);
+  linli_sheet_writer_finish (writer, &error);
+  g_assert_no_error (error);
+  all = read_back (xlsx, &n);
+  g_assert_cmpstr (all, ==, "=1+1\t+86 138\t@SUM(A1)\t-2|=1+1\t+86 138\t@SUM(A1)\t-2|");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/case-export/same-rows", Fixture, NULL, set_up, test_same_rows, tear_down);
+  g_test_add ("/case-export/columns", Fixture, NULL, set_up, test_columns, tear_down);
+  g_test_add ("/case-export/masked", Fixture, NULL, set_up, test_masked, tear_down);
+  g_test_add ("/case-export/whole-or-not", Fixture, NULL, set_up, test_whole_or_not, tear_down);
+  g_test_add ("/case-export/nowhere", Fixture, NULL, set_up, test_nowhere, tear_down);
+  g_test_add ("/case-export/no-formula", Fixture, NULL, set_up, test_no_formula, tear_down);
+
+  return g_test_run ();
+}
