@@ -58,6 +58,7 @@ typedef struct
 
 extern const LinliVerb linli_verbs_registry[]; /* commands, queries, run, query */
 extern const LinliVerb linli_verbs_store[];    /* init, verify, backup, restore */
+extern const LinliVerb linli_verbs_sync[];     /* join, sync */
 extern const LinliVerb linli_verbs_data[];     /* deadline and files */
 
 gboolean    linli_ctl_usage      (GError         **error,

@@ -10,7 +10,8 @@
 
 #include "linli-ctl.h"
 
-static const LinliVerb *const groups[] = { linli_verbs_registry, linli_verbs_store, linli_verbs_data };
+static const LinliVerb *const groups[] = { linli_verbs_registry, linli_verbs_store, linli_verbs_sync,
+                                          linli_verbs_data };
 
 static const LinliVerb *
 find_verb (const char *name)

@@ -34,6 +34,15 @@ struct _LinliDb
   GHashTable   *changed;   /* (mutex) table name (interned) -> GArray of gint64 */
   GSource      *announce;  /* (mutex) (owned) (nullable) */
 
+  /* A file that takes the store's place */
+  LinliDbSwap   swap;      /* (nullable): set by a writing job, for when it has ended */
+  gpointer      swap_data;
+  GMutex        gate;      /* held while the files change; the reading lane waits at it, closed */
+  GCond         turned;
+  gboolean      is_away;   /* (gate) the reading lane has closed its connection */
+  gboolean      is_swapped; /* (gate) */
+  gboolean      is_over;    /* (gate) the reading lane has ended */
+
   int           closed;   /* (atomic) */
 };
 
@@ -47,7 +56,7 @@ typedef struct
   GTask         *task;    /* (owned) (nullable) */
 } Job;
 
-enum { CHANGED, N_SIGNALS };
+enum { CHANGED, SWAPPED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LinliDb, linli_db, G_TYPE_OBJECT)
@@ -116,6 +125,60 @@ run_job (Job       *job,
   send_home (g_steal_pointer (&job->task));
 }
 
+/* The reading lane steps aside until the files have changed. */
+static gpointer
+step_aside (LinliConn *conn,
+            gpointer   data,
+            GError   **error)
+{
+  return NULL;
+}
+
+static void
+wait_aside (LinliDb *self)
+{
+  g_mutex_lock (&self->gate);
+  self->is_away = TRUE;
+  g_cond_broadcast (&self->turned);
+  while (!self->is_swapped)
+    g_cond_wait (&self->turned, &self->gate);
+  self->is_away = self->is_swapped = FALSE;
+  g_cond_broadcast (&self->turned);
+  g_mutex_unlock (&self->gate);
+}
+
+static gboolean
+swapped_cb (gpointer data)
+{
+  g_signal_emit (data, signals[SWAPPED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* The reader closes first, so that the writer, closing, folds its log back in
+ * and a file is all there is. */
+static void
+swap_files (LinliDb    *self,
+            LinliConn **conn)
+{
+  LinliDbSwap swap = g_steal_pointer (&self->swap);
+  Job *job = g_new0 (Job, 1);
+  g_autoptr(GSource) source = g_idle_source_new ();
+
+  job->func = step_aside;
+  g_async_queue_push_front (self->lanes[LINLI_DB_READ].jobs, job);
+  g_mutex_lock (&self->gate);
+  while (!self->is_away && !self->is_over)
+    g_cond_wait (&self->turned, &self->gate);
+  linli_conn_close (g_steal_pointer (conn));
+  swap (self->swap_data);
+  self->is_swapped = TRUE;
+  g_cond_broadcast (&self->turned);
+  g_mutex_unlock (&self->gate);
+
+  g_source_set_callback (source, swapped_cb, g_object_ref (self), g_object_unref);
+  g_source_attach (source, self->context);
+}
+
 typedef struct
 {
   LinliDb    *db;
@@ -138,6 +201,11 @@ lane_thread (gpointer data)
 
       if (job->func == NULL)
         running = FALSE;
+      else if (job->func == step_aside)
+        {
+          linli_conn_close (g_steal_pointer (&conn));
+          wait_aside (self);
+        }
       else
         {
           if (conn == NULL)
@@ -146,10 +214,19 @@ lane_thread (gpointer data)
               conn = self->open (start->lane, self->open_data, &error);
             }
           run_job (job, conn, error);
+          if (start->lane == LINLI_DB_WRITE && self->swap != NULL)
+            swap_files (self, &conn);
         }
       job_free (job);
     }
   linli_conn_close (conn);
+  if (start->lane == LINLI_DB_READ)
+    {
+      g_mutex_lock (&self->gate);
+      self->is_over = TRUE;
+      g_cond_broadcast (&self->turned);
+      g_mutex_unlock (&self->gate);
+    }
 
   return NULL;
 }
@@ -172,6 +249,8 @@ linli_db_finalize (GObject *object)
   g_hash_table_unref (self->changed);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->mutex);
+  g_mutex_clear (&self->gate);
+  g_cond_clear (&self->turned);
 
   G_OBJECT_CLASS (linli_db_parent_class)->finalize (object);
 }
@@ -190,12 +269,23 @@ linli_db_class_init (LinliDbClass *klass)
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass),
                                    G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_ARRAY);
+
+  /**
+   * LinliDb::swapped:
+   *
+   * Another file has taken the place of the one that was open: local keys mean
+   * other rows now.
+   */
+  signals[SWAPPED] = g_signal_new ("swapped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
 }
 
 static void
 linli_db_init (LinliDb *self)
 {
   g_mutex_init (&self->mutex);
+  g_mutex_init (&self->gate);
+  g_cond_init (&self->turned);
   self->context = g_main_context_ref_thread_default ();
   self->changed = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
   for (guint i = 0; i < G_N_ELEMENTS (self->lanes); i++)
@@ -412,6 +502,26 @@ linli_db_note_changes (LinliDb   *self,
       if (row != NULL)
         linli_db_note_change (self, change->table->name, linli_row_get_pk (row));
     }
+}
+
+/**
+ * linli_db_swap:
+ * @func: puts another file in the place of the one that is open; called in the
+ *   writing lane's thread when neither lane has it open, and nothing else runs
+ *
+ * From a writing job: when that has ended, the files change before any other
+ * job runs. Whoever listens to `swapped` then knows that local keys mean other
+ * rows now.
+ */
+void
+linli_db_swap (LinliDb     *self,
+               LinliDbSwap  func,
+               gpointer     data)
+{
+  g_return_if_fail (LINLI_IS_DB (self) && func != NULL);
+
+  self->swap = func;
+  self->swap_data = data;
 }
 
 /**

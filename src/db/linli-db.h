@@ -25,6 +25,8 @@ typedef LinliConn *(*LinliDbOpen) (LinliDbLane lane,
                                    gpointer    data,
                                    GError    **error);
 
+typedef void (*LinliDbSwap) (gpointer data);
+
 #define LINLI_TYPE_DB (linli_db_get_type ())
 G_DECLARE_FINAL_TYPE (LinliDb, linli_db, LINLI, DB, GObject)
 
@@ -53,6 +55,9 @@ void      linli_db_note_change (LinliDb             *self,
                                 gint64               pk);
 void      linli_db_note_changes (LinliDb            *self,
                                 GPtrArray           *changes);
+void      linli_db_swap        (LinliDb             *self,
+                                LinliDbSwap          func,
+                                gpointer             data);
 void      linli_db_close       (LinliDb             *self);
 
 G_END_DECLS

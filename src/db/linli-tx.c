@@ -14,6 +14,14 @@ struct _Frame
   GHashTable *index;   /* "table/id" -> LinliChange (unowned) */
 };
 
+#define OBSERVER "linli-tx-observer"
+
+typedef struct
+{
+  LinliTxObserver func;
+  gpointer        data;
+} Observer;
+
 struct _LinliTx
 {
   LinliConn  *conn;  /* (unowned) */
@@ -92,6 +100,8 @@ gboolean
 linli_tx_commit (LinliTx *tx,
                  GError **error)
 {
+  Observer *observer = linli_conn_get_data (tx->conn, OBSERVER);
+
   g_return_val_if_fail (tx->open, FALSE);
 
   if (!linli_conn_commit (tx->conn, error))
@@ -101,8 +111,27 @@ linli_tx_commit (LinliTx *tx,
       return FALSE;
     }
   tx->open = FALSE;
+  if (observer != NULL)
+    observer->func (linli_tx_get_changes (tx), observer->data);
 
   return TRUE;
+}
+
+/**
+ * linli_tx_observe:
+ * @func: told the changes of every transaction committed over @conn from now
+ *   on, but for those that linli_tx_take_changes() took
+ */
+void
+linli_tx_observe (LinliConn       *conn,
+                  LinliTxObserver  func,
+                  gpointer         data)
+{
+  Observer *observer = g_new0 (Observer, 1);
+
+  observer->func = func;
+  observer->data = data;
+  linli_conn_set_data (conn, OBSERVER, observer, g_free);
 }
 
 void

@@ -18,6 +18,13 @@ typedef struct
   LinliRow         *after;  /* (owned) (nullable): NULL for a removed row */
 } LinliChange;
 
+/* @changes: (element-type LinliChange): what was committed; not to be kept. */
+typedef void (*LinliTxObserver) (GPtrArray *changes,
+                                 gpointer   data);
+
+void        linli_tx_observe     (LinliConn        *conn,
+                                  LinliTxObserver   func,
+                                  gpointer          data);
 LinliTx    *linli_tx_begin       (LinliConn        *conn,
                                   GError          **error);
 gboolean    linli_tx_commit      (LinliTx          *tx,

@@ -72,13 +72,21 @@ prepare (LinliStore *self,
          linli_desk_load (self->desk, conn, error);
 }
 
+/* What is committed without a command, by synchronisation, is announced too. */
+static void
+committed_cb (GPtrArray *changes,
+              gpointer   db)
+{
+  linli_db_note_changes (db, changes);
+}
+
 static LinliConn *
 open_lane (LinliDbLane lane,
            gpointer    data,
            GError    **error)
 {
   LinliStore *self = data;
-  g_autofree char *path = g_build_filename (self->folder, "linli.db", NULL);
+  g_autofree char *path = g_build_filename (self->folder, LINLI_STORE_FILE, NULL);
   g_autoptr(LinliConn) conn = NULL;
 
   if (lane == LINLI_DB_READ)
@@ -93,6 +101,7 @@ open_lane (LinliDbLane lane,
   conn = linli_sqlite_open (path, LINLI_SQLITE_WRITE, error);
   if (conn == NULL || !prepare (self, conn, error))
     return NULL;
+  linli_tx_observe (conn, committed_cb, self->db);
   g_mutex_lock (&self->mutex);
   if (self->actor == NULL)
     self->actor = g_strdup (self->desk->actor);
@@ -101,12 +110,24 @@ open_lane (LinliDbLane lane,
   return g_steal_pointer (&conn);
 }
 
+/* The power went while a store that was fetched anew took its place. */
+static void
+finish_swap (LinliStore *self,
+             const char *path)
+{
+  g_autofree char *fresh = g_build_filename (self->folder, LINLI_STORE_FRESH_FILE, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) && g_file_test (fresh, G_FILE_TEST_EXISTS))
+    g_rename (fresh, path);
+}
+
 static gboolean
 check_folder (LinliStore *self,
               GError    **error)
 {
-  g_autofree char *path = g_build_filename (self->folder, "linli.db", NULL);
+  g_autofree char *path = g_build_filename (self->folder, LINLI_STORE_FILE, NULL);
 
+  finish_swap (self, path);
   if (self->mode != LINLI_STORE_CREATE && !g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND, "There is no store in %s", self->folder);

@@ -13,9 +13,13 @@ G_BEGIN_DECLS
  * before it. What the window and the tools hold.
  *
  *   FOLDER/linli.db       everything but files
+ *   FOLDER/linli-fresh.db the same, while it is fetched anew from a hub
  *   FOLDER/attachments/   files by the SHA-256 of their content
  *   FOLDER/backups/       copies made before the store's version was raised
  *   FOLDER/lock           held while a program may write */
+
+#define LINLI_STORE_FILE       "linli.db"
+#define LINLI_STORE_FRESH_FILE "linli-fresh.db"
 
 #define LINLI_TYPE_STORE (linli_store_get_type ())
 G_DECLARE_FINAL_TYPE (LinliStore, linli_store, LINLI, STORE, GObject)

@@ -187,7 +187,7 @@ linli_desk_view_new (LinliUiContext *context)
   self->context = g_object_ref (context);
   self->places = linli_places_new (context);
   self->due_runner = linli_due_runner_new (context);
-  self->sidebar = linli_sidebar_new (self->places);
+  self->sidebar = linli_sidebar_new (self->places, context);
   self->overview = linli_overview_page_new (context, self->places);
   self->notices = linli_notices_new (context);
   self->notices_page = linli_notices_page_new (context, self->notices);

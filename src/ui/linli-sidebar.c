@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-sync-line.h"
+
 struct _LinliSidebar
 {
   AdwBin          parent_instance;
@@ -12,6 +14,7 @@ struct _LinliSidebar
   /* Template children */
   AdwWindowTitle *title;
   GtkListBox     *list;
+  LinliSyncLine  *sync;
   GtkWidget      *bell;
   GtkLabel       *n_notices;
 
@@ -147,9 +150,11 @@ linli_sidebar_class_init (LinliSidebarClass *klass)
   signals[ENTERED] = g_signal_new ("entered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, LINLI_TYPE_PLACE);
 
+  g_type_ensure (LINLI_TYPE_SYNC_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, title);
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, LinliSidebar, sync);
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, bell);
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, n_notices);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
@@ -165,11 +170,13 @@ linli_sidebar_init (LinliSidebar *self)
 }
 
 LinliSidebar *
-linli_sidebar_new (LinliPlaces *places)
+linli_sidebar_new (LinliPlaces    *places,
+                   LinliUiContext *context)
 {
   LinliSidebar *self = g_object_new (LINLI_TYPE_SIDEBAR, NULL);
 
   self->places = g_object_ref (places);
+  linli_sync_line_set_context (self->sync, context);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (places), make_row, NULL, NULL);
   g_signal_connect_object (places, "items-changed", G_CALLBACK (places_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

@@ -4,13 +4,15 @@
 #include <adwaita.h>
 
 #include "linli-places.h"
+#include "linli-ui-context.h"
 
 G_BEGIN_DECLS
 
 #define LINLI_TYPE_SIDEBAR (linli_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (LinliSidebar, linli_sidebar, LINLI, SIDEBAR, AdwBin)
 
-LinliSidebar *linli_sidebar_new       (LinliPlaces  *places);
+LinliSidebar *linli_sidebar_new        (LinliPlaces    *places,
+                                        LinliUiContext *context);
 void          linli_sidebar_set_title (LinliSidebar *self,
                                        const char   *centre,
                                        const char   *person);

@@ -9,6 +9,7 @@ struct _LinliUiContext
 
   /* Owned */
   LinliStore     *store;
+  LinliSyncAgent *sync;       /* (nullable): none for a store that is open for looking only */
   LinliSession   *session;
   GSettings      *settings;
   GTimeZone      *zone;
@@ -30,6 +31,7 @@ linli_ui_context_finalize (GObject *object)
   if (self->suggester != NULL)
     linli_suggester_stop (self->suggester);
   g_clear_object (&self->suggester);
+  g_clear_object (&self->sync);
   g_clear_object (&self->store);
   linli_session_free (self->session);
   g_clear_object (&self->settings);
@@ -68,6 +70,8 @@ linli_ui_context_new (LinliStore   *store,
 
   self = g_object_new (LINLI_TYPE_UI_CONTEXT, NULL);
   self->store = g_object_ref (store);
+  if (!linli_store_is_read_only (store))
+    self->sync = linli_sync_agent_new (store);
   self->session = session;
   self->settings = g_object_ref (settings);
   self->clock = clock;
@@ -84,6 +88,25 @@ linli_ui_context_get_suggester (LinliUiContext *self)
   if (self->suggester == NULL)
     self->suggester = linli_suggester_new (self->store);
   return self->suggester;
+}
+
+/* Returns: (transfer none) (nullable): keeps the store in step with its hub */
+LinliSyncAgent *
+linli_ui_context_get_sync (LinliUiContext *self)
+{
+  g_return_val_if_fail (LINLI_IS_UI_CONTEXT (self), NULL);
+
+  return self->sync;
+}
+
+/* Before the store is closed. */
+void
+linli_ui_context_stop (LinliUiContext *self)
+{
+  g_return_if_fail (LINLI_IS_UI_CONTEXT (self));
+
+  if (self->sync != NULL)
+    linli_sync_agent_stop (self->sync);
 }
 
 /* Returns: (transfer none): the centre, the person and the roles */

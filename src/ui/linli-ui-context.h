@@ -7,6 +7,7 @@
 #include "linli-session.h"
 #include "linli-store.h"
 #include "linli-suggester.h"
+#include "linli-sync-agent.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,8 @@ LinliUiContext *linli_ui_context_new          (LinliStore     *store,
 LinliSession   *linli_ui_context_get_session  (LinliUiContext *self);
 LinliStore     *linli_ui_context_get_store    (LinliUiContext *self);
 LinliSuggester *linli_ui_context_get_suggester (LinliUiContext *self);
+LinliSyncAgent *linli_ui_context_get_sync     (LinliUiContext *self);
+void            linli_ui_context_stop         (LinliUiContext *self);
 GSettings      *linli_ui_context_get_settings (LinliUiContext *self);
 LinliClock     *linli_ui_context_get_clock    (LinliUiContext *self);
 GTimeZone      *linli_ui_context_get_zone     (LinliUiContext *self);

@@ -52,5 +52,13 @@ void linli_window_retry               (LinliWindow  *self);
 void linli_window_open_read_only      (LinliWindow  *self);
 void linli_window_choose_folder       (LinliWindow  *self);
 void linli_window_choose_backup       (LinliWindow  *self);
+void linli_window_join_hub            (LinliWindow  *self);
+void linli_window_show_sync           (LinliWindow  *self);
+void linli_window_watch_swap          (LinliWindow  *self);
+void linli_window_show_wait           (LinliWindow  *self,
+                                       const char   *title);
+void linli_window_show_trouble        (LinliWindow  *self,
+                                       const GError *error);
+char *linli_window_default_folder     (void);
 
 G_END_DECLS

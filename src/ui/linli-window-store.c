@@ -13,17 +13,19 @@
 #include "linli-files.h"
 #include "linli-seed.h"
 
-static void
-show_wait (LinliWindow *self,
-           const char  *title)
+/* Something takes a while. */
+void
+linli_window_show_wait (LinliWindow *self,
+                        const char  *title)
 {
   adw_status_page_set_title (self->wait, title);
   gtk_stack_set_visible_child_name (self->stack, "wait");
 }
 
-static void
-show_trouble (LinliWindow  *self,
-              const GError *error)
+/* The centre cannot be opened: why, and what can be done. */
+void
+linli_window_show_trouble (LinliWindow  *self,
+                           const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -52,8 +54,9 @@ linli_window_set_folder (LinliWindow *self,
   set_folder (self, folder);
 }
 
-static char *
-default_folder (void)
+/* Returns: (transfer full): where a centre is kept unless somebody says otherwise */
+char *
+linli_window_default_folder (void)
 {
   return g_build_filename (g_get_user_data_dir (), "linli", "centre", NULL);
 }
@@ -88,7 +91,7 @@ session_cb (GObject      *source,
   else
     {
       linli_store_close (LINLI_STORE (source));
-      show_trouble (self, error);
+      linli_window_show_trouble (self, error);
     }
 }
 
@@ -113,7 +116,7 @@ opened_cb (GObject      *source,
   if (store != NULL)
     enter (self, store);
   else
-    show_trouble (self, error);
+    linli_window_show_trouble (self, error);
 }
 
 static void
@@ -190,7 +193,7 @@ seeded_cb (GObject      *source,
   else
     {
       linli_store_close (making->store);
-      show_trouble (making->window, error);
+      linli_window_show_trouble (making->window, error);
     }
 }
 
@@ -222,7 +225,7 @@ demo_cb (GObject      *source,
   else
     {
       linli_store_close (making->store);
-      show_trouble (making->window, error);
+      linli_window_show_trouble (making->window, error);
     }
 }
 
@@ -238,7 +241,7 @@ made_cb (GObject      *source,
   making->store = linli_store_open_finish (result, &error);
   if (making->store == NULL)
     {
-      show_trouble (making->window, error);
+      linli_window_show_trouble (making->window, error);
       return;
     }
   if (making->is_demo)
@@ -280,19 +283,19 @@ linli_window_create_centre (LinliWindow *self,
                             const char  *community,
                             const char  *person)
 {
-  g_autofree char *folder = self->folder != NULL ? g_strdup (self->folder) : default_folder ();
+  g_autofree char *folder = self->folder != NULL ? g_strdup (self->folder) : linli_window_default_folder ();
   g_autofree char *file = g_build_filename (folder, "linli.db", NULL);
 
   for (guint i = 2; g_file_test (file, G_FILE_TEST_EXISTS); i++)
     {
-      g_autofree char *base = default_folder ();
+      g_autofree char *base = linli_window_default_folder ();
 
       g_free (folder);
       g_free (file);
       folder = g_strdup_printf ("%s-%u", base, i);
       file = g_build_filename (folder, "linli.db", NULL);
     }
-  show_wait (self, _("Setting Up the Centre…"));
+  linli_window_show_wait (self, _("Setting Up the Centre…"));
   make_centre (self, folder, name, community, person, FALSE);
 }
 
@@ -308,12 +311,12 @@ linli_window_open_demo (LinliWindow *self)
 
   g_return_if_fail (LINLI_IS_WINDOW (self));
 
-  show_wait (self, _("Making Up a Centre…"));
+  linli_window_show_wait (self, _("Making Up a Centre…"));
   if (self->demo_folder == NULL)
     self->demo_folder = g_dir_make_tmp ("linli-demo-XXXXXX", &error);
   if (self->demo_folder == NULL)
     {
-      show_trouble (self, error);
+      linli_window_show_trouble (self, error);
       return;
     }
   make_centre (self, self->demo_folder, NULL, NULL, NULL, TRUE);
@@ -362,7 +365,7 @@ restored_cb (GObject      *source,
   if (info != NULL)
     linli_window_open_folder (self, folder);
   else
-    show_trouble (self, error);
+    linli_window_show_trouble (self, error);
 }
 
 static void
@@ -373,10 +376,10 @@ backup_chosen_cb (GtkNativeDialog *dialog,
   if (response == GTK_RESPONSE_ACCEPT)
     {
       g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      g_autofree char *folder = self->folder != NULL ? g_strdup (self->folder) : default_folder ();
+      g_autofree char *folder = self->folder != NULL ? g_strdup (self->folder) : linli_window_default_folder ();
 
       set_folder (self, folder);
-      show_wait (self, _("Bringing Back the Backup…"));
+      linli_window_show_wait (self, _("Bringing Back the Backup…"));
       linli_restore_async (g_file_peek_path (file), folder, linli_clock_now (self->clock), self->cancellable,
                            restored_cb, g_object_ref (self));
     }
@@ -426,6 +429,7 @@ linli_window_enter_store (LinliWindow  *self,
   self->desk = linli_desk_view_new (self->context);
   adw_bin_set_child (self->desk_slot, GTK_WIDGET (self->desk));
   linli_window_entered (self);
+  linli_window_watch_swap (self);
 }
 
 /* Takes the pages down, then closes the store behind them. */
@@ -438,6 +442,7 @@ linli_window_leave_store (LinliWindow *self)
   linli_desk_view_stop (self->desk);
   self->desk = NULL;
   adw_bin_set_child (self->desk_slot, NULL);
+  linli_ui_context_stop (self->context);
   linli_store_close (linli_ui_context_get_store (self->context));
   g_clear_object (&self->context);
 }

@@ -55,7 +55,8 @@ update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
     "win.back", "win.back-up", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
-    "win.search", "win.search-for", "win.show-case", "win.show-lanes", "win.show-nth", "win.show-place", "win.undo",
+    "win.search", "win.search-for", "win.show-case", "win.show-lanes", "win.show-nth", "win.show-place", "win.show-sync",
+    "win.undo",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
@@ -241,6 +242,14 @@ back_action (GtkWidget  *widget,
 }
 
 static void
+show_sync_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  linli_window_show_sync (LINLI_WINDOW (widget));
+}
+
+static void
 leave_store_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
@@ -277,6 +286,8 @@ open_action (GtkWidget  *widget,
     linli_window_choose_folder (self);
   else if (g_str_equal (name, "win.restore-backup"))
     linli_window_choose_backup (self);
+  else if (g_str_equal (name, "win.join-hub"))
+    linli_window_join_hub (self);
   else if (g_str_equal (name, "win.open-read-only"))
     linli_window_open_read_only (self);
   else if (g_str_equal (name, "win.retry"))
@@ -404,7 +415,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   static const char *const opening[] = {
-    "win.open-demo", "win.open-folder", "win.restore-backup", "win.open-read-only", "win.retry",
+    "win.open-demo", "win.open-folder", "win.restore-backup", "win.join-hub", "win.open-read-only", "win.retry",
   };
 
   gtk_widget_class_install_action (widget_class, "win.new-case", NULL, new_case_action);
@@ -423,6 +434,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-nth", "i", show_nth_action);
   gtk_widget_class_install_action (widget_class, "win.show-case", "s", show_case_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.show-sync", NULL, show_sync_action);
   gtk_widget_class_install_action (widget_class, "win.leave-store", NULL, leave_store_action);
   gtk_widget_class_install_action (widget_class, "win.open-last", NULL, open_last_action);
   for (guint i = 0; i < G_N_ELEMENTS (opening); i++)

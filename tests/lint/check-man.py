@@ -12,7 +12,7 @@ from pathlib import Path
 
 from source import ROOT, finish, read
 
-PROGRAMS = {"linli": "src/ui/linli", "linlictl": "src/ctl/linlictl"}
+PROGRAMS = {"linli": "src/ui/linli", "linlictl": "src/ctl/linlictl", "linli-hub": "src/hub/server/linli-hub"}
 # GTK and GApplication bring their own, documented there.
 NOT_OURS = {"--help-all", "--help-gapplication", "--help-gtk", "--gapplication-service", "--gapplication-app-id",
             "--gapplication-replace", "--display"}

@@ -12,6 +12,7 @@
 
 const LinliWireProblem linli_wire_problems[] = {
   { "bad-batch", 400, "same", "The request cannot be read" },
+  { "code-unknown", 401, "never", "No such code, or it was used, or its time is over" },
   { "token-expired", 401, "reauth", "The device must sign in again" },
   { "device-revoked", 403, "never", "This device may no longer speak to the hub" },
   { "device-unknown", 403, "never", "The hub does not know this device" },

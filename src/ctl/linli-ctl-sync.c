@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The hub from a terminal: join one, and bring the store in step with it. */
+
+#include "config.h"
+
+#include "linli-ctl.h"
+#include "linli-sync-agent.h"
+
+#define PATIENCE_SECONDS 60 /* for sync, unless it is told otherwise */
+
+typedef struct
+{
+  LinliSyncAgent *agent;
+  GMainLoop      *loop;
+  char           *workspace; /* (nullable) */
+  GError         *error;     /* (nullable) */
+  guint           timeout_id;
+} Run;
+
+static const char *
+state_name (LinliSyncState state)
+{
+  static const char *const names[] = {
+    [LINLI_SYNC_NONE] = "none",
+    [LINLI_SYNC_ONLINE] = "online",
+    [LINLI_SYNC_OFFLINE] = "offline",
+    [LINLI_SYNC_FETCHING] = "fetching",
+    [LINLI_SYNC_SIGN_IN] = "sign-in",
+    [LINLI_SYNC_BLOCKED] = "blocked",
+  };
+
+  return names[state];
+}
+
+/* Nothing is to be hoped for: in step, or stuck. */
+static gboolean
+is_over (LinliSyncAgent *agent)
+{
+  switch (linli_sync_agent_get_state (agent))
+    {
+    case LINLI_SYNC_NONE:
+    case LINLI_SYNC_SIGN_IN:
+    case LINLI_SYNC_BLOCKED:
+      return linli_sync_agent_has_looked (agent);
+    case LINLI_SYNC_OFFLINE:
+      return TRUE;
+    case LINLI_SYNC_FETCHING:
+    case LINLI_SYNC_ONLINE:
+      return linli_sync_agent_is_idle (agent);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+changed_cb (LinliSyncAgent *agent,
+            Run            *run)
+{
+  if (is_over (agent))
+    g_main_loop_quit (run->loop);
+}
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  Run *run = user_data;
+
+  run->timeout_id = 0;
+  g_main_loop_quit (run->loop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_rest (Run  *run,
+               guint seconds)
+{
+  gulong id = g_signal_connect (run->agent, "changed", G_CALLBACK (changed_cb), run);
+
+  run->timeout_id = g_timeout_add_seconds (seconds, timeout_cb, run);
+  g_main_loop_run (run->loop);
+  g_signal_handler_disconnect (run->agent, id);
+  g_clear_handle_id (&run->timeout_id, g_source_remove);
+}
+
+static void
+tell (LinliCtl *ctl,
+      Run      *run,
+      int      *exit_code)
+{
+  const LinliSyncFacts *facts = linli_sync_agent_get_facts (run->agent);
+  LinliSyncState state = linli_sync_agent_get_state (run->agent);
+  g_autoptr(JsonObject) answer = json_object_new ();
+
+  json_object_set_string_member (answer, "state", state_name (state));
+  if (run->workspace != NULL)
+    json_object_set_string_member (answer, "workspace", run->workspace);
+  json_object_set_int_member (answer, "to_send", facts->outbox.n_queued);
+  json_object_set_int_member (answer, "undecided_rows", facts->outbox.n_decided);
+  json_object_set_int_member (answer, "needs_attention", facts->outbox.n_parked);
+  json_object_set_int_member (answer, "revision", facts->complete_rev);
+  if (facts->blocked != NULL)
+    json_object_set_string_member (answer, "blocked", facts->blocked);
+  if (facts->trouble != NULL)
+    json_object_set_string_member (answer, "trouble", facts->trouble);
+  linli_ctl_print_object (ctl, answer);
+  *exit_code = state == LINLI_SYNC_ONLINE && linli_sync_agent_is_idle (run->agent) ? LINLI_EXIT_OK : LINLI_EXIT_PROBLEMS;
+}
+
+static void
+joined_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Run *run = user_data;
+
+  run->workspace = linli_sync_agent_join_finish (LINLI_SYNC_AGENT (source), result, &run->error);
+  g_main_loop_quit (run->loop);
+}
+
+static gboolean
+begin (LinliCtl       *ctl,
+       LinliStoreMode  mode,
+       Run            *run,
+       LinliStore    **store,
+       GError        **error)
+{
+  *store = linli_ctl_open (ctl, mode, error);
+  if (*store == NULL)
+    return FALSE;
+  run->loop = g_main_loop_new (NULL, FALSE);
+  run->agent = linli_sync_agent_new (*store);
+  return TRUE;
+}
+
+static void
+end (Run *run)
+{
+  linli_sync_agent_stop (run->agent);
+  g_object_unref (run->agent);
+  g_main_loop_unref (run->loop);
+  g_free (run->workspace);
+}
+
+static gboolean
+verb_join (LinliCtl *ctl,
+           int       argc,
+           char    **argv,
+           int      *exit_code,
+           GError  **error)
+{
+  g_autoptr(LinliStore) store = NULL;
+  Run run = { 0 };
+
+  if (argc != 2 && argc != 3)
+    return linli_ctl_usage (error, "Say which hub, and its code: join URL CODE [CERTIFICATES]");
+  if (!begin (ctl, LINLI_STORE_CREATE, &run, &store, error))
+    return FALSE;
+  linli_sync_agent_join_async (run.agent, argv[0], argv[1], argc == 3 ? argv[2] : NULL, NULL, joined_cb, &run);
+  g_main_loop_run (run.loop);
+  if (run.error == NULL)
+    {
+      wait_for_rest (&run, PATIENCE_SECONDS);
+      tell (ctl, &run, exit_code);
+    }
+  else
+    g_propagate_error (error, run.error);
+  end (&run);
+
+  return run.error == NULL;
+}
+
+static gboolean
+verb_sync (LinliCtl *ctl,
+           int       argc,
+           char    **argv,
+           int      *exit_code,
+           GError  **error)
+{
+  g_autoptr(LinliStore) store = NULL;
+  guint64 seconds = PATIENCE_SECONDS;
+  Run run = { 0 };
+
+  if (argc > 1 || (argc == 1 && !g_ascii_string_to_unsigned (argv[0], 10, 1, 86400, &seconds, NULL)))
+    return linli_ctl_usage (error, "Say for how long: sync [SECONDS]");
+  if (!begin (ctl, LINLI_STORE_EXISTING, &run, &store, error))
+    return FALSE;
+  wait_for_rest (&run, (guint) seconds);
+  tell (ctl, &run, exit_code);
+  end (&run);
+
+  return TRUE;
+}
+
+const LinliVerb linli_verbs_sync[] = {
+  { "join", "URL CODE [CERTIFICATES]", "make this store a desk of a hub", verb_join },
+  { "sync", "[SECONDS]", "send and fetch until nothing is left, or no longer than that", verb_sync },
+  { NULL }
+};

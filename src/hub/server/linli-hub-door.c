@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The doors of a workspace: each is one job on one of its lanes, whose reply
+ * goes out as it is. */
+
+#include "config.h"
+
+#include "linli-hub-door.h"
+
+#include <string.h>
+
+#include "linli-hub-metrics.h"
+#include "linli-hub-registry.h"
+#include "linli-hub-routes.h"
+#include "linli-json.h"
+#include "linli-uuid.h"
+
+#define MAX_PATIENCE 25 /* seconds a request is held, below what proxies allow */
+
+LinliHubVisit *
+linli_hub_visit_new (LinliHubService  *service,
+                     LinliHttpRequest *request,
+                     const char       *workspace,
+                     const char       *device)
+{
+  LinliHubVisit *visit = g_new0 (LinliHubVisit, 1);
+
+  visit->service = service;
+  visit->request = g_object_ref (request);
+  visit->workspace = linli_hub_service_get_workspace (service, workspace);
+  visit->device = g_strdup (device);
+  visit->config = *linli_hub_service_get_config (service);
+  visit->now = linli_hub_service_now (service);
+  visit->asked_at = g_get_monotonic_time ();
+
+  return visit;
+}
+
+static void
+visit_free (LinliHubVisit *visit)
+{
+  g_object_unref (visit->request);
+  g_free (visit->device);
+  g_free (visit->word);
+  g_free (visit);
+}
+
+/* A request that nobody waits for any more gets nothing. */
+static gboolean
+answer (LinliHubVisit *visit,
+        LinliHubReply *reply,
+        const GError  *error)
+{
+  if (reply != NULL)
+    linli_hub_answer (visit->request, reply);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_warning ("A workspace does not open: %s", error->message);
+      linli_hub_answer_problem (visit->request, "unavailable");
+    }
+  return reply != NULL;
+}
+
+static void
+answered_cb (LinliHubWorkspace *workspace,
+             LinliHubReply     *reply,
+             const GError      *error,
+             gpointer           data)
+{
+  answer (data, reply, error);
+}
+
+static void
+run (LinliHubVisit   *visit,
+     LinliDbLane      lane,
+     LinliHubWork     work,
+     LinliHubWorkDone done)
+{
+  linli_hub_workspace_run (visit->workspace, lane, work, done, visit, (GDestroyNotify) visit_free,
+                           lane == LINLI_DB_READ ? linli_http_request_get_cancellable (visit->request) : NULL);
+}
+
+/* --- Patience: a door that waits until there is something new --- */
+
+static void look (LinliHubVisit *visit);
+
+static gboolean
+woken_cb (gpointer data)
+{
+  LinliHubVisit *visit = data;
+
+  if (linli_http_request_is_answered (visit->request))
+    visit_free (visit); /* its desk has left */
+  else
+    look (visit);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+looked_cb (LinliHubWorkspace *workspace,
+           LinliHubReply     *reply,
+           const GError      *error,
+           gpointer           data)
+{
+  LinliHubVisit *visit = data;
+  guint patience = visit->patience;
+
+  if (reply == NULL || patience == 0 || visit->is_news (visit, reply) ||
+      linli_http_request_is_answered (visit->request))
+    {
+      linli_hub_metrics_note_pull (visit->service, reply != NULL ? reply->body->len : 0);
+      answer (visit, reply, error);
+      visit_free (visit);
+      return;
+    }
+  visit->patience = 0; /* once woken, it is answered whatever there is */
+  if (!linli_hub_workspace_wait (workspace, visit->turn, patience,
+                                 linli_http_request_get_cancellable (visit->request), woken_cb, visit))
+    {
+      visit->patience = patience;
+      look (visit);
+    }
+}
+
+static void
+look (LinliHubVisit *visit)
+{
+  visit->now = linli_hub_service_now (visit->service);
+  visit->turn = linli_hub_workspace_get_turn (visit->workspace);
+  linli_hub_workspace_run (visit->workspace, LINLI_DB_READ, visit->work, looked_cb, visit, NULL,
+                           linli_http_request_get_cancellable (visit->request));
+}
+
+static void
+read_patience (LinliHubVisit *visit)
+{
+  const char *wait = linli_http_request_get_query (visit->request, "wait");
+  guint64 number = 0;
+
+  if (wait != NULL && g_ascii_string_to_unsigned (wait, 10, 0, G_MAXUINT, &number, NULL))
+    visit->patience = (guint) MIN (number, MAX_PATIENCE);
+}
+
+/* --- Tip and digest --- */
+
+static LinliHubReply *
+tip_work (LinliConn *conn,
+          gpointer   data)
+{
+  LinliHubVisit *visit = data;
+
+  return linli_hub_tip (conn, visit->device);
+}
+
+/* Behind what the desk has seen; or no tip at all, which it must be told too. */
+static gboolean
+is_behind_tip (LinliHubVisit *visit,
+               LinliHubReply *reply)
+{
+  g_autoptr(GBytes) body = g_bytes_new_static (reply->body->str, reply->body->len);
+  g_autoptr(LinliWireTip) tip = reply->status == 200 ? linli_wire_tip_parse (body, NULL) : NULL;
+
+  return tip == NULL || tip->tip != visit->after;
+}
+
+/* "wait" seconds at most, while the tip is still at "after". */
+void
+linli_hub_door_tip (LinliHubVisit *visit)
+{
+  const char *after = linli_http_request_get_query (visit->request, "after");
+
+  visit->work = tip_work;
+  visit->is_news = is_behind_tip;
+  if (after != NULL && g_ascii_string_to_signed (after, 10, 0, G_MAXINT64, &visit->after, NULL))
+    read_patience (visit);
+  look (visit);
+}
+
+static LinliHubReply *
+digest_work (LinliConn *conn,
+             gpointer   data)
+{
+  LinliHubVisit *visit = data;
+
+  return linli_hub_digest (conn, visit->device);
+}
+
+void
+linli_hub_door_digest (LinliHubVisit *visit)
+{
+  run (visit, LINLI_DB_READ, digest_work, answered_cb);
+}
+
+/* --- Operations --- */
+
+static LinliHubReply *
+ops_work (LinliConn *conn,
+          gpointer   data)
+{
+  LinliHubVisit *visit = data;
+
+  return linli_hub_push (conn, visit->device, linli_http_request_get_body (visit->request), &visit->config, visit->now);
+}
+
+static void
+pushed_cb (LinliHubWorkspace *workspace,
+           LinliHubReply     *reply,
+           const GError      *error,
+           gpointer           data)
+{
+  LinliHubVisit *visit = data;
+
+  linli_hub_metrics_note_push (visit->service, g_get_monotonic_time () - visit->asked_at, reply != NULL && reply->status == 200);
+  if (answer (visit, reply, error) && reply->status == 200)
+    linli_hub_workspace_changed (workspace);
+}
+
+/* A desk that leaves before it is answered will ask again with the same bytes;
+ * what it sent is decided all the same. */
+void
+linli_hub_door_ops (LinliHubVisit *visit)
+{
+  run (visit, LINLI_DB_WRITE, ops_work, pushed_cb);
+}
+
+/* --- Changes --- */
+
+static LinliHubReply *
+changes_work (LinliConn *conn,
+              gpointer   data)
+{
+  LinliHubVisit *visit = data;
+
+  return linli_hub_pull (conn, visit->device, visit->word, &visit->config, visit->now);
+}
+
+/* An empty page is its first line and its last. */
+static gboolean
+has_rows (LinliHubVisit *visit,
+          LinliHubReply *reply)
+{
+  const char *first = reply->status == 200 ? strchr (reply->body->str, '\n') : NULL;
+  const char *second = first != NULL ? strchr (first + 1, '\n') : NULL;
+
+  return second == NULL || second[1] != '\0';
+}
+
+void
+linli_hub_door_changes (LinliHubVisit *visit)
+{
+  const char *since = linli_http_request_get_query (visit->request, "since");
+  const char *limit = linli_http_request_get_query (visit->request, "limit");
+  guint64 number = 0;
+
+  visit->work = changes_work;
+  visit->is_news = has_rows;
+  visit->word = g_strdup (since != NULL && strlen (since) < 200 ? since : LINLI_WIRE_START);
+  if (limit != NULL && g_ascii_string_to_unsigned (limit, 10, 1, G_MAXINT, &number, NULL))
+    visit->config.page_rows = MIN (visit->config.page_rows, (gint64) number);
+  read_patience (visit);
+  look (visit);
+}
+
+/* --- Two machines with one identity --- */
+
+static LinliHubReply *
+fork_work (LinliConn *conn,
+           gpointer   data)
+{
+  LinliHubVisit *visit = data;
+
+  return linli_hub_fork (conn, visit->device, visit->word, visit->now);
+}
+
+typedef struct
+{
+  LinliHttpRequest *request;
+  char             *device;
+  char             *fresh;
+  char             *body;       /* of the workspace's answer */
+  gint64            now;
+  char             *credential; /* (nullable) */
+} Fork;
+
+static void
+fork_free (Fork *fork)
+{
+  g_object_unref (fork->request);
+  g_free (fork->device);
+  g_free (fork->fresh);
+  g_free (fork->body);
+  g_free (fork->credential);
+  g_free (fork);
+}
+
+static gpointer
+register_fork (LinliConn *conn,
+               gpointer   data,
+               GError   **error)
+{
+  Fork *fork = data;
+
+  linli_hub_registry_fork (conn, fork->device, fork->fresh, fork->now, &fork->credential, error);
+  return NULL;
+}
+
+static void
+registered_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  Fork *fork = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) object = NULL;
+
+  linli_db_run_finish (LINLI_DB (source), result, &error);
+  object = error == NULL ? linli_json_parse_object (fork->body, -1, NULL) : NULL;
+  if (object != NULL)
+    {
+      json_object_set_string_member (object, "credential", fork->credential);
+      linli_hub_answer_json (fork->request, 200, object);
+    }
+  else
+    linli_hub_answer_problem (fork->request, "unavailable");
+  fork_free (fork);
+}
+
+static void
+forked_cb (LinliHubWorkspace *workspace,
+           LinliHubReply     *reply,
+           const GError      *error,
+           gpointer           data)
+{
+  LinliHubVisit *visit = data;
+  Fork *fork;
+
+  if (reply == NULL || reply->status != 200)
+    {
+      answer (visit, reply, error);
+      return;
+    }
+  fork = g_new0 (Fork, 1);
+  fork->request = g_object_ref (visit->request);
+  fork->device = g_strdup (visit->device);
+  fork->fresh = g_strdup (visit->word);
+  fork->body = g_strndup (reply->body->str, reply->body->len);
+  fork->now = visit->now;
+  linli_db_run_async (linli_hub_service_get_registry (visit->service), LINLI_DB_WRITE, register_fork, fork, NULL, NULL,
+                      NULL, registered_cb, fork);
+}
+
+void
+linli_hub_door_fork (LinliHubVisit *visit)
+{
+  g_autoptr(JsonObject) asked = linli_hub_read_json (visit->request);
+  const char *fresh = asked != NULL ? linli_json_get_text (asked, "fresh") : NULL;
+
+  if (fresh == NULL || !linli_uuid_is_valid (fresh))
+    {
+      linli_hub_answer_problem (visit->request, "bad-batch");
+      visit_free (visit);
+      return;
+    }
+  visit->word = g_strdup (fresh);
+  run (visit, LINLI_DB_WRITE, fork_work, forked_cb);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-hub-service.h"
+#include "linli-http-request.h"
+
+G_BEGIN_DECLS
+
+/* What happens behind each door. A visit is a request of a device that has
+ * shown its token; the door frees it when it has answered. */
+typedef struct _LinliHubVisit LinliHubVisit;
+
+struct _LinliHubVisit
+{
+  LinliHubService   *service;   /* (unowned): outlives its requests */
+  LinliHttpRequest  *request;   /* (owned) */
+  LinliHubWorkspace *workspace; /* (unowned): open while a job or a wait is under way */
+  char              *device;
+  LinliWireConfig    config;    /* as it was when the request came */
+  gint64             now;
+  char              *word;      /* (nullable) the cursor, the fresh identity */
+  guint              patience;  /* seconds left to wait for something new */
+  guint64            turn;
+  gint64             asked_at;  /* monotonic */
+  LinliHubWork       work;      /* of a door that waits */
+  gboolean         (*is_news) (LinliHubVisit *visit, LinliHubReply *reply);
+  gint64             after;     /* the revision the desk has seen */
+};
+
+LinliHubVisit *linli_hub_visit_new (LinliHubService  *service,
+                                    LinliHttpRequest *request,
+                                    const char       *workspace,
+                                    const char       *device);
+
+void linli_hub_door_health  (LinliHubService *service, LinliHttpRequest *request);
+void linli_hub_door_ready   (LinliHubService *service, LinliHttpRequest *request);
+void linli_hub_door_config  (LinliHubService *service, LinliHttpRequest *request);
+void linli_hub_door_enrol   (LinliHubService *service, LinliHttpRequest *request);
+void linli_hub_door_token   (LinliHubService *service, LinliHttpRequest *request);
+
+void linli_hub_door_tip     (LinliHubVisit *visit);
+void linli_hub_door_ops     (LinliHubVisit *visit);
+void linli_hub_door_changes (LinliHubVisit *visit);
+void linli_hub_door_digest  (LinliHubVisit *visit);
+void linli_hub_door_fork    (LinliHubVisit *visit);
+
+G_END_DECLS

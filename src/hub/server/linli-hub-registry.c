@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-hub-registry.h"
+
+#include <string.h>
+
+#include "linli-hub-secret.h"
+
+/* A reply that was lost: the desk may show the same code again so soon after. */
+#define SECOND_CHANCE (G_GINT64_CONSTANT (10) * 60 * G_USEC_PER_SEC)
+
+#define REQUIRED LINLI_COLUMN_REQUIRED
+
+static const LinliColumn workspace_columns[] = {
+  { "id", LINLI_TYPE_UUID, REQUIRED },
+  { "name", LINLI_TYPE_TEXT, REQUIRED, 120, .doc = "what its people call it" },
+  { "created_at", LINLI_TYPE_TIME, REQUIRED },
+  { NULL }
+};
+
+static const LinliTable workspace_table = {
+  "workspace", workspace_columns, NULL, LINLI_TABLE_LOCAL, "The centres of this hub, a database each."
+};
+
+static const LinliColumn device_columns[] = {
+  { "id", LINLI_TYPE_UUID, REQUIRED },
+  { "workspace_id", LINLI_TYPE_UUID, REQUIRED, .references = "workspace" },
+  { "name", LINLI_TYPE_TEXT, REQUIRED, 120, .doc = "of the machine, as it said itself" },
+  { "credential", LINLI_TYPE_TEXT, REQUIRED, 64, .doc = "SHA-256 of it" },
+  { "created_at", LINLI_TYPE_TIME, REQUIRED },
+  { "seen_at", LINLI_TYPE_TIME, 0, .doc = "last asked for a token" },
+  { "revoked_at", LINLI_TYPE_TIME },
+  { NULL }
+};
+
+static const LinliIndex device_indexes[] = {
+  { "device_workspace", "workspace_id", FALSE, NULL },
+  { NULL }
+};
+
+static const LinliTable device_table = {
+  "device", device_columns, device_indexes, LINLI_TABLE_LOCAL, "Who may ask for a token."
+};
+
+static const LinliColumn code_columns[] = {
+  { "id", LINLI_TYPE_TEXT, REQUIRED, 64, .doc = "SHA-256 of the code" },
+  { "workspace_id", LINLI_TYPE_UUID, REQUIRED, .references = "workspace" },
+  { "expires_at", LINLI_TYPE_TIME, REQUIRED },
+  { "used_at", LINLI_TYPE_TIME },
+  { "device_id", LINLI_TYPE_UUID, 0, .references = "device", .doc = "whom it let in" },
+  { NULL }
+};
+
+static const LinliTable code_table = {
+  "code", code_columns, NULL, LINLI_TABLE_LOCAL, "Codes that let one device in, once."
+};
+
+static const LinliTable *const tables[] = { &workspace_table, &device_table, &code_table, NULL };
+
+static const LinliStoreSchema schema = { .version = 1, .tables = tables };
+
+/* Returns: (transfer none) */
+const LinliStoreSchema *
+linli_hub_registry_schema (void)
+{
+  return &schema;
+}
+
+void
+linli_hub_admitted_clear (LinliHubAdmitted *self)
+{
+  g_clear_pointer (&self->workspace, g_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->device, g_free);
+  g_clear_pointer (&self->credential, g_free);
+}
+
+gboolean
+linli_hub_registry_add_workspace (LinliConn  *conn,
+                                  const char *id,
+                                  const char *name,
+                                  gint64      now,
+                                  GError    **error)
+{
+  return linli_conn_run (conn, error, "INSERT INTO workspace (id, name, created_at) VALUES (?1, ?2, ?3)", "ssi",
+                         id, name, now);
+}
+
+/**
+ * linli_hub_registry_find_workspace:
+ * @typed: its id or its name
+ * @id: (out) (transfer full) (nullable)
+ * @name: (out) (transfer full) (nullable)
+ */
+gboolean
+linli_hub_registry_find_workspace (LinliConn  *conn,
+                                   const char *typed,
+                                   char      **id,
+                                   char      **name,
+                                   GError    **error)
+{
+  *id = *name = NULL;
+  return linli_conn_get_text (conn, id, error, "SELECT id FROM workspace WHERE id = ?1 OR name = ?1 LIMIT 1", "s",
+                              typed) &&
+         (*id == NULL ||
+          linli_conn_get_text (conn, name, error, "SELECT name FROM workspace WHERE id = ?1", "s", *id));
+}
+
+/* @code: as linli_hub_code_fold() gives it; only its hash is kept */
+gboolean
+linli_hub_registry_add_code (LinliConn  *conn,
+                             const char *code,
+                             const char *workspace,
+                             gint64      expires_at,
+                             GError    **error)
+{
+  g_autofree char *hash = linli_hub_secret_hash (code);
+
+  return linli_conn_run (conn, error, "INSERT INTO code (id, workspace_id, expires_at) VALUES (?1, ?2, ?3)", "ssi",
+                         hash, workspace, expires_at);
+}
+
+static gboolean
+finish (LinliConn *conn,
+        gboolean   done,
+        GError   **error)
+{
+  if (done && linli_conn_commit (conn, error))
+    return TRUE;
+  linli_conn_rollback (conn);
+  return FALSE;
+}
+
+/* The code, when it lets @device in: unused, or used by the same device a
+ * moment ago. */
+static gboolean
+find_code (LinliConn        *conn,
+           const char       *hash,
+           const char       *device,
+           gint64            now,
+           LinliHubAdmitted *admitted,
+           GError          **error)
+{
+  return linli_conn_get_text (conn, &admitted->workspace, error,
+                              "SELECT workspace_id FROM code WHERE id = ?1 AND expires_at > ?2 AND "
+                              "(used_at IS NULL OR (device_id = ?3 AND used_at > ?4))", "sisi",
+                              hash, now, device, now - SECOND_CHANCE) &&
+         (admitted->workspace == NULL ||
+          linli_conn_get_text (conn, &admitted->name, error, "SELECT name FROM workspace WHERE id = ?1", "s",
+                               admitted->workspace));
+}
+
+static gboolean
+admit (LinliConn        *conn,
+       const char       *hash,
+       const char       *device,
+       const char       *name,
+       gint64            now,
+       LinliHubAdmitted *admitted,
+       GError          **error)
+{
+  g_autofree char *kept = NULL;
+
+  admitted->device = g_strdup (device);
+  admitted->credential = linli_hub_secret_new ();
+  kept = linli_hub_secret_hash (admitted->credential);
+
+  return linli_conn_run (conn, error,
+                         "INSERT INTO device (id, workspace_id, name, credential, created_at) VALUES (?1, ?2, ?3, ?4, ?5) "
+                         "ON CONFLICT (id) DO UPDATE SET credential = excluded.credential, name = excluded.name "
+                         "WHERE workspace_id = excluded.workspace_id", "ssssi",
+                         device, admitted->workspace, name, kept, now) &&
+         linli_conn_run (conn, error, "UPDATE code SET used_at = ?2, device_id = ?3 WHERE id = ?1", "sis",
+                         hash, now, device);
+}
+
+/**
+ * linli_hub_registry_admit:
+ * @code: folded
+ * @device: the id that the machine made for itself
+ * @name: of the machine
+ * @admission: (out)
+ * @admitted: (out caller-allocates): filled when it is let in
+ * @error: %LINLI_STORE_ERROR
+ */
+gboolean
+linli_hub_registry_admit (LinliConn         *conn,
+                          const char        *code,
+                          const char        *device,
+                          const char        *name,
+                          gint64             now,
+                          LinliHubAdmission *admission,
+                          LinliHubAdmitted  *admitted,
+                          GError           **error)
+{
+  g_autofree char *hash = linli_hub_secret_hash (code);
+  g_autofree char *elsewhere = NULL;
+
+  *admission = LINLI_HUB_ADMIT_UNKNOWN;
+  if (!linli_conn_begin_write (conn, error))
+    return FALSE;
+  if (!find_code (conn, hash, device, now, admitted, error) ||
+      !linli_conn_get_text (conn, &elsewhere, error, "SELECT workspace_id FROM device WHERE id = ?1", "s", device))
+    return finish (conn, FALSE, error);
+  if (admitted->workspace == NULL || (elsewhere != NULL && !g_str_equal (elsewhere, admitted->workspace)))
+    return finish (conn, TRUE, error);
+  *admission = LINLI_HUB_ADMIT_YES;
+
+  return finish (conn, admit (conn, hash, device, name, now, admitted, error), error);
+}
+
+/**
+ * linli_hub_registry_identify:
+ * @workspace: (out) (transfer full) (nullable): whose the device is; %NULL when
+ *   the credential is not its own or was withdrawn
+ */
+gboolean
+linli_hub_registry_identify (LinliConn  *conn,
+                             const char *device,
+                             const char *credential,
+                             gint64      now,
+                             char      **workspace,
+                             GError    **error)
+{
+  g_autofree char *hash = linli_hub_secret_hash (credential);
+  g_autofree char *kept = NULL;
+
+  *workspace = NULL;
+  if (!linli_conn_get_text (conn, &kept, error, "SELECT credential FROM device WHERE id = ?1 AND revoked_at IS NULL",
+                            "s", device))
+    return FALSE;
+  if (kept == NULL || !linli_hub_secret_equal (kept, hash))
+    return TRUE;
+
+  return linli_conn_get_text (conn, workspace, error, "SELECT workspace_id FROM device WHERE id = ?1", "s", device) &&
+         linli_conn_run (conn, error, "UPDATE device SET seen_at = ?2 WHERE id = ?1", "si", device, now);
+}
+
+/**
+ * linli_hub_registry_fork:
+ * @fresh: the identity that a copied machine takes instead of @device
+ * @credential: (out) (transfer full): its own from now on; another one when it is asked for again
+ */
+gboolean
+linli_hub_registry_fork (LinliConn  *conn,
+                         const char *device,
+                         const char *fresh,
+                         gint64      now,
+                         char      **credential,
+                         GError    **error)
+{
+  g_autofree char *kept = NULL;
+
+  *credential = linli_hub_secret_new ();
+  kept = linli_hub_secret_hash (*credential);
+  return linli_conn_run (conn, error,
+                         "INSERT INTO device (id, workspace_id, name, credential, created_at) "
+                         "SELECT ?2, workspace_id, name, ?3, ?4 FROM device WHERE id = ?1 "
+                         "ON CONFLICT (id) DO UPDATE SET credential = excluded.credential "
+                         "WHERE workspace_id = excluded.workspace_id", "sssi", device, fresh, kept, now);
+}
+
+/* @workspace: (out) (transfer full) (nullable): %NULL for a device nobody knows */
+gboolean
+linli_hub_registry_revoke (LinliConn  *conn,
+                           const char *device,
+                           gint64      now,
+                           char      **workspace,
+                           GError    **error)
+{
+  return linli_conn_get_text (conn, workspace, error, "SELECT workspace_id FROM device WHERE id = ?1", "s", device) &&
+         linli_conn_run (conn, error, "UPDATE device SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL", "si",
+                         device, now);
+}
+
+/**
+ * linli_hub_registry_list:
+ * @table: "workspace" or "device"
+ *
+ * Returns: (transfer full): its rows, without what anybody could misuse
+ */
+JsonArray *
+linli_hub_registry_list (LinliConn  *conn,
+                         const char *table,
+                         GError    **error)
+{
+  const char *sql = g_str_equal (table, "workspace")
+                      ? "SELECT id, name, created_at FROM workspace ORDER BY pk"
+                      : "SELECT id, workspace_id AS workspace, name, created_at, seen_at, revoked_at FROM device ORDER BY pk";
+  g_autoptr(JsonArray) rows = json_array_new ();
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, sql, "");
+  gboolean found = FALSE;
+
+  if (stmt == NULL)
+    return NULL;
+  while (TRUE)
+    {
+      JsonObject *row;
+
+      if (!linli_stmt_step (stmt, &found, error))
+        return NULL;
+      if (!found)
+        return g_steal_pointer (&rows);
+      row = json_object_new ();
+      for (int i = 0; i < linli_stmt_n_columns (stmt); i++)
+        if (linli_stmt_is_null (stmt, i))
+          json_object_set_null_member (row, linli_stmt_column_name (stmt, i));
+        else if (linli_stmt_is_int (stmt, i))
+          json_object_set_int_member (row, linli_stmt_column_name (stmt, i), linli_stmt_get_int (stmt, i));
+        else
+          json_object_set_string_member (row, linli_stmt_column_name (stmt, i), linli_stmt_get_text (stmt, i));
+      json_array_add_object_element (rows, row);
+    }
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "linli-conn.h"
+#include "linli-migrate.h"
+
+G_BEGIN_DECLS
+
+/* What the hub knows besides its workspaces: which there are, which devices
+ * belong to them, and the codes that let new ones in. Every function runs on a
+ * lane of the registry's own database. */
+
+typedef enum
+{
+  LINLI_HUB_ADMIT_YES,
+  LINLI_HUB_ADMIT_UNKNOWN, /* no such code, or it was used, or its time is over */
+} LinliHubAdmission;
+
+typedef struct
+{
+  char *workspace;
+  char *name;       /* of the workspace */
+  char *device;
+  char *credential; /* told once */
+} LinliHubAdmitted;
+
+void     linli_hub_admitted_clear        (LinliHubAdmitted  *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LinliHubAdmitted, linli_hub_admitted_clear)
+
+const LinliStoreSchema *linli_hub_registry_schema (void);
+
+gboolean linli_hub_registry_add_workspace (LinliConn         *conn,
+                                           const char        *id,
+                                           const char        *name,
+                                           gint64             now,
+                                           GError           **error);
+gboolean linli_hub_registry_find_workspace (LinliConn        *conn,
+                                           const char        *typed,
+                                           char             **id,
+                                           char             **name,
+                                           GError           **error);
+gboolean linli_hub_registry_add_code      (LinliConn         *conn,
+                                           const char        *code,
+                                           const char        *workspace,
+                                           gint64             expires_at,
+                                           GError           **error);
+gboolean linli_hub_registry_admit         (LinliConn         *conn,
+                                           const char        *code,
+                                           const char        *device,
+                                           const char        *name,
+                                           gint64             now,
+                                           LinliHubAdmission *admission,
+                                           LinliHubAdmitted  *admitted,
+                                           GError           **error);
+gboolean linli_hub_registry_identify      (LinliConn         *conn,
+                                           const char        *device,
+                                           const char        *credential,
+                                           gint64             now,
+                                           char             **workspace,
+                                           GError           **error);
+gboolean linli_hub_registry_fork          (LinliConn         *conn,
+                                           const char        *device,
+                                           const char        *fresh,
+                                           gint64             now,
+                                           char             **credential,
+                                           GError           **error);
+gboolean linli_hub_registry_revoke        (LinliConn         *conn,
+                                           const char        *device,
+                                           gint64             now,
+                                           char             **workspace,
+                                           GError           **error);
+JsonArray *linli_hub_registry_list        (LinliConn         *conn,
+                                           const char        *table,
+                                           GError           **error);
+
+G_END_DECLS

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-hub-routes.h"
+
+#include <string.h>
+
+#include "linli-hub-door.h"
+#include "linli-hub-metrics.h"
+#include "linli-hub-secret.h"
+#include "linli-json.h"
+
+#define SMALL_BODY 4096
+#define RETRY_SECONDS "5"
+
+/* What follows /v1/t/WORKSPACE/. */
+static const struct
+{
+  const char *method;
+  const char *name;
+  gboolean    body;
+  void      (*handle) (LinliHubVisit *visit);
+} doors[] = {
+  { "GET", "tip", FALSE, linli_hub_door_tip },
+  { "POST", "ops", TRUE, linli_hub_door_ops },
+  { "GET", "changes", FALSE, linli_hub_door_changes },
+  { "GET", "digest", FALSE, linli_hub_door_digest },
+  { "POST", "fork", TRUE, linli_hub_door_fork },
+};
+
+static const struct
+{
+  const char *method;
+  const char *path;
+  gboolean    body;
+  void      (*handle) (LinliHubService *service, LinliHttpRequest *request);
+} open_doors[] = {
+  { "GET", "/healthz", FALSE, linli_hub_door_health },
+  { "GET", "/readyz", FALSE, linli_hub_door_ready },
+  { "GET", "/metrics", FALSE, linli_hub_metrics_answer },
+  { "GET", "/v1/config", FALSE, linli_hub_door_config },
+  { "POST", "/v1/devices", TRUE, linli_hub_door_enrol },
+  { "POST", "/v1/token", TRUE, linli_hub_door_token },
+};
+
+/* --- Answering --- */
+
+void
+linli_hub_answer (LinliHttpRequest *request,
+                  LinliHubReply    *reply)
+{
+  g_autoptr(GBytes) body = g_bytes_new (reply->body->str, reply->body->len);
+
+  if (reply->status == 503 || reply->status == 429)
+    linli_http_request_add_header (request, "Retry-After", RETRY_SECONDS);
+  linli_http_request_reply (request, reply->status, reply->type, body);
+}
+
+/* @problem: a name of linli_wire_problems */
+void
+linli_hub_answer_problem (LinliHttpRequest *request,
+                          const char       *problem)
+{
+  g_autoptr(LinliHubReply) reply = linli_hub_reply_problem (problem, NULL);
+
+  linli_hub_answer (request, reply);
+}
+
+void
+linli_hub_answer_json (LinliHttpRequest *request,
+                       guint             status,
+                       JsonObject       *object)
+{
+  g_autofree char *text = linli_json_object_to_text (object);
+  g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
+
+  linli_http_request_reply (request, status, "application/json", body);
+}
+
+/* Returns: (transfer full) (nullable): the body, if it is one JSON object */
+JsonObject *
+linli_hub_read_json (LinliHttpRequest *request)
+{
+  gsize size = 0;
+  const char *text = g_bytes_get_data (linli_http_request_get_body (request), &size);
+
+  return size > 0 ? linli_json_parse_object (text, (gssize) size, NULL) : NULL;
+}
+
+/* --- Finding the door --- */
+
+/* "/v1/t/WORKSPACE/NAME"; %NULL for any other path. */
+static GStrv
+split_path (const char *path)
+{
+  g_auto(GStrv) parts = g_strsplit (path, "/", 6);
+
+  if (g_strv_length (parts) != 5 || *parts[0] != '\0' || !g_str_equal (parts[1], "v1") || !g_str_equal (parts[2], "t"))
+    return NULL;
+  return g_steal_pointer (&parts);
+}
+
+/* Returns: whether the request has a token of the workspace that it names; the
+ * path alone opens nothing */
+static gboolean
+is_admitted (LinliHubService  *service,
+             LinliHttpRequest *request,
+             const char       *workspace,
+             char            **device)
+{
+  const char *header = linli_http_request_get_header (request, "Authorization");
+  g_autofree char *of = NULL;
+
+  if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0 ||
+      !linli_hub_token_check (linli_hub_service_get_key (service), header + 7, linli_hub_service_now (service), &of,
+                              device))
+    return FALSE;
+  return g_str_equal (of, workspace);
+}
+
+static void
+answer_status (LinliHttpRequest *request,
+               guint             status)
+{
+  linli_http_request_reply (request, status, NULL, NULL);
+}
+
+static void
+visit_workspace (LinliHubService  *service,
+                 LinliHttpRequest *request,
+                 const char       *workspace,
+                 const char       *name)
+{
+  const char *method = linli_http_request_get_method (request);
+  g_autofree char *device = NULL;
+  gboolean is_door = FALSE;
+
+  /* Whoever may not come in is not told what doors there are. */
+  if (!is_admitted (service, request, workspace, &device))
+    {
+      linli_hub_answer_problem (request, "token-expired");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (doors); i++)
+    {
+      if (!g_str_equal (doors[i].name, name))
+        continue;
+      is_door = TRUE;
+      if (!g_str_equal (doors[i].method, method))
+        continue;
+      doors[i].handle (linli_hub_visit_new (service, request, workspace, device));
+      return;
+    }
+  answer_status (request, is_door ? 405 : 404);
+}
+
+/**
+ * linli_hub_routes_handle:
+ *
+ * Answers @request, now or later.
+ */
+void
+linli_hub_routes_handle (LinliHubService  *service,
+                         LinliHttpRequest *request)
+{
+  const char *path = linli_http_request_get_path (request);
+  const char *method = linli_http_request_get_method (request);
+  g_auto(GStrv) parts = split_path (path);
+  gboolean is_door = FALSE;
+
+  if (parts != NULL)
+    {
+      visit_workspace (service, request, parts[3], parts[4]);
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (open_doors); i++)
+    {
+      if (!g_str_equal (open_doors[i].path, path))
+        continue;
+      is_door = TRUE;
+      if (!g_str_equal (open_doors[i].method, method))
+        continue;
+      open_doors[i].handle (service, request);
+      return;
+    }
+  answer_status (request, is_door ? 405 : 404);
+}
+
+/* Returns: bytes that a request's body may have, packed or unpacked */
+gsize
+linli_hub_routes_limit (LinliHubService *service,
+                        const char      *method,
+                        const char      *path)
+{
+  g_auto(GStrv) parts = split_path (path);
+
+  if (parts != NULL && g_str_equal (method, "POST") && g_str_equal (parts[4], "ops"))
+    return (gsize) linli_hub_service_get_config (service)->max_bytes + SMALL_BODY;
+  return g_str_equal (method, "POST") ? SMALL_BODY : 0;
+}

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-hub-service.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "linli-hub-registry.h"
+#include "linli-hub-secret.h"
+#include "linli-sqlite.h"
+#include "linli-store-lock.h"
+#include "linli-uuid.h"
+
+#define IDLE_SECONDS  600 /* after which an unused workspace is closed */
+#define SWEEP_SECONDS 60
+#define TRIES         5   /* codes and credentials an address may get wrong a minute */
+
+struct _LinliHubService
+{
+  GObject         parent_instance;
+
+  LinliClock     *clock;      /* (unowned) */
+  char           *folder;
+  char           *key;
+  int             lock;       /* -1 when closed */
+  LinliDb        *registry;   /* (owned) */
+  GHashTable     *workspaces; /* (owned) id -> LinliHubWorkspace */
+  GHashTable     *tries;      /* (owned) address -> wrong codes and credentials since the last sweep */
+  LinliIdSource   ids;
+  LinliWireConfig config;
+  LinliHubCounts  counts;
+  LinliHttpServer *listener;  /* (owned) (nullable): the one for devices */
+  guint           sweep_id;
+};
+
+G_DEFINE_FINAL_TYPE (LinliHubService, linli_hub_service, G_TYPE_OBJECT)
+
+static LinliConn *
+open_registry (LinliDbLane lane,
+               gpointer    data,
+               GError    **error)
+{
+  g_autoptr(LinliConn) conn = linli_sqlite_open (data, lane == LINLI_DB_WRITE ? LINLI_SQLITE_WRITE : LINLI_SQLITE_READ,
+                                                 error);
+
+  if (conn == NULL ||
+      (lane == LINLI_DB_WRITE && !linli_migrate (conn, linli_hub_registry_schema (), NULL, error)))
+    return NULL;
+  return g_steal_pointer (&conn);
+}
+
+static gboolean
+set_io_error (GError    **error,
+              const char *path)
+{
+  int code = errno;
+
+  g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
+  return FALSE;
+}
+
+/* Made once: tokens outlive a restart. */
+static gboolean
+load_key (LinliHubService *self,
+          GError         **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, "key", NULL);
+  g_autofree char *fresh = NULL;
+
+  if (g_file_get_contents (path, &self->key, NULL, NULL) && strlen (g_strstrip (self->key)) == 64)
+    return TRUE;
+  g_free (self->key);
+  self->key = linli_hub_secret_new ();
+  fresh = g_strconcat (self->key, "\n", NULL);
+
+  return g_file_set_contents_full (path, fresh, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                   error);
+}
+
+static gpointer
+touch_job (LinliConn *conn,
+           gpointer   data,
+           GError   **error)
+{
+  return NULL;
+}
+
+static gboolean
+sweep_cb (gpointer user_data)
+{
+  LinliHubService *self = user_data;
+  gint64 since = g_get_monotonic_time () - IDLE_SECONDS * G_USEC_PER_SEC;
+  GHashTableIter iter;
+  gpointer workspace;
+
+  g_hash_table_remove_all (self->tries);
+  g_hash_table_iter_init (&iter, self->workspaces);
+  while (g_hash_table_iter_next (&iter, NULL, &workspace))
+    if (linli_hub_workspace_is_idle (workspace, since))
+      g_hash_table_iter_remove (&iter);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * linli_hub_service_open:
+ * @folder: made when it is not there
+ * @error: %LINLI_STORE_ERROR_IN_USE when another process serves it, and others
+ */
+LinliHubService *
+linli_hub_service_open (const char *folder,
+                        LinliClock *clock,
+                        GError    **error)
+{
+  g_autoptr(LinliHubService) self = g_object_new (LINLI_TYPE_HUB_SERVICE, NULL);
+  g_autofree char *workspaces = g_build_filename (folder, "workspaces", NULL);
+  g_autofree char *path = g_build_filename (folder, "hub.db", NULL);
+  g_autoptr(GError) local = NULL;
+
+  self->clock = clock;
+  self->folder = g_strdup (folder);
+  if (g_mkdir_with_parents (workspaces, 0700) != 0)
+    {
+      set_io_error (error, workspaces);
+      return NULL;
+    }
+  self->lock = linli_store_lock (folder, error);
+  if (self->lock < 0 || !load_key (self, error))
+    return NULL;
+  self->registry = linli_db_new (open_registry, g_steal_pointer (&path), g_free);
+  linli_db_run_sync (self->registry, LINLI_DB_WRITE, touch_job, NULL, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  self->sweep_id = g_timeout_add_seconds (SWEEP_SECONDS, sweep_cb, self);
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * linli_hub_service_close:
+ *
+ * Waits for what is being written, then lets the folder go.
+ */
+void
+linli_hub_service_close (LinliHubService *self)
+{
+  g_return_if_fail (LINLI_IS_HUB_SERVICE (self));
+
+  g_clear_handle_id (&self->sweep_id, g_source_remove);
+  g_hash_table_remove_all (self->workspaces);
+  if (self->registry != NULL)
+    linli_db_close (self->registry);
+  linli_store_unlock (self->lock);
+  self->lock = -1;
+}
+
+static void
+linli_hub_service_finalize (GObject *object)
+{
+  LinliHubService *self = LINLI_HUB_SERVICE (object);
+
+  linli_hub_service_close (self);
+  g_clear_object (&self->registry);
+  g_clear_object (&self->listener);
+  g_hash_table_unref (self->workspaces);
+  g_hash_table_unref (self->tries);
+  g_free (self->folder);
+  g_free (self->key);
+
+  G_OBJECT_CLASS (linli_hub_service_parent_class)->finalize (object);
+}
+
+static void
+linli_hub_service_class_init (LinliHubServiceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = linli_hub_service_finalize;
+}
+
+static void
+linli_hub_service_init (LinliHubService *self)
+{
+  self->lock = -1;
+  self->config = (LinliWireConfig) LINLI_WIRE_CONFIG_INIT;
+  self->workspaces = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) linli_hub_workspace_free);
+  self->tries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  linli_id_source_init (&self->ids);
+}
+
+const char *
+linli_hub_service_get_folder (LinliHubService *self)
+{
+  return self->folder;
+}
+
+/* Returns: what tokens are signed with */
+const char *
+linli_hub_service_get_key (LinliHubService *self)
+{
+  return self->key;
+}
+
+/* Returns: hub's time, microseconds UTC */
+gint64
+linli_hub_service_now (LinliHubService *self)
+{
+  return linli_clock_now (self->clock);
+}
+
+LinliDb *
+linli_hub_service_get_registry (LinliHubService *self)
+{
+  return self->registry;
+}
+
+/* Returns: (transfer none): what is allowed; the operator may change it before serving */
+LinliWireConfig *
+linli_hub_service_get_config (LinliHubService *self)
+{
+  return &self->config;
+}
+
+/* Returns: (transfer none) */
+LinliHubCounts *
+linli_hub_service_get_counts (LinliHubService *self)
+{
+  return &self->counts;
+}
+
+/* Returns: (transfer none): where devices come in */
+LinliHttpServer *
+linli_hub_service_get_listener (LinliHubService *self)
+{
+  return self->listener;
+}
+
+void
+linli_hub_service_set_listener (LinliHubService *self,
+                                LinliHttpServer *listener)
+{
+  g_set_object (&self->listener, listener);
+}
+
+/**
+ * linli_hub_service_get_workspace:
+ * @id: from a token, or otherwise known to exist
+ *
+ * Returns: (transfer none): open until nobody used it for a while
+ */
+LinliHubWorkspace *
+linli_hub_service_get_workspace (LinliHubService *self,
+                                 const char      *id)
+{
+  LinliHubWorkspace *workspace = g_hash_table_lookup (self->workspaces, id);
+  g_autofree char *name = NULL;
+  g_autofree char *path = NULL;
+
+  if (workspace != NULL)
+    return workspace;
+  name = g_strconcat (id, ".db", NULL);
+  path = g_build_filename (self->folder, "workspaces", name, NULL);
+  workspace = linli_hub_workspace_new (id, path);
+  g_hash_table_insert (self->workspaces, (gpointer) linli_hub_workspace_get_id (workspace), workspace);
+
+  return workspace;
+}
+
+typedef struct
+{
+  const char *id;
+  const char *name;
+  gint64      now;
+} NewWorkspace;
+
+static gpointer
+add_workspace_job (LinliConn *conn,
+                   gpointer   data,
+                   GError   **error)
+{
+  NewWorkspace *fresh = data;
+
+  linli_hub_registry_add_workspace (conn, fresh->id, fresh->name, fresh->now, error);
+  return NULL;
+}
+
+/**
+ * linli_hub_service_make_workspace:
+ * @name: what its people call it
+ *
+ * Blocks for one small transaction.
+ *
+ * Returns: (transfer full): its id
+ */
+char *
+linli_hub_service_make_workspace (LinliHubService *self,
+                                  const char      *name,
+                                  GError         **error)
+{
+  g_autofree char *id = linli_uuid_new (&self->ids, linli_hub_service_now (self));
+  NewWorkspace fresh = { id, name, linli_hub_service_now (self) };
+  g_autoptr(GError) local = NULL;
+
+  linli_db_run_sync (self->registry, LINLI_DB_WRITE, add_workspace_job, &fresh, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  return g_steal_pointer (&id);
+}
+
+/* Returns: whether an address may try a code or a credential: not when it got
+ * too many wrong within a minute */
+gboolean
+linli_hub_service_may_try (LinliHubService *self,
+                           const char      *peer)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->tries, peer)) < TRIES;
+}
+
+void
+linli_hub_service_note_failure (LinliHubService *self,
+                                const char      *peer)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->tries, peer));
+
+  g_hash_table_insert (self->tries, g_strdup (peer), GUINT_TO_POINTER (n + 1));
+}
+
+/* Every held request looks again, and is answered: for the end. */
+void
+linli_hub_service_wake_all (LinliHubService *self)
+{
+  GHashTableIter iter;
+  gpointer workspace;
+
+  g_hash_table_iter_init (&iter, self->workspaces);
+  while (g_hash_table_iter_next (&iter, NULL, &workspace))
+    linli_hub_workspace_wake_all (workspace);
+}
+
+guint
+linli_hub_service_n_open (LinliHubService *self)
+{
+  return g_hash_table_size (self->workspaces);
+}
+
+guint
+linli_hub_service_n_waiting (LinliHubService *self)
+{
+  GHashTableIter iter;
+  gpointer workspace;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, self->workspaces);
+  while (g_hash_table_iter_next (&iter, NULL, &workspace))
+    n += linli_hub_workspace_n_waiting (workspace);
+  return n;
+}

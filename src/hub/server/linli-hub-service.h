@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-clock.h"
+#include "linli-db.h"
+#include "linli-hub-workspace.h"
+#include "linli-http-server.h"
+#include "linli-wire-note.h"
+
+G_BEGIN_DECLS
+
+/* Everything a running hub has, but for its listeners: the folder and its
+ * lock, the registry, the workspaces that are in use, the key that signs
+ * tokens, and what it counts. One process a folder.
+ *
+ *   FOLDER/hub.db          the registry
+ *   FOLDER/workspaces/     a database each
+ *   FOLDER/key             signs tokens; readable by its owner only
+ *   FOLDER/control         the socket of `linli-hub`'s other verbs
+ *   FOLDER/lock            held by the process that serves */
+
+#define LINLI_TYPE_HUB_SERVICE (linli_hub_service_get_type ())
+G_DECLARE_FINAL_TYPE (LinliHubService, linli_hub_service, LINLI, HUB_SERVICE, GObject)
+
+#define LINLI_HUB_N_BOUNDS 8 /* of the histogram of times */
+
+typedef struct
+{
+  guint64 n_pushes;
+  guint64 n_push_problems;
+  guint64 push_times[LINLI_HUB_N_BOUNDS + 1];
+  guint64 push_time_sum; /* microseconds */
+  guint64 n_pulls;
+  guint64 pull_bytes;
+} LinliHubCounts;
+
+LinliHubService   *linli_hub_service_open           (const char          *folder,
+                                                     LinliClock          *clock,
+                                                     GError             **error);
+void               linli_hub_service_close          (LinliHubService     *self);
+const char        *linli_hub_service_get_folder     (LinliHubService     *self);
+const char        *linli_hub_service_get_key        (LinliHubService     *self);
+gint64             linli_hub_service_now            (LinliHubService     *self);
+LinliDb           *linli_hub_service_get_registry   (LinliHubService     *self);
+LinliWireConfig   *linli_hub_service_get_config     (LinliHubService     *self);
+LinliHubWorkspace *linli_hub_service_get_workspace  (LinliHubService     *self,
+                                                     const char          *id);
+LinliHubCounts    *linli_hub_service_get_counts     (LinliHubService     *self);
+LinliHttpServer   *linli_hub_service_get_listener   (LinliHubService     *self);
+void               linli_hub_service_set_listener   (LinliHubService     *self,
+                                                     LinliHttpServer     *listener);
+char              *linli_hub_service_make_workspace (LinliHubService     *self,
+                                                     const char          *name,
+                                                     GError             **error);
+gboolean           linli_hub_service_may_try        (LinliHubService     *self,
+                                                     const char          *peer);
+void               linli_hub_service_note_failure   (LinliHubService     *self,
+                                                     const char          *peer);
+void               linli_hub_service_wake_all       (LinliHubService     *self);
+guint              linli_hub_service_n_open         (LinliHubService     *self);
+guint              linli_hub_service_n_waiting      (LinliHubService     *self);
+
+G_END_DECLS

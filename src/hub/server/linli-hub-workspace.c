@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-hub-workspace.h"
+
+#include "linli-hub-secret.h"
+#include "linli-sqlite.h"
+
+struct _LinliHubWorkspace
+{
+  char       *id;
+  LinliDb    *db;      /* (owned) */
+  guint64     turn;    /* counts what was committed, so that nobody waits for what is there */
+  GHashTable *waiting; /* (owned) set of Wait */
+  guint       n_jobs;  /* under way */
+  gint64      used_at; /* monotonic */
+};
+
+/* --- The database --- */
+
+typedef struct
+{
+  char *id;
+  char *path;
+} Place;
+
+static void
+place_free (Place *place)
+{
+  g_free (place->id);
+  g_free (place->path);
+  g_free (place);
+}
+
+static LinliConn *
+open_lane (LinliDbLane lane,
+           gpointer    data,
+           GError    **error)
+{
+  Place *place = data;
+  g_autofree char *epoch = linli_hub_secret_new ();
+  g_autoptr(LinliConn) conn = linli_sqlite_open (place->path, lane == LINLI_DB_WRITE ? LINLI_SQLITE_WRITE
+                                                                                     : LINLI_SQLITE_READ, error);
+
+  epoch[16] = '\0';
+  if (conn == NULL || (lane == LINLI_DB_WRITE && !linli_hub_create (conn, place->id, epoch, error)))
+    return NULL;
+  return g_steal_pointer (&conn);
+}
+
+/**
+ * linli_hub_workspace_new:
+ * @path: of its database, which is made or brought up to date when it is first written
+ */
+LinliHubWorkspace *
+linli_hub_workspace_new (const char *id,
+                         const char *path)
+{
+  LinliHubWorkspace *self = g_new0 (LinliHubWorkspace, 1);
+  Place *place = g_new0 (Place, 1);
+
+  place->id = g_strdup (id);
+  place->path = g_strdup (path);
+  self->id = g_strdup (id);
+  self->db = linli_db_new (open_lane, place, (GDestroyNotify) place_free);
+  self->waiting = g_hash_table_new (NULL, NULL);
+  self->used_at = g_get_monotonic_time ();
+
+  return self;
+}
+
+/* Waits for its jobs, and until whoever asked for them has been told. */
+void
+linli_hub_workspace_free (LinliHubWorkspace *self)
+{
+  if (self == NULL)
+    return;
+
+  linli_hub_workspace_wake_all (self);
+  linli_db_close (self->db);
+  while (self->n_jobs > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_object_unref (self->db);
+  g_hash_table_unref (self->waiting);
+  g_free (self->id);
+  g_free (self);
+}
+
+const char *
+linli_hub_workspace_get_id (LinliHubWorkspace *self)
+{
+  return self->id;
+}
+
+/* @since: monotonic, microseconds. Returns: whether nobody used it since */
+gboolean
+linli_hub_workspace_is_idle (LinliHubWorkspace *self,
+                             gint64             since)
+{
+  return self->n_jobs == 0 && g_hash_table_size (self->waiting) == 0 && self->used_at < since;
+}
+
+/* --- Work --- */
+
+typedef struct
+{
+  LinliHubWorkspace *workspace; /* (unowned): waits for its jobs before it goes */
+  LinliHubWork       work;
+  LinliHubWorkDone   done;
+  gpointer           data;
+  GDestroyNotify     data_free;
+} Job;
+
+static gpointer
+work_job (LinliConn *conn,
+          gpointer   data,
+          GError   **error)
+{
+  Job *job = data;
+
+  return job->work (conn, job->data);
+}
+
+static void
+done_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autofree Job *job = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliHubReply) reply = linli_db_run_finish (LINLI_DB (source), result, &error);
+
+  job->workspace->n_jobs--;
+  job->workspace->used_at = g_get_monotonic_time ();
+  job->done (job->workspace, reply, error, job->data);
+  if (job->data_free != NULL)
+    job->data_free (job->data);
+}
+
+/**
+ * linli_hub_workspace_run:
+ * @cancellable: (nullable)
+ *
+ * Jobs of a lane run in the order they are asked for. @data is freed in the
+ * main thread after @done.
+ */
+void
+linli_hub_workspace_run (LinliHubWorkspace *self,
+                         LinliDbLane        lane,
+                         LinliHubWork       work,
+                         LinliHubWorkDone   done,
+                         gpointer           data,
+                         GDestroyNotify     data_free,
+                         GCancellable      *cancellable)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->workspace = self;
+  job->work = work;
+  job->done = done;
+  job->data = data;
+  job->data_free = data_free;
+  self->n_jobs++;
+  linli_db_run_async (self->db, lane, work_job, job, NULL, (GDestroyNotify) linli_hub_reply_free, cancellable, done_cb,
+                      job);
+}
+
+/* --- Waiting --- */
+
+typedef struct
+{
+  LinliHubWorkspace *workspace;
+  GSourceFunc        wake;
+  gpointer           data;
+  GCancellable      *cancellable; /* (owned) */
+  gulong             cancelled_id;
+  guint              timeout_id;
+  guint              idle_id;
+} Wait;
+
+static void
+end_wait (Wait *wait)
+{
+  g_hash_table_remove (wait->workspace->waiting, wait);
+  g_clear_handle_id (&wait->timeout_id, g_source_remove);
+  g_clear_handle_id (&wait->idle_id, g_source_remove);
+  if (wait->cancelled_id != 0)
+    g_signal_handler_disconnect (wait->cancellable, wait->cancelled_id);
+  wait->wake (wait->data);
+  g_object_unref (wait->cancellable);
+  g_free (wait);
+}
+
+static gboolean
+timeout_cb (gpointer data)
+{
+  Wait *wait = data;
+
+  wait->timeout_id = 0;
+  end_wait (wait);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+gone_cb (gpointer data)
+{
+  Wait *wait = data;
+
+  wait->idle_id = 0;
+  end_wait (wait);
+  return G_SOURCE_REMOVE;
+}
+
+/* A handler may not take itself out while it runs. */
+static void
+cancelled_cb (GCancellable *cancellable,
+              Wait         *wait)
+{
+  if (wait->idle_id == 0)
+    wait->idle_id = g_idle_add (gone_cb, wait);
+}
+
+/* Returns: for linli_hub_workspace_wait(): taken before one looks */
+guint64
+linli_hub_workspace_get_turn (LinliHubWorkspace *self)
+{
+  return self->turn;
+}
+
+/**
+ * linli_hub_workspace_wait:
+ * @turn: linli_hub_workspace_get_turn() from before one looked and found nothing
+ * @seconds: at most
+ * @cancellable: nobody waits any more
+ * @wake: called once, whichever comes first
+ *
+ * Returns: %FALSE when something was committed since @turn: look again instead
+ */
+gboolean
+linli_hub_workspace_wait (LinliHubWorkspace *self,
+                          guint64            turn,
+                          guint              seconds,
+                          GCancellable      *cancellable,
+                          GSourceFunc        wake,
+                          gpointer           data)
+{
+  Wait *wait;
+
+  if (self->turn != turn)
+    return FALSE;
+
+  wait = g_new0 (Wait, 1);
+  wait->workspace = self;
+  wait->wake = wake;
+  wait->data = data;
+  wait->cancellable = g_object_ref (cancellable);
+  wait->cancelled_id = g_signal_connect (cancellable, "cancelled", G_CALLBACK (cancelled_cb), wait);
+  wait->timeout_id = g_timeout_add_seconds (seconds, timeout_cb, wait);
+  g_hash_table_add (self->waiting, wait);
+  if (g_cancellable_is_cancelled (cancellable))
+    cancelled_cb (cancellable, wait);
+
+  return TRUE;
+}
+
+void
+linli_hub_workspace_wake_all (LinliHubWorkspace *self)
+{
+  guint n = 0;
+  g_autofree gpointer *waits = g_hash_table_get_keys_as_array (self->waiting, &n);
+
+  for (guint i = 0; i < n; i++)
+    end_wait (waits[i]);
+}
+
+/* Something was committed: everybody looks again. */
+void
+linli_hub_workspace_changed (LinliHubWorkspace *self)
+{
+  self->turn++;
+  linli_hub_workspace_wake_all (self);
+}
+
+guint
+linli_hub_workspace_n_waiting (LinliHubWorkspace *self)
+{
+  return g_hash_table_size (self->waiting);
+}

@@ -1,0 +1,715 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The engine decides what to ask; this carries it. Three things happen at a
+ * time at most: a step in the writing lane, one request of the engine's, and
+ * one request that waits at the hub for something new and says no more than
+ * that there is. */
+
+#include "config.h"
+
+#include "linli-sync-agent.h"
+
+#include <string.h>
+
+#include "linli-hub-keeper.h"
+#include "linli-json.h"
+#include "linli-sync-apply.h"
+#include "linli-sync-lane.h"
+#include "linli-sync-state.h"
+#include "linli-uuid.h"
+
+#define LISTEN_SECONDS       25 /* a held request, below what proxies allow */
+#define LISTEN_AGAIN_SECONDS 30 /* after one that failed */
+
+struct _LinliSyncAgent
+{
+  GObject          parent_instance;
+
+  LinliStore      *store;        /* (owned) (nullable): NULL once stopped */
+  LinliHubAddress *address;      /* (owned) (nullable) */
+  LinliHubClient  *client;       /* (owned) (nullable) */
+  LinliHubClient  *ear;          /* (owned) (nullable): for the held request, a line of its own */
+  LinliSyncLane   *lane;         /* (owned): given back in the writing lane */
+  GCancellable    *cancellable;  /* (owned): of everything under way */
+  LinliSyncFacts   facts;
+  LinliSyncState   state;
+  gboolean         signed_out;
+  gboolean         has_looked;   /* the first step is over */
+  guint            n_steps;      /* under way or waiting in the lane */
+  guint            n_requests;   /* of the engine's */
+  guint            tick_id;
+  guint            listen_id;
+  gboolean         listening;
+  gulong           swapped_id;
+  gulong           changed_id;
+  gulong           network_id;
+};
+
+enum { CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LinliSyncAgent, linli_sync_agent, G_TYPE_OBJECT)
+
+static void listen_for_news (LinliSyncAgent *self);
+static void post            (LinliSyncAgent *self,
+                             LinliSyncEvent *event);
+
+/* --- How it stands --- */
+
+static LinliSyncState
+judge (LinliSyncAgent *self)
+{
+  if (!self->facts.enrolled)
+    return LINLI_SYNC_NONE;
+  if (self->facts.blocked != NULL)
+    return LINLI_SYNC_BLOCKED;
+  if (self->signed_out || self->client == NULL)
+    return LINLI_SYNC_SIGN_IN;
+  if (self->facts.trouble != NULL)
+    return LINLI_SYNC_OFFLINE;
+  if (self->facts.fetching)
+    return LINLI_SYNC_FETCHING;
+  return LINLI_SYNC_ONLINE;
+}
+
+static void
+take_facts (LinliSyncAgent       *self,
+            const LinliSyncFacts *facts)
+{
+  linli_sync_facts_copy (&self->facts, facts);
+  self->has_looked = TRUE;
+  self->state = judge (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* --- Events --- */
+
+static LinliSyncEvent *
+new_event (LinliSyncAgent *self,
+           int             kind)
+{
+  LinliSyncEvent *event = g_new0 (LinliSyncEvent, 1);
+
+  event->kind = kind;
+  event->mono = g_get_monotonic_time ();
+  event->now = linli_clock_now (linli_store_get_clock (self->store));
+  return event;
+}
+
+static void
+post_kind (LinliSyncAgent *self,
+           int             kind)
+{
+  if (self->store != NULL)
+    post (self, new_event (self, kind));
+}
+
+/* --- Requests of the engine's --- */
+
+typedef struct
+{
+  LinliSyncAgent *agent; /* (owned) */
+  guint64         request;
+  gboolean        fork;
+  char           *fresh; /* (nullable): the identity asked for */
+} Call;
+
+static void
+call_free (Call *call)
+{
+  g_object_unref (call->agent);
+  g_free (call->fresh);
+  g_free (call);
+}
+
+/* A new identity comes with a key of its own, kept before anything else. */
+static void
+take_credential (LinliSyncAgent *self,
+                 const char     *device,
+                 GBytes         *body)
+{
+  g_autoptr(JsonObject) told = linli_json_parse_object (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body),
+                                                        NULL);
+  const char *credential = told != NULL ? linli_json_get_text (told, "credential") : NULL;
+  g_autoptr(LinliHubAddress) address = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (credential == NULL)
+    return;
+  address = linli_hub_address_new (self->address->url, self->address->workspace, device, credential,
+                                   self->address->authority);
+  if (!linli_hub_keeper_save (linli_store_get_folder (self->store), address, &error))
+    g_warning ("The key of the new identity is not kept: %s", error->message);
+  g_clear_pointer (&self->address, linli_hub_address_free);
+  self->address = g_steal_pointer (&address);
+  g_object_unref (self->client);
+  g_object_unref (self->ear);
+  self->client = linli_hub_client_new (self->address);
+  self->ear = linli_hub_client_new (self->address);
+}
+
+static void
+called_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Call *call = user_data;
+  LinliSyncAgent *self = call->agent;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliHubAnswer) answer = linli_hub_client_send_finish (LINLI_HUB_CLIENT (source), result, &error);
+
+  self->n_requests--;
+  if (self->store != NULL)
+    {
+      LinliSyncEvent *event = new_event (self, answer != NULL ? LINLI_SYNC_EVENT_REPLY : LINLI_SYNC_EVENT_FAILED);
+
+      event->request = call->request;
+      if (answer != NULL)
+        {
+          event->status = answer->status;
+          event->retry_after = answer->retry_after;
+          event->body = g_bytes_ref (answer->body);
+          if (call->fork && answer->status == 200)
+            take_credential (self, call->fresh, answer->body);
+        }
+      post (self, event);
+    }
+  call_free (call);
+}
+
+static void
+send (LinliSyncAgent  *self,
+      LinliSyncAction *action,
+      const char      *method,
+      const char      *path,
+      GBytes          *body)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->agent = g_object_ref (self);
+  call->request = action->request;
+  call->fork = action->kind == LINLI_SYNC_ACTION_FORK;
+  call->fresh = call->fork ? g_strdup (action->text) : NULL;
+  self->n_requests++;
+  linli_hub_client_send_async (self->client, method, path, body, self->cancellable, called_cb, call);
+}
+
+static void
+pull (LinliSyncAgent  *self,
+      LinliSyncAction *action)
+{
+  g_autofree char *since = g_uri_escape_string (action->text != NULL ? action->text : "start", NULL, FALSE);
+  g_autofree char *path = g_strconcat ("changes?since=", since, NULL);
+
+  send (self, action, "GET", path, NULL);
+}
+
+static void
+ask_identity (LinliSyncAgent  *self,
+              LinliSyncAction *action)
+{
+  g_autofree char *text = g_strdup_printf ("{\"fresh\":\"%s\"}", action->text);
+  g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
+
+  send (self, action, "POST", "fork", body);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  LinliSyncAgent *self = user_data;
+
+  self->tick_id = 0;
+  post_kind (self, LINLI_SYNC_EVENT_TICK);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_until (LinliSyncAgent *self,
+            gint64          at)
+{
+  gint64 delay = CLAMP ((at - g_get_monotonic_time ()) / 1000, 0, 3600 * 1000);
+
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  self->tick_id = g_timeout_add ((guint) delay, tick_cb, self);
+}
+
+/* Without the way to the hub every request fails at once: the engine waits. */
+static void
+carry_out (LinliSyncAgent  *self,
+           LinliSyncAction *action)
+{
+  if (action->kind == LINLI_SYNC_ACTION_WAIT)
+    wait_until (self, action->at);
+  else if (action->kind == LINLI_SYNC_ACTION_SIGN_IN)
+    self->signed_out = TRUE;
+  else if (self->client == NULL)
+    {
+      LinliSyncEvent *event = new_event (self, LINLI_SYNC_EVENT_REPLY);
+
+      event->request = action->request;
+      event->status = 401;
+      post (self, event);
+    }
+  else if (action->kind == LINLI_SYNC_ACTION_PUSH)
+    send (self, action, "POST", "ops", action->body);
+  else if (action->kind == LINLI_SYNC_ACTION_PULL)
+    pull (self, action);
+  else
+    ask_identity (self, action);
+}
+
+/* --- Steps --- */
+
+typedef struct
+{
+  LinliSyncLane  *lane;  /* (unowned) */
+  LinliSyncEvent *event; /* (owned) */
+} Step;
+
+static void
+step_free (gpointer data)
+{
+  Step *step = data;
+
+  g_clear_pointer (&step->event->body, g_bytes_unref);
+  g_free (step->event);
+  g_free (step);
+}
+
+static gpointer
+step_job (LinliConn  *conn,
+          LinliDesk  *desk,
+          LinliStore *store,
+          gpointer    data,
+          GError    **error)
+{
+  Step *step = data;
+
+  return linli_sync_lane_step (step->lane, conn, desk, store, step->event, error);
+}
+
+static void
+stepped_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(LinliSyncAgent) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliSyncStep) step = linli_store_write_finish (LINLI_STORE (source), result, &error);
+
+  self->n_steps--;
+  if (self->store == NULL)
+    return;
+  if (step == NULL)
+    {
+      g_warning ("Synchronisation pauses: %s", error->message);
+      wait_until (self, g_get_monotonic_time () + LISTEN_AGAIN_SECONDS * G_USEC_PER_SEC);
+      return;
+    }
+  for (guint i = 0; i < step->actions->len; i++)
+    carry_out (self, step->actions->pdata[i]);
+  take_facts (self, &step->facts);
+  listen_for_news (self);
+}
+
+/* @event: (transfer full) */
+static void
+post (LinliSyncAgent *self,
+      LinliSyncEvent *event)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->lane = self->lane;
+  step->event = event;
+  self->n_steps++;
+  linli_store_write_async (self->store, step_job, step, step_free, (GDestroyNotify) linli_sync_step_free, NULL,
+                           stepped_cb, g_object_ref (self));
+}
+
+/* --- News --- */
+
+static gboolean
+listen_again_cb (gpointer user_data)
+{
+  LinliSyncAgent *self = user_data;
+
+  self->listen_id = 0;
+  listen_for_news (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+heard_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(LinliSyncAgent) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliHubAnswer) answer = linli_hub_client_send_finish (LINLI_HUB_CLIENT (source), result, &error);
+  g_autoptr(LinliWireTip) tip = NULL;
+
+  self->listening = FALSE;
+  if (self->store == NULL)
+    return;
+  if (answer != NULL && answer->status == 200)
+    tip = linli_wire_tip_parse (answer->body, NULL);
+  if (tip == NULL)
+    {
+      self->listen_id = g_timeout_add_seconds (LISTEN_AGAIN_SECONDS, listen_again_cb, self);
+      return;
+    }
+  if (tip->tip != self->facts.complete_rev)
+    post_kind (self, LINLI_SYNC_EVENT_WAKE);
+  else
+    listen_for_news (self);
+}
+
+/* The hub answers when there is something this desk has not; what it is, the
+ * engine fetches. */
+static void
+listen_for_news (LinliSyncAgent *self)
+{
+  g_autofree char *path = NULL;
+
+  if (self->listening || self->listen_id != 0 || self->ear == NULL || self->state != LINLI_SYNC_ONLINE ||
+      self->facts.complete_rev == 0 || self->n_requests > 0)
+    return;
+  path = g_strdup_printf ("tip?after=%" G_GINT64_FORMAT "&wait=%d", self->facts.complete_rev, LISTEN_SECONDS);
+  self->listening = TRUE;
+  linli_hub_client_send_async (self->ear, "GET", path, NULL, self->cancellable, heard_cb, g_object_ref (self));
+}
+
+/* --- What wakes it --- */
+
+static void
+worked_cb (LinliDb        *db,
+           GArray         *pks,
+           LinliSyncAgent *self)
+{
+  linli_sync_agent_wake (self);
+}
+
+static void
+swapped_cb (LinliDb        *db,
+            LinliSyncAgent *self)
+{
+  post_kind (self, LINLI_SYNC_EVENT_TICK);
+}
+
+static void
+network_cb (GNetworkMonitor *monitor,
+            gboolean         available,
+            LinliSyncAgent  *self)
+{
+  if (available)
+    linli_sync_agent_wake (self);
+}
+
+/* Something to send, the network is back, a person asks. */
+void
+linli_sync_agent_wake (LinliSyncAgent *self)
+{
+  g_return_if_fail (LINLI_IS_SYNC_AGENT (self));
+
+  if (self->facts.enrolled)
+    post_kind (self, LINLI_SYNC_EVENT_WAKE);
+}
+
+/* --- Joining --- */
+
+typedef struct
+{
+  LinliHubEnrolled *enrolled; /* (owned) */
+} Join;
+
+static void
+join_free (gpointer data)
+{
+  Join *join = data;
+
+  linli_hub_enrolled_free (join->enrolled);
+  g_free (join);
+}
+
+/* A desk that has a hub already is let in anew, under another identity. */
+static gpointer
+join_job (LinliConn  *conn,
+          LinliDesk  *desk,
+          LinliStore *store,
+          gpointer    data,
+          GError    **error)
+{
+  LinliHubEnrolled *enrolled = ((Join *) data)->enrolled;
+  g_autoptr(LinliRow) state = NULL;
+  g_autoptr(LinliTx) tx = NULL;
+
+  if (!linli_hub_keeper_save (linli_store_get_folder (store), enrolled->address, error) ||
+      !linli_sync_state_find (conn, &state, error))
+    return NULL;
+  if (state != NULL)
+    {
+      if (linli_sync_take_identity (conn, enrolled->address->device, enrolled->prefix, enrolled->epoch, error))
+        linli_desk_load (desk, conn, error);
+      return NULL;
+    }
+  tx = linli_tx_begin (conn, error);
+  if (tx != NULL &&
+      linli_sync_state_enrol (tx, enrolled->address->workspace, enrolled->address->device, enrolled->prefix,
+                              enrolled->epoch, error) &&
+      linli_tx_commit (tx, error))
+    linli_desk_load (desk, conn, error);
+  return NULL;
+}
+
+static void
+use_address (LinliSyncAgent  *self,
+             LinliHubAddress *address)
+{
+  g_clear_pointer (&self->address, linli_hub_address_free);
+  g_clear_object (&self->client);
+  g_clear_object (&self->ear);
+  self->address = linli_hub_address_copy (address);
+  self->client = linli_hub_client_new (address);
+  self->ear = linli_hub_client_new (address);
+  self->signed_out = FALSE;
+}
+
+static void
+joined_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  LinliSyncAgent *self = g_task_get_source_object (task);
+  LinliHubEnrolled *enrolled = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  linli_store_write_finish (LINLI_STORE (source), result, &error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (self->store != NULL)
+    {
+      use_address (self, enrolled->address);
+      post_kind (self, LINLI_SYNC_EVENT_SIGNED_IN);
+      post_kind (self, LINLI_SYNC_EVENT_UNBLOCKED);
+    }
+  g_task_return_pointer (task, g_strdup (enrolled->name), g_free);
+}
+
+static void
+enrolled_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  LinliSyncAgent *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  LinliHubEnrolled *enrolled = linli_hub_enrol_finish (result, &error);
+  Join *join;
+
+  if (enrolled == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (self->store == NULL)
+    {
+      linli_hub_enrolled_free (enrolled);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store is closed");
+      return;
+    }
+  join = g_new0 (Join, 1);
+  join->enrolled = linli_hub_enrolled_copy (enrolled);
+  g_task_set_task_data (task, enrolled, (GDestroyNotify) linli_hub_enrolled_free);
+  linli_store_write_async (self->store, join_job, join, join_free, NULL, NULL, joined_cb, g_steal_pointer (&task));
+}
+
+/**
+ * linli_sync_agent_join_async:
+ * @url: as typed
+ * @code: as typed
+ * @authority: (nullable): a PEM file with the certificates to trust
+ *
+ * Joins a hub, or is let in again. What was done at this desk before goes to
+ * the hub; then everything the hub has comes here.
+ */
+void
+linli_sync_agent_join_async (LinliSyncAgent      *self,
+                             const char          *url,
+                             const char          *code,
+                             const char          *authority,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+  g_autofree char *tidy = linli_hub_url_tidy (url, &error);
+  LinliIdSource ids;
+  g_autofree char *device = NULL;
+
+  if (tidy == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  linli_id_source_init (&ids);
+  device = linli_uuid_new (&ids, linli_clock_now (linli_store_get_clock (self->store)));
+  linli_hub_enrol_async (tidy, code, device, g_get_host_name (), authority, cancellable, enrolled_cb,
+                         g_steal_pointer (&task));
+}
+
+/* Returns: (transfer full): the name of the workspace */
+char *
+linli_sync_agent_join_finish (LinliSyncAgent *self,
+                              GAsyncResult   *result,
+                              GError        **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- Life --- */
+
+LinliSyncState
+linli_sync_agent_get_state (LinliSyncAgent *self)
+{
+  g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), LINLI_SYNC_NONE);
+
+  return self->state;
+}
+
+/* Returns: (transfer none): as of the last step */
+const LinliSyncFacts *
+linli_sync_agent_get_facts (LinliSyncAgent *self)
+{
+  g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), NULL);
+
+  return &self->facts;
+}
+
+/* Returns: (nullable): of the hub */
+const char *
+linli_sync_agent_get_url (LinliSyncAgent *self)
+{
+  g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), NULL);
+
+  return self->address != NULL ? self->address->url : NULL;
+}
+
+/* Returns: whether nothing is under way and nothing waits to be sent or fetched */
+gboolean
+linli_sync_agent_is_idle (LinliSyncAgent *self)
+{
+  g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), TRUE);
+
+  return self->n_steps == 0 && self->n_requests == 0 && self->facts.outbox.n_queued == 0 &&
+         self->facts.outbox.n_decided == 0 && !self->facts.fetching && self->facts.trouble == NULL;
+}
+
+/* Returns: whether state and facts are known by now */
+gboolean
+linli_sync_agent_has_looked (LinliSyncAgent *self)
+{
+  g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), FALSE);
+
+  return self->has_looked;
+}
+
+/**
+ * linli_sync_agent_new:
+ * @store: open for writing
+ *
+ * Begins at once, if the store has a hub.
+ */
+LinliSyncAgent *
+linli_sync_agent_new (LinliStore *store)
+{
+  LinliSyncAgent *self = g_object_new (LINLI_TYPE_SYNC_AGENT, NULL);
+  LinliDb *db = linli_store_get_db (store);
+  g_autoptr(LinliHubAddress) address = linli_hub_keeper_load (linli_store_get_folder (store), NULL);
+
+  self->store = g_object_ref (store);
+  self->lane = linli_sync_lane_new (linli_store_get_folder (store));
+  if (address != NULL)
+    use_address (self, address);
+  self->swapped_id = g_signal_connect (db, "swapped", G_CALLBACK (swapped_cb), self);
+  self->changed_id = g_signal_connect (db, "changed::audit", G_CALLBACK (worked_cb), self);
+  self->network_id = g_signal_connect (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_cb), self);
+  post_kind (self, LINLI_SYNC_EVENT_TICK);
+
+  return self;
+}
+
+static gpointer
+free_lane_job (LinliConn *conn,
+               gpointer   lane,
+               GError   **error)
+{
+  linli_sync_lane_free (lane);
+  return NULL;
+}
+
+/**
+ * linli_sync_agent_stop:
+ *
+ * Before the store is closed. What is under way is given up and will be asked
+ * again; nothing is lost.
+ */
+void
+linli_sync_agent_stop (LinliSyncAgent *self)
+{
+  LinliDb *db;
+
+  g_return_if_fail (LINLI_IS_SYNC_AGENT (self));
+
+  if (self->store == NULL)
+    return;
+  db = linli_store_get_db (self->store);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_handle_id (&self->listen_id, g_source_remove);
+  g_clear_signal_handler (&self->swapped_id, db);
+  g_clear_signal_handler (&self->changed_id, db);
+  g_clear_signal_handler (&self->network_id, g_network_monitor_get_default ());
+  g_cancellable_cancel (self->cancellable);
+  linli_db_run_sync (db, LINLI_DB_WRITE, free_lane_job, g_steal_pointer (&self->lane), NULL);
+  g_clear_object (&self->store);
+}
+
+static void
+linli_sync_agent_dispose (GObject *object)
+{
+  LinliSyncAgent *self = LINLI_SYNC_AGENT (object);
+
+  linli_sync_agent_stop (self);
+  g_clear_object (&self->client);
+  g_clear_object (&self->ear);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->address, linli_hub_address_free);
+  linli_sync_facts_clear (&self->facts);
+
+  G_OBJECT_CLASS (linli_sync_agent_parent_class)->dispose (object);
+}
+
+static void
+linli_sync_agent_class_init (LinliSyncAgentClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = linli_sync_agent_dispose;
+
+  /**
+   * LinliSyncAgent::changed:
+   *
+   * State or facts may have changed.
+   */
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+}
+
+static void
+linli_sync_agent_init (LinliSyncAgent *self)
+{
+  self->cancellable = g_cancellable_new ();
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-outbox.h"
+
+G_BEGIN_DECLS
+
+/* What a person may want to know of the hub, as it stood after a step. */
+typedef struct
+{
+  gboolean         enrolled;
+  LinliOutboxCount outbox;
+  gint64           last_ok_at;   /* microseconds UTC; 0: never */
+  gint64           complete_rev; /* everything of the hub up to here is here */
+  gint64           clock_offset; /* hub's time less ours, microseconds */
+  gboolean         fetching;     /* everything anew */
+  char            *blocked;      /* (nullable) stable name of what only a person can help */
+  char            *trouble;      /* (nullable) why the last answer did not come */
+} LinliSyncFacts;
+
+void linli_sync_facts_clear (LinliSyncFacts       *self);
+void linli_sync_facts_copy  (LinliSyncFacts       *self,
+                             const LinliSyncFacts *from);
+
+G_END_DECLS

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-join-window.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _LinliJoinWindow
+{
+  AdwWindow       parent_instance;
+
+  /* Template children */
+  AdwEntryRow    *address;
+  AdwEntryRow    *code;
+  GtkLabel       *trouble;
+  GtkButton      *join_button;
+  GtkSpinner     *spinner;
+
+  /* Owned */
+  LinliSyncAgent *agent;
+  GCancellable   *cancellable;
+};
+
+enum { JOINED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LinliJoinWindow, linli_join_window, ADW_TYPE_WINDOW)
+
+static gboolean
+is_filled (AdwEntryRow *row)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (row)) != '\0';
+}
+
+static void
+typed_cb (LinliJoinWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "join.join", is_filled (self->address) && is_filled (self->code));
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
+}
+
+static void
+set_busy (LinliJoinWindow *self,
+          gboolean         busy)
+{
+  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->address), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->code), !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "join.join", !busy);
+}
+
+static const char *
+trouble_words (const GError *error)
+{
+  if (error->domain == G_TLS_ERROR)
+    return _("The hub does not prove who it is. Is the address right? "
+             "If it has a certificate of its own, this computer must be told to trust it.");
+  if (error->domain == G_RESOLVER_ERROR)
+    return _("There is no computer of that name. Is the address right, and the network there?");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
+    return g_dgettext (GETTEXT_PACKAGE, error->message);
+  return _("The hub does not answer. Is the address right, and the network there?");
+}
+
+static void
+joined_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LinliJoinWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = linli_sync_agent_join_finish (LINLI_SYNC_AGENT (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  set_busy (self, FALSE);
+  if (name == NULL)
+    {
+      gtk_label_set_label (self->trouble, trouble_words (error));
+      gtk_widget_set_visible (GTK_WIDGET (self->trouble), TRUE);
+      gtk_widget_grab_focus (GTK_WIDGET (self->code));
+      return;
+    }
+  g_signal_emit (self, signals[JOINED], 0, name);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+join_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LinliJoinWindow *self = LINLI_JOIN_WINDOW (widget);
+
+  if (!is_filled (self->address) || !is_filled (self->code))
+    return;
+  set_busy (self, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
+  linli_sync_agent_join_async (self->agent, gtk_editable_get_text (GTK_EDITABLE (self->address)),
+                               gtk_editable_get_text (GTK_EDITABLE (self->code)), NULL, self->cancellable, joined_cb,
+                               g_object_ref (self));
+}
+
+static void
+linli_join_window_dispose (GObject *object)
+{
+  LinliJoinWindow *self = LINLI_JOIN_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->agent);
+
+  G_OBJECT_CLASS (linli_join_window_parent_class)->dispose (object);
+}
+
+static gboolean
+linli_join_window_close_request (GtkWindow *window)
+{
+  g_cancellable_cancel (LINLI_JOIN_WINDOW (window)->cancellable);
+
+  return GTK_WINDOW_CLASS (linli_join_window_parent_class)->close_request (window);
+}
+
+static void
+linli_join_window_class_init (LinliJoinWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = linli_join_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = linli_join_window_close_request;
+
+  /**
+   * LinliJoinWindow::joined:
+   * @name: of the workspace
+   */
+  signals[JOINED] = g_signal_new ("joined", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-join-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LinliJoinWindow, address);
+  gtk_widget_class_bind_template_child (widget_class, LinliJoinWindow, code);
+  gtk_widget_class_bind_template_child (widget_class, LinliJoinWindow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, LinliJoinWindow, join_button);
+  gtk_widget_class_bind_template_child (widget_class, LinliJoinWindow, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
+  gtk_widget_class_install_action (widget_class, "join.join", NULL, join_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "join.join", NULL);
+}
+
+static void
+linli_join_window_init (LinliJoinWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  typed_cb (self);
+}
+
+LinliJoinWindow *
+linli_join_window_new (GtkWindow      *parent,
+                       LinliSyncAgent *agent)
+{
+  LinliJoinWindow *self = g_object_new (LINLI_TYPE_JOIN_WINDOW, "transient-for", parent, NULL);
+
+  self->agent = g_object_ref (agent);
+  if (linli_sync_agent_get_url (agent) != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->address), linli_sync_agent_get_url (agent));
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->address));
+
+  return self;
+}

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How it stands with the hub, in a clerk's words: one calm line, and the same
+ * at length. */
+
+#include "config.h"
+
+#include "linli-sync-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "linli-case-steps.h"
+#include "linli-case-words.h"
+#include "linli-time-words.h"
+
+/* "3 hours": how long it has been. */
+static char *
+age_words (gint64 since,
+           gint64 now)
+{
+  gint64 minutes = MAX (now - since, 0) / G_TIME_SPAN_MINUTE;
+
+  if (minutes < 60)
+    return g_strdup_printf (ngettext ("%d minute", "%d minutes", (gulong) MAX (minutes, 1)), (int) MAX (minutes, 1));
+  if (minutes < 48 * 60)
+    return g_strdup_printf (ngettext ("%d hour", "%d hours", (gulong) (minutes / 60)), (int) (minutes / 60));
+  return g_strdup_printf (ngettext ("%d day", "%d days", (gulong) (minutes / 1440)), (int) (minutes / 1440));
+}
+
+static char *
+offline_words (const LinliSyncFacts *facts,
+               gint64                now)
+{
+  g_autofree char *age = facts->last_ok_at != 0 ? age_words (facts->last_ok_at, now) : NULL;
+
+  if (facts->outbox.n_queued == 0)
+    /* Translators: for how long */
+    return age != NULL ? g_strdup_printf (_("Offline for %s"), age) : g_strdup (_("Offline"));
+  if (age == NULL)
+    return g_strdup_printf (_("Offline · %d to send"), (int) facts->outbox.n_queued);
+  /* Translators: for how long, and how many */
+  return g_strdup_printf (_("Offline for %s · %d to send"), age, (int) facts->outbox.n_queued);
+}
+
+static char *
+online_words (const LinliSyncFacts *facts,
+              gint64                now,
+              GTimeZone            *zone)
+{
+  g_autofree char *moment = NULL;
+
+  if (facts->outbox.n_queued > 0)
+    return g_strdup_printf (_("Online · sending %d"), (int) facts->outbox.n_queued);
+  if (facts->last_ok_at == 0)
+    return g_strdup (_("Online"));
+  moment = linli_moment_words (facts->last_ok_at, now, zone);
+  /* Translators: when */
+  return g_strdup_printf (_("Online · in step %s"), moment);
+}
+
+/* Returns: whether something waits that only a person can settle */
+gboolean
+linli_sync_needs_person (LinliSyncAgent *agent)
+{
+  LinliSyncState state = linli_sync_agent_get_state (agent);
+
+  return state == LINLI_SYNC_SIGN_IN || state == LINLI_SYNC_BLOCKED ||
+         linli_sync_agent_get_facts (agent)->outbox.n_parked > 0;
+}
+
+/**
+ * linli_sync_short_words:
+ * @now: microseconds UTC
+ *
+ * Returns: (transfer full): what the line below the places says
+ */
+char *
+linli_sync_short_words (LinliSyncAgent *agent,
+                        gint64          now,
+                        GTimeZone      *zone)
+{
+  const LinliSyncFacts *facts = linli_sync_agent_get_facts (agent);
+  LinliSyncState state = linli_sync_agent_get_state (agent);
+
+  if (state == LINLI_SYNC_NONE)
+    return g_strdup (_("Everything is saved on this computer"));
+  if (state == LINLI_SYNC_SIGN_IN)
+    return g_strdup (_("The hub asks for a new code"));
+  if (state == LINLI_SYNC_BLOCKED)
+    return g_strdup (_("Synchronisation stands still"));
+  if (facts->outbox.n_parked > 0)
+    return g_strdup_printf (ngettext ("%d needs attention", "%d need attention", (gulong) facts->outbox.n_parked),
+                            (int) facts->outbox.n_parked);
+  if (state == LINLI_SYNC_FETCHING)
+    return g_strdup (_("Fetching what the hub has…"));
+  return state == LINLI_SYNC_OFFLINE ? offline_words (facts, now) : online_words (facts, now, zone);
+}
+
+static const struct
+{
+  const char *name;
+  const char *words;
+} blocks[] = {
+  { "device-revoked", N_("The hub lets this desk in no more. Everything typed here is kept. "
+                         "Whoever runs the hub can give a new code.") },
+  { "device-unknown", N_("The hub does not know this desk. Everything typed here is kept. "
+                         "Whoever runs the hub can give a new code.") },
+  { "operation-blocked", N_("The hub does not take one operation, however it is sent. It and all behind it are kept. "
+                            "Please show this to whoever runs the hub.") },
+  { "operation-forked", N_("The hub has another operation under the same number. Nothing is lost. "
+                           "Please show this to whoever runs the hub.") },
+  { "hub-behind", N_("The hub was brought back from a backup that is older than what this desk keeps. "
+                     "Whoever runs the hub must say how to go on.") },
+};
+
+static const char *
+block_words (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    if (g_strcmp0 (blocks[i].name, name) == 0)
+      return _(blocks[i].words);
+  return _("The hub refuses to go on. Everything typed here is kept. Please show this to whoever runs the hub.");
+}
+
+static char *
+waiting_words (const LinliSyncFacts *facts,
+               gint64                now)
+{
+  g_autofree char *age = NULL;
+
+  if (facts->outbox.n_queued == 0)
+    return g_strdup (_("Everything done here is at the hub."));
+  age = age_words (facts->outbox.oldest_at, now);
+  /* Translators: how many, and for how long the oldest */
+  return g_strdup_printf (_("%d things done here wait to be sent, the oldest for %s. They are safe on this computer."),
+                          (int) facts->outbox.n_queued, age);
+}
+
+/* Returns: (transfer full): the same, for the window that explains it */
+char *
+linli_sync_long_words (LinliSyncAgent *agent,
+                       gint64          now,
+                       GTimeZone      *zone)
+{
+  const LinliSyncFacts *facts = linli_sync_agent_get_facts (agent);
+  g_autofree char *waiting = NULL;
+
+  switch (linli_sync_agent_get_state (agent))
+    {
+    case LINLI_SYNC_NONE:
+      return g_strdup (_("This desk works alone. Joined to a hub, several desks of a centre work on the same cases; "
+                         "each goes on alone whenever the network does not."));
+    case LINLI_SYNC_SIGN_IN:
+      return g_strdup (_("The hub asks this desk to show a new code. Everything typed here is kept."));
+    case LINLI_SYNC_BLOCKED:
+      return g_strdup (block_words (facts->blocked));
+    case LINLI_SYNC_FETCHING:
+      return g_strdup (_("Everything the hub has is on its way. You can go on working meanwhile."));
+    case LINLI_SYNC_OFFLINE:
+      waiting = waiting_words (facts, now);
+      return g_strdup_printf (_("The hub does not answer; it is asked again by itself. %s"), waiting);
+    case LINLI_SYNC_ONLINE:
+      return waiting_words (facts, now);
+    }
+  g_assert_not_reached ();
+}
+
+const char *
+linli_sync_icon (LinliSyncAgent *agent)
+{
+  if (linli_sync_needs_person (agent))
+    return "dialog-warning-symbolic";
+  switch (linli_sync_agent_get_state (agent))
+    {
+    case LINLI_SYNC_NONE:
+      return "drive-harddisk-symbolic";
+    case LINLI_SYNC_OFFLINE:
+      return "network-offline-symbolic";
+    case LINLI_SYNC_FETCHING:
+      return "emblem-synchronizing-symbolic";
+    default:
+      return "network-transmit-receive-symbolic";
+    }
+}
+
+/* --- 待处理 --- */
+
+/* "Close… · LN-20261127-0004 · The lamp is dark" */
+char *
+linli_parked_title (const LinliParked *parked)
+{
+  const LinliCaseStep *step = linli_case_step_find (parked->kind);
+  g_autofree char *what = g_strdup (step != NULL ? linli_case_step_words (step) : parked->kind);
+
+  if (g_str_has_suffix (what, "…"))
+    what[strlen (what) - strlen ("…")] = '\0';
+  if (parked->case_no == NULL)
+    return g_steal_pointer (&what);
+  return g_strdup_printf ("%s · %s · %s", what, parked->case_no, parked->title);
+}
+
+static const struct
+{
+  const char *code;
+  const char *words;
+} reasons[] = {
+  { "illegal-transition", N_("Meanwhile the case has gone on: what was done here no longer fits.") },
+  { "gone", N_("What this was about is no longer there.") },
+  { "not-allowed", N_("The hub says that your role does not allow this.") },
+  { "actor-revoked", N_("The account it was done with is no longer active.") },
+  { "merged", N_("Somebody else changed the same field. Their value stayed; yours is kept here.") },
+  { "clock", N_("The clock of this computer is wrong. What was done here counts; only its times may mislead.") },
+};
+
+/* Returns: (transfer full): why it waits here */
+char *
+linli_parked_reason (const LinliParked *parked)
+{
+  g_autofree char *state = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (g_str_equal (reasons[i].code, parked->code))
+      {
+        if (parked->state == NULL || !g_str_equal (parked->code, "illegal-transition"))
+          return g_strdup (_(reasons[i].words));
+        /* Translators: a sentence, and the state of the case by now */
+        return g_strdup_printf (_("%s It is now: %s."), _(reasons[i].words), linli_case_state_words (parked->state));
+      }
+  return g_strdup (parked->message != NULL ? g_dgettext (GETTEXT_PACKAGE, parked->message)
+                                           : _("The hub did not accept this."));
+}

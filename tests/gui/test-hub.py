@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A hub and two desks through their windows: one joins with the work it has, a
+second begins as its colleague, the hub goes away and comes back, and what the
+hub refused is settled by a person."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from desk import BUILD, Atspi, Desk, linlictl, name_of, states_of, wait
+
+SHOTS = os.environ.get("LINLI_TEST_SHOTS")
+HUB = BUILD / "src/hub/server/linli-hub"
+
+
+def shot(desk, name):
+    if SHOTS:
+        desk.shot(Path(SHOTS) / f"{name}.png")
+
+
+def expect_named(desk, page):
+    bad = [path for path in desk.nameless() if "AdwToastWidget" not in path]
+    assert not bad, f"{page}: nameless\n  " + "\n  ".join(bad)
+
+
+class Hub:
+    def __init__(self, folder, port=0):
+        self.folder = folder
+        self.process = subprocess.Popen([HUB, "-f", folder, "-p", str(port), "--first", "桂园", "serve"],
+                                        stdout=subprocess.PIPE, text=True)
+        for line in self.process.stdout:
+            if line.startswith("Serving "):
+                self.port = int(line.rsplit(":", 1)[1])
+                break
+
+    def code(self):
+        done = subprocess.run([HUB, "-f", self.folder, "code", "桂园"], capture_output=True, text=True, check=True)
+        return json.loads(done.stdout)["code"]
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(60)
+        self.process.stdout.close()
+
+
+def take_in(folder, text):
+    channel = json.loads(linlictl(folder, "query", "channel.find", '{"typed":""}'))[0]["code"]
+    return json.loads(linlictl(folder, "run", "case.intake", json.dumps({"text": text, "channel": channel})))
+
+
+def fill_join(desk, hub):
+    desk.find("Join a Hub", "label")
+    expect_named(desk, "join")
+    texts = [n for n in desk.walk() if n.get_role_name() == "text" and name_of(n) in ("Address", "Code")]
+    assert len(texts) >= 2, desk.dump()
+    desk.fill(texts[0], f"localhost:{hub.port}")
+    desk.fill(texts[1], hub.code().lower())
+    shot(desk, "join")
+    desk.press("ctrl+Return")
+
+
+def main():
+    home = Path(tempfile.mkdtemp(prefix="linli-gui-hub-"))
+    first, second = home / "first", home / "second"
+    hub = Hub(home / "hub")
+    try:
+        linlictl(first, "init", "桂园党群服务中心", "陈静", "桂园社区")
+        take_in(first, "The lamp at the gate is dark")
+        with Desk("--store", first) as desk:
+            desk.find(re.compile("陈静$"))
+            desk.click("Everything is saved on this computer")
+            desk.find("Synchronisation")
+            expect_named(desk, "synchronisation")
+            desk.click("Join a Hub…", "push button")
+            fill_join(desk, hub)
+            desk.find(re.compile("Online · in step"))
+            desk.find(re.compile("陈静$"))
+            shot(desk, "joined")
+        with Desk("--store", second) as desk:
+            desk.find("Start a New Centre")
+            row = desk.find(re.compile("Join a Hub"), "list item")
+            for i in range(30):
+                if desk.focused() == row:
+                    break
+                desk.press("Tab" if i % 2 else "Down")
+            desk.press("Return")
+            fill_join(desk, hub)
+            desk.find(re.compile("陈静$"))
+            desk.press("ctrl+2")
+            desk.find(re.compile("The lamp at the gate"), "list item")
+            shot(desk, "second-desk")
+            # The network goes; work goes on.
+            port = hub.port
+            hub.stop()
+            desk.find(re.compile("^Offline"), patience=60)
+            shot(desk, "offline")
+            hub = Hub(home / "hub", port)
+            desk.find(re.compile("^Online"), patience=90)
+    finally:
+        if hub.process.poll() is None:
+            hub.process.kill()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

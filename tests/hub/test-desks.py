@@ -1,0 +1,229 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two desks and a hub as programs: they work apart, meet, disagree, lose each
+other, are restored from backups, and end with the same rows."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+BUILD = Path(os.environ.get("LINLI_BUILD_ROOT", "build"))
+HUB = BUILD / "src/hub/server/linli-hub"
+CTL = BUILD / "src/ctl/linlictl"
+
+
+class Hub:
+    def __init__(self, folder):
+        self.folder = folder
+        self.port = 0
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen([HUB, "-f", self.folder, "-p", str(self.port), "--first", "桂园", "serve"],
+                                        stdout=subprocess.PIPE, text=True)
+        for line in self.process.stdout:
+            if line.startswith("Serving "):
+                self.port = int(line.rsplit(":", 1)[1])
+                return
+        raise AssertionError("the hub does not start")
+
+    def stop(self, how=signal.SIGTERM):
+        self.process.send_signal(how)
+        self.process.wait(60)
+        self.process.stdout.close()
+
+    def order(self, *words):
+        done = subprocess.run([HUB, "-f", self.folder, *words], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+
+class Desk:
+    def __init__(self, folder):
+        self.folder = folder
+
+    def ctl(self, *words, codes=(0,)):
+        done = subprocess.run([CTL, "-s", self.folder, *words], capture_output=True, text=True, check=False, timeout=120)
+        assert done.returncode in codes, (words, done.returncode, done.stdout, done.stderr)
+        return json.loads(done.stdout) if done.stdout.strip() else None
+
+    def run(self, command, refused=False, **args):
+        return self.ctl("run", command, json.dumps(args), codes=(2,) if refused else (0,))
+
+    def query(self, name, **args):
+        return self.ctl("query", name, json.dumps(args))
+
+    def join(self, hub):
+        code = hub.order("code", "桂园")["code"]
+        answer = self.ctl("join", f"localhost:{hub.port}", code)
+        assert answer["state"] == "online" and answer["workspace"] == "桂园", answer
+
+    def sync(self):
+        answer = self.ctl("sync", "60")
+        assert answer["state"] == "online" and answer["to_send"] == 0, answer
+        return answer
+
+    def take_in(self, text):
+        channel = self.query("channel.find", typed="")[0]["code"]
+        return self.run("case.intake", text=text, channel=channel)["case"]
+
+    def case(self, case):
+        return self.query("case.show", case=case)["case"]
+
+    def verify(self):
+        assert self.ctl("verify")["ok"]
+
+
+def rows(desk):
+    """Every case with what a clerk sees of it."""
+    return {c["id"]: (c["case_no"], c["title"], c["state"], c.get("summary"))
+            for c in desk.query("case.list", limit=1000)}
+
+
+def expect_same(*desks):
+    for desk in desks:
+        desk.sync()
+    for desk in desks:
+        desk.sync()
+        desk.verify()
+    first = rows(desks[0])
+    for desk in desks[1:]:
+        assert rows(desk) == first
+
+
+def test_apart_and_together(one, two):
+    """Each takes in cases without the other; both have all of them afterwards."""
+    made = [one.take_in(f"The lamp {i} is dark") for i in range(5)] + [two.take_in(f"The cover {i} rattles") for i in range(5)]
+    expect_same(one, two)
+    assert set(made) <= set(rows(one))
+    numbers = [c[0] for c in rows(one).values()]
+    assert len(numbers) == len(set(numbers)), "numbers printed apart never meet"
+
+
+def test_same_case_two_ways(one, two):
+    """Both finish one case differently while apart: the first to arrive counts,
+    the other is told, and its words are kept."""
+    case = one.take_in("Noise at night")
+    expect_same(one, two)
+    one.run("case.withdraw", case=case, reason="The resident called: it is quiet now")
+    two.run("case.withdraw", case=case, reason="Taken back at the counter")
+    one.sync()
+    answer = two.ctl("sync", "60", codes=(0, 4))
+    assert answer["needs_attention"] == 1, answer
+    parked = two.query("sync.parked")[0]
+    assert parked["result"] == "rejected" and "Taken back at the counter" in json.dumps(parked, ensure_ascii=False)
+    assert two.case(case)["state"] == "withdrawn"
+    two.run("parked.settle", refused=True, id=parked["id"], decision="seen")
+    two.run("parked.settle", id=parked["id"], decision="dropped", reason="It was the same wish")
+    expect_same(one, two)
+    assert two.query("sync.parked") == []
+
+
+def test_same_field_two_values(one, two):
+    """Different fields are both kept; of one field the hub's value stays and
+    both are shown."""
+    case = one.take_in("A bench is broken")
+    expect_same(one, two)
+    revision = one.case(case)["revision"]
+    one.run("case.edit", case=case, revision=revision, summary="The bench by the pond", place="Pond")
+    two.run("case.edit", case=case, revision=revision, summary="The bench by the gate")
+    one.sync()
+    answer = two.ctl("sync", "60", codes=(0, 4))
+    assert answer["needs_attention"] == 1, answer
+    assert two.case(case)["summary"] == "The bench by the pond" and two.case(case)["place"] == "Pond"
+    parked = two.query("sync.parked")[0]
+    assert parked["result"] == "merged" and "The bench by the gate" in json.dumps(parked, ensure_ascii=False)
+    two.run("parked.settle", id=parked["id"], decision="seen")
+    expect_same(one, two)
+
+
+def test_hub_killed(hub, one, two):
+    """The hub dies again and again while both send; nothing is lost, nothing twice."""
+    rand = random.Random(20261127)
+    stop = threading.Event()
+
+    def killer():
+        while not stop.is_set():
+            time.sleep(rand.uniform(0.05, 0.3))
+            hub.stop(signal.SIGKILL)
+            hub.start()
+
+    made = [desk.take_in(f"Round {i}") for i in range(12) for desk in (one, two)]
+    thread = threading.Thread(target=killer)
+    thread.start()
+    for _ in range(6):
+        for desk in (one, two):
+            desk.ctl("sync", "2", codes=(0, 4))
+    stop.set()
+    thread.join()
+    expect_same(one, two)
+    assert set(made) <= set(rows(two))
+
+
+def test_restored_desk(hub, one, two, scratch):
+    """A backup comes back on another machine: another desk, with a code of its
+    own; what was done after the backup is fetched from the hub."""
+    backup = scratch / "evening.linli-backup"
+    two.ctl("backup", str(backup))
+    late = two.take_in("After the backup")
+    two.sync()
+    three = Desk(scratch / "three")
+    three.ctl("restore", str(backup))
+    answer = three.ctl("sync", "20", codes=(0, 4))
+    assert answer["state"] == "sign-in", answer
+    three.join(hub)
+    expect_same(one, two, three)
+    assert late in rows(three)
+    again = three.take_in("From the third desk")
+    expect_same(one, two, three)
+    assert three.case(again)["case_no"].split("-")[0] not in {c[0].split("-")[0] for k, c in rows(one).items() if k != again}
+
+
+def test_hub_restored(hub, one, two, scratch):
+    """The hub's disk is replaced by last night's: the desks send the lost day again."""
+    hub.stop()
+    night = scratch / "night"
+    subprocess.run(["cp", "-r", hub.folder, night], check=True)
+    hub.start()
+    day = [one.take_in("Done on the lost day"), two.take_in("Also done on the lost day")]
+    expect_same(one, two)
+    hub.stop()
+    subprocess.run(["rm", "-r", hub.folder], check=True)
+    subprocess.run(["cp", "-r", night, hub.folder], check=True)
+    hub.start()
+    hub.order("epoch", "桂园")
+    for desk in (one, two, one, two):
+        desk.ctl("sync", "60", codes=(0, 4))
+    expect_same(one, two)
+    assert set(day) <= set(rows(one))
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="linli-desks-") as name:
+        scratch = Path(name)
+        hub = Hub(scratch / "hub")
+        try:
+            one, two = Desk(scratch / "one"), Desk(scratch / "two")
+            one.ctl("init", "桂园党群服务中心", "陈静", "桂园社区")
+            before = one.take_in("Taken in before there was a hub")
+            one.join(hub)
+            two.join(hub)
+            assert before in rows(two)
+            test_apart_and_together(one, two)
+            test_same_case_two_ways(one, two)
+            test_same_field_two_values(one, two)
+            test_hub_killed(hub, one, two)
+            test_restored_desk(hub, one, two, scratch)
+            test_hub_restored(hub, one, two, scratch)
+        finally:
+            if hub.process.poll() is None:
+                hub.process.kill()
+
+
+main()
