@@ -53,7 +53,9 @@ static const LinliCommand commands[] = {
   { NULL }
 };
 
-#define OPEN_CASE "EXISTS (SELECT 1 FROM cases WHERE cases.id = case_id AND cases.state NOT IN ('closed', 'declined', 'withdrawn', 'merged'))"
+#define OPEN_CASE \
+  "EXISTS (SELECT 1 FROM cases WHERE cases.id = case_id " \
+  "AND cases.state NOT IN ('closed', 'declined', 'withdrawn', 'merged'))"
 
 static const LinliArgSpec no_args[] = { { NULL } };
 

@@ -122,7 +122,7 @@ move_action (GtkWidget  *widget,
 {
   LinliRulesPage *self = LINLI_RULES_PAGE (widget);
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-  GtkWidget *row = focus != NULL ? (GTK_IS_LIST_BOX_ROW (focus) ? focus : gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW)) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL; /* or itself */
   g_autoptr(LinliRequest) request = linli_request_new ();
   int to;
 
@@ -275,7 +275,8 @@ try_cb (LinliRulesPage *self)
                                    item != NULL ? linli_row_get_text (item, LINLI_DUTY_ITEM_CODE) : NULL);
   if (item == NULL)
     {
-      adw_bin_set_child (self->answer, linli_text_new (_("Choose a duty item, and see where such a matter would go and why."), "dim-label"));
+      adw_bin_set_child (self->answer, linli_text_new (_("Choose a duty item, and see where such a matter would "
+                                                         "go and why."), "dim-label"));
       return;
     }
   question = g_new0 (LinliIntakeQuestion, 1);
