@@ -176,7 +176,7 @@ write_model (LinliLeafKnowledge *self,
   const char *data = g_bytes_get_data (bytes, &length);
 
   if (!g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
-    g_warning ("What was learned is not kept: %s", error->message); /* it is learned again next time */
+    g_message ("What was learned is not kept, and will be learned again: %s", error->message);
 }
 
 /**
@@ -329,7 +329,7 @@ linli_leaf_knowledge_learn (LinliLeafKnowledge *self,
   learned->basis = g_strdup (self->basis);
   learned->n_cases = self->n_cases;
   learned->model = g_steal_pointer (&model);
-  if (folder != NULL)
+  if (folder != NULL && !g_cancellable_is_cancelled (cancellable)) /* else the folder may be gone */
     write_model (learned, folder);
 
   return learned;
