@@ -17,6 +17,7 @@
 #define PER_LEAF    80    /* the latest ones of a leaf teach */
 #define MOST        12000 /* all together */
 #define FAR_ENOUGH  60000 /* cases looked at */
+#define MOST_NEWS   1000  /* cases settled since, after which it is learned again */
 #define LEAST_SCORE (-0.75) /* of a machine that answers -1 for no and 1 for yes */
 #define BY_NAME     1.2   /* what saying the name adds to a score */
 #define BY_ALIAS    0.8
@@ -134,7 +135,7 @@ model_path (const char *folder)
 }
 
 /* The list must be exactly the one learned from; cases may have come since,
- * until they are a tenth more. */
+ * until they are a tenth more, or many. */
 static void
 read_model (LinliLeafKnowledge *self,
             const char         *folder)
@@ -159,7 +160,7 @@ read_model (LinliLeafKnowledge *self,
   if (g_strv_length (parts) != 2 || !g_str_equal (parts[0], self->basis))
     return;
   then = g_ascii_strtoll (parts[1], NULL, 10);
-  self->stale = self->n_cases > then + then / 10 + 20 || self->n_cases < then - then / 10 - 20;
+  self->stale = ABS (self->n_cases - then) > MIN (then / 10 + 20, MOST_NEWS);
   self->model = g_steal_pointer (&model);
 }
 
@@ -175,7 +176,7 @@ write_model (LinliLeafKnowledge *self,
   const char *data = g_bytes_get_data (bytes, &length);
 
   if (!g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
-    g_warning ("What was learned is not kept: %s", error->message); /* it is learned again next time */
+    g_message ("What was learned is not kept, and will be learned again: %s", error->message);
 }
 
 /**
@@ -328,7 +329,7 @@ linli_leaf_knowledge_learn (LinliLeafKnowledge *self,
   learned->basis = g_strdup (self->basis);
   learned->n_cases = self->n_cases;
   learned->model = g_steal_pointer (&model);
-  if (folder != NULL)
+  if (folder != NULL && !g_cancellable_is_cancelled (cancellable)) /* else the folder may be gone */
     write_model (learned, folder);
 
   return learned;
