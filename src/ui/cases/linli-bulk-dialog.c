@@ -382,7 +382,10 @@ run_cb (LinliActionDialog *dialog,
   g_clear_handle_id (&self->pause_id, g_source_remove);
   self->run = new_run (self, LINLI_BULK_MODE_RUN, request, &error);
   if (self->run == NULL)
-    return;
+    {
+      linli_action_dialog_fail (dialog, error);
+      return;
+    }
   g_signal_connect_data (self->run, "progress", G_CALLBACK (progress_cb), g_rc_box_acquire (self), bulk_unref_closure, 0);
   g_signal_connect_data (self->run, "finished", G_CALLBACK (ran_cb), g_rc_box_acquire (self), bulk_unref_closure, 0);
   linli_bulk_run_start (self->run);

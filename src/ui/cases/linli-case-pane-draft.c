@@ -14,14 +14,19 @@ typedef struct
   GSourceFunc     go_on;
   gpointer        data;
   GDestroyNotify  data_free;
+  char           *case_id;
+  gint64          until; /* monotonic: a note handed in later than this is another one */
   gulong          sent_handler;
 } Settling;
+
+#define PATIENCE_US (10 * G_USEC_PER_SEC)
 
 static void
 settling_free (Settling *self)
 {
   g_clear_signal_handler (&self->sent_handler, self->pane->composer);
   g_object_unref (self->pane);
+  g_free (self->case_id);
   if (self->data_free != NULL)
     self->data_free (self->data);
   g_free (self);
@@ -38,7 +43,10 @@ static void
 sent_cb (LinliComposer *composer,
          Settling      *self)
 {
-  go_on (self);
+  if (g_get_monotonic_time () <= self->until && g_strcmp0 (self->case_id, self->pane->case_id) == 0)
+    go_on (self);
+  else
+    settling_free (self);
 }
 
 static void
@@ -50,6 +58,8 @@ response_cb (AdwMessageDialog *dialog,
     go_on (self);
   else if (g_str_equal (response, "send"))
     {
+      self->case_id = g_strdup (self->pane->case_id);
+      self->until = g_get_monotonic_time () + PATIENCE_US;
       self->sent_handler = g_signal_connect (self->pane->composer, "sent", G_CALLBACK (sent_cb), self);
       gtk_widget_activate_action (GTK_WIDGET (self->pane->composer), "composer.send", NULL);
     }
