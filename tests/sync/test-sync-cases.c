@@ -529,7 +529,7 @@ test_foreign_device (Fixture      *f,
   g_autoptr(GBytes) tip = hub_test_take (linli_hub_tip (other, f->a.desk->device), 403);
   g_autoptr(GBytes) digest = hub_test_take (linli_hub_digest (other, f->a.desk->device), 403);
 
-  g_assert_null (strstr (g_bytes_get_data (pulled, NULL), "\"d\":"));
+  g_assert_null (g_strstr_len (g_bytes_get_data (pulled, NULL), (gssize) g_bytes_get_size (pulled), "\"d\":"));
 }
 
 int
