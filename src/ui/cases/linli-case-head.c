@@ -180,7 +180,14 @@ add_button (LinliCaseHead       *self,
             const LinliCaseStep *step)
 {
   GtkWidget *button = gtk_button_new_with_label (linli_case_step_words (step));
-  g_autofree char *tooltip = g_strdup_printf (_("Key: %s"), step->key);
+  guint key = 0;
+  GdkModifierType modifiers = 0;
+  g_autofree char *words = NULL;
+  g_autofree char *tooltip = NULL;
+
+  gtk_accelerator_parse (step->key, &key, &modifiers);
+  words = gtk_accelerator_get_label (key, modifiers);
+  tooltip = g_strdup_printf (_("Key: %s"), words);
 
   if (step->takes_part)
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
