@@ -138,8 +138,7 @@ def unsolved_then_closed():
             expect_named(desk, "a closed case")
 
             # The resident comes again within the review period: the case is taken up again.
-            desk.find("Same Matter Again…", "push button")
-            desk.press("y")
+            desk.click("Same Matter Again…", "push button")
             desk.find("The Same Matter Again", "label", showing=True)
             desk.type("The posts are gone")
             desk.press("Tab")

@@ -192,7 +192,7 @@ add_button (LinliCaseHead       *self,
   if (step->takes_part)
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), step->action);
-  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_set_tooltip_text (button, *step->key != '\0' ? tooltip : NULL);
   gtk_box_append (self->buttons, button);
 
   return button;

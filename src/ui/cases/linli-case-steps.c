@@ -33,7 +33,7 @@ static const LinliCaseStep all_steps[] = {
   { "case.callback", N_("Call Back…"), N_("The call-back is noted."), "l", FALSE },
   { "case.close", N_("Close…"), N_("Closed."), "x", FALSE },
   { "case.redo", N_("Have It Done Again…"), N_("Dispatched again."), "r", FALSE },
-  { "case.again", N_("Same Matter Again…"), N_("Taken in again."), "y", FALSE },
+  { "case.again", N_("Same Matter Again…"), N_("Taken in again."), "", FALSE },
   { "case.supervise", N_("Press the Unit…"), N_("The unit is pressed."), "o", FALSE },
   { "case.explain", N_("Answer the Supervision…"), N_("Answered."), "q", FALSE },
   { "case.lift", N_("Lift the Supervision…"), N_("The supervision is lifted."), "", FALSE },
