@@ -28,6 +28,7 @@ typedef struct
   LinliLaneSheet  *lanes;    /* what was recorded on the lane it goes */
   LinliDutyUnits  *proposed; /* (nullable): the units that @routing proposes */
   LinliRouting    *routing;  /* (nullable): whom it should go to, while it waits to be dispatched */
+  LinliRow        *instead;  /* (nullable): the unit whose it is, says the one that returned it last */
 } LinliCaseSheet;
 
 LinliCaseSheet *linli_case_sheet_load (LinliConn      *conn,
