@@ -154,7 +154,7 @@ def three_lanes():
 
             # 私事
             show(desk, "Somebody to go", "j")
-            desk.press("w")
+            desk.press("shift+w")
             choose_lane(desk)
             expect_case(folder, "Somebody", "aiding", "private")
             click_step(desk, "Ask for Help…")
@@ -167,7 +167,7 @@ def three_lanes():
 
             # 小事, as the duty list suggests.
             show(desk, "Music on the square", "j")
-            desk.press("w")
+            desk.press("shift+w")
             choose_lane(desk)
             expect_case(folder, "Music", "deliberating", "minor")
             desk.click(desk.find("Record a Meeting…", "push button"))
@@ -181,7 +181,7 @@ def three_lanes():
 
             # 大事: on the agenda, decided, promised.
             show(desk, "A lift", "j")
-            desk.press("w")
+            desk.press("shift+w")
             choose_lane(desk)
             expect_case(folder, "A lift", "registered", "major")
             click_step(desk, "Put on the Agenda…")

@@ -161,12 +161,12 @@ empty_new (const char *lane,
 {
   g_autofree char *title = g_strdup_printf (_("Nothing Open on %s"), name);
   const char *hint = g_str_equal (lane, "major")
-                       ? _("Open a case that waits to be dispatched and press W: "
+                       ? _("Open a case that waits to be dispatched and press Shift+W: "
                            "a matter for the committee is put on its agenda from there.")
                      : g_str_equal (lane, "minor")
-                       ? _("Open a case that waits to be dispatched and press W: "
+                       ? _("Open a case that waits to be dispatched and press Shift+W: "
                            "what neighbours can settle is talked over among them first.")
-                       : _("Open a case that waits to be dispatched and press W: "
+                       : _("Open a case that waits to be dispatched and press Shift+W: "
                            "what a neighbour can help with is asked for here.");
 
   return g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "linli-lane-symbolic", "title", title, "description", hint, NULL);
