@@ -35,6 +35,8 @@ static const Operator operators[] = {
   { "到期", LINLI_CLAUSE_DUE },        { "限期", LINLI_CLAUSE_DUE },
   { "due", LINLI_CLAUSE_DUE },         { "负责", LINLI_CLAUSE_OWNER },
   { "跟进", LINLI_CLAUSE_OWNER },      { "owner", LINLI_CLAUSE_OWNER },
+  { "待", LINLI_CLAUSE_AWAITS },       { "等待", LINLI_CLAUSE_AWAITS },
+  { "awaits", LINLI_CLAUSE_AWAITS },
   { "派遣", LINLI_CLAUSE_DISPATCHED }, { "dispatched", LINLI_CLAUSE_DISPATCHED },
   { "办结", LINLI_CLAUSE_FINISHED },   { "finished", LINLI_CLAUSE_FINISHED },
   { "时限", LINLI_CLAUSE_LIMIT },      { "limit", LINLI_CLAUSE_LIMIT },

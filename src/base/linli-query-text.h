@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  *   状态: state:      单位: unit:     事项: item:     渠道: channel:
  *   超期: overdue:    收件: received: 到期: due:      负责: owner:
- *   人: person:       电话: phone:    编号: no:
+ *   人: person:       电话: phone:    编号: no:       待: awaits:
  *   派遣: dispatched: 办结: finished: 时限: limit:    大类: class:
  *   社区: community:  分流: lane:     满意度: grade:  统计: figure:
  *
@@ -41,6 +41,7 @@ typedef enum
   LINLI_CLAUSE_LANE,
   LINLI_CLAUSE_GRADE,
   LINLI_CLAUSE_FIGURE,
+  LINLI_CLAUSE_AWAITS,   /* a ruling, or a decision about a request */
 } LinliClauseKind;
 
 typedef enum

@@ -7,6 +7,7 @@
 
 #include "linli-answers-page.h"
 #include "linli-capture-key.h"
+#include "linli-due-runner.h"
 #include "linli-figures-page.h"
 #include "linli-inbox-page.h"
 #include "linli-notices-page.h"
@@ -34,6 +35,7 @@ struct _LinliDeskView
   /* Owned */
   LinliUiContext    *context;
   LinliPlaces       *places;
+  LinliDueRunner    *due_runner;
   LinliNotices      *notices;
   char              *wanted;   /* (nullable): a place to go to when the views are known */
   char              *page;     /* (nullable): name of the page under the task */
@@ -146,6 +148,7 @@ linli_desk_view_dispose (GObject *object)
   if (self->places != NULL)
     linli_desk_view_stop (self);
   g_clear_object (&self->places);
+  g_clear_object (&self->due_runner);
   g_clear_object (&self->notices);
   g_clear_object (&self->context);
   g_clear_pointer (&self->wanted, g_free);
@@ -182,6 +185,7 @@ linli_desk_view_new (LinliUiContext *context)
 
   self->context = g_object_ref (context);
   self->places = linli_places_new (context);
+  self->due_runner = linli_due_runner_new (context);
   self->sidebar = linli_sidebar_new (self->places);
   self->overview = linli_overview_page_new (context, self->places);
   self->notices = linli_notices_new (context);
@@ -342,5 +346,6 @@ linli_desk_view_stop (LinliDeskView *self)
   g_return_if_fail (LINLI_IS_DESK_VIEW (self));
 
   linli_places_stop (self->places);
+  linli_due_runner_stop (self->due_runner);
   linli_notices_stop (self->notices);
 }

@@ -44,6 +44,8 @@ static const struct
   { "registered", "linli-dispatch-symbolic" },
   { "handling", "linli-work-symbolic" },
   { "review", "linli-review-symbolic" },
+  { "ruling", "linli-ruling-symbolic" },
+  { "decision", "linli-extend-symbolic" },
   { "callback", "linli-reply-symbolic" },
   { "due-today", "linli-clock-symbolic" },
   { "overdue", "linli-clock-late-symbolic" },

@@ -20,6 +20,23 @@ typedef struct
   GPtrArray *rows; /* every case */
 } Fixture;
 
+/* Some of what is to be dispatched is disputed; for some of what is under way
+ * more time is asked. */
+static void
+make_wait (Fixture *f)
+{
+  g_autoptr(GError) error = NULL;
+
+  linli_conn_exec (f->conn, "INSERT INTO return_note (id, case_id, dispatch_id, unit_id, unit_name, role, item_code, item_name, reason, "
+                   "state, returned_at, returned_by) SELECT id, id, id, (SELECT id FROM unit LIMIT 1), 'x', 'lead', 'x', 'x', 'x', "
+                   "'ruling', 1, 'x' FROM cases WHERE state = 'registered' AND pk % 5 = 0", &error);
+  g_assert_no_error (error);
+  linli_conn_exec (f->conn, "INSERT INTO request (id, case_id, dispatch_id, unit_id, unit_name, kind, reason, state, asked_at, asked_by) "
+                   "SELECT id, id, id, lead_unit_id, 'x', 'extension', 'x', 'asked', 1, 'x' FROM cases "
+                   "WHERE state = 'in_progress' AND pk % 7 = 0", &error);
+  g_assert_no_error (error);
+}
+
 static void
 set_up (Fixture      *f,
         gconstpointer data)
@@ -28,6 +45,7 @@ set_up (Fixture      *f,
 
   f->conn = case_world_open (":memory:");
   case_world_fill (f->conn, &world);
+  make_wait (f);
   f->rows = linli_conn_select (f->conn, &linli_table_case, NULL, "1 = 1 ORDER BY pk", "");
 }
 
@@ -54,6 +72,10 @@ belongs (const char *view,
     return g_str_equal (state, "dispatched") || g_str_equal (state, "in_progress") || g_str_equal (state, "suspended");
   if (g_str_equal (view, "review"))
     return g_str_equal (state, "pending_review");
+  if (g_str_equal (view, "ruling"))
+    return g_str_equal (state, "registered") && linli_row_get_pk (row) % 5 == 0;
+  if (g_str_equal (view, "decision"))
+    return g_str_equal (state, "in_progress") && linli_row_get_pk (row) % 7 == 0;
   if (g_str_equal (view, "callback"))
     return g_str_equal (state, "resolved");
   if (g_str_equal (view, "due-today"))

@@ -228,6 +228,8 @@ say_extended (LinliNarration  *n,
 
   n->term = step->term;
   g_string_append_printf (n->out, "%sextended by %s", i == 1 ? ", " : "; ", term);
+  if (step->name != NULL)
+    g_string_append_printf (n->out, " (granted by %s)", step->name);
 }
 
 /* The end comes first: what follows leads from there back to the start. */

@@ -248,6 +248,8 @@ say_extended (LinliNarration  *n,
   n->term = step->term;
   g_string_append (n->out, i == 1 ? "，延期 " : "；延期 ");
   say_term (n, step->term);
+  if (step->name != NULL)
+    g_string_append_printf (n->out, "（经%s批准）", step->name);
 }
 
 /* The end comes first: what follows leads from there back to the start. */

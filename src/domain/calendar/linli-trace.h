@@ -53,7 +53,7 @@ typedef struct
   int           days;    /* days that were counted whole, or skipped whole; 0: part of a day */
   LinliDayKind  day;     /* of COUNTED: what kind of day it was */
   LinliTerm     term;    /* of EXTENDED */
-  char         *name;    /* (owned) (nullable): of a holiday, make-up day, special day */
+  char         *name;    /* (owned) (nullable): of a holiday, make-up day, special day; who granted an extension */
 } LinliStep;
 
 /* How a deadline came about: enough to check it by hand, and to read it aloud. */

@@ -59,17 +59,23 @@ linli_case_find_leaf (LinliCommandContext *context,
   return linli_row_ref (rows->pdata[0]);
 }
 
+/* Returns: (transfer none): class and leaf in one line */
+const char *
+linli_case_leaf_name (LinliRow *item)
+{
+  const char *path = linli_row_get_text (item, LINLI_DUTY_ITEM_PATH);
+
+  return path != NULL && *path != '\0' ? path : linli_row_get_text (item, LINLI_DUTY_ITEM_NAME);
+}
+
 /* Puts @item into the columns of the case @row. */
 void
 linli_case_set_leaf (LinliRow *row,
                      LinliRow *item)
 {
-  const char *path = linli_row_get_text (item, LINLI_DUTY_ITEM_PATH);
-
   linli_row_set_text (row, LINLI_CASE_ITEM_ID, linli_row_get_id (item));
   linli_row_set_text (row, LINLI_CASE_ITEM_CODE, linli_row_get_text (item, LINLI_DUTY_ITEM_CODE));
-  linli_row_set_text (row, LINLI_CASE_ITEM_NAME,
-                      path != NULL && *path != '\0' ? path : linli_row_get_text (item, LINLI_DUTY_ITEM_NAME));
+  linli_row_set_text (row, LINLI_CASE_ITEM_NAME, linli_case_leaf_name (item));
 }
 
 /* Puts the case under @item and says so in @payload. */

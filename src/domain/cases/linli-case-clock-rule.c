@@ -121,6 +121,82 @@ linli_case_clock_read_pauses (const char *text)
   return pauses;
 }
 
+/* [[limit, who granted it], ...] */
+static void
+read_extensions (const char *text,
+                 GArray     *terms,
+                 GPtrArray  *names)
+{
+  g_autoptr(JsonNode) node = text != NULL ? linli_json_parse (text, -1, NULL) : NULL;
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonArray *pair = json_array_get_array_element (array, i);
+      LinliTerm term;
+
+      if (!read_limit (json_array_get_string_element (pair, 0), &term))
+        continue;
+      g_array_append_val (terms, term);
+      g_ptr_array_add (names, json_array_get_null_element (pair, 1) ? NULL : g_strdup (json_array_get_string_element (pair, 1)));
+    }
+}
+
+/* Says in the trace who granted each extension. The engine tells those of the
+ * limit's own unit first, then the others. */
+static void
+name_extensions (LinliTrace *trace,
+                 LinliTerm   limit,
+                 GArray     *terms,
+                 GPtrArray  *names)
+{
+  guint step = 0;
+
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < terms->len; i++)
+      {
+        if ((g_array_index (terms, LinliTerm, i).unit == limit.unit) != (pass == 0))
+          continue;
+        while (step < trace->steps->len && g_array_index (trace->steps, LinliStep, step).kind != LINLI_STEP_EXTENDED)
+          step++;
+        if (step < trace->steps->len)
+          g_array_index (trace->steps, LinliStep, step++).name = g_strdup (names->pdata[i]);
+      }
+}
+
+/* Returns: whether the limit of @clock can be read */
+gboolean
+linli_case_clock_read_limit (LinliRow  *clock,
+                             LinliTerm *term)
+{
+  return read_limit (linli_row_get_text (clock, LINLI_CLOCK_LIMIT_TEXT), term);
+}
+
+/* @by: (nullable): the name of who granted it */
+void
+linli_case_clock_add_extension (LinliRow   *clock,
+                                const char *amount,
+                                const char *by)
+{
+  const char *known = linli_row_get_text (clock, LINLI_CLOCK_EXTENSIONS);
+  g_autoptr(GString) text = g_string_new (known != NULL ? known : "[");
+
+  if (known != NULL)
+    {
+      g_string_truncate (text, text->len - 1); /* the bracket */
+      g_string_append_c (text, ',');
+    }
+  g_string_append_c (text, '[');
+  linli_json_append_text (text, amount);
+  g_string_append_c (text, ',');
+  if (by != NULL)
+    linli_json_append_text (text, by);
+  else
+    g_string_append (text, "null");
+  g_string_append (text, "]]");
+  linli_row_set_text (clock, LINLI_CLOCK_EXTENSIONS, text->str);
+}
+
 static void
 set_fault (LinliRow   *clock,
            const char *fault)
@@ -150,7 +226,7 @@ set_trace (LinliRow   *clock,
  * @clock: a clock that runs, or would if it could be computed
  * @calendar: (nullable)
  *
- * Sets due time, trace, state and fault from limit, start and pauses.
+ * Sets due time, trace, state and fault from limit, start, pauses and extensions.
  */
 void
 linli_case_clock_compute (LinliRow          *clock,
@@ -158,6 +234,8 @@ linli_case_clock_compute (LinliRow          *clock,
                           const char        *calendar_id)
 {
   g_autoptr(GArray) pauses = linli_case_clock_read_pauses (linli_row_get_text (clock, LINLI_CLOCK_PAUSES));
+  g_autoptr(GArray) extensions = g_array_new (FALSE, FALSE, sizeof (LinliTerm));
+  g_autoptr(GPtrArray) granted_by = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(LinliDeadline) deadline = NULL;
   g_autoptr(GError) error = NULL;
   LinliDeadlineQuestion question = { 0 };
@@ -172,6 +250,9 @@ linli_case_clock_compute (LinliRow          *clock,
   question.calendar = calendar;
   question.pauses = (const LinliPause *) (gpointer) pauses->data;
   question.n_pauses = pauses->len;
+  read_extensions (linli_row_get_text (clock, LINLI_CLOCK_EXTENSIONS), extensions, granted_by);
+  question.extensions = (const LinliTerm *) (gpointer) extensions->data;
+  question.n_extensions = extensions->len;
   if (!read_limit (linli_row_get_text (clock, LINLI_CLOCK_LIMIT_TEXT), &question.limit) ||
       !linli_start_rule_from_id (linli_row_get_text (clock, LINLI_CLOCK_START_RULE), &question.rule))
     {
@@ -192,5 +273,6 @@ linli_case_clock_compute (LinliRow          *clock,
   linli_row_set_null (clock, LINLI_CLOCK_DUE_AT);
   if (!deadline->paused)
     linli_row_set_int (clock, LINLI_CLOCK_DUE_AT, deadline->due);
+  name_extensions (deadline->trace, question.limit, extensions, granted_by);
   set_trace (clock, deadline->trace);
 }

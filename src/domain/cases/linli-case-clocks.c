@@ -5,6 +5,7 @@
 
 #include "linli-calendar-store.h"
 #include "linli-case-clock-private.h"
+#include "linli-handling.h"
 #include "linli-merge-clocks.h"
 
 static gboolean
@@ -283,10 +284,81 @@ linli_case_clocks_reclassify (LinliCaseFile *file,
       return FALSE;
   if (!linli_merged_clocks_choose (file, payload, error))
     return FALSE;
-  if (state != LINLI_CASE_STATE_DISPATCHED && state != LINLI_CASE_STATE_IN_PROGRESS)
+  if (state != LINLI_CASE_STATE_DISPATCHED && state != LINLI_CASE_STATE_IN_PROGRESS &&
+      state != LINLI_CASE_STATE_SUSPENDED)
     return TRUE;
   return linli_case_file_get_parts (file, error) != NULL &&
-         start_resolve (file, linli_row_get_int (file->parts->pdata[0], LINLI_DISPATCH_SENT_AT), error);
+         start_resolve (file, linli_row_get_int (file->parts->pdata[0], LINLI_DISPATCH_SENT_AT), error) &&
+         linli_handling_sync_clocks (file, NULL, error);
+}
+
+/**
+ * linli_case_clocks_set_pauses:
+ * @pauses: (nullable): JSON, as in the table
+ * @payload: (nullable): receives how far the due time moved
+ *
+ * Leaves alone a clock that has ended, or has these pauses already.
+ */
+gboolean
+linli_case_clocks_set_pauses (LinliCaseFile *file,
+                              LinliRow      *clock,
+                              const char    *pauses,
+                              LinliPayload  *payload,
+                              GError       **error)
+{
+  gint64 before = linli_row_get_int (clock, LINLI_CLOCK_DUE_AT);
+  g_autofree char *name = g_strconcat ("due.", linli_row_get_text (clock, LINLI_CLOCK_KIND), NULL);
+
+  if (!is_open (clock) || g_strcmp0 (linli_row_get_text (clock, LINLI_CLOCK_PAUSES), pauses) == 0)
+    return TRUE;
+  linli_row_set_text (clock, LINLI_CLOCK_PAUSES, pauses);
+  if (!compute (file, clock, error))
+    return FALSE;
+  if (payload != NULL)
+    linli_payload_change_time (payload, name, before, linli_row_get_int (clock, LINLI_CLOCK_DUE_AT));
+
+  return linli_tx_update (file->context->tx, clock, error);
+}
+
+/**
+ * linli_case_clocks_extend:
+ * @amount: 5工作日
+ * @by: (nullable): the name of who granted it
+ *
+ * Lengthens a clock. When it was due before the first extension stays on it:
+ * figures of punctuality ask for both.
+ */
+gboolean
+linli_case_clocks_extend (LinliCaseFile *file,
+                          LinliRow      *clock,
+                          const char    *amount,
+                          const char    *by,
+                          GError       **error)
+{
+  if (linli_row_is_null (clock, LINLI_CLOCK_FIRST_DUE_AT) && !linli_row_is_null (clock, LINLI_CLOCK_DUE_AT))
+    linli_row_set_int (clock, LINLI_CLOCK_FIRST_DUE_AT, linli_row_get_int (clock, LINLI_CLOCK_DUE_AT));
+  linli_case_clock_add_extension (clock, amount, by);
+
+  return compute (file, clock, error) && linli_tx_update (file->context->tx, clock, error);
+}
+
+/* @due: (out): when the clock would be due, extended by @term; 0 when that cannot be said */
+gboolean
+linli_case_clocks_try_extension (LinliCaseFile *file,
+                                 LinliRow      *clock,
+                                 LinliTerm      term,
+                                 gint64        *due,
+                                 GError       **error)
+{
+  g_autoptr(LinliRow) copy = linli_row_copy (clock);
+  g_autofree char *amount = linli_term_to_zh (term);
+
+  linli_case_clock_add_extension (copy, amount, NULL);
+  if (!compute (file, copy, error))
+    return FALSE;
+  *due = linli_row_get_int (copy, LINLI_CLOCK_DUE_AT);
+
+  return TRUE;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "linli-calendar.h"
 #include "linli-case-file.h"
+#include "linli-limit.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,9 @@ G_BEGIN_DECLS
  *
  * A case that is done again gets new clocks, marked by their round; the first
  * ones stay as they ended, and they are what the statistics count.
+ *
+ * While a case is suspended none of them counts: the pauses of a clock are the
+ * suspensions of its case. An extension lengthens the resolve clock.
  *
  * Limits come from the duty item; an item that names none for a kind gives no
  * clock of that kind. A clock that cannot be computed is "unknown" and says
@@ -57,8 +61,28 @@ gboolean linli_case_clocks_stop       (LinliCaseFile     *file,
 gboolean linli_case_clocks_reclassify (LinliCaseFile     *file,
                                        LinliPayload      *payload,
                                        GError           **error);
+gboolean linli_case_clocks_set_pauses (LinliCaseFile     *file,
+                                       LinliRow          *clock,
+                                       const char        *pauses,
+                                       LinliPayload      *payload,
+                                       GError           **error);
+gboolean linli_case_clocks_extend     (LinliCaseFile     *file,
+                                       LinliRow          *clock,
+                                       const char        *amount,
+                                       const char        *by,
+                                       GError           **error);
+gboolean linli_case_clocks_try_extension (LinliCaseFile  *file,
+                                       LinliRow          *clock,
+                                       LinliTerm          term,
+                                       gint64            *due,
+                                       GError           **error);
 void     linli_case_clocks_sum        (LinliCaseFile     *file);
 
+gboolean linli_case_clock_read_limit  (LinliRow          *clock,
+                                       LinliTerm         *term);
+void     linli_case_clock_add_extension (LinliRow        *clock,
+                                       const char        *amount,
+                                       const char        *by);
 void     linli_case_clock_compute     (LinliRow          *clock,
                                        LinliWorkCalendar *calendar,
                                        const char        *calendar_id);

@@ -39,6 +39,16 @@ LINLI_DECLARE_COMMAND (case_answer)
 LINLI_DECLARE_COMMAND (case_note)
 LINLI_DECLARE_COMMAND (case_attach)
 LINLI_DECLARE_COMMAND (case_detach)
+LINLI_DECLARE_COMMAND (case_return)
+LINLI_DECLARE_COMMAND (case_rule)
+LINLI_DECLARE_COMMAND (case_ask_extension)
+LINLI_DECLARE_COMMAND (case_ask_suspension)
+LINLI_DECLARE_COMMAND (case_withdraw_request)
+LINLI_DECLARE_COMMAND (case_decide_extension)
+LINLI_DECLARE_COMMAND (case_decide_suspension)
+LINLI_DECLARE_COMMAND (case_suspend)
+LINLI_DECLARE_COMMAND (case_resume)
+LINLI_DECLARE_COMMAND (case_resume_due)
 LINLI_DECLARE_COMMAND (case_merge)
 LINLI_DECLARE_COMMAND (case_unmerge)
 LINLI_DECLARE_COMMAND (import_start)
@@ -55,6 +65,19 @@ LinliRow *linli_case_find_leaf      (LinliCommandContext *context,
                                      GError             **error);
 void      linli_case_set_leaf       (LinliRow            *row,
                                      LinliRow            *item);
+const char *linli_case_leaf_name    (LinliRow            *item);
+gboolean  linli_case_send           (LinliCaseFile       *file,
+                                     const char          *unit,
+                                     JsonObject          *args,
+                                     GError             **error);
+gboolean  linli_case_end_part       (LinliCaseFile       *file,
+                                     LinliRow            *part,
+                                     LinliPartState       state,
+                                     const char          *reason,
+                                     GError             **error);
+gboolean  linli_case_end_round      (LinliCaseFile       *file,
+                                     const char          *reason,
+                                     GError             **error);
 gboolean  linli_case_register       (LinliCaseFile       *file,
                                      LinliRow            *item,
                                      JsonObject          *args,

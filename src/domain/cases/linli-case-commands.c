@@ -4,6 +4,7 @@
 #include "linli-case-commands.h"
 
 #include "linli-case-commands-private.h"
+#include "linli-handling-rules.h"
 
 #define CLERK      LINLI_ROLE_CLERK
 #define DISPATCHER LINLI_ROLE_DISPATCHER
@@ -46,6 +47,26 @@ const LinliCommand linli_case_commands[] = {
     "The unit reports progress." },
   { "case.done", 1, HANDLER | DISPATCHER, UNDOABLE, RUN (case_done),
     "The unit reports its result; the last part sends the case to review." },
+  { "case.return", 1, HANDLER | DISPATCHER, UNDOABLE, RUN (case_return),
+    "The unit gives its part back, under a clause of the duty list; too often, and it waits for a ruling." },
+  { "case.rule", 1, DISPATCHER | REVIEWER, UNDOABLE, RUN (case_rule),
+    "Rule whose a matter is, by what law, and send it there; that unit cannot return it." },
+  { "case.ask-extension", 1, HANDLER | DISPATCHER, UNDOABLE, RUN (case_ask_extension),
+    "The lead unit asks for more time, before the limit runs out." },
+  { "case.ask-suspension", 1, HANDLER | DISPATCHER, UNDOABLE, RUN (case_ask_suspension),
+    "The lead unit asks to stop the clocks until a day." },
+  { "case.withdraw-request", 1, HANDLER | DISPATCHER, UNDOABLE, RUN (case_withdraw_request),
+    "The unit takes back what it asked for." },
+  { "case.decide-extension", 1, HANDLER | DISPATCHER | REVIEWER, UNDOABLE, RUN (case_decide_extension),
+    "Agree for the unit, or grant or refuse for the centre, an extension that another person asked for." },
+  { "case.decide-suspension", 1, REVIEWER, UNDOABLE, RUN (case_decide_suspension),
+    "Grant or refuse a suspension that another person asked for." },
+  { "case.suspend", 1, REVIEWER, UNDOABLE, RUN (case_suspend),
+    "Stop the clocks of a case until a day, for a reason." },
+  { "case.resume", 1, HANDLER | DISPATCHER | REVIEWER, UNDOABLE, RUN (case_resume),
+    "A suspended case goes on now." },
+  { "case.resume-due", 1, WRITERS, 0, RUN (case_resume_due),
+    "Let every suspended case whose day has come go on, from the opening of that day." },
   { "case.review", 1, REVIEWER, UNDOABLE, RUN (case_review),
     "Pass the result, or send it back to the lead unit." },
   { "case.close", 1, CALLBACK | REVIEWER, UNDOABLE, RUN (case_close),
@@ -90,6 +111,8 @@ const LinliCommand linli_case_commands[] = {
     "Keep a search under a name." },
   { "view.remove", 1, LINLI_ROLE_ANY, UNDOABLE, RUN (view_remove),
     "Take a kept search out of the list." },
+  { "handling.set-rule", 1, LINLI_ROLE_ADMIN, UNDOABLE, RUN (handling_set_rule),
+    "Set a bound of returning, extending or suspending, from now or a later moment on." },
   { "clock.recompute", 1, LINLI_ROLE_ADMIN | DISPATCHER, BULK, RUN (clock_recompute),
     "Compute open deadlines anew after the calendar changed, and list what moved." },
   { NULL }

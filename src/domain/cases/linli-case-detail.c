@@ -103,10 +103,27 @@ load_parts (LinliConn       *conn,
         return FALSE;
     }
 
-  return load_one (conn, &linli_table_duty_item, linli_row_get_text (self->case_row, LINLI_CASE_ITEM_ID),
+  self->handling = linli_handling_load (conn, id, self->dispatches, error);
+  return self->handling != NULL &&
+         load_one (conn, &linli_table_duty_item, linli_row_get_text (self->case_row, LINLI_CASE_ITEM_ID),
                    &self->item, error) &&
          load_appellants (conn, self, error) &&
          load_family (conn, self, error);
+}
+
+/* Without what something open stands in the way of. */
+static const char **
+leave_room (LinliCaseDetail *self,
+            const char     **actions)
+{
+  guint n = 0;
+
+  for (guint i = 0; actions[i] != NULL; i++)
+    if (linli_handling_allows (self->handling, actions[i]))
+      actions[n++] = actions[i];
+  actions[n] = NULL;
+
+  return actions;
 }
 
 static const char **
@@ -126,7 +143,7 @@ find_actions (LinliCaseDetail *self,
       parts[i].state = linli_part_state_from_text (linli_row_get_text (dispatch, LINLI_DISPATCH_STATE));
     }
 
-  return linli_case_allowed_actions (state, parts, self->dispatches->len, roles);
+  return leave_room (self, linli_case_allowed_actions (state, parts, self->dispatches->len, roles));
 }
 
 /**
@@ -194,6 +211,7 @@ linli_case_detail_unref (LinliCaseDetail *self)
   g_clear_pointer (&self->target, linli_row_unref);
   g_clear_pointer (&self->parent, linli_row_unref);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_clear_pointer (&self->handling, linli_handling_free);
   g_free (self->actions);
   g_free (self);
 }

@@ -3,6 +3,7 @@
 
 #include "linli-case-members.h"
 #include "linli-command.h"
+#include "linli-handling.h"
 #include "linli-row.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,7 @@ typedef struct
   LinliRow       *target;      /* (nullable): where a merged case lives now */
   LinliRow       *parent;      /* (nullable): the whole it is a part of */
   GPtrArray      *parts;       /* case rows it was split into */
+  LinliHandling  *handling;    /* returns, rulings, requests, suspensions */
   const char    **actions;     /* (owned) commands that roles and state allow now, NULL-terminated */
 } LinliCaseDetail;
 

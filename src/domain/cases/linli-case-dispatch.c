@@ -11,6 +11,8 @@
 
 #include "linli-case-attributes.h"
 #include "linli-case-clocks.h"
+#include "linli-handling-tables.h"
+#include "linli-handling.h"
 #include "linli-json.h"
 #include "linli-people-tables.h"
 
@@ -221,24 +223,55 @@ linli_case_start_round (LinliCaseFile *file,
   return g_steal_pointer (&part);
 }
 
+/**
+ * linli_case_send:
+ * @unit: id of the lead unit
+ * @args: its "assist" and "instruction" are looked at
+ *
+ * Begins the next round of a case without a lead, and says so on its timeline.
+ */
+gboolean
+linli_case_send (LinliCaseFile *file,
+                 const char    *unit,
+                 JsonObject    *args,
+                 GError       **error)
+{
+  g_autoptr(GPtrArray) assistants = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(LinliRow) lead = NULL;
+  const char *instruction = linli_json_get_text (args, "instruction");
+
+  if (!check_item (file, error))
+    return FALSE;
+  lead = linli_case_start_round (file, unit, args, instruction, assistants, error);
+  return lead != NULL && add_dispatch_entry (file, lead, assistants, instruction, error);
+}
+
+static gboolean
+refuse_dispute (LinliCaseFile *file,
+                GError       **error)
+{
+  g_autoptr(LinliRow) dispute = NULL;
+
+  if (!linli_handling_find_open (file, &linli_table_return_note, &dispute, error))
+    return FALSE;
+  if (dispute == NULL)
+    return TRUE;
+  linli_refuse (error, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, "awaits-ruling", "case",
+                N_("It was returned too often: rule whose it is instead of dispatching it again."));
+  return FALSE;
+}
+
 gboolean
 linli_case_dispatch_run (LinliCommandContext *context,
                          JsonObject          *args,
                          GError             **error)
 {
   g_autoptr(LinliCaseFile) file = linli_case_file_open (context, args, NULL, error);
-  g_autoptr(GPtrArray) assistants = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(LinliRow) lead = NULL;
-  const char *instruction = linli_json_get_text (args, "instruction");
 
-  if (file == NULL || !check_item (file, error))
-    return FALSE;
-  lead = linli_case_start_round (file, linli_json_get_text (args, "lead"), args, instruction, assistants, error);
-
-  return lead != NULL &&
+  return file != NULL && refuse_dispute (file, error) &&
+         linli_case_send (file, linli_json_get_text (args, "lead"), args, error) &&
          linli_case_keep_route (file, error) &&
          linli_case_file_advance (file, error) &&
-         add_dispatch_entry (file, lead, assistants, instruction, error) &&
          linli_case_file_save (file, error);
 }
 
@@ -262,27 +295,29 @@ linli_case_assist_run (LinliCommandContext *context,
          linli_case_file_save (file, error);
 }
 
-static gboolean
-end_part (LinliCaseFile *file,
-          LinliRow      *part,
-          const char    *reason,
-          GError       **error)
+/* The unit owes this part no more. */
+gboolean
+linli_case_end_part (LinliCaseFile *file,
+                     LinliRow      *part,
+                     LinliPartState state,
+                     const char    *reason,
+                     GError       **error)
 {
-  linli_row_set_text (part, LINLI_DISPATCH_STATE, linli_part_state_to_text (file->transition->part_to));
+  linli_row_set_text (part, LINLI_DISPATCH_STATE, linli_part_state_to_text (state));
   linli_row_set_text (part, LINLI_DISPATCH_CLOSE_REASON, reason);
   return linli_tx_update (file->context->tx, part, error) && linli_case_clocks_stop (file, part, error);
 }
 
 /* Without its lead a round has nobody to report to: everybody is called back,
  * and the case waits to be dispatched anew. */
-static gboolean
-end_round (LinliCaseFile *file,
-           const char    *reason,
-           GError       **error)
+gboolean
+linli_case_end_round (LinliCaseFile *file,
+                      const char    *reason,
+                      GError       **error)
 {
   for (guint i = 0; i < file->parts->len; i++)
     if (part_state (file->parts->pdata[i]) & LINLI_PARTS_LIVE &&
-        !end_part (file, file->parts->pdata[i], reason, error))
+        !linli_case_end_part (file, file->parts->pdata[i], LINLI_PART_RECALLED, reason, error))
       return FALSE;
   set_lead (file, NULL);
   return TRUE;
@@ -315,7 +350,8 @@ linli_case_recall_run (LinliCommandContext *context,
 
   if (file == NULL)
     return FALSE;
-  if (!(is_lead (part) ? end_round (file, reason, error) : end_part (file, part, reason, error)))
+  if (!(is_lead (part) ? linli_case_end_round (file, reason, error)
+                       : linli_case_end_part (file, part, LINLI_PART_RECALLED, reason, error)))
     return FALSE;
 
   return linli_case_file_advance (file, error) &&
@@ -333,7 +369,7 @@ linli_case_release_run (LinliCommandContext *context,
   g_autoptr(LinliCaseFile) file = reason != NULL ? linli_case_file_open_part (context, args, &part, error) : NULL;
 
   return file != NULL &&
-         end_part (file, part, reason, error) &&
+         linli_case_end_part (file, part, LINLI_PART_RELEASED, reason, error) &&
          linli_case_file_advance (file, error) &&
          add_end_entry (file, "release", part, reason, error) &&
          linli_case_file_save (file, error);

@@ -10,6 +10,7 @@
 #include "linli-case-family.h"
 #include "linli-catalogue-tables.h"
 #include "linli-core-tables.h"
+#include "linli-handling.h"
 #include "linli-json.h"
 #include "linli-supervision.h"
 
@@ -173,19 +174,25 @@ linli_case_file_follow (LinliCaseFile *file,
   return TRUE;
 }
 
-/* Somebody who sits at a unit's own desk acts for that unit alone. */
-static gboolean
-check_unit (LinliCaseFile *file,
-            LinliRow      *part,
-            GError       **error)
+/**
+ * linli_case_check_unit:
+ * @unit: (nullable): the id of the one that is acted for
+ * @field: the argument that named it, for the refusal
+ *
+ * Somebody who sits at a unit's own desk acts for that unit alone.
+ */
+gboolean
+linli_case_check_unit (LinliCaseFile *file,
+                       const char    *unit,
+                       const char    *field,
+                       GError       **error)
 {
   LinliRow *account = file->context->account;
-  const char *unit = account != NULL ? linli_row_get_text (account, LINLI_ACCOUNT_UNIT_ID) : NULL;
+  const char *own = account != NULL ? linli_row_get_text (account, LINLI_ACCOUNT_UNIT_ID) : NULL;
 
-  if (unit == NULL || file->context->roles & LINLI_ROLE_DISPATCHER ||
-      g_str_equal (unit, linli_row_get_text (part, LINLI_DISPATCH_UNIT_ID)))
+  if (own == NULL || file->context->roles & LINLI_ROLE_DISPATCHER || g_strcmp0 (own, unit) == 0)
     return TRUE;
-  linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "other-unit", "dispatch",
+  linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "other-unit", field,
                 N_("This was dispatched to another unit."));
   return FALSE;
 }
@@ -211,7 +218,15 @@ check_part (LinliCaseFile *file,
       return FALSE;
     }
 
-  return !(guards & LINLI_GUARD_OWN_UNIT) || check_unit (file, part, error);
+  if (guards & LINLI_GUARD_LEAD_ONLY && !g_str_equal (linli_row_get_text (part, LINLI_DISPATCH_ROLE), "lead"))
+    {
+      linli_refuse (error, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, "lead-only", "dispatch",
+                    N_("The lead unit answers for the limit: only it can ask for this."));
+      return FALSE;
+    }
+
+  return !(guards & LINLI_GUARD_OWN_UNIT) ||
+         linli_case_check_unit (file, linli_row_get_text (part, LINLI_DISPATCH_UNIT_ID), "dispatch", error);
 }
 
 /**
@@ -384,6 +399,17 @@ has_live_part (LinliCaseFile *file)
   return FALSE;
 }
 
+/* Nothing counts before a case is registered. */
+static gboolean
+has_open_clock (LinliCaseFile *file)
+{
+  for (guint i = 0; i < file->clocks->len; i++)
+    if (linli_row_is_null (file->clocks->pdata[i], LINLI_CLOCK_MET_AT) &&
+        !g_str_equal (linli_row_get_text (file->clocks->pdata[i], LINLI_CLOCK_STATE), "stopped"))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * linli_case_file_settle:
  * @fits: (out): %FALSE when no step of the table leads to where the case is
@@ -403,16 +429,17 @@ linli_case_file_settle (LinliCaseFile *file,
   LinliCaseState from = linli_case_file_get_state (file);
   LinliCaseState to = from;
 
-  if (linli_case_file_get_parts (file, error) == NULL)
+  if (linli_case_file_get_parts (file, error) == NULL || linli_case_file_get_clocks (file, error) == NULL)
     return FALSE;
   /* One brought again waits for dispatch, though its last round was done. */
   if (LINLI_CASE_STATE_BIT (from) & by_parts && (from != LINLI_CASE_STATE_REGISTERED || has_live_part (file)))
     to = state_of_parts (file);
-  *fits = !has_live_part (file) ||
-          (LINLI_CASE_STATE_BIT (to) & by_parts && to != LINLI_CASE_STATE_REGISTERED);
+  *fits = (!has_live_part (file) || from == LINLI_CASE_STATE_SUSPENDED ||
+           (LINLI_CASE_STATE_BIT (to) & by_parts && to != LINLI_CASE_STATE_REGISTERED)) &&
+          (from != LINLI_CASE_STATE_RECEIVED || !has_open_clock (file));
   linli_case_file_set_state (file, to);
 
-  return !*fits || linli_case_clocks_follow (file, from, to, error);
+  return !*fits || (linli_case_clocks_follow (file, from, to, error) && linli_handling_sync_clocks (file, NULL, error));
 }
 
 /**
@@ -425,7 +452,7 @@ gboolean
 linli_case_file_save (LinliCaseFile *file,
                       GError       **error)
 {
-  if (linli_case_file_get_clocks (file, error) == NULL)
+  if (linli_case_file_get_clocks (file, error) == NULL || (!file->is_new && !linli_handling_settle (file, error)))
     return FALSE;
   if (!linli_supervision_follow (file, error))
     return FALSE;

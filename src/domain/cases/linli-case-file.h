@@ -76,6 +76,10 @@ gboolean       linli_case_file_get_item   (LinliCaseFile        *file,
                                            LinliRow            **item,
                                            GError              **error);
 gint64         linli_case_file_get_round  (LinliCaseFile        *file);
+gboolean       linli_case_check_unit      (LinliCaseFile        *file,
+                                           const char           *unit,
+                                           const char           *field,
+                                           GError              **error);
 gboolean       linli_case_file_add_entry  (LinliCaseFile        *file,
                                            const LinliCaseEntry *entry,
                                            GError              **error);

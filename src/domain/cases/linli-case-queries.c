@@ -17,6 +17,7 @@
 #include "linli-case-tables.h"
 #include "linli-case-views.h"
 #include "linli-figure-queries.h"
+#include "linli-handling-rules.h"
 #include "linli-json.h"
 #include "linli-tx.h"
 
@@ -276,6 +277,10 @@ query_show (LinliConn               *conn,
     json_object_set_object_member (object, "target", row_to_object (detail->target));
   if (detail->parent != NULL)
     json_object_set_object_member (object, "parent", row_to_object (detail->parent));
+  json_object_set_array_member (object, "returns", rows_to_array (detail->handling->returns));
+  json_object_set_array_member (object, "rulings", rows_to_array (detail->handling->rulings));
+  json_object_set_array_member (object, "requests", rows_to_array (detail->handling->requests));
+  json_object_set_array_member (object, "suspensions", rows_to_array (detail->handling->suspensions));
   actions = json_array_new ();
   for (guint i = 0; detail->actions[i] != NULL; i++)
     json_array_add_string_element (actions, detail->actions[i]);
@@ -425,6 +430,7 @@ const LinliQuery linli_case_queries[] = {
   { "case.figures", linli_case_figures_args, linli_case_figures_query,
     "The figures of a period, each with its parts and the search line that opens them." },
   { "entry.list", show_args, query_entries, "The timeline of a case, oldest first." },
+  { "handling.rules", no_args, linli_handling_rules_query, "The bounds of returning, extending and suspending." },
   { "import.list", no_args, query_imports, "What was brought in from files, latest first." },
   { NULL }
 };

@@ -138,6 +138,47 @@ read_owner (LinliQueryReader  *self,
   return TRUE;
 }
 
+static guint
+awaits_from_text (const char *text)
+{
+  static const struct { const char *word; guint awaits; } words[] = {
+    { "裁决", LINLI_AWAITS_RULING },       { "ruling", LINLI_AWAITS_RULING },
+    { "延期", LINLI_AWAITS_EXTENSION },    { "extension", LINLI_AWAITS_EXTENSION },
+    { "挂起", LINLI_AWAITS_SUSPENSION },   { "suspension", LINLI_AWAITS_SUSPENSION },
+    { "审批", LINLI_AWAITS_EXTENSION | LINLI_AWAITS_SUSPENSION },
+    { "批", LINLI_AWAITS_EXTENSION | LINLI_AWAITS_SUSPENSION },
+    { "decision", LINLI_AWAITS_EXTENSION | LINLI_AWAITS_SUSPENSION },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i].word, text))
+      return words[i].awaits;
+  return 0;
+}
+
+static void
+read_awaits (LinliQueryReader  *self,
+             const LinliClause *clause)
+{
+  guint awaits = 0;
+
+  for (guint i = 0; clause->values[i] != NULL; i++)
+    {
+      guint named = awaits_from_text (clause->values[i]);
+
+      if (named == 0)
+        {
+          linli_query_reader_take_as_words (self, clause);
+          return;
+        }
+      awaits |= named;
+    }
+  if (clause->excluded)
+    self->query->not_awaits |= awaits;
+  else
+    self->query->awaits |= awaits;
+}
+
 static gboolean
 read_clause (LinliQueryReader  *self,
              const LinliClause *clause,
@@ -159,6 +200,7 @@ read_clause (LinliQueryReader  *self,
     case LINLI_CLAUSE_DUE:      read_days (self, clause, self->query->due); return TRUE;
     case LINLI_CLAUSE_OVERDUE:  read_overdue (self, clause); return TRUE;
     case LINLI_CLAUSE_OWNER:    return read_owner (self, clause, error);
+    case LINLI_CLAUSE_AWAITS:   read_awaits (self, clause); return TRUE;
     case LINLI_CLAUSE_TERM:
     case LINLI_CLAUSE_UNIT:
     case LINLI_CLAUSE_ITEM:
@@ -236,6 +278,8 @@ linli_case_query_load (LinliConn  *conn,
   for (guint i = 0; i < query->text->clauses->len; i++)
     if (!read_clause (&self, &g_array_index (query->text->clauses, LinliClause, i), error))
       return NULL;
+  if (query->awaits != 0)
+    self.unwanted |= LINLI_CASE_STATES_CLOSED; /* nothing waits any more there: a short list to look through */
   for (guint i = 0; query->figures != NULL && i < query->received->len; i++)
     linli_figure_choice_add_span (query->figures, LINLI_BASIS_RECEIVED,
                                   &g_array_index (query->received, LinliTimeSpan, i));

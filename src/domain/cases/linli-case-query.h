@@ -20,6 +20,14 @@ typedef enum
   LINLI_CASE_FIELD_CHANNEL,
 } LinliCaseField;
 
+/* What a case waits for beside its state. */
+typedef enum
+{
+  LINLI_AWAITS_RULING     = 1 << 0, /* 裁决 */
+  LINLI_AWAITS_EXTENSION  = 1 << 1, /* 延期, asked for */
+  LINLI_AWAITS_SUSPENSION = 1 << 2, /* 挂起, asked for */
+} LinliCaseAwaits;
+
 typedef struct
 {
   LinliCaseField field;
@@ -50,6 +58,8 @@ typedef struct
   char           *not_owner; /* (nullable) */
   LinliFigureChoice *figures; /* (nullable) */
   gint64          now;
+  guint           awaits;    /* any of LinliCaseAwaits; 0: none was named */
+  guint           not_awaits;
 } LinliCaseQuery;
 
 LinliCaseQuery *linli_case_query_load  (LinliConn      *conn,

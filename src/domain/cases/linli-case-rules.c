@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Merge, split, return, extension, suspension, supervision, call-back and
- * lanes add rows here; nothing else decides what leads where. */
+/* Merge, split, supervision, call-back and lanes add rows here; nothing else decides what leads where. */
 
 #include "config.h"
 
@@ -22,6 +21,8 @@
 #define UNDER_WAY  (BIT (DISPATCHED) | BIT (IN_PROGRESS))
 #define OWNABLE    ((OPEN & ~BIT (RECEIVED)) | BIT (CLOSED)) /* who owns a thing may turn out long after */
 #define BEGUN      (LINLI_PART_SIGNED | LINLI_PART_WORKING)
+#define UNBEGUN    (LINLI_PART_SENT | LINLI_PART_SIGNED)
+#define HELD       (UNDER_WAY | BIT (SUSPENDED))
 
 /* A unit without a desk of its own reports by telephone: then the dispatcher
  * records for it what a handler would. */
@@ -48,6 +49,25 @@ static const LinliCaseTransition transitions[] = {
     HANDLER | DISPATCHER, LINLI_GUARD_OWN_UNIT | LINLI_GUARD_TEXT },
   { "case.done", NULL, UNDER_WAY, TO (BY_PARTS), BEGUN, LINLI_PART_DONE,
     HANDLER | DISPATCHER, LINLI_GUARD_OWN_UNIT | LINLI_GUARD_TEXT },
+  { "case.return", NULL, UNDER_WAY, TO (BY_PARTS), UNBEGUN, LINLI_PART_RETURNED,
+    HANDLER | DISPATCHER, LINLI_GUARD_OWN_UNIT | LINLI_GUARD_TEXT | LINLI_GUARD_LEAF | LINLI_GUARD_RETURN_WINDOW |
+    LINLI_GUARD_NOT_RULED },
+  { "case.rule", NULL, UNDER_WAY | BIT (REGISTERED), TO (BY_PARTS), 0, 0,
+    DISPATCHER | REVIEWER, LINLI_GUARD_LEAF | LINLI_GUARD_ONE_LEAD | LINLI_GUARD_TEXT },
+  { "case.ask-extension", NULL, UNDER_WAY, TO (SAME), BEGUN, 0,
+    HANDLER | DISPATCHER, LINLI_GUARD_OWN_UNIT | LINLI_GUARD_LEAD_ONLY | LINLI_GUARD_TEXT | LINLI_GUARD_BEFORE_DUE },
+  { "case.ask-suspension", NULL, UNDER_WAY, TO (SAME), BEGUN, 0,
+    HANDLER | DISPATCHER, LINLI_GUARD_OWN_UNIT | LINLI_GUARD_LEAD_ONLY | LINLI_GUARD_TEXT },
+  { "case.withdraw-request", NULL, HELD, TO (SAME), 0, 0,
+    HANDLER | DISPATCHER, LINLI_GUARD_OWN_UNIT },
+  { "case.decide-extension", NULL, HELD, TO (SAME), 0, 0,
+    HANDLER | DISPATCHER | REVIEWER, LINLI_GUARD_FOUR_EYES },
+  { "case.decide-suspension", NULL, UNDER_WAY, TO (SUSPENDED), 0, 0,
+    REVIEWER, LINLI_GUARD_FOUR_EYES },
+  { "case.suspend", NULL, UNDER_WAY, TO (SUSPENDED), 0, 0,
+    REVIEWER, LINLI_GUARD_TEXT },
+  { "case.resume", NULL, BIT (SUSPENDED), TO (BY_PARTS), 0, 0,
+    HANDLER | DISPATCHER | REVIEWER, LINLI_GUARD_OWN_UNIT },
   { "case.review", "pass", BIT (PENDING_REVIEW), TO (RESOLVED), 0, 0,
     REVIEWER, LINLI_GUARD_NOT_CATCH_ALL },
   { "case.review", "reject", BIT (PENDING_REVIEW), TO (IN_PROGRESS), 0, 0,
@@ -78,7 +98,7 @@ static const LinliCaseTransition transitions[] = {
     CLERK | DISPATCHER, LINLI_GUARD_TEXT },
   { "case.assign", NULL, OPEN, TO (SAME), 0, 0,
     CLERK | DISPATCHER | REVIEWER | LINLI_ROLE_SUPERVISOR | LINLI_ROLE_SECRETARY, 0 },
-  { "case.merge", "source", UNSOLVED, TO (MERGED), 0, 0, DISPATCHER, 0 },
+  { "case.merge", "source", UNSOLVED & ~BIT (SUSPENDED), TO (MERGED), 0, 0, DISPATCHER, 0 },
   { "case.merge", "target", OPEN & ~BIT (SUSPENDED), TO (SAME), 0, 0, DISPATCHER, 0 },
   { "case.unmerge", NULL, BIT (MERGED), TO (SAME), 0, 0, DISPATCHER, 0 },
   { "case.set-attributes", NULL, OPEN, TO (SAME), 0, 0, CLERK | DISPATCHER | HANDLER | REVIEWER, 0 },
@@ -173,7 +193,8 @@ has_part (const LinliCaseTransition *row,
   if (row->part == 0)
     return TRUE;
   for (guint i = 0; i < n_parts; i++)
-    if (parts[i].state & row->part && !(row->guards & LINLI_GUARD_ASSIST_ONLY && parts[i].lead))
+    if (parts[i].state & row->part && !(row->guards & LINLI_GUARD_ASSIST_ONLY && parts[i].lead) &&
+        !(row->guards & LINLI_GUARD_LEAD_ONLY && !parts[i].lead))
       return TRUE;
   return FALSE;
 }

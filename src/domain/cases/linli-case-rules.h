@@ -33,6 +33,11 @@ typedef enum
   LINLI_GUARD_ASSIST_ONLY   = 1 << 3, /* the part is not the lead's */
   LINLI_GUARD_OWN_UNIT      = 1 << 4, /* a handler of a unit acts for that unit */
   LINLI_GUARD_TEXT          = 1 << 5, /* a result, reply or reason in words */
+  LINLI_GUARD_LEAD_ONLY     = 1 << 6, /* the part is the lead's */
+  LINLI_GUARD_RETURN_WINDOW = 1 << 7, /* the time to return it has not run out */
+  LINLI_GUARD_NOT_RULED     = 1 << 8, /* it was not ruled to be this unit's */
+  LINLI_GUARD_BEFORE_DUE    = 1 << 9, /* the limit has not run out */
+  LINLI_GUARD_FOUR_EYES     = 1 << 10, /* whoever asked does not decide */
 } LinliCaseGuard;
 
 /* Where a step leads, beside the states themselves. */

@@ -301,6 +301,35 @@ collect_due (LinliConn           *conn,
   return stmt != NULL && collect_set (stmt, set, error);
 }
 
+/* Adds the cases that wait for something. */
+static gboolean
+collect_awaiting (LinliConn    *conn,
+                  guint         awaits,
+                  LinliCaseSet *set,
+                  GError      **error)
+{
+  static const struct { guint awaits; const char *sql; } kinds[] = {
+    { LINLI_AWAITS_RULING, "SELECT cases.pk FROM return_note JOIN cases ON cases.id = case_id WHERE return_note.state = 'ruling'" },
+    { LINLI_AWAITS_EXTENSION, "SELECT cases.pk FROM request JOIN cases ON cases.id = case_id "
+                              "WHERE request.state IN ('asked', 'endorsed') AND kind = 'extension'" },
+    { LINLI_AWAITS_SUSPENSION, "SELECT cases.pk FROM request JOIN cases ON cases.id = case_id "
+                               "WHERE request.state IN ('asked', 'endorsed') AND kind = 'suspension'" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr(LinliStmt) stmt = NULL;
+
+      if (!(awaits & kinds[i].awaits))
+        continue;
+      stmt = linli_conn_query (conn, error, kinds[i].sql, "");
+      if (stmt == NULL || !collect_set (stmt, set, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * linli_case_select_unwanted:
  * @unwanted: receives the cases that @query leaves out by due time or owner
@@ -324,6 +353,8 @@ linli_case_select_unwanted (LinliConn      *conn,
       if (span->excluded && !collect_due (conn, span, unwanted, error))
         return FALSE;
     }
+  if (!collect_awaiting (conn, query->not_awaits, unwanted, error))
+    return FALSE;
   if (query->not_owner == NULL)
     return TRUE;
   stmt = linli_conn_query (conn, error, "SELECT pk FROM cases WHERE owner_id = ?1", "s", query->not_owner);
@@ -331,11 +362,12 @@ linli_case_select_unwanted (LinliConn      *conn,
   return stmt != NULL && collect_set (stmt, unwanted, error);
 }
 
-/* Whether the candidates can be named: late or soon due, one person's, or of a figure. */
+/* Whether the candidates can be named: late or soon due, one person's, or of a figure, or waiting. */
 gboolean
 linli_case_select_asks_few (LinliCaseQuery *query)
 {
-  return asks_for_due (query) || query->owner != NULL || query->figures != NULL;
+  return asks_for_due (query) || query->owner != NULL || query->figures != NULL ||
+         query->awaits != 0;
 }
 
 /* Whether more is asked than states. */
@@ -343,7 +375,7 @@ gboolean
 linli_case_select_asks_more (LinliCaseQuery *query)
 {
   return query->overdue != 0 || query->due->len > 0 || query->received->len > 0 || query->owner != NULL ||
-         query->not_owner != NULL || query->figures != NULL;
+         query->not_owner != NULL || query->figures != NULL || query->awaits != 0 || query->not_awaits != 0;
 }
 
 static gboolean
@@ -368,6 +400,25 @@ choose_and_collect (LinliConn      *conn,
          collect_list (conn, query, LINLI_CASE_SORT_RECEIVED, choice, limit, pks, error);
 }
 
+/* Of @only, or of all, what waits for something. */
+static gboolean
+collect_only (LinliConn          *conn,
+              guint               awaits,
+              const LinliCaseSet *only,
+              LinliCaseSet       *set,
+              GError            **error)
+{
+  g_auto(LinliCaseSet) all = { 0 };
+
+  if (!collect_awaiting (conn, awaits, only != NULL ? &all : set, error))
+    return FALSE;
+  for (gint64 pk = 0; only != NULL && pk < (gint64) (all.n_words * 64); pk++)
+    if (linli_case_set_contains (&all, pk) && linli_case_set_contains (only, pk))
+      linli_case_set_add (set, pk);
+
+  return TRUE;
+}
+
 /**
  * linli_case_select_pks:
  * @query: its words are not looked at
@@ -387,6 +438,7 @@ linli_case_select_pks (LinliConn          *conn,
 {
   g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_auto(LinliCaseSet) figure = { 0 };
+  g_auto(LinliCaseSet) awaiting = { 0 };
   Choice choice = { .only = only };
   gboolean ok;
 
@@ -395,6 +447,12 @@ linli_case_select_pks (LinliConn          *conn,
       if (!linli_figure_choice_select (query->figures, conn, query->now, &figure, error))
         return NULL;
       only = choice.only = &figure;
+    }
+  if (query->awaits != 0)
+    {
+      if (!collect_only (conn, query->awaits, only, &awaiting, error))
+        return NULL;
+      only = choice.only = &awaiting;
     }
   if (query->states == 0 || (only != NULL && only->n == 0))
     return g_steal_pointer (&pks);

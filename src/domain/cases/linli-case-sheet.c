@@ -11,6 +11,8 @@
 #include "linli-core-tables.h"
 #include "linli-domain-error.h"
 #include "linli-draft.h"
+#include "linli-handling-tables.h"
+#include "linli-people-tables.h"
 #include "linli-ladder.h"
 #include "linli-tx.h"
 
@@ -30,6 +32,7 @@ linli_case_sheet_free (LinliCaseSheet *self)
   g_clear_pointer (&self->facts, linli_matter_facts_free);
   g_clear_pointer (&self->routing, linli_routing_free);
   g_clear_pointer (&self->proposed, linli_duty_units_free);
+  g_clear_pointer (&self->instead, linli_row_unref);
   g_free (self->owner);
   g_free (self);
 }
@@ -53,6 +56,27 @@ load_channels (LinliConn      *conn,
         return FALSE;
       g_hash_table_insert (self->channels, g_strdup (code), name);
     }
+
+  return TRUE;
+}
+
+/* A unit that was proposed since the case was last sent out. */
+static gboolean
+load_instead (LinliConn      *conn,
+              LinliCaseSheet *self,
+              GError        **error)
+{
+  GPtrArray *returns = self->detail->handling->returns;
+  g_autoptr(GPtrArray) units = NULL;
+
+  if (returns->len == 0 || g_strcmp0 (linli_row_get_text (self->detail->case_row, LINLI_CASE_STATE), "registered") != 0)
+    return TRUE;
+  units = linli_conn_select (conn, &linli_table_unit, error, "id = ?1 AND active = 1", "s",
+                             linli_row_get_text (returns->pdata[returns->len - 1], LINLI_RETURN_NOTE_PROPOSED_UNIT_ID));
+  if (units == NULL)
+    return FALSE;
+  if (units->len > 0)
+    self->instead = linli_row_ref (units->pdata[0]);
 
   return TRUE;
 }
@@ -131,7 +155,8 @@ load_rest (LinliConn      *conn,
   const char *owner = linli_row_get_text (self->detail->case_row, LINLI_CASE_OWNER_ID);
   g_autoptr(GPtrArray) notes = linli_drafts_load (conn, "note", linli_row_get_id (self->detail->case_row), error);
 
-  if (notes == NULL || !load_closing (conn, self, error) || !load_channels (conn, self, error) || !load_routing (conn, self, error))
+  if (notes == NULL || !load_closing (conn, self, error) || !load_channels (conn, self, error) ||
+      !load_instead (conn, self, error) || !load_routing (conn, self, error))
     return FALSE;
   if (notes->len > 0)
     self->note = linli_row_ref (notes->pdata[0]);

@@ -26,6 +26,7 @@ typedef struct
   LinliMatterFacts *facts;   /* what is asked about its leaf, and whose it turned out to be */
   LinliDutyUnits  *proposed; /* (nullable): the units that @routing proposes */
   LinliRouting    *routing;  /* (nullable): whom it should go to, while it waits to be dispatched */
+  LinliRow        *instead;  /* (nullable): the unit whose it is, says the one that returned it last */
 } LinliCaseSheet;
 
 LinliCaseSheet *linli_case_sheet_load (LinliConn      *conn,

@@ -179,6 +179,8 @@ static const LinliColumn clock_columns[] = {
   [LINLI_CLOCK_ORIGIN_ID] = { "origin_id", LINLI_TYPE_UUID, 0, .references = "cases",
                               .doc = "并案: the merged case whose limit this counts, being the earliest" },
   [LINLI_CLOCK_OWN] = { "own", LINLI_TYPE_JSON, 0, 8000, .doc = "and what it would count for its own case" },
+  [LINLI_CLOCK_EXTENSIONS] = { "extensions", LINLI_TYPE_JSON, 0, 4000, .doc = "延期: [[limit, who granted it], ...], as granted" },
+  [LINLI_CLOCK_FIRST_DUE_AT] = { "first_due_at", LINLI_TYPE_TIME, 0, .doc = "when it was due before the first extension, for figures" },
   { NULL }
 };
 

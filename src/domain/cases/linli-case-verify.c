@@ -78,6 +78,32 @@ static const LinliVerifyRule rules[] = {
     "HAVING count(*) > 10" },
   { "is merged, but into no other case",
     "SELECT case_no FROM cases WHERE state = 'merged' AND (merged_into_id IS NULL OR merged_into_id = id)" },
+  { "has another number of returns than it says",
+    "SELECT case_no FROM cases LEFT JOIN (SELECT case_id, count(*) AS n FROM return_note WHERE role = 'lead' "
+    "GROUP BY case_id) AS back ON case_id = cases.id WHERE coalesce(n, 0) <> return_count" },
+  { "has a returned part that nobody returned",
+    "SELECT DISTINCT case_no FROM dispatch JOIN cases ON cases.id = case_id WHERE dispatch.state = 'returned' "
+    "AND NOT EXISTS (SELECT 1 FROM return_note WHERE case_id = cases.id AND dispatch_id = dispatch.id)" },
+  { "waits for a ruling, but not for dispatch",
+    "SELECT case_no FROM return_note JOIN cases ON cases.id = case_id WHERE return_note.state = 'ruling' "
+    "AND cases.state <> 'registered'" },
+  { "has a request to decide, but nobody works on the part",
+    "SELECT case_no FROM request JOIN cases ON cases.id = case_id WHERE request.state IN ('asked', 'endorsed') "
+    "AND NOT EXISTS (SELECT 1 FROM dispatch WHERE id = dispatch_id AND dispatch.state IN " LIVE ")" },
+  { "has another number of extensions than it says",
+    "SELECT case_no FROM cases LEFT JOIN (SELECT case_id, count(*) AS n FROM request WHERE kind = 'extension' "
+    "AND state = 'granted' GROUP BY case_id) AS more ON case_id = cases.id WHERE coalesce(n, 0) <> coalesce(extension_count, 0)" },
+  { "is suspended, but until no day",
+    "SELECT case_no FROM cases WHERE state = 'suspended' AND (suspended_until IS NULL OR NOT EXISTS "
+    "(SELECT 1 FROM suspension WHERE case_id = cases.id AND ended_at IS NULL))" },
+  { "is not suspended, but its suspension lasts",
+    "SELECT DISTINCT case_no FROM cases LEFT JOIN suspension ON case_id = cases.id AND ended_at IS NULL "
+    "WHERE cases.state <> 'suspended' AND (suspended_until IS NOT NULL OR suspension.id IS NOT NULL)" },
+  { "is suspended, but a clock still counts; or one stands still, but it is not",
+    "SELECT DISTINCT case_no FROM clock JOIN cases ON cases.id = case_id WHERE "
+    "(clock.state = 'paused' AND cases.state <> 'suspended') OR "
+    "(clock.state = 'running' AND cases.state = 'suspended' AND "
+    "clock.due_at > (SELECT max(from_at) FROM suspension WHERE case_id = cases.id AND ended_at IS NULL))" },
 };
 
 static gboolean

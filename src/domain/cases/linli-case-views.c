@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "linli-case-tables.h"
+#include "linli-command.h"
 #include "linli-tx.h"
 
 static const struct
@@ -14,12 +15,16 @@ static const struct
   const char   *name;
   const char   *query;
   LinliCaseSort sort;
+  LinliRole     roles; /* whose it is; 0: everybody's */
 } built_in[] = {
   { "open", N_("All open"), "state:open", LINLI_CASE_SORT_RECEIVED },
   { "received", N_("To accept"), "state:received", LINLI_CASE_SORT_RECEIVED },
   { "registered", N_("To dispatch"), "state:registered", LINLI_CASE_SORT_DUE },
   { "handling", N_("Being handled"), "state:handling", LINLI_CASE_SORT_DUE },
   { "review", N_("To review"), "state:pending_review", LINLI_CASE_SORT_DUE },
+  { "ruling", N_("To rule on"), "awaits:ruling", LINLI_CASE_SORT_DUE, LINLI_ROLE_DISPATCHER | LINLI_ROLE_REVIEWER },
+  { "decision", N_("Requests to decide"), "awaits:decision", LINLI_CASE_SORT_DUE,
+    LINLI_ROLE_DISPATCHER | LINLI_ROLE_REVIEWER },
   { "callback", N_("Resolved, to call back"), "state:resolved", LINLI_CASE_SORT_DUE },
   { "due-today", N_("Due today"), "due:today", LINLI_CASE_SORT_DUE },
   { "overdue", N_("Overdue"), "overdue:yes", LINLI_CASE_SORT_DUE },
@@ -57,6 +62,20 @@ add_view (GPtrArray    *views,
   g_ptr_array_add (views, view);
 }
 
+static gboolean
+load_roles (LinliConn  *conn,
+            const char *actor,
+            LinliRole  *roles,
+            GError    **error)
+{
+  g_autofree char *text = NULL;
+
+  if (actor != NULL && !linli_conn_get_text (conn, &text, error, "SELECT roles FROM account WHERE id = ?1", "s", actor))
+    return FALSE;
+  *roles = text != NULL ? linli_roles_from_text (text) : 0;
+  return TRUE;
+}
+
 /**
  * linli_case_views_load:
  * @actor: (nullable): account whose own views are wanted beside the shared
@@ -72,9 +91,12 @@ linli_case_views_load (LinliConn  *conn,
 {
   g_autoptr(GPtrArray) views = g_ptr_array_new_with_free_func ((GDestroyNotify) view_free);
   g_autoptr(GPtrArray) saved = NULL;
+  LinliRole roles = 0;
 
   g_return_val_if_fail (conn != NULL, NULL);
 
+  if (!load_roles (conn, actor, &roles, error))
+    return NULL;
   saved = linli_conn_select (conn, &linli_table_saved_view, error,
                              "active = 1 AND (owner_id IS NULL OR owner_id = ?1) ORDER BY position, pk",
                              "s", actor);
@@ -82,7 +104,8 @@ linli_case_views_load (LinliConn  *conn,
     return NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (built_in); i++)
-    add_view (views, built_in[i].id, built_in[i].name, built_in[i].query, built_in[i].sort, TRUE, TRUE);
+    if (built_in[i].roles == 0 || built_in[i].roles & roles)
+      add_view (views, built_in[i].id, built_in[i].name, built_in[i].query, built_in[i].sort, TRUE, TRUE);
   for (guint i = 0; i < saved->len; i++)
     {
       LinliRow *row = saved->pdata[i];

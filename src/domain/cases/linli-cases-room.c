@@ -9,6 +9,7 @@
 #include "linli-case-queries.h"
 #include "linli-case-tables.h"
 #include "linli-case-verify.h"
+#include "linli-handling-tables.h"
 #include "linli-merge-tables.h"
 
 static const LinliTable *const tables[] = {
@@ -21,6 +22,11 @@ static const LinliTable *const tables[] = {
   &linli_table_link,
   &linli_table_import,
   &linli_table_saved_view,
+  &linli_table_handling_rule,
+  &linli_table_return_note,
+  &linli_table_ruling,
+  &linli_table_request,
+  &linli_table_suspension,
   &linli_table_merge_record,
   NULL
 };

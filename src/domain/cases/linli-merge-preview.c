@@ -152,6 +152,8 @@ find_refusal (LinliConn      *conn,
     source->refusal = "into-itself";
   else if ((state_bit (source->row) & LINLI_CASE_STATES_OPEN & ~BIT (RESOLVED)) == 0)
     source->refusal = state_bit (source->row) & BIT (MERGED) ? "merged-already" : "finished";
+  else if (state_bit (source->row) & BIT (SUSPENDED))
+    source->refusal = "suspended";
   else if ((state_bit (target->row) & LINLI_CASE_STATES_OPEN) == 0 || state_bit (target->row) & BIT (SUSPENDED))
     source->refusal = "target-not-open";
   else if (is_part_of (source->row, target->row) || is_part_of (target->row, source->row))

@@ -26,10 +26,18 @@ void        linli_refuse                  (GError          **error,
                                            const char       *reason,
                                            const char       *field,
                                            const char       *message);
+void        linli_refuse_with             (GError          **error,
+                                           LinliDomainError  code,
+                                           const char       *reason,
+                                           const char       *field,
+                                           const char       *sentence,
+                                           const char       *detail);
 gboolean    linli_refuse_invalid          (GError          **error,
                                            const char       *field,
                                            const char       *message);
 const char *linli_domain_error_get_reason (const GError     *error);
 const char *linli_domain_error_get_field  (const GError     *error);
+char       *linli_domain_error_say        (const GError     *error,
+                                           const char     *(*translate) (const char *sentence));
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "linli-demo-handling.h"
 #include "linli-demo-plan.h"
 
 #include <math.h>
@@ -350,6 +351,7 @@ linli_demo_plan_new (LinliDemoCorpus     *corpus,
       add_wanted (self, n);
   add_today (self, n_cases);
   add_past (self, n_cases);
+  linli_demo_handling_plan (self);
 
   return self;
 }

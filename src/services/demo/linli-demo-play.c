@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "linli-case-tables.h"
+#include "linli-demo-handling.h"
 #include "linli-json.h"
 
 static void
@@ -121,10 +122,10 @@ intake_clerk (LinliDemoPlay  *self,
 }
 
 /* Who records what a unit does: its own desk, or the dispatcher who was told. */
-static const char *
-unit_desk (LinliDemoPlay *self,
-           const char    *unit,
-           gint64         at)
+const char *
+linli_demo_play_desk (LinliDemoPlay *self,
+                      const char    *unit,
+                      gint64         at)
 {
   return g_hash_table_contains (self->handlers, unit) ? unit : dispatcher (self, at);
 }
@@ -441,7 +442,7 @@ play_mistake (LinliDemoPlay       *self,
     return run (self, dispatcher (self, step->at), "case.recall",
                 make_args ("dispatch", story->wrong_dispatch,
                            "reason", linli_demo_corpus_phrase (self->corpus, "recalls", self->rand), NULL), step, error);
-  return run (self, unit_desk (self, story->wrong_unit, step->at), "case.note",
+  return run (self, linli_demo_play_desk (self, story->wrong_unit, step->at), "case.note",
               make_args ("case", story->id, "audience", "unit",
                          "body", linli_demo_corpus_phrase (self->corpus, "wrong_dispatches", self->rand), NULL), step, error);
 }
@@ -539,7 +540,7 @@ play_unit (LinliDemoPlay       *self,
            const LinliDemoStep *step,
            GError             **error)
 {
-  const char *desk = unit_desk (self, story->units[step->n], step->at);
+  const char *desk = linli_demo_play_desk (self, story->units[step->n], step->at);
   const char *part = story->dispatches[step->n];
   g_autofree char *words = NULL;
 
@@ -703,6 +704,10 @@ linli_demo_play_step (LinliDemoPlay       *self,
       return play_mistake (self, story, step, error);
     case LINLI_DEMO_STEP_NOTE_RESIDENT: case LINLI_DEMO_STEP_NOTE_SECRETARY: case LINLI_DEMO_STEP_NOTE_SUPERVISOR:
       return play_note (self, story, step, error);
+    case LINLI_DEMO_STEP_RETURN_WRONG: case LINLI_DEMO_STEP_RETURN_LEAD: case LINLI_DEMO_STEP_SEND_AGAIN: case LINLI_DEMO_STEP_RULE:
+    case LINLI_DEMO_STEP_ASK_EXTENSION: case LINLI_DEMO_STEP_GRANT_EXTENSION: case LINLI_DEMO_STEP_REFUSE_EXTENSION:
+    case LINLI_DEMO_STEP_ASK_SUSPENSION: case LINLI_DEMO_STEP_GRANT_SUSPENSION: case LINLI_DEMO_STEP_RESUME:
+      return linli_demo_handling_play (self, story, step, error);
     case LINLI_DEMO_STEP_REJECT: case LINLI_DEMO_STEP_PASS:
       return play_review (self, story, step, error);
     case LINLI_DEMO_STEP_UNREACHED: case LINLI_DEMO_STEP_CLOSE: case LINLI_DEMO_STEP_DECLINE:

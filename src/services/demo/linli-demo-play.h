@@ -51,6 +51,10 @@ gboolean      linli_demo_play_step      (LinliDemoPlay     *self,
                                          const LinliDemoStep *step,
                                          GError           **error);
 
+const char   *linli_demo_play_desk      (LinliDemoPlay     *self,
+                                         const char        *unit,
+                                         gint64             at);
+
 /* Who sits at the desk of the demo centre. */
 #define LINLI_DEMO_CLERK "sujw"
 

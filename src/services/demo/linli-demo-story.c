@@ -167,13 +167,19 @@ tell_registration (Telling *t,
   return at;
 }
 
-/* First to the unit that everybody thought it was. */
+/* First to the unit that everybody thought it was: it returns the case, or
+ * says so and is believed. */
 static gint64
 tell_wrong_dispatch (Telling *t,
                      gint64   at)
 {
   step (t, LINLI_DEMO_STEP_DISPATCH_WRONG, 0, at);
   at = after (t, at, 8, 25, t->desk, CHANCE_WRONG);
+  if (chance (t, CHANCE_WRONG) < 0.6)
+    {
+      step (t, LINLI_DEMO_STEP_RETURN_WRONG, 0, at);
+      return at + 3 * LINLI_DEMO_MINUTE;
+    }
   step (t, LINLI_DEMO_STEP_NOTE_WRONG, 0, at);
   at += (gint64) ((3 + 9 * chance (t, CHANCE_WRONG)) * LINLI_DEMO_MINUTE);
   step (t, LINLI_DEMO_STEP_RECALL, 0, at);

@@ -36,6 +36,16 @@ typedef enum
   LINLI_DEMO_STEP_CLOSE,
   LINLI_DEMO_STEP_DECLINE,
   LINLI_DEMO_STEP_WITHDRAW,
+  LINLI_DEMO_STEP_RETURN_WRONG,  /* what was dispatched by mistake */
+  LINLI_DEMO_STEP_RETURN_LEAD,   /* n: which return of the course */
+  LINLI_DEMO_STEP_SEND_AGAIN,
+  LINLI_DEMO_STEP_RULE,
+  LINLI_DEMO_STEP_ASK_EXTENSION,
+  LINLI_DEMO_STEP_GRANT_EXTENSION,
+  LINLI_DEMO_STEP_REFUSE_EXTENSION,
+  LINLI_DEMO_STEP_ASK_SUSPENSION,
+  LINLI_DEMO_STEP_GRANT_SUSPENSION,
+  LINLI_DEMO_STEP_RESUME,
 } LinliDemoStepKind;
 
 typedef struct
@@ -98,6 +108,7 @@ typedef struct
   gboolean           rejected;
   gboolean           unreached;
   gboolean           late;
+  gboolean           handled;  /* returned, extended or suspended on the way */
   gboolean           night;    /* what the notes tell of needs a night */
   double             chances[LINLI_DEMO_N_CHANCES];
 

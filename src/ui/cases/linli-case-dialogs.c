@@ -14,6 +14,7 @@
 #include "linli-cards.h"
 #include "linli-catalogue-tables.h"
 #include "linli-closing-dialogs.h"
+#include "linli-handling-dialogs.h"
 #include "linli-item-card.h"
 #include "linli-leaf-hints.h"
 #include "linli-merge-dialog.h"
@@ -21,12 +22,13 @@
 #include "linli-routing-dialogs.h"
 #include "linli-unit-chips.h"
 
-static LinliActionDialog *
-new_case_dialog (LinliUiContext *context,
-                 LinliCaseSheet *sheet,
-                 const char     *command,
-                 const char     *title,
-                 const char     *confirm)
+/* A form about the whole case, still without fields. */
+LinliActionDialog *
+linli_case_dialog_start (LinliUiContext *context,
+                         LinliCaseSheet *sheet,
+                         const char     *command,
+                         const char     *title,
+                         const char     *confirm)
 {
   const char *id = linli_row_get_id (sheet->detail->case_row);
   LinliActionDialog *dialog = linli_action_dialog_new (context, command, id, title, confirm);
@@ -36,12 +38,13 @@ new_case_dialog (LinliUiContext *context,
   return dialog;
 }
 
-static LinliActionDialog *
-new_part_dialog (LinliUiContext *context,
-                 LinliRow       *part,
-                 const char     *command,
-                 const char     *title,
-                 const char     *confirm)
+/* A form about one unit's part, still without fields. */
+LinliActionDialog *
+linli_case_dialog_start_part (LinliUiContext *context,
+                              LinliRow       *part,
+                              const char     *command,
+                              const char     *title,
+                              const char     *confirm)
 {
   g_autofree char *whole = g_strdup_printf ("%s · %s", title, linli_row_get_text (part, LINLI_DISPATCH_UNIT_NAME));
   LinliActionDialog *dialog = linli_action_dialog_new (context, command, linli_row_get_id (part), whole, confirm);
@@ -152,7 +155,7 @@ static LinliActionDialog *
 new_accept (LinliUiContext *context,
             LinliCaseSheet *sheet)
 {
-  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.accept", _("Register the Case"), _("Register"));
+  LinliActionDialog *dialog = linli_case_dialog_start (context, sheet, "case.accept", _("Register the Case"), _("Register"));
 
   add_item (dialog, context, sheet, sheet->detail->item);
 
@@ -163,8 +166,8 @@ static LinliActionDialog *
 new_classify (LinliUiContext *context,
               LinliCaseSheet *sheet)
 {
-  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.classify", _("Put under Another Item"),
-                                               _("Classify"));
+  LinliActionDialog *dialog = linli_case_dialog_start (context, sheet, "case.classify", _("Put under Another Item"),
+                                                       _("Classify"));
 
   add_item (dialog, context, sheet, NULL);
   linli_action_dialog_add_area (dialog, "reason", _("_Reason (clocks keep the moment they started)"), NULL);
@@ -190,11 +193,14 @@ static LinliActionDialog *
 new_dispatch (LinliUiContext *context,
               LinliCaseSheet *sheet)
 {
-  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.dispatch", _("Dispatch the Case"),
-                                               _("Dispatch"));
+  LinliActionDialog *dialog = linli_case_dialog_start (context, sheet, "case.dispatch", _("Dispatch the Case"),
+                                                       _("Dispatch"));
   LinliRow *lead = sheet->proposed != NULL ? sheet->proposed->lead : NULL;
-  LinliFormInput *input = linli_action_dialog_add_picker (dialog, "lead", _("_Lead unit"), LINLI_PICK_UNIT, lead);
+  LinliFormInput *input;
 
+  linli_handling_add_returns (dialog, sheet);
+  input = linli_action_dialog_add_picker (dialog, "lead", _("_Lead unit"), LINLI_PICK_UNIT,
+                                          sheet->instead != NULL ? sheet->instead : lead);
   input->required = TRUE;
   linli_dispatch_dialog_add_route (dialog, sheet);
   add_proposed (dialog, sheet->proposed);
@@ -208,7 +214,7 @@ static LinliActionDialog *
 new_assist (LinliUiContext *context,
             LinliCaseSheet *sheet)
 {
-  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.assist", _("Add Assisting Units"), _("Add"));
+  LinliActionDialog *dialog = linli_case_dialog_start (context, sheet, "case.assist", _("Add Assisting Units"), _("Add"));
 
   linli_action_dialog_add_units (dialog, "units", _("_Assisting units"))->required = TRUE;
   linli_action_dialog_add_area (dialog, "instruction", _("_Instruction to the units"), NULL);
@@ -243,8 +249,8 @@ new_part_text (LinliUiContext *context,
 
       if (!g_str_equal (forms[i].action, action))
         continue;
-      dialog = new_part_dialog (context, part, action, g_dgettext (GETTEXT_PACKAGE, forms[i].title),
-                                g_dgettext (GETTEXT_PACKAGE, forms[i].confirm));
+      dialog = linli_case_dialog_start_part (context, part, action, g_dgettext (GETTEXT_PACKAGE, forms[i].title),
+                                             g_dgettext (GETTEXT_PACKAGE, forms[i].confirm));
       linli_action_dialog_add_area (dialog, forms[i].name, g_dgettext (GETTEXT_PACKAGE, forms[i].label),
                                     NULL)->required = forms[i].required;
       return dialog;
@@ -274,7 +280,7 @@ static LinliActionDialog *
 new_review (LinliUiContext *context,
             LinliCaseSheet *sheet)
 {
-  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.review", _("Review the Result"), _("Pass"));
+  LinliActionDialog *dialog = linli_case_dialog_start (context, sheet, "case.review", _("Review the Result"), _("Pass"));
 
   add_result (dialog, sheet);
   linli_action_dialog_add_area (dialog, "note", _("_Note (needed when it is sent back)"), NULL);
@@ -287,7 +293,7 @@ static LinliActionDialog *
 new_close (LinliUiContext *context,
            LinliCaseSheet *sheet)
 {
-  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.close", _("Close the Case"), _("Close It"));
+  LinliActionDialog *dialog = linli_case_dialog_start (context, sheet, "case.close", _("Close the Case"), _("Close It"));
 
   add_result (dialog, sheet);
   linli_action_dialog_add_area (dialog, "reply", _("_What the resident was told"),
@@ -342,7 +348,7 @@ static LinliActionDialog *
 new_decline (LinliUiContext *context,
              LinliCaseSheet *sheet)
 {
-  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.decline", _("Decline the Case"), _("Decline"));
+  LinliActionDialog *dialog = linli_case_dialog_start (context, sheet, "case.decline", _("Decline the Case"), _("Decline"));
   LinliFormInput *reason = linli_action_dialog_add_picker (dialog, "reason", _("_Reason"), LINLI_PICK_REASON, NULL);
   GtkWidget *picker = linli_field_get_input (reason->field);
 
@@ -362,8 +368,8 @@ static LinliActionDialog *
 new_withdraw (LinliUiContext *context,
               LinliCaseSheet *sheet)
 {
-  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.withdraw", _("Withdraw the Case"),
-                                               _("Withdraw"));
+  LinliActionDialog *dialog = linli_case_dialog_start (context, sheet, "case.withdraw", _("Withdraw the Case"),
+                                                       _("Withdraw"));
 
   linli_action_dialog_add_area (dialog, "reason", _("_Why the resident takes it back"), NULL)->required = TRUE;
 
@@ -374,8 +380,8 @@ static LinliActionDialog *
 new_assign (LinliUiContext *context,
             LinliCaseSheet *sheet)
 {
-  LinliActionDialog *dialog = new_case_dialog (context, sheet, "case.assign", _("Who Keeps an Eye on It"),
-                                               _("Assign"));
+  LinliActionDialog *dialog = linli_case_dialog_start (context, sheet, "case.assign", _("Who Keeps an Eye on It"),
+                                                       _("Assign"));
 
   linli_action_dialog_add_picker (dialog, "owner", _("_Person (nobody when empty)"), LINLI_PICK_ACCOUNT, NULL);
 
@@ -422,10 +428,12 @@ linli_case_dialog_new (LinliUiContext *context,
     { "case.set-attributes", linli_attributes_dialog_new },
     { "case.record-owner", linli_record_owner_dialog_new },
   };
+  LinliActionDialog *dialog;
 
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     if (g_str_equal (forms[i].action, action))
       return forms[i].make (context, sheet);
 
-  return part != NULL ? new_part_text (context, part, action) : NULL;
+  dialog = linli_handling_dialog_new (context, sheet, action, part);
+  return dialog == NULL && part != NULL ? new_part_text (context, part, action) : dialog;
 }

@@ -11,4 +11,15 @@ LinliActionDialog *linli_case_dialog_new (LinliUiContext *context,
                                           const char     *action,
                                           LinliRow       *part);
 
+LinliActionDialog *linli_case_dialog_start (LinliUiContext *context,
+                                          LinliCaseSheet *sheet,
+                                          const char     *command,
+                                          const char     *title,
+                                          const char     *confirm);
+LinliActionDialog *linli_case_dialog_start_part (LinliUiContext *context,
+                                          LinliRow       *part,
+                                          const char     *command,
+                                          const char     *title,
+                                          const char     *confirm);
+
 G_END_DECLS

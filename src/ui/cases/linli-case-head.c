@@ -10,6 +10,8 @@
 #include "linli-case-words.h"
 #include "linli-closing-words.h"
 #include "linli-entry-words.h"
+#include "linli-handling-tables.h"
+#include "linli-handling-words.h"
 #include "linli-people-tables.h"
 #include "linli-time-words.h"
 
@@ -129,6 +131,26 @@ place_words (LinliRow *row)
   return g_strdup_printf ("%s · %s", community, place);
 }
 
+/* What happened beside the straight path, and what of it still waits. */
+static void
+show_handling (LinliCaseHead  *self,
+               LinliCaseSheet *sheet)
+{
+  LinliRow *row = sheet->detail->case_row;
+  LinliHandling *handling = sheet->detail->handling;
+  gint64 n_extended = linli_row_get_int (row, LINLI_CASE_EXTENSION_COUNT);
+  gint64 n_returned = linli_row_get_int (row, LINLI_CASE_RETURN_COUNT);
+  g_autofree char *extended = n_extended > 0 ? linli_extended_words (n_extended) : NULL;
+  g_autofree char *returned = n_returned > 0 ? linli_returned_words (n_returned) : NULL;
+  g_autofree char *waits = handling->request != NULL ? linli_request_waits_words (handling->request) : NULL;
+
+  add_fact (self, "linli-return-symbolic", _("Returns"), returned);
+  add_fact (self, "linli-extend-symbolic", _("Extensions"), extended);
+  add_fact (self, "linli-review-symbolic", _("Request"), waits);
+  if (handling->dispute != NULL)
+    add_fact (self, "linli-ruling-symbolic", _("Ruling"), _("Waits for a ruling"));
+}
+
 static void
 show_facts (LinliCaseHead  *self,
             LinliCaseSheet *sheet,
@@ -150,6 +172,7 @@ show_facts (LinliCaseHead  *self,
   add_fact (self, "linli-clock-symbolic", _("Received"), received);
   add_fact (self, "linli-unit-symbolic", _("Lead unit"), linli_row_get_text (row, LINLI_CASE_LEAD_UNIT_NAME));
   add_fact (self, "avatar-default-symbolic", _("In charge"), sheet->owner);
+  show_handling (self, sheet);
 }
 
 static GtkWidget *
@@ -233,6 +256,29 @@ linli_case_head_show (LinliCaseHead  *self,
   linli_case_head_refresh_times (self, sheet, linli_ui_context_now (context));
 }
 
+/* Whether the case stands still: then no time runs that could be told. */
+static gboolean
+show_suspended (LinliCaseHead  *self,
+                LinliCaseSheet *sheet)
+{
+  LinliRow *suspension = sheet->detail->handling->suspension;
+  g_autofree char *until = NULL;
+  g_autofree char *words = NULL;
+
+  if (suspension == NULL)
+    return FALSE;
+  until = linli_date_words (linli_row_get_text (suspension, LINLI_SUSPENSION_UNTIL_DATE));
+  words = g_strdup_printf (_("Suspended until %s"), until);
+  gtk_widget_set_visible (self->due, TRUE);
+  gtk_label_set_label (self->due_words, words);
+  gtk_image_set_from_icon_name (self->due_icon, "linli-clock-paused-symbolic");
+  gtk_widget_remove_css_class (self->due, "soon");
+  gtk_widget_remove_css_class (self->due, "over");
+  gtk_widget_add_css_class (self->due, "later");
+
+  return TRUE;
+}
+
 /* Time has passed: what depends on it is said again. */
 void
 linli_case_head_refresh_times (LinliCaseHead  *self,
@@ -250,6 +296,8 @@ linli_case_head_refresh_times (LinliCaseHead  *self,
 
   if (linli_case_state_is_over (linli_row_get_text (row, LINLI_CASE_STATE)))
     tone = LINLI_DUE_NONE;
+  if (show_suspended (self, sheet))
+    return;
   gtk_widget_set_visible (self->due, tone != LINLI_DUE_NONE);
   if (tone == LINLI_DUE_NONE)
     return;

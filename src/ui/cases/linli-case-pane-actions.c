@@ -179,9 +179,20 @@ form_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   LinliCasePane *self = LINLI_CASE_PANE (widget);
+  LinliActionDialog *dialog;
 
-  if (self->sheet != NULL && self->dialog == NULL)
-    open_dialog (self, linli_case_dialog_new (self->context, self->sheet, name, NULL));
+  if (self->sheet == NULL || self->dialog != NULL)
+    return;
+  dialog = linli_case_dialog_new (self->context, self->sheet, name, NULL);
+  if (dialog != NULL)
+    open_dialog (self, dialog);
+  else
+    {
+      g_autoptr(LinliRequest) request = linli_request_new ();
+
+      linli_request_set_text (request, "case", self->case_id);
+      linli_case_pane_run (self, name, request, TRUE);
+    }
 }
 
 static void

@@ -19,6 +19,15 @@ static const LinliCaseStep all_steps[] = {
   { "case.contact", N_("Spoke to Resident…"), N_("The contact is noted."), "t", TRUE },
   { "case.work", N_("Report Progress…"), N_("The progress is noted."), "p", TRUE },
   { "case.done", N_("Report Done…"), N_("Reported done."), "e", TRUE },
+  { "case.return", N_("Return…"), N_("Returned."), "R", TRUE },
+  { "case.rule", N_("Rule Whose It Is…"), N_("Ruled and dispatched."), "L", FALSE },
+  { "case.ask-extension", N_("Ask for Extension…"), N_("The extension is asked for."), "E", TRUE },
+  { "case.decide-extension", N_("Decide the Extension…"), N_("The extension is decided."), "Y", FALSE },
+  { "case.ask-suspension", N_("Ask for Suspension…"), N_("The suspension is asked for."), "h", TRUE },
+  { "case.decide-suspension", N_("Decide the Suspension…"), N_("The suspension is decided."), "H", FALSE },
+  { "case.withdraw-request", N_("Take the Request Back"), N_("The request was taken back."), "", FALSE },
+  { "case.suspend", N_("Suspend…"), N_("Suspended."), "w", FALSE },
+  { "case.resume", N_("Resume…"), N_("Resumed."), "z", FALSE },
   { "case.review", N_("Review…"), N_("Reviewed."), "v", FALSE },
   { "case.notify-resident", N_("Inform the Resident…"), N_("The notice is noted."), "i", FALSE },
   { "case.callback", N_("Call Back…"), N_("The call-back is noted."), "l", FALSE },
@@ -48,8 +57,9 @@ static const struct
 } orders[] = {
   { "received", { "case.accept", "case.edit", "case.decline", "case.withdraw" } },
   { "registered", { "case.dispatch", "case.classify", "case.edit", "case.withdraw" } },
-  { "dispatched", { "case.explain", "case.sign", "case.assist", "case.recall", "case.edit" } },
+  { "dispatched", { "case.explain", "case.sign", "case.return", "case.assist", "case.recall", "case.edit" } },
   { "in_progress", { "case.explain", "case.sign", "case.done", "case.work", "case.contact", "case.assist" } },
+  { "suspended", { "case.resume", "case.classify", "case.edit", "case.withdraw" } },
   { "pending_review", { "case.review", "case.classify", "case.edit" } },
   { "resolved", { "case.notify-resident", "case.callback", "case.close", "case.redo", "case.classify" } },
   { "closed", { "case.redo" } },
@@ -65,6 +75,9 @@ static const struct
   { "case.contact", "signed working" },
   { "case.work", "signed working" },
   { "case.done", "signed working" },
+  { "case.return", "sent signed" },
+  { "case.ask-extension", "signed working" },
+  { "case.ask-suspension", "signed working" },
   { "case.recall", "sent signed working" },
   { "case.release", "sent signed working" },
 };
@@ -103,6 +116,8 @@ is_about (const char *action,
 
   if (is_lead && g_str_equal (action, "case.release"))
     return FALSE; /* a lead is recalled, never released */
+  if (!is_lead && (g_str_equal (action, "case.ask-extension") || g_str_equal (action, "case.ask-suspension")))
+    return FALSE; /* the lead answers for the limit */
   for (guint i = 0; i < G_N_ELEMENTS (part_states); i++)
     if (g_str_equal (part_states[i].action, action))
       {
@@ -180,6 +195,21 @@ linli_case_step_is_open (LinliCaseSheet      *sheet,
          (!step->takes_part || linli_case_steps_find_part (sheet, step->action, NULL) != NULL);
 }
 
+/* What is open between a unit and its counterpart comes before everything else. */
+static const LinliCaseStep *
+find_urgent (LinliCaseSheet *sheet)
+{
+  static const char *const decisions[] = { "case.decide-extension", "case.decide-suspension" };
+
+  if (sheet->detail->handling->dispute != NULL && linli_case_sheet_allows (sheet, "case.rule"))
+    return linli_case_step_find ("case.rule");
+  for (guint i = 0; i < G_N_ELEMENTS (decisions); i++)
+    if (linli_case_sheet_allows (sheet, decisions[i]))
+      return linli_case_step_find (decisions[i]);
+
+  return NULL;
+}
+
 /**
  * linli_case_steps_next:
  * @steps: (out caller-allocates): room for %LINLI_CASE_STEPS_SHOWN
@@ -191,8 +221,11 @@ linli_case_steps_next (LinliCaseSheet       *sheet,
                        const LinliCaseStep **steps)
 {
   const char *state = linli_row_get_text (sheet->detail->case_row, LINLI_CASE_STATE);
+  const LinliCaseStep *urgent = find_urgent (sheet);
   guint n = 0;
 
+  if (urgent != NULL)
+    steps[n++] = urgent;
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
     {
       if (!g_str_equal (orders[i].state, state))

@@ -13,6 +13,7 @@
 #include "linli-case-tables.h"
 #include "linli-case-words.h"
 #include "linli-entry-words.h"
+#include "linli-handling-words.h"
 #include "linli-time-words.h"
 
 static gboolean
@@ -123,6 +124,22 @@ add_why (GtkWidget *card,
   gtk_box_append (GTK_BOX (card), expander);
 }
 
+/* What moved the due time since it was first counted. */
+static void
+add_changes (GtkWidget      *card,
+             LinliRow       *clock,
+             LinliCaseSheet *sheet,
+             LinliUiContext *context)
+{
+  g_autofree char *extension = linli_clock_extension_words (clock, context);
+  g_autofree char *pauses = linli_clock_pause_words (clock, sheet, context);
+
+  if (extension != NULL)
+    gtk_box_append (GTK_BOX (card), linli_text_new (extension, "caption"));
+  if (pauses != NULL)
+    gtk_box_append (GTK_BOX (card), linli_text_new (pauses, "caption"));
+}
+
 static GtkWidget *
 new_head (LinliRow       *clock,
           LinliCaseSheet *sheet,
@@ -180,6 +197,7 @@ linli_clock_card_new (LinliRow       *clock,
            ? g_strdup_printf (_("Limit %s, due %s"), linli_row_get_text (clock, LINLI_CLOCK_LIMIT_TEXT), when)
            : g_strdup_printf (_("Limit %s"), linli_row_get_text (clock, LINLI_CLOCK_LIMIT_TEXT));
   gtk_box_append (GTK_BOX (card), linli_caption_new (rule));
+  add_changes (card, clock, sheet, context);
   add_why (card, clock);
 
   return card;

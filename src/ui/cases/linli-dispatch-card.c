@@ -12,12 +12,15 @@
 #include "linli-case-steps.h"
 #include "linli-case-tables.h"
 #include "linli-entry-words.h"
+#include "linli-handling-tables.h"
+#include "linli-handling-words.h"
 #include "linli-time-words.h"
 
 static const char *
 state_class (const char *state)
 {
-  if (g_str_equal (state, "done") || g_str_equal (state, "recalled") || g_str_equal (state, "released"))
+  if (g_str_equal (state, "done") || g_str_equal (state, "recalled") || g_str_equal (state, "released") ||
+      g_str_equal (state, "returned"))
     return "over";
 
   return g_str_equal (state, "sent") ? "waits" : "theirs";
@@ -132,6 +135,31 @@ is_said_above (LinliCaseSheet *sheet,
   return FALSE;
 }
 
+/* Under which clause it was returned, or until when it may be. */
+static void
+add_return (GtkWidget      *card,
+            LinliRow       *part,
+            LinliCaseSheet *sheet,
+            LinliUiContext *context)
+{
+  GPtrArray *returns = sheet->detail->handling->returns;
+  g_autofree char *window = linli_return_window_words (sheet, linli_row_get_id (part), context);
+
+  if (window != NULL)
+    gtk_box_append (GTK_BOX (card), linli_caption_new (window));
+  for (guint i = 0; i < returns->len; i++)
+    {
+      LinliRow *note = returns->pdata[i];
+      const char *proposed = linli_row_get_text (note, LINLI_RETURN_NOTE_PROPOSED_UNIT_NAME);
+
+      if (g_strcmp0 (linli_row_get_text (note, LINLI_RETURN_NOTE_DISPATCH_ID), linli_row_get_id (part)) != 0)
+        continue;
+      gtk_box_append (GTK_BOX (card), linli_fact_row_new (_("Clause"), linli_row_get_text (note, LINLI_RETURN_NOTE_ITEM_NAME)));
+      if (proposed != NULL)
+        gtk_box_append (GTK_BOX (card), linli_fact_row_new (_("Proposed unit"), proposed));
+    }
+}
+
 GtkWidget *
 linli_dispatch_card_new (LinliRow       *part,
                          LinliCaseSheet *sheet,
@@ -156,6 +184,8 @@ linli_dispatch_card_new (LinliRow       *part,
         continue;
       gtk_box_append (GTK_BOX (card), linli_fact_row_new (g_dgettext (GETTEXT_PACKAGE, texts[i].name), text));
     }
+
+  add_return (card, part, sheet, context);
 
   return card;
 }

@@ -13,6 +13,7 @@
 #include "linli-case-clocks.h"
 #include "linli-case-words.h"
 #include "linli-closing-words.h"
+#include "linli-handling-words.h"
 #include "linli-time-words.h"
 
 typedef struct
@@ -149,6 +150,16 @@ static const Word fields[] = {
   { "from", NC_("field", "From"), NULL },
   { "case_left", NC_("field", "Has left"), NULL },
   { "parts", NC_("field", "Parts"), NULL },
+  { "clause", NC_("field", "Clause"), NULL },
+  { "proposed", NC_("field", "Proposed unit"), NULL },
+  { "return_count", NC_("field", "Times returned"), NULL },
+  { "goes_to", NC_("field", "Goes to"), NULL },
+  { "basis", NC_("field", "Basis"), NULL },
+  { "amount", NC_("field", "Longer by"), NULL },
+  { "cause", NC_("field", "Cause"), NULL },
+  { "until", NC_("field", "Until"), NULL },
+  { "request", NC_("field", "Request"), NULL },
+  { "resumed", NC_("field", "Resumed"), NULL },
 };
 
 static const Word *
@@ -281,6 +292,10 @@ value_words (const LinliCaseFact *fact,
     words = linli_method_words (value);
   else if (g_str_equal (fact->name, "confidential") || g_str_equal (fact->name, "reached"))
     words = g_str_equal (value, "1") ? C_("field", "yes") : C_("field", "no");
+  else if (g_str_equal (fact->name, "until"))
+    return linli_date_words (value);
+  else if (linli_handling_value_words (fact->name, value) != NULL)
+    words = linli_handling_value_words (fact->name, value);
 
   return g_strdup (words);
 }

@@ -37,6 +37,7 @@ linli_merge_refusal_words (const char *refusal)
   static const struct { const char *reason, *words; } refusals[] = {
     { "merged-already", N_("It is merged already.") },
     { "finished", N_("It is finished.") },
+    { "suspended", N_("It is suspended: let it go on first.") },
     { "target-not-open", N_("The case that goes on is not open, or is suspended.") },
     { "part-of-it", N_("One of these cases is a part of the other.") },
     { "is-split", N_("A case that was split cannot be merged away: merge its parts, or undo the split.") },

@@ -8,6 +8,12 @@
 #include "linli-domain-error.h"
 #include "linli-store-error.h"
 
+static const char *
+translate (const char *sentence)
+{
+  return g_dgettext (GETTEXT_PACKAGE, sentence);
+}
+
 /**
  * linli_error_words:
  *
@@ -20,7 +26,7 @@ linli_error_words (const GError *error)
   g_return_val_if_fail (error != NULL, NULL);
 
   if (error->domain == LINLI_DOMAIN_ERROR)
-    return g_strdup (g_dgettext (GETTEXT_PACKAGE, error->message));
+    return linli_domain_error_say (error, translate);
   if (g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_FULL))
     return g_strdup (_("The disk is full, so nothing was stored. What you typed is still here."));
   if (g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_READ_ONLY))
