@@ -93,13 +93,15 @@ linli_hub_url_tidy (const char *typed,
                     GError    **error)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (typed));
-  g_autofree char *whole = strstr (trimmed, "://") != NULL ? g_strdup (trimmed) : g_strconcat ("https://", trimmed, NULL);
+  g_autofree char *whole = strstr (trimmed, "://") != NULL ? g_strdup (trimmed)
+                                                           : g_strconcat ("https://", trimmed, NULL);
   g_autoptr(GUri) uri = g_uri_parse (whole, G_URI_FLAGS_NONE, NULL);
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
   g_autofree char *tidy = NULL;
 
-  if (host == NULL || *host == '\0' || strpbrk (trimmed, " \t%") != NULL || !(g_str_equal (scheme, "https") || g_str_equal (scheme, "http")))
+  if (host == NULL || *host == '\0' || strpbrk (trimmed, " \t%") != NULL
+      || !(g_str_equal (scheme, "https") || g_str_equal (scheme, "http")))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                            N_("That is no address of a hub; it looks like https://hub.example.cn"));
