@@ -17,6 +17,9 @@ from source import ROOT, c_files, finish, name, read
 
 APP_ID = "io.github.linli_desk.Linli"
 DATA = ROOT / "data"
+# What meson.build asks for and the manifest's runtime holds; the rest are modules of the manifest.
+RUNTIME = {"cairo-pdf", "expat", "gio-2.0", "gio-unix-2.0", "glib-2.0", "gobject-2.0", "gtk4", "json-glib-1.0",
+           "libadwaita-1", "libarchive", "libm", "libsoup-3.0", "pangocairo", "sqlite3"}
 
 
 def run(problems, what, *command, cwd=None):
@@ -80,6 +83,12 @@ def check_manifest(problems):
                 problems.append(f"{name(path)}: {module['name']} is not pinned by its sha256")
             if source["type"] == "git" and "commit" not in source:
                 problems.append(f"{name(path)}: {module['name']} is not pinned to a commit")
+    modules = [module["name"] for module in manifest.get("modules", [])]
+    build = read(ROOT / "meson.build")
+    needed = set(re.findall(r"\bdependency\('([^']+)'", build))
+    needed |= {"lib" + library for library in re.findall(r"find_library\('([^']+)'", build)}
+    for library in sorted(needed - RUNTIME - set(modules[:-1])):  # linli itself comes last
+        problems.append(f"{name(path)}: {library} is neither in the runtime nor a module before linli")
     with tempfile.TemporaryDirectory() as folder:  # it leaves a folder of its own where it runs
         run(problems, "flatpak manifest", "flatpak-builder", "--show-manifest", path, cwd=folder)
 
