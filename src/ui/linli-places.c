@@ -11,7 +11,10 @@
  * make them flicker. */
 #define PAUSE_MS 250
 #define TICK_S 60
-#define N_FIXED 3 /* places above the views */
+/* Places above and below the views. The first nine have keys, which are for
+ * what is open all day. */
+#define N_ABOVE 1
+#define N_BELOW 2
 
 struct _LinliPlaces
 {
@@ -143,13 +146,12 @@ static void
 follow (LinliPlaces *self,
         Numbers     *numbers)
 {
-  guint n_fixed = N_FIXED;
-  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->places)) - n_fixed;
+  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->places)) - N_ABOVE - N_BELOW;
   gboolean same = n_old == numbers->views->len;
 
   for (guint i = 0; same && i < n_old; i++)
     {
-      g_autoptr(LinliPlace) place = g_list_model_get_item (G_LIST_MODEL (self->places), i + n_fixed);
+      g_autoptr(LinliPlace) place = g_list_model_get_item (G_LIST_MODEL (self->places), i + N_ABOVE);
 
       same = is_same (place, numbers->views->pdata[i]);
     }
@@ -159,11 +161,11 @@ follow (LinliPlaces *self,
 
       for (guint i = 0; i < numbers->views->len; i++)
         g_ptr_array_add (fresh, place_of_view (numbers->views->pdata[i]));
-      g_list_store_splice (self->places, n_fixed, n_old, fresh->pdata, fresh->len);
+      g_list_store_splice (self->places, N_ABOVE, n_old, fresh->pdata, fresh->len);
     }
   for (guint i = 0; i < numbers->counts->len; i++)
     {
-      g_autoptr(LinliPlace) place = g_list_model_get_item (G_LIST_MODEL (self->places), i + n_fixed);
+      g_autoptr(LinliPlace) place = g_list_model_get_item (G_LIST_MODEL (self->places), i + N_ABOVE);
       LinliCaseViewCount *count = &g_array_index (numbers->counts, LinliCaseViewCount, i);
 
       linli_place_set_count (place, count->n, count->more);
@@ -281,8 +283,10 @@ linli_places_new (LinliUiContext *context)
   LinliPlaces *self = g_object_new (LINLI_TYPE_PLACES, NULL);
   LinliDb *db = linli_store_get_db (linli_ui_context_get_store (context));
   g_autoptr(LinliPlace) overview = linli_place_new ("overview", "overview", _("Overview"), "linli-overview-symbolic", "");
-  g_autoptr(LinliPlace) figures = linli_place_new ("figures", "figures", _("Figures"), "linli-figures-symbolic", "");
-  g_autoptr(LinliPlace) answers = linli_place_new ("answers", "answers", _("Answers"), "linli-answer-symbolic", "");
+  g_autoptr(LinliPlace) figures = linli_place_new ("figures", "figures", _("Figures"), "linli-figures-symbolic",
+                                                   _("Figures and Answers"));
+  g_autoptr(LinliPlace) answers = linli_place_new ("answers", "answers", _("Answers"), "linli-answer-symbolic",
+                                                   _("Figures and Answers"));
 
   self->context = g_object_ref (context);
   g_list_store_append (self->places, overview);

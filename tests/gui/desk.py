@@ -219,6 +219,16 @@ class Desk:
     def press(self, *keys):
         subprocess.run(["xdotool", "key", "--delay", "25", *keys], check=True)
 
+    def tab_to(self, name, patience=40):
+        """Goes on by Tab until what is called @name has the focus."""
+        for _ in range(patience):
+            node = self.focused()
+            if node and re.match(name, name_of(node)):
+                return node
+            self.press("Tab")
+            time.sleep(0.1)
+        raise Timeout(f"Tab does not reach {name!r}")
+
     def type(self, text):
         subprocess.run(["xdotool", "type", "--delay", "15", text], check=True)
 

@@ -105,7 +105,11 @@ def answer(desk, folder):
 
 def page(desk, folder):
     """The answers' page: expired ones are marked, a new one is kept, one is retired."""
-    desk.press("Escape", "ctrl+2")
+    desk.press("Escape", "ctrl+k")
+    wait("the palette", lambda: desk.focused() and name_of(desk.focused()) == "Go To or Do")
+    desk.type("answers")
+    desk.find("Answers", "list item")
+    desk.press("Return")
     desk.find(re.compile("^老年证在哪里办 · Expired"), "list item")
     bad = [path for path in desk.nameless() if "AdwToastWidget" not in path]
     assert not bad, bad

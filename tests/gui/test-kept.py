@@ -47,9 +47,7 @@ def kept():
             desk.press("d")
             desk.find("Dispatch the Case", "label")
             field = desk.find("Instruction to the units", "text")
-
-            Atspi.Component.grab_focus(field)
-            wait("the instruction", lambda: desk.focused() and name_of(desk.focused()) == "Instruction to the units")
+            desk.tab_to("Instruction to the units")
             desk.type(";;")
             desk.find("Arrived", "list item")
             desk.press("Return")
@@ -68,8 +66,7 @@ def kept():
             assert not [p for p in desk.nameless() if "AdwToastWidget" not in p], desk.nameless()
             desk.type("Send off")
 
-            Atspi.Component.grab_focus(desk.find(re.compile("^1. Register"), "check box"))
-            wait("the first step", lambda: desk.focused() and name_of(desk.focused()).startswith("1. Register"))
+            desk.tab_to("1. Register")
             desk.press("space")
             desk.press("ctrl+Return")
             wait("the macro", lambda: json.loads(linlictl(folder, "--as", "陈静", "query", "macro.list")))

@@ -129,7 +129,7 @@ def inbox():
             desk.press("Escape")
 
             desk.press("question")
-            desk.find("Keyboard shortcuts")
+            desk.find("Show or hide places")
             desk.press("Escape")
             desk.press("ctrl+comma")
             desk.find("Text Size")

@@ -97,6 +97,7 @@ join_action (GtkWidget  *widget,
 
   if (!is_filled (self->address) || !is_filled (self->code))
     return;
+  gtk_window_set_focus (GTK_WINDOW (self), NULL); /* an insensitive text would keep it */
   set_busy (self, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
   linli_sync_agent_join_async (self->agent, gtk_editable_get_text (GTK_EDITABLE (self->address)),
@@ -120,6 +121,7 @@ static gboolean
 linli_join_window_close_request (GtkWindow *window)
 {
   g_cancellable_cancel (LINLI_JOIN_WINDOW (window)->cancellable);
+  gtk_window_set_focus (window, NULL); /* GTK 4.8 lets a text that goes away blink on, and complains of it */
 
   return GTK_WINDOW_CLASS (linli_join_window_parent_class)->close_request (window);
 }
