@@ -18,7 +18,7 @@ from pathlib import Path
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 
 BUILD = Path(os.environ.get("LINLI_BUILD_ROOT", "build"))
 PATIENCE = float(os.environ.get("LINLI_TEST_PATIENCE", "20"))
@@ -279,7 +279,11 @@ class Desk:
         if kind is None:
             self.close()
             return
-        sys.stderr.write(self.output()[-4000:] + "\n" + self.dump() + "\n")
+        sys.stderr.write(self.output()[-4000:] + "\n")
+        try:
+            sys.stderr.write(self.dump() + "\n")
+        except GLib.GError as gone:
+            sys.stderr.write(f"no tree: {gone}\n")
         if os.environ.get("LINLI_TEST_SHOTS"):
             self.shot(Path(os.environ["LINLI_TEST_SHOTS"]) / "failure.png")
         self.kill()

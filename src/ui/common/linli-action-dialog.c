@@ -367,7 +367,7 @@ linli_action_dialog_init (LinliActionDialog *self)
 /**
  * linli_action_dialog_new:
  * @command: "case.close"
- * @subject: the case, or the part of it, that the draft belongs to
+ * @subject: (nullable): the case, or the part of it, that the draft belongs to
  * @confirm: the button's label
  */
 LinliActionDialog *
@@ -382,7 +382,7 @@ linli_action_dialog_new (LinliUiContext *context,
   self->context = g_object_ref (context);
   self->command = g_strdup (command);
   self->subject = g_strdup (subject);
-  self->offers_case = g_uuid_string_is_valid (subject);
+  self->offers_case = subject != NULL && g_uuid_string_is_valid (subject);
   adw_window_title_set_title (self->heading, title);
   gtk_button_set_label (self->confirm, confirm);
 
