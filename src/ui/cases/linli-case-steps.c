@@ -40,7 +40,7 @@ static const LinliCaseStep all_steps[] = {
   { "case.assist", N_("Add Assisting Units…"), N_("The units were added."), "u", FALSE },
   { "case.classify", N_("Classify…"), N_("Put under another item."), "c", FALSE },
   { "case.edit", N_("Edit…"), N_("Corrected."), "m", FALSE },
-  { "case.set-lane", N_("Choose the Lane…"), N_("The lane is chosen."), "W", FALSE },
+  { "case.set-lane", N_("Choose the Lane…"), N_("The lane is chosen."), "<Shift>w", FALSE },
   { "case.deliberate", N_("Record a Meeting…"), N_("The meeting is recorded."), "", FALSE },
   { "case.agree", N_("Agreed…"), N_("Settled among neighbours."), "", FALSE },
   { "case.ask-aid", N_("Ask for Help…"), N_("Help is asked for."), "", FALSE },
