@@ -14,19 +14,25 @@
 
 G_DEFINE_QUARK (linli-json-error-quark, linli_json_error)
 
-/* json-glib's parser recurses per level, so depth is checked first. */
+/* What json-glib cannot be trusted with: its parser recurses per level, and of
+ * two values it keeps the last. */
 static gboolean
-check_depth (const char *text,
+check_shape (const char *text,
              gsize       length,
              GError    **error)
 {
-  gboolean in_string = FALSE;
+  gboolean in_string = FALSE, is_over = FALSE;
   guint depth = 0;
 
   for (gsize i = 0; i < length; i++)
     {
       char c = text[i];
 
+      if (is_over && !g_ascii_isspace (c))
+        {
+          g_set_error_literal (error, LINLI_JSON_ERROR, LINLI_JSON_ERROR_SYNTAX, "Not JSON: text after its end");
+          return FALSE;
+        }
       if (in_string)
         {
           if (c == '\\')
@@ -43,7 +49,7 @@ check_depth (const char *text,
           return FALSE;
         }
       else if ((c == '}' || c == ']') && depth > 0)
-        depth--;
+        is_over = --depth == 0;
     }
 
   return TRUE;
@@ -75,7 +81,7 @@ linli_json_parse (const char *text,
       g_set_error_literal (error, LINLI_JSON_ERROR, LINLI_JSON_ERROR_SYNTAX, "JSON is not valid UTF-8");
       return NULL;
     }
-  if (!check_depth (text, size, error))
+  if (!check_shape (text, size, error))
     return NULL;
 
   parser = json_parser_new_immutable ();

@@ -4,7 +4,7 @@
 static void
 test_refuse (void)
 {
-  static const char *bad[] = { "", "{", "[1,2", "{\"a\":\"\xff\"}", "nonsense", "[1]" };
+  static const char *bad[] = { "", "{", "[1,2", "{\"a\":\"\xff\"}", "nonsense", "[1]", "{}{}", "{\"a\":1}\n[2]", "{} x" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {

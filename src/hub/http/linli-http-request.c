@@ -52,7 +52,12 @@ get_peer (struct MHD_Connection *connection)
 
   if (info == NULL || info->client_addr == NULL)
     return g_strdup ("");
-  size = info->client_addr->sa_family == AF_INET6 ? sizeof (struct sockaddr_in6) : sizeof (struct sockaddr_in);
+  if (info->client_addr->sa_family == AF_INET)
+    size = sizeof (struct sockaddr_in);
+  else if (info->client_addr->sa_family == AF_INET6)
+    size = sizeof (struct sockaddr_in6);
+  else
+    return g_strdup (""); /* the control socket, whose address is a few bytes long */
   address = g_socket_address_new_from_native (info->client_addr, size);
   if (!G_IS_INET_SOCKET_ADDRESS (address))
     return g_strdup ("");
