@@ -23,6 +23,8 @@ G_DEFINE_FINAL_TYPE (LinliWindow, linli_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- Toasts --- */
 
+#define OFFER_S 20 /* long enough to be read, and then out of the way of what it covers */
+
 static void
 show_toast (const char *text,
             const char *label,
@@ -35,7 +37,7 @@ show_toast (const char *text,
   AdwToast *toast = adw_toast_new (text);
 
   if (offer)
-    adw_toast_set_timeout (toast, 0);
+    adw_toast_set_timeout (toast, OFFER_S);
   else
     adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH); /* an offer that waits can wait on */
   if (label != NULL && action != NULL)

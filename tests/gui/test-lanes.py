@@ -76,7 +76,6 @@ def take_in_cover(desk, folder, goes_to):
     desk.type("sq")
     desk.find(re.compile("^社区"), "list item")
     desk.press("Return", "Tab")
-    desk.tab_to("Duty item")  # what may be the same matter lies between, once there is such
     desk.type("qsbm")
     desk.find("权属不明井盖", "list item")
     desk.press("Return")

@@ -217,9 +217,22 @@ linli_matter_hints_dispose (GObject *object)
   G_OBJECT_CLASS (linli_matter_hints_parent_class)->dispose (object);
 }
 
+/* Hints come and go while somebody types; Tab must lead to the same field
+ * each time. Their keys, and linli_matter_hints_look(), reach them. */
+static gboolean
+linli_matter_hints_focus (GtkWidget       *widget,
+                          GtkDirectionType direction)
+{
+  if (gtk_widget_get_focus_child (widget) == NULL)
+    return FALSE;
+
+  return GTK_WIDGET_CLASS (linli_matter_hints_parent_class)->focus (widget, direction);
+}
+
 static void
 linli_matter_hints_class_init (LinliMatterHintsClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->focus = linli_matter_hints_focus;
   G_OBJECT_CLASS (klass)->dispose = linli_matter_hints_dispose;
 }
 
