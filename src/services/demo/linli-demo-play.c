@@ -583,7 +583,18 @@ play_note (LinliDemoPlay       *self,
     {
       words = fill (self, story, json_array_get_string_element (supervisor, step->n));
       if (linli_demo_is_under_way (story, step->at))
-        return run (self, "qiujp", "case.supervise", linli_demo_supervise_args (story, step->n == 1, words), step, error);
+        {
+          g_autoptr(GError) refused = NULL;
+
+          if (run (self, "qiujp", "case.supervise", linli_demo_supervise_args (story, step->n == 1, words), step, &refused))
+            return TRUE;
+          /* Suspended, or between two units: there is nobody to press, and the words become a note. */
+          if (!g_error_matches (refused, LINLI_DOMAIN_ERROR, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION))
+            {
+              g_propagate_error (error, g_steal_pointer (&refused));
+              return FALSE;
+            }
+        }
       login = "qiujp";
       audience = "unit";
     }
