@@ -194,6 +194,8 @@ typedef struct
   const char *name;
   const char *now;
   gboolean    covered;
+  guint       seed;    /* 0: a small centre */
+  guint       n_cases;
 } Moment;
 
 static const Moment moments[] = {
@@ -203,6 +205,7 @@ static const Moment moments[] = {
   { "small-hours", "2026-05-20T03:20:00+08:00", TRUE },
   { "last-day-of-the-calendar", "2026-12-31T16:00:00+08:00", FALSE },
   { "beyond-the-calendar", "2027-03-03T15:00:00+08:00", FALSE },
+  { "as-people-open-it", "2026-11-28T07:37:00+08:00", TRUE, LINLI_DEMO_SEED, LINLI_DEMO_CASES },
 };
 
 static void
@@ -211,7 +214,7 @@ test_whole_at (gconstpointer data)
   const Moment *moment = data;
   g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 (moment->now, NULL);
   StoreFixture f;
-  Making making = { .seed = 3, .n_cases = 60 };
+  Making making = { .seed = moment->seed != 0 ? moment->seed : 3, .n_cases = moment->seed != 0 ? moment->n_cases : 60 };
   g_autoptr(LinliStore) store = NULL;
 
   store_fixture_set_up (&f, NULL);
