@@ -103,33 +103,58 @@ linli_hub_feed_record (LinliConn *conn,
   return TRUE;
 }
 
+/* Where a desk stands.
+ *
+ * rev:   it has every row up to here.
+ * whole: it has missed no removal after this revision. A desk that begins anew
+ *        walks through all the old revisions, and the removals forgotten
+ *        before it set out are none of its business. */
+typedef struct {
+  gint64 rev;
+  gint64 whole;
+} Cursor;
+
 static char *
 make_cursor (const LinliHubClock *clock,
-             gint64               rev)
+             const Cursor        *cursor)
 {
-  return g_strdup_printf (CURSOR_FORM ":%" G_GINT64_FORMAT ":%s", rev, clock->epoch);
+  if (cursor->whole > cursor->rev)
+    return g_strdup_printf (CURSOR_FORM ":%" G_GINT64_FORMAT ":%s:%" G_GINT64_FORMAT, cursor->rev, clock->epoch,
+                            cursor->whole);
+  return g_strdup_printf (CURSOR_FORM ":%" G_GINT64_FORMAT ":%s", cursor->rev, clock->epoch);
 }
 
-/* Returns: (nullable): the problem with @cursor; %NULL when @rev was read from it */
-static const char *
-read_cursor (const LinliHubClock *clock,
-             const char          *cursor,
-             gint64              *rev)
+static gboolean
+read_rev (const char *text,
+          gint64     *rev)
 {
-  g_auto(GStrv) parts = g_strsplit (cursor, ":", 3);
   guint64 value = 0;
 
-  *rev = 0;
-  if (g_str_equal (cursor, LINLI_WIRE_START))
+  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &value, NULL))
+    return FALSE;
+  *rev = (gint64) value;
+  return TRUE;
+}
+
+/* Returns: (nullable): the problem with @text; %NULL when @cursor was read from it */
+static const char *
+read_cursor (const LinliHubClock *clock,
+             const char          *text,
+             Cursor              *cursor)
+{
+  g_auto(GStrv) parts = g_strsplit (text, ":", 4);
+  guint n = g_strv_length (parts);
+
+  *cursor = (Cursor) { 0, clock->rev };
+  if (g_str_equal (text, LINLI_WIRE_START))
     return NULL;
-  if (g_strv_length (parts) != 3 || !g_str_equal (parts[0], CURSOR_FORM) ||
-      !g_ascii_string_to_unsigned (parts[1], 10, 0, G_MAXINT64, &value, NULL))
+  if (n < 3 || !g_str_equal (parts[0], CURSOR_FORM) || !read_rev (parts[1], &cursor->rev) ||
+      !read_rev (parts[n > 3 ? 3 : 1], &cursor->whole))
     return "format-retired";
   /* A position that has not been yet comes from a history that is no more. */
-  if (!g_str_equal (parts[2], clock->epoch) || (gint64) value > clock->rev)
+  if (!g_str_equal (parts[2], clock->epoch) || MAX (cursor->rev, cursor->whole) > clock->rev)
     return "epoch-changed";
-  *rev = (gint64) value;
-  return *rev < clock->floor_rev ? "cursor-expired" : NULL;
+  return MAX (cursor->rev, cursor->whole) < clock->floor_rev ? "cursor-expired" : NULL;
 }
 
 /* Appends rows behind @after until the page is full.
@@ -184,21 +209,21 @@ make_page (LinliConn             *conn,
   g_autofree char *next = NULL;
   const char *problem;
   gboolean more = FALSE;
-  gint64 after = 0;
-  gint64 last = 0;
+  Cursor cursor;
 
   if (!linli_hub_clock_read (conn, &clock, error))
     return NULL;
-  problem = read_cursor (&clock, since, &after);
+  problem = read_cursor (&clock, since, &cursor);
   if (problem != NULL)
     return linli_hub_reply_problem (problem, NULL);
 
   linli_wire_page_begin (reply->body, clock.epoch, since, linli_row_get_int (device, LINLI_HUB_DEVICE_LAST_SEQ) + 1);
-  if (!append_rows (conn, after, config, reply->body, &last, &more, error))
+  if (!append_rows (conn, cursor.rev, config, reply->body, &cursor.rev, &more, error))
     return NULL;
-  last = more && !LINLI_PLANTED (CURSOR_AHEAD) ? last : clock.rev;
-  next = make_cursor (&clock, last);
-  linli_wire_page_end (reply->body, next, last, more, clock.rev, now, more ? 0 : config->poll_idle);
+  if (!more || LINLI_PLANTED (CURSOR_AHEAD))
+    cursor.rev = clock.rev;
+  next = make_cursor (&clock, &cursor);
+  linli_wire_page_end (reply->body, next, cursor.rev, more, clock.rev, now, more ? 0 : config->poll_idle);
 
   return g_steal_pointer (&reply);
 }

@@ -391,6 +391,62 @@ test_mine_on_top (Fixture      *f,
   assert_settled (f);
 }
 
+/* A removal on the hub, old enough to be forgotten at once. */
+static void
+remove_and_forget (Fixture *f)
+{
+  g_assert_true (linli_conn_run (f->hub, NULL, "UPDATE hub_clock SET rev = rev + 1", ""));
+  g_assert_true (linli_conn_run (f->hub, NULL,
+                                 "INSERT INTO hub_feed (id, rev, kind, row_id, body, at) "
+                                 "SELECT 'notice/' || rev, rev, 'notice', 'n' || rev, NULL, 1 FROM hub_clock", ""));
+  g_assert_true (linli_hub_collect (f->hub, NOW, NULL));
+}
+
+/* The cursor behind the page that stands behind @cursor, which is freed.
+ *
+ * Returns: (nullable): %NULL at the end */
+static char *
+walk (Fixture *f,
+      char    *cursor,
+      guint    status)
+{
+  static const LinliWireConfig small = { .page_rows = 2, .page_bytes = 4 * 1024 * 1024 };
+  g_autofree char *since = cursor;
+  g_autoptr(GBytes) body = hub_test_take (linli_hub_pull (f->hub, f->b.desk->device, since, &small, NOW), status);
+  g_autoptr(LinliWirePage) page = status == 200 ? linli_wire_page_parse (body, NULL) : NULL;
+
+  return page != NULL && page->more ? g_strdup (page->next) : NULL;
+}
+
+/* A desk that begins anew walks through revisions older than the removals
+ * that were forgotten before it came; only those forgotten on its way matter. */
+static void
+test_removals_forgotten (Fixture      *f,
+                         gconstpointer data)
+{
+  g_autoptr(LinliRow) state = NULL;
+  char *cursor = g_strdup (LINLI_WIRE_START);
+  guint pages = 0;
+
+  note (&f->a, f->chosen, "九");
+  talk (&f->a);
+  g_assert_true (linli_sync_state_find (f->b.conn, &state, NULL));
+  remove_and_forget (f);
+  while (cursor != NULL)
+    {
+      cursor = walk (f, cursor, 200);
+      pages++;
+    }
+  g_assert_cmpuint (pages, >, 3);
+
+  cursor = walk (f, g_strdup (LINLI_WIRE_START), 200);
+  remove_and_forget (f);
+  g_assert_null (walk (f, cursor, 410));
+  g_assert_null (walk (f, g_strdup (linli_row_get_text (state, LINLI_SYNC_STATE_CURSOR)), 410));
+  talk (&f->b); /* which begins anew, in pages of its own */
+  assert_settled (f);
+}
+
 static void
 test_token_expired (Fixture      *f,
                     gconstpointer data)
@@ -543,6 +599,7 @@ main (int argc, char **argv)
   CASE ("an edit while a push is under way", test_edit_meanwhile);
   CASE ("the queue is as long as a batch", test_exact_batch);
   CASE ("news of a row changed here", test_mine_on_top);
+  CASE ("removals were forgotten before a desk begins anew", test_removals_forgotten);
   CASE ("the token expires with a full queue", test_token_expired);
   CASE ("two desks correct two fields", test_other_fields);
   CASE ("two desks correct one field", test_same_field);
