@@ -46,6 +46,16 @@ struct _LinliDb
   int           closed;   /* (atomic) */
 };
 
+/* Whoever waits for a job, asleep. */
+typedef struct
+{
+  GMutex   mutex;
+  GCond    over;
+  gboolean is_over; /* (mutex) */
+  gpointer result;
+  GError  *error;
+} Waiter;
+
 typedef struct
 {
   LinliDb       *db;      /* (unowned): the lane ends before the object does */
@@ -54,6 +64,7 @@ typedef struct
   GDestroyNotify data_free;
   GDestroyNotify result_free;
   GTask         *task;    /* (owned) (nullable) */
+  Waiter        *waiter;  /* (unowned) (nullable): instead of a task */
 } Job;
 
 enum { CHANGED, SWAPPED, N_SIGNALS };
@@ -81,11 +92,27 @@ complete_cb (gpointer task)
 static void
 send_home (GTask *task)
 {
+  /* The task may go, and with it a context of its own, before the source is let
+   * go here; GLib locks the context for that. */
+  g_autoptr(GMainContext) context = g_main_context_ref (g_task_get_context (task));
   g_autoptr(GSource) source = g_idle_source_new ();
 
   g_source_set_priority (source, g_task_get_priority (task));
   g_source_set_callback (source, complete_cb, task, g_object_unref);
-  g_source_attach (source, g_task_get_context (task));
+  g_source_attach (source, context);
+}
+
+static void
+wake (Waiter   *waiter,
+      gpointer  result,
+      GError   *error)
+{
+  g_mutex_lock (&waiter->mutex);
+  waiter->result = result;
+  waiter->error = error;
+  waiter->is_over = TRUE;
+  g_cond_signal (&waiter->over);
+  g_mutex_unlock (&waiter->mutex);
 }
 
 static void
@@ -93,7 +120,7 @@ run_job (Job       *job,
          LinliConn *conn,
          GError    *open_error)
 {
-  GCancellable *cancellable = g_task_get_cancellable (job->task);
+  GCancellable *cancellable = job->task != NULL ? g_task_get_cancellable (job->task) : NULL;
   g_autoptr(GError) error = NULL;
   gpointer result = NULL;
 
@@ -105,6 +132,12 @@ run_job (Job       *job,
       result = job->func (conn, job->data, &error);
       linli_conn_set_cancellable (conn, NULL);
       linli_conn_rollback (conn); /* a job that failed half-way leaves nothing open */
+    }
+
+  if (job->waiter != NULL)
+    {
+      wake (job->waiter, error == NULL ? result : NULL, g_steal_pointer (&error));
+      return;
     }
 
   /* The data may own objects of the main thread: it goes home with the task,
@@ -173,6 +206,8 @@ swap_files (LinliDb    *self,
   swap (self->swap_data);
   self->is_swapped = TRUE;
   g_cond_broadcast (&self->turned);
+  while (self->is_swapped && !self->is_over) /* else a second swap might find the reader away still */
+    g_cond_wait (&self->turned, &self->gate);
   g_mutex_unlock (&self->gate);
 
   g_source_set_callback (source, swapped_cb, g_object_ref (self), g_object_unref);
@@ -385,28 +420,13 @@ linli_db_run_finish (LinliDb      *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-typedef struct
-{
-  GMainLoop    *loop;
-  GAsyncResult *result;
-} SyncWait;
-
-static void
-sync_done_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  SyncWait *wait = user_data;
-
-  wait->result = g_object_ref (result);
-  g_main_loop_quit (wait->loop);
-}
-
 /**
  * linli_db_run_sync:
  *
- * For programs without a window and for tests: waits for the job on a main
- * context of its own, so that nothing else runs meanwhile.
+ * For programs without a window and for tests: waits for the job, so that
+ * nothing else runs meanwhile.
+ *
+ * Returns: (transfer full) (nullable): the job's result
  */
 gpointer
 linli_db_run_sync (LinliDb    *self,
@@ -415,21 +435,34 @@ linli_db_run_sync (LinliDb    *self,
                    gpointer    data,
                    GError    **error)
 {
-  g_autoptr(GMainContext) context = g_main_context_new ();
-  g_autoptr(GMainLoop) loop = g_main_loop_new (context, FALSE);
-  SyncWait wait = { loop, NULL };
-  gpointer value;
+  Waiter waiter = { 0 };
+  Job *job;
 
-  g_main_context_push_thread_default (context);
-  linli_db_run_async (self, lane, func, data, NULL, NULL, NULL, sync_done_cb, &wait);
-  g_main_loop_run (loop);
-  value = linli_db_run_finish (self, wait.result, error);
-  g_object_unref (wait.result);
-  while (g_main_context_iteration (context, FALSE))
-    ;
-  g_main_context_pop_thread_default (context);
+  g_return_val_if_fail (LINLI_IS_DB (self), NULL);
 
-  return value;
+  if (g_atomic_int_get (&self->closed))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store is closed");
+      return NULL;
+    }
+  g_mutex_init (&waiter.mutex);
+  g_cond_init (&waiter.over);
+  job = g_new0 (Job, 1);
+  job->db = self;
+  job->func = func;
+  job->data = data;
+  job->waiter = &waiter;
+  g_async_queue_push (self->lanes[lane].jobs, job);
+  g_mutex_lock (&waiter.mutex);
+  while (!waiter.is_over)
+    g_cond_wait (&waiter.over, &waiter.mutex);
+  g_mutex_unlock (&waiter.mutex);
+  g_mutex_clear (&waiter.mutex);
+  g_cond_clear (&waiter.over);
+  if (waiter.error != NULL)
+    g_propagate_error (error, waiter.error);
+
+  return waiter.result;
 }
 
 static gboolean

@@ -30,7 +30,10 @@ store_code (int rc)
   switch (rc & 0xff)
     {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:     return LINLI_STORE_ERROR_BUSY;
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+    case SQLITE_INTERRUPT:
+    case SQLITE_NOMEM:      return LINLI_STORE_ERROR_BUSY;
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
     case SQLITE_TOOBIG:     return LINLI_STORE_ERROR_CONSTRAINT;

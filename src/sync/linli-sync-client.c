@@ -308,6 +308,8 @@ take_reply (Step *step)
     }
   else if (problem != NULL && problem->status == step->event->status)
     take_problem (step, problem);
+  else if (step->event->status == 413 && step->self->call == LINLI_SYNC_ACTION_PUSH)
+    take_batch_problem (step, "too-large"); /* a proxy may say so as well */
   else
     back_off (step, "no answer of the hub's");
 }

@@ -204,6 +204,18 @@ def test_hub_restored(hub, one, two, scratch):
     assert set(day) <= set(rows(one))
 
 
+def test_another_centres_code(hub, one):
+    """What was done in one centre never goes to another's workspace."""
+    hub.order("workspace", "梅园")
+    code = hub.order("code", "梅园")["code"]
+    kept = (one.folder / "hub.json").read_bytes()
+    refused = subprocess.run([CTL, "-s", one.folder, "join", f"localhost:{hub.port}", code], capture_output=True, text=True,
+                             check=False, timeout=60)
+    assert refused.returncode != 0 and "another centre" in refused.stderr, refused
+    assert (one.folder / "hub.json").read_bytes() == kept
+    one.sync()
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="linli-desks-") as name:
         scratch = Path(name)
@@ -218,6 +230,7 @@ def main():
             test_apart_and_together(one, two)
             test_same_case_two_ways(one, two)
             test_same_field_two_values(one, two)
+            test_another_centres_code(hub, one)
             test_hub_killed(hub, one, two)
             test_restored_desk(hub, one, two, scratch)
             test_hub_restored(hub, one, two, scratch)

@@ -30,7 +30,9 @@ check_none (SimDesk    *self,
 {
   gint64 n = 0;
 
-  if (count (self->conn, sql, &n) && n != 0)
+  if (!count (self->conn, sql, &n))
+    sim_fail (self->sim, "desk %u: cannot be asked whether %s", self->n, promise);
+  else if (n != 0)
     sim_fail (self->sim, "desk %u: %s (%" G_GINT64_FORMAT ")", self->n, promise, n);
 }
 

@@ -4,6 +4,7 @@
 #include "linli-http-listen.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/resource.h>
@@ -48,6 +49,7 @@ linli_http_listen (const char *address,
   g_autoptr(GInetAddress) inet = g_inet_address_new_from_string (address);
   g_autoptr(GSocketAddress) at = inet != NULL ? g_inet_socket_address_new (inet, port) : NULL;
   g_autoptr(GSocket) listener = NULL;
+  int fd;
 
   if (inet == NULL)
     {
@@ -61,7 +63,14 @@ linli_http_listen (const char *address,
   if (!g_socket_bind (listener, at, TRUE, error) || !g_socket_listen (listener, error))
     return -1;
 
-  return fcntl (g_socket_get_fd (listener), F_DUPFD_CLOEXEC, 3);
+  fd = fcntl (g_socket_get_fd (listener), F_DUPFD_CLOEXEC, 3);
+  if (fd < 0)
+    {
+      int why = errno;
+
+      g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (why), "%s: %s", address, g_strerror (why));
+    }
+  return fd;
 }
 
 /* Returns: the port that @fd listens on; 0 for what has none */

@@ -5,6 +5,7 @@
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 
@@ -377,9 +378,21 @@ linli_hub_control_listen (LinliHubService *service,
   if (listener == NULL)
     return NULL;
   g_unlink (path); /* of a process that ended badly: the folder's lock is ours */
-  if (!g_socket_bind (listener, at, FALSE, error) || g_chmod (path, 0600) != 0 || !g_socket_listen (listener, error))
+  if (!g_socket_bind (listener, at, FALSE, error))
     return NULL;
-  options.fd = fcntl (g_socket_get_fd (listener), F_DUPFD_CLOEXEC, 3);
+  if (g_chmod (path, 0600) == 0)
+    {
+      if (!g_socket_listen (listener, error))
+        return NULL;
+      options.fd = fcntl (g_socket_get_fd (listener), F_DUPFD_CLOEXEC, 3);
+    }
+  if (options.fd < 0) /* which the server would take for: listen on a port */
+    {
+      int why = errno;
+
+      g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (why), "%s: %s", path, g_strerror (why));
+      return NULL;
+    }
 
   return linli_http_server_new (&options, control_limit_cb, control_cb, service, error);
 }

@@ -196,14 +196,18 @@ linli_hub_registry_admit (LinliConn         *conn,
 {
   g_autofree char *hash = linli_hub_secret_hash (code);
   g_autofree char *elsewhere = NULL;
+  g_autofree char *spent_by = NULL;
 
   *admission = LINLI_HUB_ADMIT_UNKNOWN;
   if (!linli_conn_begin_write (conn, error))
     return FALSE;
   if (!find_code (conn, hash, device, now, admitted, error) ||
-      !linli_conn_get_text (conn, &elsewhere, error, "SELECT workspace_id FROM device WHERE id = ?1", "s", device))
+      !linli_conn_get_text (conn, &elsewhere, error, "SELECT workspace_id FROM device WHERE id = ?1", "s", device) ||
+      !linli_conn_get_text (conn, &spent_by, error, "SELECT device_id FROM code WHERE id = ?1", "s", hash))
     return finish (conn, FALSE, error);
-  if (admitted->workspace == NULL || (elsewhere != NULL && !g_str_equal (elsewhere, admitted->workspace)))
+  /* A device that is known is let in again only by the code it came with. */
+  if (admitted->workspace == NULL ||
+      (elsewhere != NULL && (!g_str_equal (elsewhere, admitted->workspace) || g_strcmp0 (spent_by, device) != 0)))
     return finish (conn, TRUE, error);
   *admission = LINLI_HUB_ADMIT_YES;
 
@@ -233,8 +237,12 @@ linli_hub_registry_identify (LinliConn  *conn,
   if (kept == NULL || !linli_hub_secret_equal (kept, hash))
     return TRUE;
 
-  return linli_conn_get_text (conn, workspace, error, "SELECT workspace_id FROM device WHERE id = ?1", "s", device) &&
-         linli_conn_run (conn, error, "UPDATE device SET seen_at = ?2 WHERE id = ?1", "si", device, now);
+  if (!linli_conn_get_text (conn, workspace, error, "SELECT workspace_id FROM device WHERE id = ?1", "s", device))
+    return FALSE;
+  /* For the administrator's list only: a full disk shuts nobody out who reads. */
+  linli_conn_run (conn, NULL, "UPDATE device SET seen_at = ?2 WHERE id = ?1", "si", device, now);
+
+  return TRUE;
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "linli-json.h"
 
 #define SMALL_BODY 4096
+#define LONGEST_OPERATION (4 << 20) /* what an audit entry may hold */
 #define RETRY_SECONDS "5"
 
 /* What follows /v1/t/WORKSPACE/. */
@@ -195,6 +196,7 @@ linli_hub_routes_limit (LinliHubService *service,
   g_auto(GStrv) parts = split_path (path);
 
   if (parts != NULL && g_str_equal (method, "POST") && g_str_equal (parts[4], "ops"))
-    return (gsize) linli_hub_service_get_config (service)->max_bytes + SMALL_BODY;
+    /* max_bytes is for several operations together; one alone may be longer. */
+    return (gsize) MAX (linli_hub_service_get_config (service)->max_bytes, LONGEST_OPERATION) + SMALL_BODY;
   return g_str_equal (method, "POST") ? SMALL_BODY : 0;
 }

@@ -9,6 +9,8 @@
 
 #include "linli-sync-agent.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 
 #include "linli-hub-keeper.h"
@@ -43,6 +45,7 @@ struct _LinliSyncAgent
   gulong           swapped_id;
   gulong           changed_id;
   gulong           network_id;
+  char            *joining;      /* (owned) (nullable): the device a code is being spent for; the same at every try */
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -122,8 +125,9 @@ call_free (Call *call)
   g_free (call);
 }
 
-/* A new identity comes with a key of its own, kept before anything else. */
-static void
+/* A new identity comes with a key of its own, kept before anything else;
+ * without it the identity is asked for again. */
+static gboolean
 take_credential (LinliSyncAgent *self,
                  const char     *device,
                  GBytes         *body)
@@ -135,17 +139,21 @@ take_credential (LinliSyncAgent *self,
   g_autoptr(GError) error = NULL;
 
   if (credential == NULL)
-    return;
+    return FALSE;
   address = linli_hub_address_new (self->address->url, self->address->workspace, device, credential,
                                    self->address->authority);
   if (!linli_hub_keeper_save (linli_store_get_folder (self->store), address, &error))
-    g_warning ("The key of the new identity is not kept: %s", error->message);
+    {
+      g_warning ("The key of the new identity is not kept: %s", error->message);
+      return FALSE;
+    }
   g_clear_pointer (&self->address, linli_hub_address_free);
   self->address = g_steal_pointer (&address);
   g_object_unref (self->client);
   g_object_unref (self->ear);
   self->client = linli_hub_client_new (self->address);
   self->ear = linli_hub_client_new (self->address);
+  return TRUE;
 }
 
 static void
@@ -169,8 +177,8 @@ called_cb (GObject      *source,
           event->status = answer->status;
           event->retry_after = answer->retry_after;
           event->body = g_bytes_ref (answer->body);
-          if (call->fork && answer->status == 200)
-            take_credential (self, call->fresh, answer->body);
+          if (call->fork && answer->status == 200 && !take_credential (self, call->fresh, answer->body))
+            event->kind = LINLI_SYNC_EVENT_FAILED;
         }
       post (self, event);
     }
@@ -304,6 +312,11 @@ stepped_cb (GObject      *source,
   if (step == NULL)
     {
       g_warning ("Synchronisation pauses: %s", error->message);
+      g_free (self->facts.trouble);
+      self->facts.trouble = g_strdup (error->message);
+      self->has_looked = TRUE;
+      self->state = judge (self);
+      g_signal_emit (self, signals[CHANGED], 0);
       wait_until (self, g_get_monotonic_time () + LISTEN_AGAIN_SECONDS * G_USEC_PER_SEC);
       return;
     }
@@ -444,8 +457,15 @@ join_job (LinliConn  *conn,
   g_autoptr(LinliRow) state = NULL;
   g_autoptr(LinliTx) tx = NULL;
 
-  if (!linli_hub_keeper_save (linli_store_get_folder (store), enrolled->address, error) ||
-      !linli_sync_state_find (conn, &state, error))
+  if (!linli_sync_state_find (conn, &state, error))
+    return NULL;
+  if (state != NULL && g_strcmp0 (linli_row_get_id (state), enrolled->address->workspace) != 0)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                           N_("This code is another centre’s. Join with a new store for it."));
+      return NULL;
+    }
+  if (!linli_hub_keeper_save (linli_store_get_folder (store), enrolled->address, error))
     return NULL;
   if (state != NULL)
     {
@@ -491,6 +511,7 @@ joined_cb (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
+  g_clear_pointer (&self->joining, g_free);
   if (self->store != NULL)
     {
       use_address (self, enrolled->address);
@@ -549,17 +570,20 @@ linli_sync_agent_join_async (LinliSyncAgent      *self,
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
   GError *error = NULL;
   g_autofree char *tidy = linli_hub_url_tidy (url, &error);
-  LinliIdSource ids;
-  g_autofree char *device = NULL;
 
   if (tidy == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  linli_id_source_init (&ids);
-  device = linli_uuid_new (&ids, linli_clock_now (linli_store_get_clock (self->store)));
-  linli_hub_enrol_async (tidy, code, device, g_get_host_name (), authority, cancellable, enrolled_cb,
+  if (self->joining == NULL)
+    {
+      LinliIdSource ids;
+
+      linli_id_source_init (&ids);
+      self->joining = linli_uuid_new (&ids, linli_clock_now (linli_store_get_clock (self->store)));
+    }
+  linli_hub_enrol_async (tidy, code, self->joining, g_get_host_name (), authority, cancellable, enrolled_cb,
                          g_steal_pointer (&task));
 }
 
@@ -690,6 +714,7 @@ linli_sync_agent_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->address, linli_hub_address_free);
   linli_sync_facts_clear (&self->facts);
+  g_clear_pointer (&self->joining, g_free);
 
   G_OBJECT_CLASS (linli_sync_agent_parent_class)->dispose (object);
 }

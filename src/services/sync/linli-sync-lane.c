@@ -3,6 +3,8 @@
 
 #include "linli-sync-lane.h"
 
+#include <errno.h>
+
 #include <glib/gstdio.h>
 
 #include "linli-sqlite.h"
@@ -120,6 +122,14 @@ look_for_fresh (LinliSyncLane *self,
   return TRUE;
 }
 
+static gboolean
+has_log (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  return g_file_test (log, G_FILE_TEST_EXISTS);
+}
+
 /* A power cut between the two leaves no file under the store's name; whoever
  * opens the store next finishes what was begun (linli-store.c). */
 static void
@@ -128,8 +138,24 @@ swap_files (gpointer data)
   LinliSyncLane *self = data;
 
   g_clear_pointer (&self->fresh, linli_conn_close);
-  if (g_rename (self->path, self->kept_path) != 0 || g_rename (self->fresh_path, self->path) != 0)
-    g_warning ("The store that was fetched anew does not take its place");
+  /* A log left beside a file would be taken for the other's: somebody reads the
+   * store, or the disk is full. All is fetched again later. */
+  if (has_log (self->path) || has_log (self->fresh_path))
+    {
+      g_warning ("The store that was fetched anew does not take its place: a log is left");
+      drop_fresh (self);
+    }
+  else if (g_rename (self->path, self->kept_path) != 0)
+    {
+      g_warning ("The store is not moved aside: %s", g_strerror (errno));
+      drop_fresh (self);
+    }
+  else if (g_rename (self->fresh_path, self->path) != 0)
+    {
+      g_warning ("The store that was fetched anew does not take its place: %s", g_strerror (errno));
+      if (g_rename (self->kept_path, self->path) == 0)
+        drop_fresh (self);
+    }
 }
 
 /* --- A step --- */

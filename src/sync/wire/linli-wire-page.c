@@ -96,7 +96,7 @@ read_end (LinliWirePage *self,
       return FALSE;
     }
   return (json_object_has_member (line, "more") && linli_wire_get_count (line, "rev", &self->rev) &&
-          linli_wire_get_count (line, "tip", &self->tip) && linli_json_get_int (line, "server_time", &self->server_time) &&
+          linli_wire_get_count (line, "tip", &self->tip) && linli_wire_get_count (line, "server_time", &self->server_time) &&
           linli_wire_get_count (line, "retry_in", &self->retry_in)) ||
          linli_wire_foreign (error, "the end of a page");
 }

@@ -66,7 +66,7 @@ linli_wire_push_parse (GBytes  *message,
   if (!linli_wire_get_count (header, "p", &protocol) || protocol != LINLI_WIRE_PROTOCOL ||
       self->epoch == NULL || !linli_uuid_is_valid (self->device) ||
       !linli_wire_get_count (header, "seq", &self->seq) || self->seq < 1 ||
-      self->seq > G_MAXINT64 - LINLI_WIRE_MAX_LINES || !linli_json_get_int (header, "sent_at", &self->sent_at))
+      self->seq > G_MAXINT64 - LINLI_WIRE_MAX_LINES || !linli_wire_get_count (header, "sent_at", &self->sent_at))
     {
       linli_wire_foreign (error, "the header of a push");
       return NULL;
@@ -196,7 +196,7 @@ linli_wire_push_reply_parse (GBytes  *message,
   self->waits = g_strdup (linli_wire_get_word (object, "waits", 80));
   if (self->epoch == NULL || array == NULL || !linli_wire_get_count (object, "tip", &self->tip) ||
       !linli_wire_get_count (object, "expect", &self->expect) ||
-      !linli_json_get_int (object, "server_time", &self->server_time))
+      !linli_wire_get_count (object, "server_time", &self->server_time))
     {
       linli_wire_foreign (error, "the answer to a push");
       return NULL;
