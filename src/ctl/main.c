@@ -71,7 +71,7 @@ run (LinliCtl *ctl,
     { "format", 'f', 0, G_OPTION_ARG_STRING, &format, "json, table or csv", "FORMAT" },
     { "as", 'a', 0, G_OPTION_ARG_STRING, &ctl->actor, "Who acts: name or id of an account", "PERSON" },
     { "query", 'q', 0, G_OPTION_ARG_STRING, &ctl->query, "The cases that bulk acts on, as a search line", "LINE" },
-    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &ctl->dry_run, "Check and tell, write nothing", NULL },
+    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &ctl->dry_run, "With run and bulk: check and tell, write nothing", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Print the version", NULL },
     { NULL }
   };
@@ -100,6 +100,8 @@ run (LinliCtl *ctl,
   verb = argc > 1 ? find_verb (argv[1]) : NULL;
   if (verb == NULL)
     return linli_ctl_usage (error, "Say what to do; linlictl --help lists the verbs");
+  if (ctl->dry_run && !g_str_equal (verb->name, "run") && !g_str_equal (verb->name, "bulk"))
+    return linli_ctl_usage (error, "Only run and bulk have a --dry-run");
 
   return verb->run (ctl, argc - 2, argv + 2, exit_code, error);
 }

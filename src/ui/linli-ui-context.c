@@ -107,6 +107,8 @@ linli_ui_context_stop (LinliUiContext *self)
 
   if (self->sync != NULL)
     linli_sync_agent_stop (self->sync);
+  if (self->suggester != NULL)
+    linli_suggester_stop (self->suggester);
 }
 
 /* Returns: (transfer none): the centre, the person and the roles */

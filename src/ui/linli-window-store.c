@@ -432,12 +432,34 @@ linli_window_enter_store (LinliWindow  *self,
   linli_window_watch_swap (self);
 }
 
+/* Forms and windows over this one belong to its store; each keeps what is half
+ * typed as it closes. */
+static void
+close_dialogs (LinliWindow *self)
+{
+  g_autoptr(GList) all = gtk_window_list_toplevels ();
+  g_autoptr(GPtrArray) ours = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (GList *link = all; link != NULL; link = link->next)
+    {
+      GtkWindow *below = gtk_window_get_transient_for (link->data);
+
+      while (below != NULL && below != GTK_WINDOW (self))
+        below = gtk_window_get_transient_for (below);
+      if (below != NULL)
+        g_ptr_array_add (ours, g_object_ref (link->data));
+    }
+  for (guint i = 0; i < ours->len; i++)
+    gtk_window_close (ours->pdata[i]);
+}
+
 /* Takes the pages down, then closes the store behind them. */
 void
 linli_window_leave_store (LinliWindow *self)
 {
   if (self->context == NULL)
     return;
+  close_dialogs (self);
   linli_ui_context_set_toast (self->context, NULL, NULL);
   linli_desk_view_stop (self->desk);
   self->desk = NULL;

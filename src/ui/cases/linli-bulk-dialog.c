@@ -280,6 +280,7 @@ file_chosen_cb (GtkNativeDialog *chooser,
                 int              response,
                 Bulk            *self)
 {
+  g_autoptr(GtkNativeDialog) ended = chooser; /* was kept for this answer */
   g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
   LinliBulkList *list;
 

@@ -27,6 +27,8 @@ enum { ANONYMOUS, CONFIDENTIAL, REPLY, N_CHECKS };
 
 static const char *const check_names[] = { "anonymous", "confidential", "reply_wanted" };
 
+#define PAUSE_MS 200
+
 struct _LinliIntakeForm
 {
   AdwBin            parent_instance;
@@ -48,6 +50,7 @@ struct _LinliIntakeForm
 
   /* State */
   gboolean          filling;     /* what changes is not typed */
+  guint             route_id;
 };
 
 enum { CHANGED, N_SIGNALS };
@@ -193,6 +196,25 @@ ask_route (LinliIntakeForm *self)
   linli_store_read_async (linli_ui_context_get_store (self->context), linli_intake_route_read, new_question (self),
                           (GDestroyNotify) linli_intake_question_free, (GDestroyNotify) linli_intake_route_free,
                           self->cancellable, read_route_cb, g_object_ref (self));
+}
+
+static gboolean
+route_cb (gpointer data)
+{
+  LinliIntakeForm *self = data;
+
+  self->route_id = 0;
+  ask_route (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* After what is typed letter by letter. */
+static void
+ask_route_soon (LinliIntakeForm *self)
+{
+  g_clear_handle_id (&self->route_id, g_source_remove);
+  self->route_id = g_timeout_add (PAUSE_MS, route_cb, self);
 }
 
 static void
@@ -425,8 +447,10 @@ new_right (LinliIntakeForm *self)
   g_signal_connect_object (input_of (self, ITEM), "picked", G_CALLBACK (item_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (input_of (self, ITEM), "changed", G_CALLBACK (item_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (input_of (self, ATTRIBUTES), "changed", G_CALLBACK (ask_route), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (input_of (self, PLACE), "changed", G_CALLBACK (ask_route), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (input_of (self, COMMUNITY), "changed", G_CALLBACK (ask_route), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (input_of (self, PLACE), "changed", G_CALLBACK (ask_route_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (input_of (self, COMMUNITY), "changed", G_CALLBACK (ask_route_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (input_of (self, CHANNEL), "changed", G_CALLBACK (ask_route_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (input_of (self, CHANNEL), "picked", G_CALLBACK (ask_route_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (input_of (self, URGENCY), "notify::selected", G_CALLBACK (ask_route), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->files, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 
@@ -449,6 +473,7 @@ linli_intake_form_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->route_id, g_source_remove);
   if (self->asker != NULL)
     linli_hint_asker_stop (self->asker);
   g_clear_object (&self->asker);
@@ -495,7 +520,9 @@ linli_intake_form_new (LinliUiContext *context)
   self->context = g_object_ref (context);
   self->asker = linli_hint_asker_new (context, make_question, self);
   g_signal_connect_object (self->asker, "found", G_CALLBACK (hints_found_cb), self, G_CONNECT_SWAPPED);
-  linli_ui_context_get_suggester (context); /* begins to learn before the first words */
+  /* Begins to learn before the first words, and says when it has. */
+  g_signal_connect_object (linli_ui_context_get_suggester (context), "changed", G_CALLBACK (linli_hint_asker_touch),
+                           self->asker, G_CONNECT_SWAPPED);
   linli_columns_set_children (columns, new_left (self), new_right (self));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (columns));
   linli_intake_form_clear (self);

@@ -276,7 +276,7 @@ answered_cb (GObject      *source,
       return;
     }
   linli_receipt_bar_say (self->receipt, _("Answered and closed"));
-  linli_ui_context_toast_action (self->context, _("Answered and closed."), _("Undo"), "thrown.undo-answer",
+  linli_ui_context_toast_action (self->context, _("Answered and closed."), _("Undo"), "win.undo",
                                  g_variant_new_string (linli_reply_get_operation (reply)));
 }
 
@@ -517,29 +517,6 @@ answer_action (GtkWidget  *widget,
   hand_in_now (self, request, hand_in);
 }
 
-static void
-undone_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(LinliIntakePage) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(LinliReply) reply = linli_store_run_finish (LINLI_STORE (source), result, &error);
-  g_autofree char *words = reply == NULL ? linli_error_words (error) : NULL;
-
-  if (self->context != NULL)
-    linli_ui_context_toast (self->context, words != NULL ? words : _("Undone: the case is received and not answered."));
-}
-
-static void
-undo_answer_cb (GSimpleAction   *action,
-                GVariant        *parameter,
-                LinliIntakePage *self)
-{
-  linli_store_undo_async (linli_ui_context_get_store (self->context), g_variant_get_string (parameter, NULL), undone_cb,
-                          g_object_ref (self));
-}
-
 /* --- Files --- */
 
 static void
@@ -579,13 +556,10 @@ linli_intake_page_root (GtkWidget *widget)
   LinliIntakePage *self = LINLI_INTAKE_PAGE (widget);
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr(GSimpleAction) undo = g_simple_action_new ("undo", NULL);
-  g_autoptr(GSimpleAction) undo_answer = g_simple_action_new ("undo-answer", G_VARIANT_TYPE_STRING);
 
   GTK_WIDGET_CLASS (linli_intake_page_parent_class)->root (widget);
   g_signal_connect_object (undo, "activate", G_CALLBACK (undo_discard_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (undo));
-  g_signal_connect_object (undo_answer, "activate", G_CALLBACK (undo_answer_cb), self, 0);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (undo_answer));
   gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "thrown", G_ACTION_GROUP (group));
 }
 

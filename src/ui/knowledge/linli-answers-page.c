@@ -28,10 +28,10 @@ struct _LinliAnswersPage
   /* Owned */
   LinliUiContext *context;
   GCancellable   *cancellable; /* (nullable): of the reading on its way */
-  char           *undo;        /* (nullable): the operation done last */
 
   /* State */
   guint           pause;
+  gboolean        wants_topics; /* they are read next time */
 };
 
 G_DEFINE_FINAL_TYPE (LinliAnswersPage, linli_answers_page, ADW_TYPE_BIN)
@@ -43,6 +43,7 @@ static void touch (LinliAnswersPage *self);
 typedef struct
 {
   char      *typed;
+  gboolean   topics;
   gint64     now;
 } Question;
 
@@ -80,9 +81,14 @@ read_job (LinliConn *conn,
   contents->answers = linli_answers_load (conn, question->typed, question->now, error);
   if (contents->answers == NULL)
     return NULL;
-  contents->topics = linli_hot_topics_load (conn, question->now, LINLI_HOT_LEAST, LINLI_HOT_DAYS, error);
+  if (question->topics)
+    {
+      contents->topics = linli_hot_topics_load (conn, question->now, LINLI_HOT_LEAST, LINLI_HOT_DAYS, error);
+      if (contents->topics == NULL)
+        return NULL;
+    }
 
-  return contents->topics != NULL ? g_steal_pointer (&contents) : NULL;
+  return g_steal_pointer (&contents);
 }
 
 /* --- Rows --- */
@@ -249,12 +255,16 @@ read_cb (GObject      *source,
       return;
     }
   clear (self->answers);
-  clear (self->topics);
   for (guint i = 0; i < contents->answers->len; i++)
     add_answer (self, contents->answers->pdata[i]);
-  for (guint i = 0; i < contents->topics->len; i++)
-    add_topic (self, contents->topics->pdata[i]);
-  gtk_widget_set_visible (GTK_WIDGET (self->topics_slot), contents->topics->len > 0);
+  if (contents->topics != NULL)
+    {
+      clear (self->topics);
+      for (guint i = 0; i < contents->topics->len; i++)
+        add_topic (self, contents->topics->pdata[i]);
+      gtk_widget_set_visible (GTK_WIDGET (self->topics_slot), contents->topics->len > 0);
+      self->wants_topics = FALSE;
+    }
   gtk_stack_set_visible_child_name (self->states, contents->answers->len > 0 ? "list"
                                     : *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0' ? "nothing-found" : "none");
 }
@@ -268,6 +278,7 @@ pause_cb (gpointer user_data)
   self->pause = 0;
   question->typed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   question->now = linli_ui_context_now (self->context);
+  question->topics = self->wants_topics;
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   linli_store_read_async (linli_ui_context_get_store (self->context), read_job, question, (GDestroyNotify) question_free,
@@ -277,13 +288,21 @@ pause_cb (gpointer user_data)
 
 /* While nobody looks, nothing is read. */
 static void
-touch (LinliAnswersPage *self)
+typed_cb (LinliAnswersPage *self)
 {
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->pause, g_source_remove);
   if (self->context != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->pause = g_timeout_add (PAUSE, pause_cb, self);
+}
+
+/* What many ask for does not depend on what is typed in the search. */
+static void
+touch (LinliAnswersPage *self)
+{
+  self->wants_topics = TRUE;
+  typed_cb (self);
 }
 
 /* --- Doing --- */
@@ -344,34 +363,8 @@ done_cb (GObject      *source,
       linli_ui_context_toast (self->context, words);
       return;
     }
-  g_free (self->undo);
-  self->undo = g_strdup (linli_reply_get_operation (reply));
-  linli_ui_context_toast_action (self->context, _("The answer is retired."), _("Undo"), "answer-page.undo", NULL);
-}
-
-static void
-undone_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(LinliAnswersPage) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(LinliReply) reply = linli_store_run_finish (LINLI_STORE (source), result, &error);
-  g_autofree char *words = reply == NULL ? linli_error_words (error) : NULL;
-
-  if (self->context != NULL && words != NULL)
-    linli_ui_context_toast (self->context, words);
-}
-
-static void
-undo_cb (GSimpleAction    *action,
-         GVariant         *parameter,
-         LinliAnswersPage *self)
-{
-  g_autofree char *operation = g_steal_pointer (&self->undo);
-
-  if (operation != NULL)
-    linli_store_undo_async (linli_ui_context_get_store (self->context), operation, undone_cb, g_object_ref (self));
+  linli_ui_context_toast_action (self->context, _("The answer is retired."), _("Undo"), "win.undo",
+                                 g_variant_new_string (linli_reply_get_operation (reply)));
 }
 
 static void
@@ -397,19 +390,6 @@ linli_answers_page_map (GtkWidget *widget)
 }
 
 static void
-linli_answers_page_root (GtkWidget *widget)
-{
-  LinliAnswersPage *self = LINLI_ANSWERS_PAGE (widget);
-  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr(GSimpleAction) undo = g_simple_action_new ("undo", NULL);
-
-  GTK_WIDGET_CLASS (linli_answers_page_parent_class)->root (widget);
-  g_signal_connect_object (undo, "activate", G_CALLBACK (undo_cb), self, 0);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (undo));
-  gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (widget)), "answer-page", G_ACTION_GROUP (group));
-}
-
-static void
 linli_answers_page_dispose (GObject *object)
 {
   LinliAnswersPage *self = LINLI_ANSWERS_PAGE (object);
@@ -419,7 +399,6 @@ linli_answers_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->pause, g_source_remove);
   g_clear_object (&self->context);
-  g_clear_pointer (&self->undo, g_free);
 
   G_OBJECT_CLASS (linli_answers_page_parent_class)->dispose (object);
 }
@@ -431,7 +410,6 @@ linli_answers_page_class_init (LinliAnswersPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = linli_answers_page_dispose;
   widget_class->map = linli_answers_page_map;
-  widget_class->root = linli_answers_page_root;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-answers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliAnswersPage, search);
@@ -440,7 +418,7 @@ linli_answers_page_class_init (LinliAnswersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliAnswersPage, answers);
   gtk_widget_class_bind_template_child (widget_class, LinliAnswersPage, states);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, touch);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
 
   gtk_widget_class_install_action (widget_class, "answers.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "answers.make", "(sss)", make_action);

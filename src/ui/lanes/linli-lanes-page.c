@@ -12,6 +12,8 @@
 #include "linli-lanes.h"
 #include "linli-time-words.h"
 
+#define PAUSE_MS 300
+
 struct _LinliLanesPage
 {
   AdwBin          parent_instance;
@@ -23,6 +25,9 @@ struct _LinliLanesPage
   LinliUiContext *context;
   GCancellable   *cancellable;
   GPtrArray      *agenda;  /* (nullable) (element-type utf8): paragraphs to print */
+
+  /* State */
+  guint           reload_id;
 };
 
 G_DEFINE_FINAL_TYPE (LinliLanesPage, linli_lanes_page, ADW_TYPE_BIN)
@@ -278,6 +283,25 @@ reload (LinliLanesPage *self)
                           self->cancellable, read_lanes_cb, g_object_ref (self));
 }
 
+static gboolean
+reload_cb (gpointer data)
+{
+  LinliLanesPage *self = data;
+
+  self->reload_id = 0;
+  reload (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Many cases may change at once. */
+static void
+cases_changed_cb (LinliLanesPage *self)
+{
+  if (self->reload_id == 0)
+    self->reload_id = g_timeout_add (PAUSE_MS, reload_cb, self);
+}
+
 static void
 print_action (GtkWidget  *widget,
               const char *name,
@@ -301,6 +325,7 @@ linli_lanes_page_dispose (GObject *object)
   LinliLanesPage *self = LINLI_LANES_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->reload_id, g_source_remove);
   g_clear_object (&self->context);
   g_clear_pointer (&self->agenda, g_ptr_array_unref);
 
@@ -345,7 +370,7 @@ linli_lanes_page_new (LinliUiContext *context)
 
   self->context = g_object_ref (context);
   g_signal_connect_object (linli_store_get_db (linli_ui_context_get_store (context)), "changed::cases",
-                           G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (cases_changed_cb), self, G_CONNECT_SWAPPED);
   reload (self);
 
   return GTK_WIDGET (self);

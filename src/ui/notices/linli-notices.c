@@ -263,6 +263,36 @@ issue (LinliNotices *self,
 
 /* --- The list --- */
 
+static gboolean
+is_same (LinliNotices *self,
+         guint         position,
+         LinliNotice  *fresh)
+{
+  g_autoptr(LinliNotice) shown = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  const LinliDeskNotice *was = shown->notice, *is = fresh->notice;
+
+  return g_str_equal (was->id, is->id) && was->read == is->read && was->at == is->at &&
+         was->level == is->level &&
+         g_strcmp0 (was->words, is->words) == 0 && g_strcmp0 (was->title, is->title) == 0;
+}
+
+/* Only what differs is replaced, so that the chosen row stays chosen. */
+static void
+splice (LinliNotices *self,
+        GPtrArray    *items)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint most = MIN (n, items->len);
+  guint above = 0, below = 0;
+
+  while (above < most && is_same (self, above, items->pdata[above]))
+    above++;
+  while (below < most - above && is_same (self, n - 1 - below, items->pdata[items->len - 1 - below]))
+    below++;
+  if (above + below < MAX (n, items->len))
+    g_list_store_splice (self->list, above, n - above - below, items->pdata + above, items->len - above - below);
+}
+
 static void
 take (LinliNotices *self,
       GPtrArray    *notices)
@@ -279,7 +309,7 @@ take (LinliNotices *self,
       g_ptr_array_add (items, notice_new (notices, i));
       self->n_unread += !notice->read;
     }
-  g_list_store_splice (self->list, 0, g_list_model_get_n_items (G_LIST_MODEL (self->list)), items->pdata, items->len);
+  splice (self, items);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

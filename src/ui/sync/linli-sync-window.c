@@ -27,6 +27,7 @@ struct _LinliSyncWindow
   /* Owned */
   LinliUiContext      *context;
   GCancellable        *cancellable;
+  char                *shown;       /* (nullable): which operations the list shows */
 };
 
 G_DEFINE_FINAL_TYPE (LinliSyncWindow, linli_sync_window, ADW_TYPE_WINDOW)
@@ -147,9 +148,21 @@ read_parked_cb (GObject      *source,
   g_autoptr(LinliSyncWindow) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) parked = linli_store_read_finish (LINLI_STORE (source), result, &error);
+  g_autoptr(GString) ids = g_string_new (NULL);
 
   if (self->context == NULL || parked == NULL)
     return;
+  /* The agent has news every second; a reason that is being typed stays. */
+  for (guint i = 0; i < parked->len; i++)
+    {
+      LinliParked *one = parked->pdata[i];
+
+      g_string_append_printf (ids, "%s %s ", one->operation, one->result);
+    }
+  if (g_strcmp0 (ids->str, self->shown) == 0)
+    return;
+  g_free (self->shown);
+  self->shown = g_strdup (ids->str);
   linli_box_clear (self->parked);
   for (guint i = 0; i < parked->len; i++)
     {
@@ -227,6 +240,7 @@ linli_sync_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->shown, g_free);
 
   G_OBJECT_CLASS (linli_sync_window_parent_class)->dispose (object);
 }
