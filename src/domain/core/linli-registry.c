@@ -17,6 +17,7 @@
 #include "linli-lanes-room.h"
 #include "linli-migrations.h"
 #include "linli-people-room.h"
+#include "linli-places-room.h"
 #include "linli-routing-room.h"
 #include "linli-sync-room.h"
 
@@ -28,6 +29,7 @@ static const LinliRoom *const rooms[] = {
   &linli_core_room,
   &linli_sync_room,
   &linli_people_room,
+  &linli_places_room,
   &linli_calendar_room,
   &linli_catalogue_room,
   &linli_cases_room,
