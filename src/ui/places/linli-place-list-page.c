@@ -33,6 +33,7 @@ struct _LinliPlaceListPage
   GtkSingleSelection *selection; /* (nullable) of LinliPlaceItem in GtkTreeListRow */
   GHashTable         *open;      /* ids of the places that are unfolded */
   char               *wanted;    /* (nullable) id of the place to be selected next */
+  char               *operation; /* (nullable) what was done here last */
   GtkWindow          *dialog;    /* (nullable) weak */
 };
 
@@ -196,6 +197,8 @@ show (LinliPlaceListPage *self)
                                                    : g_strdup (row != NULL ? linli_row_get_id (row) : NULL);
   g_autofree char *count = NULL;
   gboolean is_first = self->selection == NULL;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  gboolean in_list = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
   GtkTreeListModel *model;
 
   if (self->rows == NULL)
@@ -215,7 +218,9 @@ show (LinliPlaceListPage *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_object_unref (model);
   if (is_first)
-    gtk_widget_grab_focus (self->rows->len > 0 ? GTK_WIDGET (self->list) : GTK_WIDGET (self->search));
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  else if (in_list)
+    gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -307,6 +312,8 @@ static void
 offer_undo (LinliPlaceListPage *self,
             const char         *operation)
 {
+  g_free (self->operation);
+  self->operation = g_strdup (operation);
   linli_ui_context_toast_action (self->context, _("The places are changed."), _("Undo"), "win.undo",
                                  g_variant_new_string (operation));
 }
@@ -404,6 +411,19 @@ import_action (GtkWidget  *widget,
   linli_import_choose (GTK_WINDOW (gtk_widget_get_root (widget)), LINLI_PLACE_LIST_PAGE (widget)->context, "places");
 }
 
+/* Once: what was done before that is in the trail. */
+static void
+undo_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LinliPlaceListPage *self = LINLI_PLACE_LIST_PAGE (widget);
+  g_autofree char *operation = g_steal_pointer (&self->operation);
+
+  if (operation != NULL)
+    gtk_widget_activate_action (widget, "win.undo", "s", operation);
+}
+
 static void
 activated_cb (LinliPlaceListPage *self,
               guint               position)
@@ -417,11 +437,11 @@ searched_cb (LinliPlaceListPage *self)
   show (self);
 }
 
-/* Letters typed in the list are searched; Enter goes from them back into it. */
+/* Letters typed in the list are searched; Enter takes the place that is selected. */
 static void
 search_done_cb (LinliPlaceListPage *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  gtk_widget_activate_action (GTK_WIDGET (self), "places.edit", NULL);
 }
 
 static void
@@ -465,6 +485,7 @@ linli_place_list_page_finalize (GObject *object)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->open, g_hash_table_unref);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->operation, g_free);
 
   G_OBJECT_CLASS (linli_place_list_page_parent_class)->finalize (object);
 }
@@ -476,6 +497,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "places.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "places.retire", NULL, retire_action);
   gtk_widget_class_install_action (widget_class, "places.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "places.undo", NULL, undo_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "places.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, 0, "places.new", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "places.edit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "places.retire", NULL);
