@@ -16,6 +16,7 @@ typedef struct
   int         max_per_address;
   int         per_minute;  /* requests of one key of a side door */
   const char *public_url;  /* what addresses in answers begin with; "" for none */
+  gint64      quota;       /* of files, bytes a workspace; 0: the usual */
 } LinliHubServe;
 
 gboolean linli_hub_serve (const LinliHubServe *options,

@@ -28,6 +28,7 @@ static const struct
   { "first", "LINLI_HUB_FIRST", FALSE, G_STRUCT_OFFSET (LinliHubOptions, first), 0, 0 },
   { "per-address", "LINLI_HUB_PER_ADDRESS", TRUE, G_STRUCT_OFFSET (LinliHubOptions, per_address), 0, 1000000 },
   { "hours", "LINLI_HUB_HOURS", TRUE, G_STRUCT_OFFSET (LinliHubOptions, hours), 1, 720 },
+  { "quota", "LINLI_HUB_QUOTA", TRUE, G_STRUCT_OFFSET (LinliHubOptions, quota), 1, G_MAXINT },
   { "per-minute", "LINLI_HUB_PER_MINUTE", TRUE, G_STRUCT_OFFSET (LinliHubOptions, per_minute), 1, 1000000 },
   { "public-url", "LINLI_HUB_PUBLIC_URL", FALSE, G_STRUCT_OFFSET (LinliHubOptions, public_url), 0, 0 },
 };
@@ -160,7 +161,7 @@ check (LinliHubOptions *self,
     return complain (error, "TLS needs both a certificate and its key");
   if (self->port > G_MAXUINT16 || self->port < 0)
     return complain (error, "a port is a number from 0 to 65535");
-  if (self->per_address < 0 || self->per_minute < 1)
+  if (self->per_address < 0 || self->quota < 0 || self->per_minute < 1)
     return complain (error, "a limit is a whole number");
   if (*self->public_url != '\0' && !g_str_has_prefix (self->public_url, "http://") &&
       !g_str_has_prefix (self->public_url, "https://"))
@@ -204,6 +205,8 @@ linli_hub_options_fill (LinliHubOptions *self,
     self->port = USUAL_PORT;
   if (self->per_address == LINLI_HUB_UNSET)
     self->per_address = 0;
+  if (self->quota == LINLI_HUB_UNSET)
+    self->quota = 0;
   if (self->per_minute == LINLI_HUB_UNSET)
     self->per_minute = USUAL_RATE;
 

@@ -21,11 +21,14 @@ typedef struct
   char *first;       /* (nullable): name of the first workspace */
   int   per_address; /* 0: no limit */
   int   hours;       /* LINLI_HUB_UNSET: as the hub has it */
+  int   days;        /* of grace of sweep; LINLI_HUB_UNSET: as the hub has it */
+  int   quota;       /* of files, megabytes a workspace; 0: the usual */
   int   per_minute;
   char *public_url;
 } LinliHubOptions;
 
 #define LINLI_HUB_OPTIONS_INIT { .port = LINLI_HUB_UNSET, .per_address = LINLI_HUB_UNSET, .hours = LINLI_HUB_UNSET, \
+                                 .days = LINLI_HUB_UNSET, .quota = LINLI_HUB_UNSET, \
                                  .per_minute = LINLI_HUB_UNSET }
 
 gboolean linli_hub_options_fill  (LinliHubOptions *self,

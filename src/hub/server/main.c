@@ -24,6 +24,8 @@ static const struct
   { "devices", "devices", NULL, "devices               list the desks" },
   { "revoke", "revoke", "device", "revoke DEVICE         let a desk in no more; what it brought stays" },
   { "epoch", "epoch", "workspace", "epoch WORKSPACE       after a backup came back: desks send what it lacks" },
+  { "verify", "verify", "workspace", "verify WORKSPACE      read its files through; a damaged one goes, a desk sends it again" },
+  { "sweep", "sweep", "workspace", "sweep WORKSPACE       remove files that nobody has referred to for 30 days (--days)" },
 };
 
 static char *
@@ -59,6 +61,7 @@ serve (const LinliHubOptions *options)
     .max_per_address = options->per_address,
     .per_minute = options->per_minute,
     .public_url = options->public_url,
+    .quota = (gint64) options->quota << 20,
   };
   g_autoptr(GError) error = NULL;
 
@@ -77,6 +80,8 @@ send_order (const LinliHubOptions *options,
   g_autofree char *text = NULL;
   g_autoptr(GError) error = NULL;
 
+  if (options->days >= 0)
+    json_object_set_int_member (wanted, "days", options->days);
   if (options->hours > 0)
     json_object_set_int_member (wanted, "hours", options->hours);
   told = linli_hub_control_ask (options->folder, wanted, &error);
@@ -153,6 +158,8 @@ main (int    argc,
     { "hours", 0, 0, G_OPTION_ARG_INT, &options.hours, "How long a code is good", "N" },
     { "per-minute", 0, 0, G_OPTION_ARG_INT, &options.per_minute, "Requests a minute of one key of a side door", "N" },
     { "public-url", 0, 0, G_OPTION_ARG_STRING, &options.public_url, "The hub's address as others see it", "URL" },
+    { "days", 0, 0, G_OPTION_ARG_INT, &options.days, "Days of grace of sweep; 30 when absent", "N" },
+    { "quota", 0, 0, G_OPTION_ARG_INT, &options.quota, "Megabytes of files a workspace may keep; 20480 when absent", "N" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Print the version", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, "VERB …" },
     { NULL }
