@@ -30,6 +30,11 @@ linli_window_show_trouble (LinliWindow  *self,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_warning ("%s: %s", self->folder, error->message);
+  if (self->trouble == NULL)
+    {
+      self->trouble = g_object_new (LINLI_TYPE_TROUBLE_PAGE, NULL);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->trouble), "trouble");
+    }
   linli_trouble_page_show (self->trouble, error, self->folder);
   gtk_stack_set_visible_child_name (self->stack, "trouble");
 }
@@ -449,6 +454,12 @@ linli_window_show_start (LinliWindow *self)
 
   g_return_if_fail (LINLI_IS_WINDOW (self));
 
+  if (self->start == NULL)
+    {
+      self->start = g_object_new (LINLI_TYPE_START_PAGE, NULL);
+      g_signal_connect_object (self->start, "create", G_CALLBACK (linli_window_create_centre), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->start), "start");
+    }
   linli_start_page_set_last (self->start, exists ? last : NULL);
   gtk_stack_set_visible_child_name (self->stack, "start");
 }
