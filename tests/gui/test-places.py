@@ -93,8 +93,7 @@ def bring_in(desk, folder, home):
 
 def undo(desk):
     """Ctrl+Z outside the words, where it would take back a letter."""
-    desk.find("Edit…", "push button").get_component_iface().grab_focus()
-    focus_is(desk, "Edit…")
+    desk.tab_to("Edit…")
     desk.press("ctrl+z")
 
 
@@ -119,7 +118,7 @@ def mend(desk, folder):
     desk.find(re.compile("^桂园花园2栋, Building"), "list item")
     assert "桂园花园1栋" in places(folder)
 
-    desk.find("Search the places", "text").get_component_iface().grab_focus()
+    desk.tab_to("Search the places")
     desk.press("ctrl+a")
     desk.type("yxl")
     desk.find(re.compile("^银杏里A座, Building"), "list item")
@@ -128,7 +127,7 @@ def mend(desk, folder):
     shot(desk, "places-none")
     undo(desk)
     desk.find(re.compile("^银杏里A座, Building"), "list item")
-    desk.find("Search the places", "text").get_component_iface().grab_focus()
+    desk.tab_to("Search the places")
     desk.press("Escape")
     desk.find(re.compile("^桂园社区, Community"), "list item")
     shot(desk, "places")
@@ -139,9 +138,7 @@ def take_in(desk, folder, typed, pick, place, grid):
     desk.press("ctrl+n")
     focus_is(desk, "The resident’s words")
     desk.type("The lamp in the hall is dark")
-    field = desk.find("Place", "text")
-    field.get_component_iface().grab_focus()
-    focus_is(desk, "Place")
+    desk.tab_to("Place")
     desk.type(typed)
     if pick:
         desk.find(pick, "list item")
@@ -150,8 +147,7 @@ def take_in(desk, folder, typed, pick, place, grid):
         wait(f"{place} taken", lambda: desk.text(desk.find("Place", "text")) == place)
     channel = desk.find("Channel", "text")
     if not desk.text(channel):
-        channel.get_component_iface().grab_focus()
-        focus_is(desk, "Channel")
+        desk.tab_to("Channel")
         desk.type("sq")
         desk.find(re.compile("^社区"), "list item")
         desk.press("Return")
