@@ -31,7 +31,7 @@ static gboolean
 check_administrators (LinliTx  *tx,
                       GError  **error)
 {
-  g_autoptr(GPtrArray) people = linli_tx_select (tx, &linli_table_account, error, "active = 1 ORDER BY pk", "");
+  g_autoptr(GPtrArray) people = linli_tx_select (tx, &linli_table_account, error, "active = 1 ORDER BY id", "");
   guint n_secured = 0, n_admins = 0, n_secured_admins = 0;
 
   if (people == NULL)

@@ -36,7 +36,8 @@ linli_password_is_good (const char  *password,
   if (!g_utf8_validate (password, -1, NULL) || strlen (password) > LONGEST)
     return linli_refuse_invalid (error, "password", N_("This cannot be used as a password."));
   if (g_utf8_strlen (password, -1) < SHORTEST)
-    return linli_refuse_invalid (error, "password", N_("A password has at least eight characters. A short sentence is a good one."));
+    return linli_refuse_invalid (error, "password",
+                                 N_("A password has at least eight characters. A short sentence is a good one."));
   if (is_one_character (password) || g_strcmp0 (password, name) == 0)
     return linli_refuse_invalid (error, "password", N_("Anybody would guess this password. Choose another."));
   return TRUE;
