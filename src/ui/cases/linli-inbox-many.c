@@ -87,8 +87,7 @@ merged_cb (LinliInboxPage    *self,
   if (self->context == NULL)
     return;
   linli_case_list_set_marking (self->list, FALSE);
-  linli_ui_context_toast_action (self->context, _("Merged. Each resident keeps number, reply and call-back."), _("_Undo"),
-                                 "win.undo", g_variant_new_string (operation));
+  linli_case_pane_offer_undo (self->pane, _("Merged. Each resident keeps number, reply and call-back."), operation);
 }
 
 static void

@@ -353,6 +353,8 @@ focus_again (LinliViewsWindow *self,
   row = gtk_list_box_get_row_at_index (list, index);
   if (row == NULL && index > 0)
     row = gtk_list_box_get_row_at_index (list, index - 1);
+  for (guint kind = 0; row == NULL && kind < N_KINDS; kind++) /* it was the only one of its kind */
+    row = gtk_list_box_get_row_at_index (self->lists[kind], 0);
   if (row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
