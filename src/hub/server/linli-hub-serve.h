@@ -14,6 +14,7 @@ typedef struct
   const char *private_key; /* (nullable) a PEM file */
   const char *workspace;   /* (nullable) name of the first one */
   int         max_per_address;
+  gint64      quota;       /* of files, bytes a workspace; 0: the usual */
 } LinliHubServe;
 
 gboolean linli_hub_serve (const LinliHubServe *options,

@@ -20,6 +20,8 @@ typedef struct
   char    *first;
   int      per_address;
   int      hours;
+  int      days;
+  int      quota;
   gboolean version;
 } Options;
 
@@ -37,6 +39,8 @@ static const struct
   { "devices", "devices", NULL, "devices               list the desks" },
   { "revoke", "revoke", "device", "revoke DEVICE         let a desk in no more; what it brought stays" },
   { "epoch", "epoch", "workspace", "epoch WORKSPACE       after a backup came back: desks send what it lacks" },
+  { "verify", "verify", "workspace", "verify WORKSPACE      read its files through; a damaged one goes, a desk sends it again" },
+  { "sweep", "sweep", "workspace", "sweep WORKSPACE       remove files that nobody has referred to for 30 days (--days)" },
 };
 
 static char *
@@ -83,12 +87,18 @@ serve (const Options *options)
     .private_key = options->private_key,
     .workspace = options->first,
     .max_per_address = options->per_address,
+    .quota = (gint64) options->quota << 20,
   };
   g_autoptr(GError) error = NULL;
 
   if ((options->certificate == NULL) != (options->private_key == NULL))
     {
       g_printerr ("linli-hub: TLS needs both --certificate and --key\n");
+      return 1;
+    }
+  if (options->quota < 0)
+    {
+      g_printerr ("linli-hub: a quota is a number of megabytes\n");
       return 1;
     }
   if (options->port > G_MAXUINT16)
@@ -116,6 +126,8 @@ order (const Options *options,
   json_object_set_string_member (wanted, "do", verbs[verb].order);
   if (verbs[verb].argument != NULL)
     json_object_set_string_member (wanted, verbs[verb].argument, argument);
+  if (options->days >= 0)
+    json_object_set_int_member (wanted, "days", options->days);
   if (options->hours > 0)
     json_object_set_int_member (wanted, "hours", options->hours);
   told = linli_hub_control_ask (options->folder, wanted, &error);
@@ -165,7 +177,7 @@ int
 main (int    argc,
       char **argv)
 {
-  g_auto(Options) options = { .port = -1 };
+  g_auto(Options) options = { .port = -1, .days = -1 };
   g_auto(GStrv) words = NULL;
   const GOptionEntry entries[] = {
     { "folder", 'f', 0, G_OPTION_ARG_FILENAME, &options.folder, "The hub's folder", "DIR" },
@@ -176,6 +188,8 @@ main (int    argc,
     { "first", 0, 0, G_OPTION_ARG_STRING, &options.first, "Name of the first workspace of a new hub", "NAME" },
     { "per-address", 0, 0, G_OPTION_ARG_INT, &options.per_address, "Connections one address may hold; no limit when absent", "N" },
     { "hours", 0, 0, G_OPTION_ARG_INT, &options.hours, "How long a code is good", "N" },
+    { "days", 0, 0, G_OPTION_ARG_INT, &options.days, "Days of grace of sweep; 30 when absent", "N" },
+    { "quota", 0, 0, G_OPTION_ARG_INT, &options.quota, "Megabytes of files a workspace may keep; 20480 when absent", "N" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options.version, "Print the version", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, "VERB …" },
     { NULL }
