@@ -92,13 +92,13 @@ linli_split_part_words (LinliSplitPart *self)
 
       g_string_append_printf (words, " · %s", urgency != NULL ? urgency : C_("urgency", "Ordinary"));
     }
-  if (*self->limits != '\0')
-    g_string_append_printf (words, " · %s", self->limits);
   if (n > 0)
     {
       g_string_append (words, " · ");
       g_string_append_printf (words, g_dngettext (GETTEXT_PACKAGE, "%u file", "%u files", n), n);
     }
+  if (*self->limits != '\0') /* last: the longest may be cut off */
+    g_string_append_printf (words, " · %s", self->limits);
 
   return g_string_free (words, FALSE);
 }
