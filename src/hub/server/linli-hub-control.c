@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <string.h>
 
+#include "linli-hub-admin.h"
 #include "linli-hub-care.h"
 #include "linli-hub-registry.h"
 #include "linli-hub-routes.h"
@@ -363,10 +364,16 @@ carry_out (LinliHubService *service,
            GError         **error)
 {
   const char *name = order != NULL ? linli_json_get_text (order, "do") : NULL;
+  gboolean known = FALSE;
+  gboolean done = FALSE;
 
   for (guint i = 0; name != NULL && i < G_N_ELEMENTS (orders); i++)
     if (g_str_equal (orders[i].name, name))
       return orders[i].run (service, order, told, error);
+  if (name != NULL)
+    done = linli_hub_admin_run (service, order, told, &known, error);
+  if (known)
+    return done;
   return refuse (error, "This hub does not know that order.");
 }
 

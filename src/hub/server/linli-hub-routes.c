@@ -8,6 +8,7 @@
 #include "linli-hub-door.h"
 #include "linli-hub-metrics.h"
 #include "linli-hub-secret.h"
+#include "linli-hub-side.h"
 #include "linli-json.h"
 #include "linli-shelf.h"
 
@@ -189,6 +190,8 @@ linli_hub_routes_handle (LinliHubService  *service,
       visit_workspace (service, request, parts[3], parts[5] != NULL ? BLOB : parts[4], parts[5]);
       return;
     }
+  if (linli_hub_side_handle (service, request))
+    return;
   for (guint i = 0; i < G_N_ELEMENTS (open_doors); i++)
     {
       if (!g_str_equal (open_doors[i].path, path))
@@ -209,7 +212,10 @@ linli_hub_routes_limit (LinliHubService *service,
                         const char      *path)
 {
   g_auto(GStrv) parts = split_path (path);
+  gsize limit = 0;
 
+  if (linli_hub_side_limit (method, path, &limit))
+    return limit;
   if (parts != NULL && g_str_equal (method, "POST") && g_str_equal (parts[4], "ops"))
     /* max_bytes is for several operations together; one alone may be longer. */
     return (gsize) MAX (linli_hub_service_get_config (service)->max_bytes, LONGEST_OPERATION) + SMALL_BODY;

@@ -215,6 +215,9 @@ linli_hub_serve (const LinliHubServe *options,
   hub.service = linli_hub_service_open (options->folder, linli_clock_system (), error);
   if (hub.service == NULL)
     return FALSE;
+  linli_hub_service_get_settings (hub.service)->per_minute = options->per_minute;
+  g_free (linli_hub_service_get_settings (hub.service)->public_url);
+  linli_hub_service_get_settings (hub.service)->public_url = g_strdup (options->public_url);
   if (options->quota > 0)
     linli_hub_service_set_quota (hub.service, options->quota);
   done = open_doors (&hub, options, error) && greet (hub.service, options->workspace, error);

@@ -18,6 +18,7 @@
 #define IDLE_SECONDS  600 /* after which an unused workspace is closed */
 #define SWEEP_SECONDS 60
 #define TRIES         5   /* codes and credentials an address may get wrong a minute */
+#define PER_MINUTE    120 /* requests of one key of a side door, unless the operator says otherwise */
 
 struct _LinliHubService
 {
@@ -33,6 +34,7 @@ struct _LinliHubService
   LinliIdSource   ids;
   LinliWireConfig config;
   LinliHubCounts  counts;
+  LinliHubSettings settings;
   LinliHttpServer *listener;  /* (owned) (nullable): the one for devices */
   LinliHubBlobs  *blobs;      /* (owned) (nullable): NULL once closed */
   GHashTable     *cared;      /* (owned) id -> monotonic, when its files were looked after */
@@ -178,6 +180,7 @@ linli_hub_service_finalize (GObject *object)
   g_hash_table_unref (self->cared);
   g_free (self->folder);
   g_free (self->key);
+  g_free (self->settings.public_url);
 
   G_OBJECT_CLASS (linli_hub_service_parent_class)->finalize (object);
 }
@@ -192,6 +195,7 @@ static void
 linli_hub_service_init (LinliHubService *self)
 {
   self->lock = -1;
+  self->settings = (LinliHubSettings) { PER_MINUTE, g_strdup ("") };
   self->quota = LINLI_HUB_QUOTA;
   self->config = (LinliWireConfig) LINLI_WIRE_CONFIG_INIT;
   self->workspaces = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) linli_hub_workspace_free);
@@ -278,6 +282,20 @@ LinliWireConfig *
 linli_hub_service_get_config (LinliHubService *self)
 {
   return &self->config;
+}
+
+/* Returns: (transfer none): likewise */
+LinliHubSettings *
+linli_hub_service_get_settings (LinliHubService *self)
+{
+  return &self->settings;
+}
+
+/* Returns: (transfer none): any thread may ask it */
+LinliClock *
+linli_hub_service_get_clock (LinliHubService *self)
+{
+  return self->clock;
 }
 
 /* Returns: (transfer none) */

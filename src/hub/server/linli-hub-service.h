@@ -36,6 +36,13 @@ typedef struct
   guint64 pull_bytes;
 } LinliHubCounts;
 
+/* What the operator chose for the side doors. */
+typedef struct
+{
+  gint64 per_minute; /* requests that one key may make */
+  char  *public_url; /* what addresses in answers begin with; "" for none */
+} LinliHubSettings;
+
 LinliHubService   *linli_hub_service_open           (const char          *folder,
                                                      LinliClock          *clock,
                                                      GError             **error);
@@ -45,6 +52,8 @@ const char        *linli_hub_service_get_key        (LinliHubService     *self);
 gint64             linli_hub_service_now            (LinliHubService     *self);
 LinliDb           *linli_hub_service_get_registry   (LinliHubService     *self);
 LinliWireConfig   *linli_hub_service_get_config     (LinliHubService     *self);
+LinliHubSettings  *linli_hub_service_get_settings   (LinliHubService     *self);
+LinliClock        *linli_hub_service_get_clock      (LinliHubService     *self);
 LinliHubWorkspace *linli_hub_service_get_workspace  (LinliHubService     *self,
                                                      const char          *id);
 LinliHubBlobs     *linli_hub_service_get_blobs      (LinliHubService     *self);
