@@ -200,12 +200,13 @@ set_password_func (LinliConn  *conn,
   Asked *asked = data;
   g_autofree char *verifier = NULL;
   g_autofree char *known = NULL;
-  g_autofree char *name = NULL;
+  g_autoptr(LinliRow) account = NULL;
   g_autoptr(JsonObject) args = json_object_new ();
   g_autoptr(LinliOutcome) outcome = NULL;
 
-  if (!linli_conn_get_text (conn, &name, error, "SELECT name FROM account WHERE id = ?1", "s", asked->who) ||
-      !linli_password_is_good (asked->password, name, error) ||
+  if (!linli_sign_in_find (conn, asked->who, &account, error) ||
+      !linli_password_is_good (asked->password, account != NULL ? linli_row_get_text (account, LINLI_ACCOUNT_NAME) : NULL,
+                               error) ||
       !linli_sign_in_verifier (conn, asked->who, &known, error))
     return NULL;
   if (known != NULL && g_strcmp0 (asked->who, desk->actor) == 0 &&
