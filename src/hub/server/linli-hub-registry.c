@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "linli-hub-keys.h"
 #include "linli-hub-secret.h"
 
 /* A reply that was lost: the desk may show the same code again so soon after. */
@@ -56,15 +57,29 @@ static const LinliTable code_table = {
   "code", code_columns, NULL, LINLI_TABLE_LOCAL, "Codes that let one device in, once."
 };
 
-static const LinliTable *const tables[] = { &workspace_table, &device_table, &code_table, NULL };
+static const LinliTable *const tables[] = { &workspace_table, &device_table, &code_table, &linli_table_hub_key, NULL };
 
-static const LinliStoreSchema schema = { .version = 1, .tables = tables };
+static gpointer
+make_schema (gpointer unused)
+{
+  LinliStoreSchema *schema = g_new0 (LinliStoreSchema, 1);
+  LinliMigration *steps = g_new0 (LinliMigration, 2);
+  GString *keys = g_string_new (NULL);
+
+  linli_table_append_ddl (&linli_table_hub_key, "sqlite", keys);
+  steps[0] = (LinliMigration) { 2, g_string_free (keys, FALSE) };
+  *schema = (LinliStoreSchema) { .version = 2, .tables = tables, .migrations = steps };
+
+  return schema;
+}
 
 /* Returns: (transfer none) */
 const LinliStoreSchema *
 linli_hub_registry_schema (void)
 {
-  return &schema;
+  static GOnce once = G_ONCE_INIT;
+
+  return g_once (&once, make_schema, NULL);
 }
 
 void
@@ -296,6 +311,16 @@ linli_hub_registry_list (LinliConn  *conn,
   const char *sql = g_str_equal (table, "workspace")
                       ? "SELECT id, name, created_at FROM workspace ORDER BY pk"
                       : "SELECT id, workspace_id AS workspace, name, created_at, seen_at, revoked_at FROM device ORDER BY pk";
+
+  return linli_hub_registry_rows (conn, sql, error);
+}
+
+/* Returns: (transfer full): what a statement without parameters finds */
+JsonArray *
+linli_hub_registry_rows (LinliConn  *conn,
+                         const char *sql,
+                         GError    **error)
+{
   g_autoptr(JsonArray) rows = json_array_new ();
   g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, sql, "");
   gboolean found = FALSE;
