@@ -30,6 +30,7 @@ typedef struct
   GHashTable    *tallies;  /* (owned) */
   const char    *waits;    /* (nullable) why the batch ended early */
   const char    *problem;  /* (nullable) the whole request is answered with this */
+  char          *hash;     /* (owned) (nullable) of the line at hand */
   gboolean       again;    /* decided before, and not noticed: only with a bug put in */
   gboolean       alone;    /* this line has failed in company: a mistake of ours is its own */
 } Batch;
@@ -62,7 +63,6 @@ store_result (Batch               *self,
 {
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(LinliRow) row = linli_row_new (&linli_table_hub_op);
-  g_autofree char *hash = linli_wire_hash (line->text, line->length);
   gboolean refused = g_str_equal (result->result, "rejected");
   g_autofree char *body = refused ? g_strndup (line->text, line->length) : NULL;
 
@@ -70,7 +70,7 @@ store_result (Batch               *self,
   linli_row_set_text (row, LINLI_HUB_OP_ID, op);
   linli_row_set_text (row, LINLI_HUB_OP_DEVICE, linli_row_get_id (self->device));
   linli_row_set_int (row, LINLI_HUB_OP_SEQ, seq);
-  linli_row_set_text (row, LINLI_HUB_OP_SHA256, hash);
+  linli_row_set_text (row, LINLI_HUB_OP_SHA256, self->hash);
   linli_row_set_text (row, LINLI_HUB_OP_RESULT, text->str);
   linli_row_set_int (row, LINLI_HUB_OP_REV, result->rev);
   linli_row_set_int (row, LINLI_HUB_OP_RECEIVED_AT, self->now);
@@ -234,9 +234,10 @@ answer_known (Batch               *self,
               gboolean            *known,
               GError             **error)
 {
-  g_autofree char *hash = linli_wire_hash (line->text, line->length);
   g_autoptr(LinliRow) row = NULL;
 
+  g_free (self->hash);
+  self->hash = linli_wire_hash (line->text, line->length);
   if (!linli_tx_find (self->tx, &linli_table_hub_op, op, &row, error))
     return FAULT;
   *known = row != NULL && !LINLI_PLANTED (NO_DEDUP) &&
@@ -244,7 +245,7 @@ answer_known (Batch               *self,
   self->again = row != NULL && !*known;
   if (!*known)
     return NEXT;
-  if (!LINLI_PLANTED (HASH_IGNORED) && !g_str_equal (hash, linli_row_get_text (row, LINLI_HUB_OP_SHA256)))
+  if (!LINLI_PLANTED (HASH_IGNORED) && !g_str_equal (self->hash, linli_row_get_text (row, LINLI_HUB_OP_SHA256)))
     {
       self->problem = "operation-forked";
       return STOP;
@@ -296,6 +297,7 @@ batch_clear (Batch *self)
 {
   linli_row_unref (self->device);
   linli_hub_clock_clear (&self->clock);
+  g_free (self->hash);
   g_string_free (self->results, TRUE);
   g_hash_table_unref (self->tallies);
 }

@@ -177,14 +177,18 @@ join (LoadDesk   *desk,
   load_desk_join (desk, hub, name);
 }
 
-/* Returns: operations a second */
+/* @slowest: (out): microseconds, of one request
+ * @processor: (out): seconds that the hub computed for one operation
+ *
+ * Returns: operations a second */
 static double
 measure_push (const Bench   *bench,
               const History *history,
               guint          n_workspaces,
               guint          n_desks,
               guint          batch,
-              gint64        *slowest)
+              gint64        *slowest,
+              double        *processor)
 {
   g_autofree char *folder = hub_folder (bench);
   LoadHub hub = { .program = (char *) bench->program, .folder = folder, .database = bench->database };
@@ -207,12 +211,14 @@ measure_push (const Bench   *bench,
         }
       push_base (&pushers[w * n_desks].desk, history);
     }
+  *processor = load_hub_processor (&hub);
   began = g_get_monotonic_time ();
   for (guint i = 0; i < n_workspaces * n_desks; i++)
     threads[i] = g_thread_new ("desk", push_thread, &pushers[i]);
   for (guint i = 0; i < n_workspaces * n_desks; i++)
     g_thread_join (threads[i]);
   taken = seconds_since (began);
+  *processor = (load_hub_processor (&hub) - *processor) / (n_workspaces * history->n_lines);
   *slowest = 0;
   for (guint i = 0; i < n_workspaces * n_desks; i++)
     {
@@ -260,16 +266,20 @@ bench_pushes (const Bench   *bench,
   for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
     {
       gint64 slowest = 0;
-      double rate = measure_push (bench, history, runs[i].workspaces, runs[i].desks, runs[i].batch, &slowest);
-      double bare = 0;
+      double processor = 0;
+      double rate = measure_push (bench, history, runs[i].workspaces, runs[i].desks, runs[i].batch, &slowest, &processor);
 
-      g_print ("push: %2u workspaces, %2u desks each, batches of %2u: %6.0f operations/s, slowest answer %.0f ms",
-               runs[i].workspaces, runs[i].desks, runs[i].batch, rate, (double) slowest / 1000);
+      g_print ("push: %2u workspaces, %2u desks each, batches of %2u: %6.0f operations/s, slowest answer %.0f ms, %.0f us of processor each",
+               runs[i].workspaces, runs[i].desks, runs[i].batch, rate, (double) slowest / 1000, processor * G_USEC_PER_SEC);
       if (filled != NULL)
         {
-          bare = hub_bare_write (filled, bench->scratch, runs[i].workspaces, history->n_lines / runs[i].batch) *
-                 history->n_lines;
-          g_print ("; the same rows by bare SQL %6.0f; ratio %.2f (goal %.2f)", bare, rate / bare, PUSH_SHARE);
+          double used = 0;
+          double bare = hub_bare_write (filled, bench->scratch, runs[i].workspaces, history->n_lines / runs[i].batch, &used) *
+                        history->n_lines;
+
+          used /= runs[i].workspaces * history->n_lines;
+          g_print ("; the same rows by bare SQL %6.0f, %.0f us; ratio %.2f (goal %.2f), of processor %.2f", bare,
+                   used * G_USEC_PER_SEC, rate / bare, PUSH_SHARE, used / processor);
         }
       g_print ("\n");
       if (runs[i].workspaces == 1 && runs[i].batch == 50)

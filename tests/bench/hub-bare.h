@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 double hub_bare_write  (const char *path,
                         const char *folder,
                         guint       n_copies,
-                        guint       n_commits);
+                        guint       n_commits,
+                        double     *processor);
 double hub_bare_read   (const char *path);
 void   hub_bare_remove (const char *folder);
 

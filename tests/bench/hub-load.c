@@ -77,6 +77,20 @@ load_hub_stop (LoadHub *self)
   g_clear_object (&self->process);
 }
 
+/* Returns: seconds of processor time that the hub has taken */
+double
+load_hub_processor (LoadHub *self)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/stat", g_subprocess_get_identifier (self->process));
+  g_autofree char *text = NULL;
+  g_auto(GStrv) words = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return 0;
+  words = g_strsplit (strrchr (text, ')') + 2, " ", 14); /* the third of proc(5) and on */
+  return (double) (g_ascii_strtoll (words[11], NULL, 10) + g_ascii_strtoll (words[12], NULL, 10)) / (double) sysconf (_SC_CLK_TCK);
+}
+
 /* Returns: (transfer full): @member of the answer to an operator's order */
 char *
 load_hub_order (LoadHub    *self,

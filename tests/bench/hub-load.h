@@ -31,6 +31,7 @@ typedef struct
 
 void    load_hub_start     (LoadHub    *self);
 void    load_hub_stop      (LoadHub    *self);
+double  load_hub_processor (LoadHub    *self);
 char   *load_hub_order     (LoadHub    *self,
                             const char *member,
                             const char *verb,
