@@ -104,8 +104,7 @@ chosen_cb (LinliSidebar  *sidebar,
   show_page (self, place->page);
   if (place->query != NULL)
     {
-      linli_inbox_page_show_view (self->inbox, place->title, place->query, place->sort,
-                                  place->saved ? place->id : NULL);
+      linli_inbox_page_show_view (self->inbox, place);
       if (!has_focus (GTK_WIDGET (sidebar)))
         linli_inbox_page_focus_list (self->inbox);
     }
@@ -240,6 +239,14 @@ linli_desk_view_get_flap (LinliDeskView *self)
   g_return_val_if_fail (LINLI_IS_DESK_VIEW (self), NULL);
 
   return self->flap;
+}
+
+LinliPlaces *
+linli_desk_view_get_places (LinliDeskView *self)
+{
+  g_return_val_if_fail (LINLI_IS_DESK_VIEW (self), NULL);
+
+  return self->places;
 }
 
 /* Goes to a place: "overview", or the id of a view. */
