@@ -29,7 +29,7 @@ static const LinliVerifyRule rules[] = {
     "WHERE (valid = 1) <> (reached = 1 AND callback.solved IS NOT NULL AND callback.satisfaction IS NOT NULL)" },
   { "counts two call-backs of one resident in one round",
     "SELECT case_no FROM callback JOIN cases ON cases.id = case_id WHERE valid = 1 "
-    "GROUP BY submission_id, round HAVING count(*) > 1" },
+    "GROUP BY case_id, submission_id, round HAVING count(*) > 1" },
   { "skips an attempt to call back",
     "SELECT case_no FROM callback JOIN cases ON cases.id = case_id GROUP BY submission_id, round "
     "HAVING max(attempt_no) <> count(*) OR min(attempt_no) <> 1" },

@@ -397,6 +397,7 @@ linli_case_pane_dispose (GObject *object)
     gtk_window_destroy (self->dialog);
   g_clear_pointer (&self->case_id, g_free);
   g_clear_pointer (&self->undo, g_free);
+  g_clear_pointer (&self->opening, g_free);
   g_clear_pointer (&self->sheet, linli_case_sheet_free);
   g_clear_object (&self->context);
 
@@ -483,6 +484,7 @@ linli_case_pane_show (LinliCasePane *self,
   g_free (self->case_id);
   self->case_id = g_strdup (case_id);
   g_clear_pointer (&self->undo, g_free);
+  g_clear_pointer (&self->opening, g_free);
   self->restart = TRUE;
   self->to_newest = FALSE;
   if (case_id != NULL)
@@ -493,6 +495,16 @@ linli_case_pane_show (LinliCasePane *self,
       show_status (self, _("No Case Selected"),
                    _("Choose a case from the list with the arrow keys or J and K. Ctrl+N takes in a new one."));
     }
+}
+
+/* Returns: (transfer none) (nullable): the case shown; %NULL while it is being read */
+LinliRow *
+linli_case_pane_get_case_row (LinliCasePane *self)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_PANE (self), NULL);
+
+  return self->sheet != NULL && g_strcmp0 (linli_row_get_id (self->sheet->detail->case_row), self->case_id) == 0
+           ? self->sheet->detail->case_row : NULL;
 }
 
 /* Returns: (transfer none) (nullable): the case shown or about to be */
