@@ -149,9 +149,11 @@ import_units (LinliCommandContext *context,
 
 static const LinliCommand commands[] = {
   { "unit.save", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, unit_args, save_unit,
-    "Add a handling unit, or change the one with this code." },
+    "Add a handling unit, or change the one with this code.",
+    .right = LINLI_RIGHT_LISTS },
   { "unit.import", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, units_args, import_units,
-    "Add or change many handling units." },
+    "Add or change many handling units.",
+    .right = LINLI_RIGHT_LISTS },
   { NULL }
 };
 

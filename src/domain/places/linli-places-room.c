@@ -133,13 +133,17 @@ run_import (LinliCommandContext *context,
 
 static const LinliCommand commands[] = {
   { "place.save", 1, KEEPERS, LINLI_COMMAND_UNDOABLE, save_args, run_save,
-    "Add a place, or rename, move or describe one." },
+    "Add a place, or rename, move or describe one.",
+    .right = LINLI_RIGHT_LISTS },
   { "place.retire", 1, KEEPERS, LINLI_COMMAND_UNDOABLE, one_args, run_retire,
-    "Offer a place no more, nor what stands in it; cases keep it." },
+    "Offer a place no more, nor what stands in it; cases keep it.",
+    .right = LINLI_RIGHT_LISTS },
   { "place.restore", 1, KEEPERS, LINLI_COMMAND_UNDOABLE, one_args, run_restore,
-    "Offer a retired place again, with what stands in it." },
+    "Offer a retired place again, with what stands in it.",
+    .right = LINLI_RIGHT_LISTS },
   { "place.import", 1, KEEPERS, LINLI_COMMAND_UNDOABLE, import_args, run_import,
-    "Add or change places of the community." },
+    "Add or change places of the community.",
+    .right = LINLI_RIGHT_LISTS },
   { NULL }
 };
 
