@@ -11,7 +11,7 @@
 #include "linli-ctl.h"
 
 static const LinliVerb *const groups[] = { linli_verbs_registry, linli_verbs_store, linli_verbs_files, linli_verbs_sync,
-                                          linli_verbs_data };
+                                          linli_verbs_district, linli_verbs_data };
 
 static const LinliVerb *
 find_verb (const char *name)
