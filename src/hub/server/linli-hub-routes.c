@@ -31,6 +31,7 @@ static const struct
   { "GET", "changes", FALSE, linli_hub_door_changes },
   { "GET", "digest", FALSE, linli_hub_door_digest },
   { "POST", "fork", TRUE, linli_hub_door_fork },
+  { "POST", "presence", TRUE, linli_hub_door_presence },
   { "GET", "blobs", FALSE, linli_hub_door_missing },
   { "HEAD", BLOB, FALSE, linli_hub_door_blob_look },
   { "GET", BLOB, FALSE, linli_hub_door_blob_get },
