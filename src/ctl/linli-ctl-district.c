@@ -251,7 +251,8 @@ verb_district (LinliCtl *ctl,
 
 const LinliVerb linli_verbs_district[] = {
   { "district", "figures|cases --hub URL --key-file FILE [--from DAY] [--to DAY] [--basis BASIS] "
-                "[--compare before|year] [--centre NAME] [--set SET] [--class CLASS] [--authority PEM]", "the centres of a hub, and the cases behind a number; needs no store",
+                "[--compare before|year] [--centre NAME] [--set SET] [--class CLASS] [--authority PEM]",
+    "the centres of a hub, and the cases behind a number; needs no store",
     verb_district },
   { NULL }
 };

@@ -13,6 +13,7 @@
 #include "linli-core-tables.h"
 #include "linli-json.h"
 #include "linli-registry.h"
+#include "linli-rights.h"
 
 /* Timelines are kept: what was said stays said, and the undo adds its own entry. */
 static gboolean
@@ -156,12 +157,8 @@ find_changes (LinliCommandContext *context,
                     N_("This cannot be undone."));
       return NULL;
     }
-  if (!(context->roles & command->roles))
-    {
-      linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "not-allowed", NULL,
-                    N_("Your role does not allow this."));
-      return NULL;
-    }
+  if (!linli_rights_check (command, context->roles, context->rights, error))
+    return NULL;
   node = linli_json_parse (linli_row_get_text (*entry, LINLI_AUDIT_CHANGES), -1, error);
 
   return node != NULL ? json_node_dup_array (node) : NULL;
