@@ -34,7 +34,7 @@ static char *
 pick (CaseDesk   *f,
       const char *sql)
 {
-  g_autofree char *count = g_strdup_printf ("SELECT count(*) FROM (%s)", sql);
+  g_autofree char *count = g_strdup_printf ("SELECT count(*) FROM (%s) AS rows", sql);
   gint64 n = case_desk_int (f, count, NULL);
   g_autofree char *one = g_strdup_printf ("%s ORDER BY id LIMIT 1 OFFSET %d", sql, n > 0 ? g_test_rand_int_range (0, (gint32) n) : 0);
 

@@ -14,6 +14,7 @@
 #include "linli-json.h"
 #include "linli-outbox.h"
 #include "linli-registry.h"
+#include "linli-store-facts.h"
 
 void
 linli_outcome_free (LinliOutcome *outcome)
@@ -109,7 +110,7 @@ linli_execute_project (LinliTx *tx,
 {
   const LinliRoom *const *rooms = linli_rooms ();
 
-  if (!g_str_equal (linli_conn_get_engine (linli_tx_get_conn (tx)), "sqlite"))
+  if (!linli_store_has_projections (linli_tx_get_conn (tx)))
     return TRUE;
   for (guint i = 0; rooms[i] != NULL; i++)
     if (rooms[i]->project != NULL && !rooms[i]->project (tx, error))

@@ -169,7 +169,7 @@ admit (LinliConn        *conn,
   return linli_conn_run (conn, error,
                          "INSERT INTO device (id, workspace_id, name, credential, created_at) VALUES (?1, ?2, ?3, ?4, ?5) "
                          "ON CONFLICT (id) DO UPDATE SET credential = excluded.credential, name = excluded.name "
-                         "WHERE workspace_id = excluded.workspace_id", "ssssi",
+                         "WHERE device.workspace_id = excluded.workspace_id", "ssssi",
                          device, admitted->workspace, name, kept, now) &&
          linli_conn_run (conn, error, "UPDATE code SET used_at = ?2, device_id = ?3 WHERE id = ?1", "sis",
                          hash, now, device);
@@ -266,7 +266,7 @@ linli_hub_registry_fork (LinliConn  *conn,
                          "INSERT INTO device (id, workspace_id, name, credential, created_at) "
                          "SELECT ?2, workspace_id, name, ?3, ?4 FROM device WHERE id = ?1 "
                          "ON CONFLICT (id) DO UPDATE SET credential = excluded.credential "
-                         "WHERE workspace_id = excluded.workspace_id", "sssi", device, fresh, kept, now);
+                         "WHERE device.workspace_id = excluded.workspace_id", "sssi", device, fresh, kept, now);
 }
 
 /* @workspace: (out) (transfer full) (nullable): %NULL for a device nobody knows */
