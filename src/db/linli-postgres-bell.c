@@ -94,9 +94,9 @@ is_over (LinliPostgresBell *self)
 
 /* @socket: of the line, or -1; returns when one has something to say */
 static void
-wait (LinliPostgresBell *self,
-      int                socket,
-      int                timeout_ms)
+await_word (LinliPostgresBell *self,
+            int                socket,
+            int                timeout_ms)
 {
   GPollFD at[2] = { { self->wake[0], G_IO_IN, 0 }, { socket, G_IO_IN, 0 } };
   char bytes[64];
@@ -161,7 +161,7 @@ bell_thread (gpointer data)
           if (session != NULL)
             pass_on (self, NULL);
           else
-            wait (self, -1, RETRY_MS);
+            await_word (self, -1, RETRY_MS);
           continue;
         }
       sql = take_words (self);
@@ -172,7 +172,7 @@ bell_thread (gpointer data)
         g_clear_pointer (&session, linli_postgres_session_free);
       else if (sql == NULL)
         {
-          wait (self, PQsocket (linli_postgres_session_get_line (session)), -1);
+          await_word (self, PQsocket (linli_postgres_session_get_line (session)), -1);
           if (!linli_postgres_session_is_lost (session)) /* reads what has come */
             listen_to (self, session);
         }

@@ -56,15 +56,33 @@ static const LinliTable code_table = {
   "code", code_columns, NULL, LINLI_TABLE_LOCAL, "Codes that let one device in, once."
 };
 
+static const LinliColumn secret_columns[] = {
+  { "id", LINLI_TYPE_TEXT, REQUIRED, 40, .doc = "what it is for" },
+  { "value", LINLI_TYPE_TEXT, REQUIRED, 64 },
+  { NULL }
+};
+
+static const LinliTable secret_table = {
+  "secret", secret_columns, NULL, LINLI_TABLE_LOCAL, "What the processes of one hub must agree on, and nobody else may know."
+};
+
 static const LinliTable *const tables[] = { &workspace_table, &device_table, &code_table, NULL };
+static const LinliTable *const shared_tables[] = { &workspace_table, &device_table, &code_table, &secret_table, NULL };
 
 static const LinliStoreSchema schema = { .version = 1, .tables = tables };
+static const LinliStoreSchema shared_schema = { .version = 1, .tables = shared_tables };
 
-/* Returns: (transfer none) */
+/**
+ * linli_hub_registry_schema:
+ * @shared: whether several processes use it: they have no folder in common to
+ *   keep a secret in
+ *
+ * Returns: (transfer none)
+ */
 const LinliStoreSchema *
-linli_hub_registry_schema (void)
+linli_hub_registry_schema (gboolean shared)
 {
-  return &schema;
+  return shared ? &shared_schema : &schema;
 }
 
 void
@@ -76,6 +94,17 @@ linli_hub_admitted_clear (LinliHubAdmitted *self)
   g_clear_pointer (&self->credential, g_free);
 }
 
+static gboolean
+finish (LinliConn *conn,
+        gboolean   done,
+        GError   **error)
+{
+  if (done && linli_conn_commit (conn, error))
+    return TRUE;
+  linli_conn_rollback (conn);
+  return FALSE;
+}
+
 gboolean
 linli_hub_registry_add_workspace (LinliConn  *conn,
                                   const char *id,
@@ -85,6 +114,48 @@ linli_hub_registry_add_workspace (LinliConn  *conn,
 {
   return linli_conn_run (conn, error, "INSERT INTO workspace (id, name, created_at) VALUES (?1, ?2, ?3)", "ssi",
                          id, name, now);
+}
+
+/**
+ * linli_hub_registry_add_first:
+ * @added: (out): %FALSE when there is a workspace already: of two processes
+ *   that begin at once, one makes it
+ */
+gboolean
+linli_hub_registry_add_first (LinliConn  *conn,
+                              const char *id,
+                              const char *name,
+                              gint64      now,
+                              gboolean   *added,
+                              GError    **error)
+{
+  gint64 n = 0;
+
+  *added = FALSE;
+  if (!linli_conn_begin_change (conn, error))
+    return FALSE;
+  if (!linli_conn_get_int (conn, &n, error, "SELECT count(*) FROM workspace", "") ||
+      (n == 0 && !linli_hub_registry_add_workspace (conn, id, name, now, error)))
+    return finish (conn, FALSE, error);
+  *added = n == 0;
+  return finish (conn, TRUE, error);
+}
+
+/**
+ * linli_hub_registry_share_secret:
+ * @fresh: becomes the secret when there is none
+ * @secret: (out) (transfer full): the one that all processes have
+ */
+gboolean
+linli_hub_registry_share_secret (LinliConn  *conn,
+                                 const char *name,
+                                 const char *fresh,
+                                 char      **secret,
+                                 GError    **error)
+{
+  return linli_conn_run (conn, error, "INSERT INTO secret (id, value) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING", "ss",
+                         name, fresh) &&
+         linli_conn_get_text (conn, secret, error, "SELECT value FROM secret WHERE id = ?1", "s", name);
 }
 
 /**
@@ -119,17 +190,6 @@ linli_hub_registry_add_code (LinliConn  *conn,
 
   return linli_conn_run (conn, error, "INSERT INTO code (id, workspace_id, expires_at) VALUES (?1, ?2, ?3)", "ssi",
                          hash, workspace, expires_at);
-}
-
-static gboolean
-finish (LinliConn *conn,
-        gboolean   done,
-        GError   **error)
-{
-  if (done && linli_conn_commit (conn, error))
-    return TRUE;
-  linli_conn_rollback (conn);
-  return FALSE;
 }
 
 /* The code, when it lets @device in: unused, or used by the same device a
@@ -201,7 +261,9 @@ linli_hub_registry_admit (LinliConn         *conn,
   *admission = LINLI_HUB_ADMIT_UNKNOWN;
   if (!linli_conn_begin_write (conn, error))
     return FALSE;
-  if (!find_code (conn, hash, device, now, admitted, error) ||
+  /* Taken first: of two machines that show one code at once, the second waits and finds it used. */
+  if (!linli_conn_run (conn, error, "UPDATE code SET expires_at = expires_at WHERE id = ?1", "s", hash) ||
+      !find_code (conn, hash, device, now, admitted, error) ||
       !linli_conn_get_text (conn, &elsewhere, error, "SELECT workspace_id FROM device WHERE id = ?1", "s", device) ||
       !linli_conn_get_text (conn, &spent_by, error, "SELECT device_id FROM code WHERE id = ?1", "s", hash))
     return finish (conn, FALSE, error);

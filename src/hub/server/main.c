@@ -7,12 +7,14 @@
 #include "linli-hub-control.h"
 #include "linli-hub-serve.h"
 #include "linli-json.h"
+#include "linli-postgres.h"
 
 #define DEFAULT_PORT 8700
 
 typedef struct
 {
   char    *folder;
+  char    *database;
   char    *address;
   int      port;
   char    *certificate;
@@ -58,6 +60,7 @@ fill_in (Options *options)
   const char *port = g_getenv ("LINLI_HUB_PORT");
   const struct { char **value; const char *name; } texts[] = {
     { &options->folder, "LINLI_HUB_FOLDER" },
+    { &options->database, "LINLI_HUB_DATABASE" },
     { &options->address, "LINLI_HUB_ADDRESS" },
     { &options->certificate, "LINLI_HUB_CERTIFICATE" },
     { &options->private_key, "LINLI_HUB_KEY" },
@@ -77,6 +80,7 @@ serve (const Options *options)
 {
   const LinliHubServe how = {
     .folder = options->folder,
+    .database = options->database,
     .address = options->address,
     .port = options->port,
     .certificate = options->certificate,
@@ -89,6 +93,12 @@ serve (const Options *options)
   if ((options->certificate == NULL) != (options->private_key == NULL))
     {
       g_printerr ("linli-hub: TLS needs both --certificate and --key\n");
+      return 1;
+    }
+  if (options->database != NULL && !linli_postgres_is_address (options->database))
+    {
+      g_printerr ("linli-hub: --database is for PostgreSQL: postgresql://SERVER/DATABASE. Without it everything is in the "
+                  "folder\n");
       return 1;
     }
   if (options->port > G_MAXUINT16)
@@ -153,6 +163,7 @@ static void
 options_clear (Options *options)
 {
   g_free (options->folder);
+  g_free (options->database);
   g_free (options->address);
   g_free (options->certificate);
   g_free (options->private_key);
@@ -169,6 +180,8 @@ main (int    argc,
   g_auto(GStrv) words = NULL;
   const GOptionEntry entries[] = {
     { "folder", 'f', 0, G_OPTION_ARG_FILENAME, &options.folder, "The hub's folder", "DIR" },
+    { "database", 'd', 0, G_OPTION_ARG_STRING, &options.database, "Keep everything in this PostgreSQL database",
+      "postgresql://…" },
     { "address", 'a', 0, G_OPTION_ARG_STRING, &options.address, "Listen on this address; loopback when absent", "ADDRESS" },
     { "port", 'p', 0, G_OPTION_ARG_INT, &options.port, "Listen on this port; 8700 when absent, 0 for any", "PORT" },
     { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &options.certificate, "Speak TLS with this certificate", "PEM" },
