@@ -24,3 +24,6 @@ LINLI_PLANT_BUG (OUTBOX_LEFT,       "a bootstrap leaves the outbox in the old fi
 LINLI_PLANT_BUG (FORK_KEPT,         "a cloned desk goes on under its old identity")
 LINLI_PLANT_BUG (SHADOW_STALE,      "news goes under a pending change without reaching its shadow")
 LINLI_PLANT_BUG (EPOCH_KEPT,        "a restored hub goes on with its old history")
+LINLI_PLANT_BUG (LOOSE_SEQUENCE,    "revisions are given out before the transaction that uses them")
+LINLI_PLANT_BUG (MATCH_BY_SEQ,      "an answer is taken by number, whichever request it answers")
+LINLI_PLANT_BUG (NO_REWIND,         "what was sent counts as decided, and a gap at the hub is not sent again")

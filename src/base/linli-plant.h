@@ -27,9 +27,15 @@ gboolean linli_plant_fault (GError **error);
 
 #define LINLI_FAULTY(error) linli_plant_fault (error)
 
+/* The revision to count on from, where it was taken before the transaction began. */
+gint64 linli_plant_revision (gint64 rev);
+
+#define LINLI_REVISION(rev) linli_plant_revision (rev)
+
 #else
 
 #define LINLI_PLANTED(name) 0
 #define LINLI_FAULTY(error) 0
+#define LINLI_REVISION(rev) (rev)
 
 #endif

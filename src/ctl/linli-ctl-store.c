@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "linli-backup.h"
+#include "linli-case-blobs.h"
 #include "linli-case-index.h"
 #include "linli-ctl.h"
 #include "linli-json.h"
@@ -19,6 +20,7 @@ typedef struct
   const char      *path;
   LinliNewCentre   centre;
   GPtrArray       *problems;
+  GPtrArray       *files;
   LinliBackupInfo *info;
 } Job;
 
@@ -73,7 +75,8 @@ verify_job (LinliConn *conn,
 {
   Job *job = data;
 
-  linli_verify_store (conn, job->problems, error);
+  if (linli_verify_store (conn, job->problems, error))
+    job->files = linli_case_blobs_live (conn, error);
   return NULL;
 }
 
@@ -91,6 +94,7 @@ verb_verify (LinliCtl *ctl,
   g_autoptr(JsonObject) answer = json_object_new ();
   g_autoptr(GError) local = NULL;
   JsonArray *list = json_array_new ();
+  g_autoptr(GPtrArray) files = NULL;
   Job job = { .ctl = ctl, .store = store, .problems = problems };
 
   json_object_set_array_member (answer, "problems", list);
@@ -103,6 +107,8 @@ verb_verify (LinliCtl *ctl,
       return FALSE;
     }
 
+  files = job.files;
+  json_object_set_object_member (answer, "files", linli_ctl_check_files (ctl->folder, files, problems));
   for (guint i = 0; i < problems->len; i++)
     json_array_add_string_element (list, problems->pdata[i]);
   json_object_set_boolean_member (answer, "ok", problems->len == 0);
@@ -237,7 +243,7 @@ verb_restore (LinliCtl *ctl,
 
 const LinliVerb linli_verbs_store[] = {
   { "init", "CENTRE PERSON [COMMUNITY]", "make an empty centre with the starter lists", verb_init },
-  { "verify", "", "check integrity, invariants, references, search index and audit chain", verb_verify },
+  { "verify", "", "check integrity, invariants, references, search index, audit chain and files", verb_verify },
   { "reindex", "", "make the search index anew from the cases", verb_reindex },
   { "backup", "FILE", "write everything into one file", verb_backup },
   { "restore", "FILE", "bring a backup back into --store", verb_restore },

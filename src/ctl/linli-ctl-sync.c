@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include "linli-case-blobs.h"
+#include "linli-case-tables.h"
 #include "linli-ctl.h"
 #include "linli-sync-agent.h"
 
@@ -47,16 +49,15 @@ is_over (LinliSyncAgent *agent)
       return TRUE;
     case LINLI_SYNC_FETCHING:
     case LINLI_SYNC_ONLINE:
-      return linli_sync_agent_is_idle (agent);
+      return linli_sync_agent_is_idle (agent) && linli_blob_agent_is_idle (linli_sync_agent_get_blobs (agent));
     }
   g_assert_not_reached ();
 }
 
 static void
-changed_cb (LinliSyncAgent *agent,
-            Run            *run)
+changed_cb (Run *run)
 {
-  if (is_over (agent))
+  if (is_over (run->agent))
     g_main_loop_quit (run->loop);
 }
 
@@ -74,11 +75,14 @@ static void
 wait_for_rest (Run  *run,
                guint seconds)
 {
-  gulong id = g_signal_connect (run->agent, "changed", G_CALLBACK (changed_cb), run);
+  LinliBlobAgent *blobs = linli_sync_agent_get_blobs (run->agent);
+  gulong id = g_signal_connect_swapped (run->agent, "changed", G_CALLBACK (changed_cb), run);
+  gulong blobs_id = g_signal_connect_swapped (blobs, "changed", G_CALLBACK (changed_cb), run);
 
   run->timeout_id = g_timeout_add_seconds (seconds, timeout_cb, run);
   g_main_loop_run (run->loop);
   g_signal_handler_disconnect (run->agent, id);
+  g_signal_handler_disconnect (blobs, blobs_id);
   g_clear_handle_id (&run->timeout_id, g_source_remove);
 }
 
@@ -90,20 +94,26 @@ tell (LinliCtl *ctl,
   const LinliSyncFacts *facts = linli_sync_agent_get_facts (run->agent);
   LinliSyncState state = linli_sync_agent_get_state (run->agent);
   g_autoptr(JsonObject) answer = json_object_new ();
+  LinliBlobCount files;
 
+  linli_blob_agent_count (linli_sync_agent_get_blobs (run->agent), &files);
   json_object_set_string_member (answer, "state", state_name (state));
   if (run->workspace != NULL)
     json_object_set_string_member (answer, "workspace", run->workspace);
   json_object_set_int_member (answer, "to_send", facts->outbox.n_queued);
   json_object_set_int_member (answer, "undecided_rows", facts->outbox.n_decided);
   json_object_set_int_member (answer, "needs_attention", facts->outbox.n_parked);
+  json_object_set_int_member (answer, "files_to_send", files.n_to_send);
+  json_object_set_int_member (answer, "files_to_fetch", files.n_to_fetch);
+  json_object_set_int_member (answer, "files_refused", files.n_refused);
   json_object_set_int_member (answer, "revision", facts->complete_rev);
   if (facts->blocked != NULL)
     json_object_set_string_member (answer, "blocked", facts->blocked);
   if (facts->trouble != NULL)
     json_object_set_string_member (answer, "trouble", facts->trouble);
   linli_ctl_print_object (ctl, answer);
-  *exit_code = state == LINLI_SYNC_ONLINE && linli_sync_agent_is_idle (run->agent) ? LINLI_EXIT_OK : LINLI_EXIT_PROBLEMS;
+  *exit_code = state == LINLI_SYNC_ONLINE && is_over (run->agent) && files.n_refused == 0 ? LINLI_EXIT_OK
+                                                                                         : LINLI_EXIT_PROBLEMS;
 }
 
 static void
@@ -180,10 +190,12 @@ verb_sync (LinliCtl *ctl,
   guint64 seconds = PATIENCE_SECONDS;
   Run run = { 0 };
 
-  if (argc > 1 || (argc == 1 && !g_ascii_string_to_unsigned (argv[0], 10, 1, 86400, &seconds, NULL)))
-    return linli_ctl_usage (error, "Say for how long: sync [SECONDS]");
+  if (argc > 2 || (argc >= 1 && !g_ascii_string_to_unsigned (argv[0], 10, 1, 86400, &seconds, NULL)) ||
+      (argc == 2 && !g_str_equal (argv[1], "small")))
+    return linli_ctl_usage (error, "Say for how long: sync [SECONDS [small]]");
   if (!begin (ctl, LINLI_STORE_EXISTING, &run, &store, error))
     return FALSE;
+  linli_blob_agent_set_saving (linli_sync_agent_get_blobs (run.agent), argc == 2);
   wait_for_rest (&run, (guint) seconds);
   tell (ctl, &run, exit_code);
   end (&run);
@@ -191,8 +203,101 @@ verb_sync (LinliCtl *ctl,
   return TRUE;
 }
 
+/* --- Files that wait to be asked for --- */
+
+static gpointer
+find_job (LinliConn *conn,
+          gpointer   data,
+          GError   **error)
+{
+  return linli_case_blobs_find (conn, data, error);
+}
+
+static const char *
+file_state_name (LinliBlobState state)
+{
+  static const char *const names[] = {
+    [LINLI_BLOB_HERE] = "here",
+    [LINLI_BLOB_WAITING] = "to-send",
+    [LINLI_BLOB_SENDING] = "sending",
+    [LINLI_BLOB_REFUSED] = "refused",
+    [LINLI_BLOB_ABSENT] = "absent",
+    [LINLI_BLOB_ASKED] = "asked",
+    [LINLI_BLOB_FETCHING] = "fetching",
+    [LINLI_BLOB_NOWHERE] = "nowhere",
+  };
+
+  return names[state];
+}
+
+/* Returns: (nullable): the hash */
+static char *
+ask_for (LinliStore *store,
+         Run        *run,
+         const char *id,
+         GError    **error)
+{
+  g_autoptr(GPtrArray) rows = linli_db_run_sync (linli_store_get_db (store), LINLI_DB_READ, find_job, (gpointer) id, error);
+  const char *sha256;
+
+  if (rows == NULL)
+    return NULL;
+  if (rows->len == 0)
+    {
+      g_set_error (error, LINLI_CTL_ERROR, LINLI_CTL_ERROR_USAGE, "No case has a file %s", id);
+      return NULL;
+    }
+  sha256 = linli_row_get_text (rows->pdata[0], LINLI_ATTACHMENT_SHA256);
+  linli_blob_agent_fetch (linli_sync_agent_get_blobs (run->agent), sha256,
+                          linli_row_get_int (rows->pdata[0], LINLI_ATTACHMENT_SIZE));
+  return g_strdup (sha256);
+}
+
+static gboolean
+verb_fetch (LinliCtl *ctl,
+            int       argc,
+            char    **argv,
+            int      *exit_code,
+            GError  **error)
+{
+  g_autoptr(LinliStore) store = NULL;
+  g_autoptr(GPtrArray) asked = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(JsonObject) answer = json_object_new ();
+  gboolean known = TRUE;
+  Run run = { 0 };
+
+  if (argc < 1)
+    return linli_ctl_usage (error, "Say which files: fetch FILE-ID…");
+  if (!begin (ctl, LINLI_STORE_EXISTING, &run, &store, error))
+    return FALSE;
+  for (int i = 0; known && i < argc; i++)
+    {
+      char *sha256 = ask_for (store, &run, argv[i], error);
+
+      known = sha256 != NULL;
+      if (known)
+        g_ptr_array_add (asked, sha256);
+    }
+  if (known)
+    wait_for_rest (&run, PATIENCE_SECONDS);
+  for (guint i = 0; known && i < asked->len; i++)
+    {
+      LinliBlobState state = linli_blob_agent_get_state (linli_sync_agent_get_blobs (run.agent), asked->pdata[i], NULL);
+
+      json_object_set_string_member (answer, argv[i], file_state_name (state));
+      if (state > LINLI_BLOB_REFUSED)
+        *exit_code = LINLI_EXIT_PROBLEMS;
+    }
+  if (known)
+    linli_ctl_print_object (ctl, answer);
+  end (&run);
+
+  return known;
+}
+
 const LinliVerb linli_verbs_sync[] = {
   { "join", "URL CODE [CERTIFICATES]", "make this store a desk of a hub", verb_join },
-  { "sync", "[SECONDS]", "send and fetch until nothing is left, or no longer than that", verb_sync },
+  { "sync", "[SECONDS [small]]", "send and fetch until nothing is left, or no longer than that", verb_sync },
+  { "fetch", "FILE-ID…", "fetch these files of cases from the hub, however large", verb_fetch },
   { NULL }
 };

@@ -57,8 +57,9 @@ typedef struct
 } LinliVerb;
 
 extern const LinliVerb linli_verbs_registry[]; /* commands, queries, run, query */
+extern const LinliVerb linli_verbs_files[];    /* put */
 extern const LinliVerb linli_verbs_store[];    /* init, verify, backup, restore */
-extern const LinliVerb linli_verbs_sync[];     /* join, sync */
+extern const LinliVerb linli_verbs_sync[];     /* join, sync, fetch */
 extern const LinliVerb linli_verbs_data[];     /* deadline and files */
 
 gboolean    linli_ctl_usage      (GError         **error,
@@ -77,5 +78,9 @@ void        linli_ctl_print_object (LinliCtl      *ctl,
                                   JsonObject      *answer);
 void        linli_ctl_print_error (const GError   *error);
 int         linli_ctl_exit_code  (const GError    *error);
+
+JsonObject *linli_ctl_check_files (const char *folder,
+                                   GPtrArray  *hashes,
+                                   GPtrArray  *problems);
 
 G_END_DECLS

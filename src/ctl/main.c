@@ -10,7 +10,7 @@
 
 #include "linli-ctl.h"
 
-static const LinliVerb *const groups[] = { linli_verbs_registry, linli_verbs_store, linli_verbs_sync,
+static const LinliVerb *const groups[] = { linli_verbs_registry, linli_verbs_store, linli_verbs_files, linli_verbs_sync,
                                           linli_verbs_data };
 
 static const LinliVerb *

@@ -315,6 +315,7 @@ begin (Batch      *self,
     self->problem = "epoch-changed";
   if (self->problem == NULL)
     self->last_seq = linli_row_get_int (self->device, LINLI_HUB_DEVICE_LAST_SEQ);
+  self->clock.rev = LINLI_REVISION (self->clock.rev);
 
   return TRUE;
 }

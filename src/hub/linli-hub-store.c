@@ -65,7 +65,7 @@ linli_hub_clock_save (LinliConn *conn,
                       gint64     rev,
                       GError   **error)
 {
-  return linli_conn_run (conn, error, "UPDATE hub_clock SET rev = ?1", "i", rev);
+  return linli_conn_run (conn, error, "UPDATE hub_clock SET rev = ?1 WHERE rev < ?1", "i", rev);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "linli-hub-tables.h"
 
+#include "linli-hub-intake.h"
 #include "linli-registry.h"
 
 #define REQUIRED LINLI_COLUMN_REQUIRED
@@ -88,15 +89,18 @@ const LinliTable linli_table_hub_digest = {
   "hub_digest", digest_columns, NULL, LINLI_TABLE_LOCAL, "What a desk compares with its own rows."
 };
 
-#define HUB_VERSION 1
+#define HUB_VERSION 2
 
 static gpointer
 make_schema (gpointer unused)
 {
   static const LinliTable *const own[] = {
     &linli_table_hub_clock, &linli_table_hub_device, &linli_table_hub_op, &linli_table_hub_feed, &linli_table_hub_digest,
+    &linli_table_hub_intake,
   };
+  GString *doors = g_string_new (NULL);
   LinliStoreSchema *schema = g_new0 (LinliStoreSchema, 1);
+  LinliMigration *steps = g_new0 (LinliMigration, 2);
   const LinliTable *const *rooms = linli_store_schema ()->tables;
   GPtrArray *tables = g_ptr_array_new ();
 
@@ -105,6 +109,9 @@ make_schema (gpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
     g_ptr_array_add (tables, (gpointer) own[i]);
   g_ptr_array_add (tables, NULL);
+  linli_table_append_ddl (&linli_table_hub_intake, "sqlite", doors);
+  steps[0] = (LinliMigration) { HUB_VERSION, g_string_free (doors, FALSE) };
+  schema->migrations = steps;
   schema->version = HUB_VERSION;
   schema->tables = (const LinliTable *const *) g_ptr_array_free (tables, FALSE);
 

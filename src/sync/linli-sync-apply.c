@@ -130,7 +130,8 @@ take_one (LinliTx               *tx,
   gboolean here = result->rev <= linli_row_get_int (state, LINLI_SYNC_STATE_COMPLETE_REV);
   gboolean told = applied;
 
-  if (!linli_tx_find (tx, &linli_table_outbox, result->op, &line, error))
+  if (!(LINLI_PLANTED (MATCH_BY_SEQ) ? linli_outbox_find_number (tx, result->seq, &line, error)
+                                     : linli_tx_find (tx, &linli_table_outbox, result->op, &line, error)))
     return FALSE;
   if (line == NULL || !g_str_equal (linli_row_get_text (line, LINLI_OUTBOX_STATE), "queued"))
     return TRUE;
@@ -167,7 +168,7 @@ go_to (LinliTx          *tx,
       *outcome = LINLI_SYNC_LOST;
       return TRUE;
     }
-  if (!linli_outbox_rewind (tx, expect, FALSE, &n_rewound, error) ||
+  if (!linli_outbox_rewind (tx, LINLI_PLANTED (NO_REWIND) ? G_MAXINT64 : expect, FALSE, &n_rewound, error) ||
       !linli_outbox_get_oldest (linli_tx_get_conn (tx), &oldest, error))
     return FALSE;
   if (expect < (oldest != 0 ? oldest : linli_row_get_int (state, LINLI_SYNC_STATE_NEXT_SEQ)))

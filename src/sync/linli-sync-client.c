@@ -444,13 +444,17 @@ take_event (Step *step)
     case LINLI_SYNC_EVENT_REPLY:
     case LINLI_SYNC_EVENT_FAILED:
       if (step->event->request != self->under_way &&
-          !(LINLI_PLANTED (LATE_PAGE) && step->event->kind == LINLI_SYNC_EVENT_REPLY))
+          !((LINLI_PLANTED (LATE_PAGE) || LINLI_PLANTED (MATCH_BY_SEQ)) && step->event->kind == LINLI_SYNC_EVENT_REPLY))
         return; /* an answer that was given up on */
       self->under_way = 0;
       if (step->event->kind == LINLI_SYNC_EVENT_REPLY)
         take_reply (step);
       else
-        back_off (step, "no answer");
+        {
+          if (LINLI_PLANTED (NO_REWIND) && self->call == LINLI_SYNC_ACTION_PUSH)
+            linli_outbox_assume (step->main);
+          back_off (step, "no answer");
+        }
       break;
     case LINLI_SYNC_EVENT_WAKE:
       self->wait_until = MIN (self->wait_until, step->event->mono);

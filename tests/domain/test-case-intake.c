@@ -188,6 +188,32 @@ test_numbers_run_on (CaseDesk     *f,
   g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM submission WHERE substr (receipt_no, 3) IN ('-20260213-0001', '-20260213-0002', '-20260213-0003')", NULL), ==, 3);
 }
 
+/* The day printed is the centre's, wherever the machine believes itself to be. */
+static void
+test_numbers_have_the_centres_day (CaseDesk     *f,
+                                   gconstpointer data)
+{
+  static const struct { const char *zone, *day; } cases[] = {
+    { "Pacific/Kiritimati", "20260214" }, /* 14 hours before UTC */
+    { "Pacific/Niue", "20260212" },
+    { "Asia/Shanghai", "20260213" },
+  };
+
+  f->clock.time = CASE_DESK_NOW + 90 * CASE_DESK_MINUTE; /* 10:30 UTC */
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *id = NULL;
+      g_autofree char *day = NULL;
+
+      linli_conn_run (f->conn, &error, "UPDATE centre SET time_zone = ?1", "s", cases[i].zone);
+      g_assert_no_error (error);
+      id = case_desk_intake (f, "井盖");
+      day = case_desk_text (f, "SELECT substr (case_no, 4, 8) FROM cases WHERE id = ?1", id);
+      g_assert_cmpstr (day, ==, cases[i].day);
+    }
+}
+
 /* What was tried and refused is tried again after somebody else's turn. */
 static void
 test_a_retry_draws_its_own_number (CaseDesk     *f,
@@ -227,6 +253,7 @@ main (int argc, char **argv)
   ADD ("registered-at-once", test_registered_at_once);
   ADD ("refusals", test_refusals);
   ADD ("numbers-run-on", test_numbers_run_on);
+  ADD ("numbers-have-the-centres-day", test_numbers_have_the_centres_day);
   ADD ("a-retry-draws-its-own-number", test_a_retry_draws_its_own_number);
 #undef ADD
   return g_test_run ();

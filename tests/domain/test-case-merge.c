@@ -588,6 +588,68 @@ test_undone_after_the_end (CaseDesk     *f,
   case_subject_clear (&b);
 }
 
+/* What a resident said of the other case says nothing about their own, which is
+ * still to be done when it comes back. */
+static void
+test_answers_stay_with_the_case (CaseDesk     *f,
+                                 gconstpointer data)
+{
+  CaseSubject b = { NULL };
+  g_autofree char *a = resident (f, "王芳", "");
+  g_autofree char *submission = case_desk_text (f, "SELECT id FROM submission WHERE case_id = ?1", a);
+  g_autoptr(LinliOutcome) called = NULL;
+
+  case_desk_reach (f, &b, "resolved");
+  do_merge (f, a, b.id);
+  called = case_desk_do (f, "case.callback", "{\"case\":\"%s\",\"submission\":\"%s\",\"reached\":\"yes\",\"solved\":\"yes\","
+                         "\"satisfaction\":\"satisfied\"}", b.id, submission);
+  expect (f, b.id, "solved", "yes");
+  unmerge (f, a);
+  expect (f, a, "solved", NULL);
+  expect (f, b.id, "solved", NULL);
+  check_store (f);
+  case_subject_clear (&b);
+}
+
+/* A unit that was carried along went home before the case it was carried to
+ * came back; that one is then where its own units have brought it. */
+static void
+test_carried_twice (CaseDesk     *f,
+                    gconstpointer data)
+{
+  for (guint has_signed = 0; has_signed < 2; has_signed++)
+    {
+      CaseSubject b = { NULL };
+      g_autofree char *a = resident (f, "王芳", "");
+      g_autofree char *c = resident (f, "李强", "");
+      g_autofree char *carried = NULL;
+      g_autoptr(LinliOutcome) merged = NULL;
+
+      dispatch (f, a, 3);
+      case_desk_reach (f, &b, "in_progress");
+      case_desk_run (f, &b, "case.release", "{\"dispatch\":\"%e\",\"reason\":\"不需要\"}");
+      merged = case_desk_do (f, "case.merge", "{\"sources\":[\"%s\"],\"target\":\"%s\",\"units\":\"carry\"}", a, b.id);
+      carried = case_desk_text (f, "SELECT id FROM dispatch WHERE case_id = ?1 AND state = 'sent'", b.id);
+      if (has_signed)
+        {
+          g_autoptr(LinliOutcome) said = case_desk_do (f, "case.sign", "{\"dispatch\":\"%s\"}", carried);
+
+          g_assert_nonnull (said);
+        }
+      case_desk_run (f, &b, "case.done", "{\"dispatch\":\"%d\",\"result\":\"已修好\"}");
+      expect (f, b.id, "state", "in_progress"); /* the carried unit owes its part */
+      do_merge (f, b.id, c);
+      unmerge (f, a);
+      expect (f, a, "state", "dispatched");
+      unmerge (f, b.id);
+      expect (f, b.id, "state", "pending_review");
+      g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM clock WHERE kind = 'resolve' AND state = 'running' AND case_id = ?1", b.id), ==, 0);
+      g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM dispatch WHERE state IN ('sent','signed') AND case_id = ?1", b.id), ==, 0);
+      check_store (f);
+      case_subject_clear (&b);
+    }
+}
+
 /* Ctrl+Z while nothing happened since. */
 static void
 test_generic_undo (CaseDesk     *f,
@@ -749,6 +811,8 @@ main (int argc, char **argv)
   ADD ("strictest-secrecy", test_strictest_secrecy);
   ADD ("later-entries-by-choice", test_later_entries_by_choice);
   ADD ("undone-after-the-end", test_undone_after_the_end);
+  ADD ("carried-twice", test_carried_twice);
+  ADD ("answers-stay-with-the-case", test_answers_stay_with_the_case);
   ADD ("generic-undo", test_generic_undo);
   ADD ("unmerge-undone", test_unmerge_undone);
   ADD ("preview", test_preview);

@@ -180,6 +180,53 @@ test_finding_again (CaseDesk     *f,
   case_desk_refused (f, "invalid", "basis", "case.record-owner", "{\"case\":\"%s\",\"unit\":\"%s\",\"basis\":\" \"}", first, case_desk_unit (f, 1));
 }
 
+/* The cover of no known owner goes to the street; its dispute is ruled upon,
+ * and the ruling tells where the next one goes. */
+static void
+test_ruling_teaches (CaseDesk     *f,
+                     gconstpointer data)
+{
+  g_autofree char *first = take_in (f, "桂园路3号", UNKNOWN);
+  g_autofree char *second = NULL;
+  g_autofree char *elsewhere = NULL;
+  g_autoptr(JsonObject) answer = NULL;
+  JsonObject *taught;
+
+  expect_route (f, first, "rule", "市政服务中心");
+  dispatch (f, first, 0);
+  {
+    g_autoptr(LinliOutcome) ruled = case_desk_do (f, "case.rule", "{\"case\":\"%s\",\"unit\":\"%s\",\"basis\":\"道路条例第二十三条\","
+                                                  "\"text\":\"属供水井盖\"}", first, case_desk_unit (f, 2));
+
+    g_assert_nonnull (ruled);
+  }
+  f->clock.time += CASE_DESK_MINUTE;
+  second = take_in (f, "桂园路3号", UNKNOWN);
+  answer = route (f, second);
+  g_assert_cmpstr (linli_json_get_text (answer, "reason"), ==, "place");
+  g_assert_cmpstr (linli_json_get_text (answer, "lead"), ==, "供水公司");
+  taught = json_array_get_object_element (linli_json_get_array (answer, "cases"), 0);
+  g_assert_cmpstr (linli_json_get_text (taught, "case"), ==, first);
+  g_assert_cmpstr (linli_json_get_text (taught, "kind"), ==, "ruling");
+  elsewhere = take_in (f, "兰亭路", UNKNOWN);
+  expect_route (f, elsewhere, "community", "供水公司");
+
+  /* What is said last about a case holds: another ruling, or what was found out. */
+  {
+    g_autoptr(LinliOutcome) ruled = case_desk_do (f, "case.rule", "{\"case\":\"%s\",\"unit\":\"%s\",\"basis\":\"会议纪要\","
+                                                  "\"text\":\"属小区\"}", first, case_desk_unit (f, 3));
+
+    expect_route (f, second, "place", "物业办");
+    f->clock.time += CASE_DESK_MINUTE;
+  }
+  {
+    g_autoptr(LinliOutcome) found = case_desk_do (f, "case.record-owner", "{\"case\":\"%s\",\"unit\":\"%s\",\"basis\":\"开井认线\"}",
+                                                  first, case_desk_unit (f, 1));
+
+    expect_route (f, second, "place", "综合执法队");
+  }
+}
+
 /* Recalled and taken on by another unit: that teaches too, without being told. */
 static void
 test_reroute_teaches (CaseDesk     *f,
@@ -306,6 +353,7 @@ main (int argc, char **argv)
   ADD ("kind-chooses", test_kind_chooses);
   ADD ("finding-teaches", test_finding_teaches);
   ADD ("finding-again", test_finding_again);
+  ADD ("ruling-teaches", test_ruling_teaches);
   ADD ("reroute-teaches", test_reroute_teaches);
   ADD ("rule-from-finding", test_rule_from_finding);
   ADD ("questions-are-checked", test_questions_are_checked);

@@ -42,6 +42,10 @@ static const struct { const char *rule, *sql; } rules[] = {
   { "work under way has exactly one clock to finish by",
     "SELECT case_no FROM cases c WHERE state IN ('dispatched','in_progress') AND (SELECT count(*) FROM clock WHERE case_id = c.id "
     "AND kind = 'resolve' AND state IN ('running','unknown')) <> 1" },
+  { "one open clock of a kind at most, for what is still to be done",
+    "SELECT c.case_no FROM clock k JOIN cases c ON c.id = k.case_id WHERE dispatch_id IS NULL AND k.state IN ('running','paused','unknown') "
+    "GROUP BY c.id, kind HAVING count(*) > 1 OR (kind = 'resolve' AND c.state NOT IN "
+    "('registered','deliberating','aiding','dispatched','in_progress','suspended')) OR (kind = 'callback' AND c.state <> 'resolved')" },
   { "due is the first running clock",
     "SELECT case_no FROM cases c WHERE due_at IS DISTINCT FROM (SELECT min(due_at) FROM clock WHERE case_id = c.id AND state = 'running')" },
   { "the due kind belongs to it",
@@ -71,7 +75,8 @@ static const struct { const char *rule, *sql; } rules[] = {
   { "returns are counted",
     "SELECT case_no FROM cases c WHERE return_count <> (SELECT count(*) FROM return_note WHERE case_id = c.id AND role = 'lead')" },
   { "a disputed case waits and is not dispatched",
-    "SELECT case_no FROM cases c JOIN return_note r ON r.case_id = c.id AND r.state = 'ruling' WHERE c.state <> 'registered'" },
+    "SELECT case_no FROM cases c JOIN return_note r ON r.case_id = c.id AND r.state = 'ruling' WHERE c.state NOT IN "
+    "('registered','deliberating','aiding','merged')" },
   { "a ruled unit did not return it",
     "SELECT r.case_id FROM return_note r JOIN ruling g ON g.pk = (SELECT max(pk) FROM ruling WHERE case_id = r.case_id "
     "AND ruled_at <= r.returned_at) WHERE g.unit_id = r.unit_id AND g.ruled_at < r.returned_at" },
@@ -96,7 +101,7 @@ static const struct { const char *rule, *sql; } rules[] = {
   { "a closed case is not held unsolved", "SELECT case_no FROM cases WHERE state = 'closed' AND solved = 'no'" },
   { "what is said of a round is about that round",
     "SELECT case_no FROM cases c WHERE (solved IS NOT NULL) <> EXISTS (SELECT 1 FROM callback b JOIN submission s ON s.id = submission_id "
-    "WHERE s.case_id = c.id AND round = redo_count AND valid = 1)" },
+    "WHERE s.case_id = c.id AND b.case_id = c.id AND round = redo_count AND valid = 1)" },
   { "the first clocks stay unmarked",
     "SELECT case_no FROM cases c JOIN clock k ON k.case_id = c.id WHERE redo > redo_count OR (redo_count = 0 AND redo IS NOT NULL)" },
   { "every change has its line",

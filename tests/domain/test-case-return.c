@@ -216,6 +216,36 @@ test_withdrawal_ends_the_dispute (CaseDesk     *f,
   case_subject_clear (&s);
 }
 
+/* Neither a merge that is taken back nor a walk to the neighbours lets a case
+ * slip past the ruling it waits for. */
+static void
+test_dispute_outlasts_detours (CaseDesk     *f,
+                               gconstpointer data)
+{
+  CaseSubject s;
+  g_autofree char *other = case_desk_accepted (f, CASE_DESK_LEAF);
+  g_autoptr(LinliOutcome) set = case_desk_do (f, "handling.set-rule", "{\"name\":\"return.limit\",\"value\":\"0\"}");
+  g_autoptr(LinliOutcome) merged = NULL;
+  g_autoptr(LinliOutcome) parted = NULL;
+
+  case_desk_reach (f, &s, "dispatched");
+  case_desk_run (f, &s, "case.return", RETURN_LEAD);
+  merged = case_desk_do (f, "case.merge", "{\"sources\":[\"%s\"],\"target\":\"%s\"}", s.id, other);
+  ASSERT_TOLD (f, &s, "SELECT state FROM return_note WHERE case_id = ?1", "ruling");
+  assert_sound (f);
+  parted = case_desk_do (f, "case.unmerge", "{\"case\":\"%s\"}", s.id);
+  case_desk_refused (f, "awaits-ruling", "case", "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", s.id, case_desk_unit (f, 0));
+  case_desk_run (f, &s, "case.set-lane", "{\"case\":\"%c\",\"lane\":\"minor\",\"reason\":\"先协商\"}");
+  ASSERT_TOLD (f, &s, "SELECT state FROM return_note WHERE case_id = ?1", "ruling");
+  assert_sound (f);
+  case_desk_run (f, &s, "case.set-lane", "{\"case\":\"%c\",\"lane\":\"major\",\"reason\":\"谈不拢\"}");
+  case_desk_refused (f, "awaits-ruling", "case", "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", s.id, case_desk_unit (f, 0));
+  case_desk_run (f, &s, "case.rule", RULE);
+  ASSERT_TOLD (f, &s, "SELECT state FROM return_note WHERE case_id = ?1", "ruled");
+  assert_sound (f);
+  case_subject_clear (&s);
+}
+
 static void
 test_guards (CaseDesk     *f,
              gconstpointer data)
@@ -290,6 +320,7 @@ main (int argc, char **argv)
   ADD ("second-return-goes-to-ruling", test_second_return_goes_to_ruling);
   ADD ("ruling-on-work-under-way", test_ruling_on_work_under_way);
   ADD ("withdrawal-ends-the-dispute", test_withdrawal_ends_the_dispute);
+  ADD ("dispute-outlasts-detours", test_dispute_outlasts_detours);
   ADD ("guards", test_guards);
   ADD ("work-is-not-returned", test_work_is_not_returned);
   ADD ("own-unit-returns", test_own_unit_returns);

@@ -188,6 +188,44 @@ test_whole_sent_back (CaseDesk     *f,
   check_store (f);
 }
 
+/* A whole was split before anybody said what it is: no unit gets it like that. */
+static void
+test_whole_without_item_is_not_redone (CaseDesk     *f,
+                                       gconstpointer data)
+{
+  g_autofree char *id = case_desk_intake (f, "井盖破了，路灯也不亮");
+  g_autoptr(LinliOutcome) done = split (f, id, TWO);
+  g_autofree char *a = part (f, id, 0);
+  g_autofree char *b = part (f, id, 1);
+
+  finish (f, a, "换了");
+  finish (f, b, "亮了");
+  do_it (f, "case.review", id, ",\"verdict\":\"pass\"");
+  case_desk_refused (f, "invalid", "item", "case.redo", "{\"case\":\"%s\",\"reason\":\"又坏\",\"lead\":\"%s\"}", id, case_desk_unit (f, 0));
+  do_it (f, "case.classify", id, ",\"item\":\"06.01\"");
+  {
+    g_autoptr(LinliOutcome) again = case_desk_do (f, "case.redo", "{\"case\":\"%s\",\"reason\":\"又坏\",\"lead\":\"%s\"}", id,
+                                                  case_desk_unit (f, 0));
+
+    g_assert_nonnull (again);
+  }
+  check_store (f);
+}
+
+/* It waits for its parts and has no lead: nobody can assist there. */
+static void
+test_nobody_is_carried_to_a_whole (CaseDesk     *f,
+                                   gconstpointer data)
+{
+  CaseSubject s;
+  g_autofree char *id = case_desk_accepted (f, CASE_DESK_LEAF);
+  g_autoptr(LinliOutcome) done = split (f, id, TWO);
+
+  case_desk_reach (f, &s, "dispatched");
+  case_desk_refused (f, "target-without-lead", "units", "case.merge", "{\"sources\":[\"%s\"],\"target\":\"%s\",\"units\":\"carry\"}", s.id, id);
+  case_subject_clear (&s);
+}
+
 static void
 test_withdrawing_asks (CaseDesk     *f,
                        gconstpointer data)
@@ -358,6 +396,8 @@ main (int argc, char **argv)
   ADD ("refused-whole", test_refused_whole);
   ADD ("whole-waits-and-gathers", test_whole_waits_and_gathers);
   ADD ("whole-sent-back", test_whole_sent_back);
+  ADD ("whole-without-item-is-not-redone", test_whole_without_item_is_not_redone);
+  ADD ("nobody-is-carried-to-a-whole", test_nobody_is_carried_to_a_whole);
   ADD ("withdrawing-asks", test_withdrawing_asks);
   ADD ("undone-while-untouched", test_undone_while_untouched);
   ADD ("part-merged-elsewhere", test_part_merged_elsewhere);

@@ -149,6 +149,113 @@ test_only_who_may_do_may_undo (CaseDesk     *f,
   case_desk_refused (f, "not-allowed", NULL, "core.undo", "{\"operation\":\"%s\"}", sent->operation);
 }
 
+static LinliOutcome *
+classify (CaseDesk   *f,
+          const char *id,
+          const char *item)
+{
+  return case_desk_do (f, "case.classify", "{\"case\":\"%s\",\"item\":\"%s\"}", id, item);
+}
+
+static void
+refused_undo (CaseDesk     *f,
+              const char   *reason,
+              const char   *field,
+              LinliOutcome *outcome)
+{
+  case_desk_refused (f, reason, field, "core.undo", "{\"operation\":\"%s\"}", outcome->operation);
+}
+
+/* The clock that went with a merged case must not come back beside the one that
+ * the case got for itself since. */
+static void
+test_no_second_clock (CaseDesk     *f,
+                      gconstpointer data)
+{
+  CaseSubject source;
+  g_autofree char *target = case_desk_accepted (f, CASE_DESK_LEAF);
+  g_autoptr(LinliOutcome) merged = NULL;
+  g_autoptr(LinliOutcome) parted = NULL;
+  g_autoptr(LinliOutcome) sent = NULL;
+
+  case_desk_reach (f, &source, "dispatched");
+  merged = case_desk_do (f, "case.merge", "{\"sources\":[\"%s\"],\"target\":\"%s\"}", source.id, target);
+  parted = case_desk_do (f, "case.unmerge", "{\"case\":\"%s\"}", source.id);
+  sent = case_desk_do (f, "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", target, case_desk_unit (f, 0));
+  refused_undo (f, "changed-since", NULL, parted);
+  case_subject_clear (&source);
+}
+
+/* A part that was let off comes back only to the round it belongs to. */
+static void
+test_rounds_are_not_mixed (CaseDesk     *f,
+                           gconstpointer data)
+{
+  CaseSubject s;
+  g_autoptr(LinliOutcome) released = NULL;
+  g_autoptr(LinliOutcome) again = NULL;
+  g_autofree char *args = NULL;
+
+  case_desk_reach (f, &s, "dispatched");
+  args = case_desk_fill (f, &s, "{\"dispatch\":\"%e\",\"reason\":\"不需要\"}");
+  released = case_desk_do (f, "case.release", "%s", args);
+  case_desk_run (f, &s, "case.recall", "{\"dispatch\":\"%d\",\"reason\":\"派错\"}");
+  refused_undo (f, "changed-since", NULL, released);
+  again = case_desk_do (f, "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", s.id, case_desk_unit (f, 3));
+  refused_undo (f, "changed-since", NULL, released);
+  case_subject_clear (&s);
+}
+
+/* Brought again it waits for dispatch: nothing of the last round sets it going. */
+static void
+test_waiting_goes_on (CaseDesk     *f,
+                      gconstpointer data)
+{
+  CaseSubject s;
+  g_autoptr(LinliOutcome) released = NULL;
+  g_autoptr(LinliOutcome) brought = NULL;
+  g_autofree char *args = NULL;
+
+  case_desk_reach (f, &s, "in_progress");
+  args = case_desk_fill (f, &s, "{\"dispatch\":\"%e\",\"reason\":\"不需要\"}");
+  released = case_desk_do (f, "case.release", "%s", args);
+  case_desk_run (f, &s, "case.done", "{\"dispatch\":\"%d\",\"result\":\"已修好\"}");
+  case_desk_run (f, &s, "case.review", "{\"case\":\"%c\",\"verdict\":\"pass\"}");
+  case_desk_run (f, &s, "case.close", "{\"case\":\"%c\",\"reply\":\"已修好\"}");
+  brought = case_desk_do (f, "case.intake", "{\"text\":\"又坏了\",\"channel\":\"DH01\",\"again_of\":\"%s\"}", s.id);
+  case_desk_run (f, &s, "case.accept", "{\"case\":\"%c\",\"item\":\"06.01\"}");
+  refused_undo (f, "changed-since", NULL, released);
+  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM cases WHERE state = 'registered' AND id = ?1", s.id), ==, 1);
+  case_subject_clear (&s);
+}
+
+/* What an item was chosen for may have happened since. */
+static void
+test_item_stays_where_it_is_needed (CaseDesk     *f,
+                                    gconstpointer data)
+{
+  CaseSubject s = { NULL };
+  g_autofree char *received = case_desk_intake (f, "井盖破了");
+  g_autoptr(LinliOutcome) first = classify (f, received, CASE_DESK_LEAF);
+  g_autoptr(LinliOutcome) accepted = case_desk_do (f, "case.accept", "{\"case\":\"%s\",\"item\":\"06.01\"}", received);
+  g_autoptr(LinliOutcome) sent = NULL;
+  g_autoptr(LinliOutcome) second = NULL;
+
+  refused_undo (f, "changed-since", NULL, first);
+
+  s.id = case_desk_accepted (f, CASE_DESK_CATCH_ALL);
+  sent = case_desk_do (f, "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", s.id, case_desk_unit (f, 0));
+  s.lead = case_desk_tell (sent, "lead_dispatch");
+  case_desk_run (f, &s, "case.sign", "{\"dispatch\":\"%d\"}");
+  case_desk_run (f, &s, "case.done", "{\"dispatch\":\"%d\",\"result\":\"已修好\"}");
+  second = classify (f, s.id, CASE_DESK_LEAF);
+  case_desk_run (f, &s, "case.review", "{\"case\":\"%c\",\"verdict\":\"pass\"}");
+  refused_undo (f, "catch-all", "item", second);
+  case_desk_run (f, &s, "case.close", "{\"case\":\"%c\",\"reply\":\"已修好\"}");
+  refused_undo (f, "catch-all", "item", second);
+  case_subject_clear (&s);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -160,6 +267,10 @@ main (int argc, char **argv)
   ADD ("lists-in-use-stay", test_lists_in_use_stay);
   ADD ("words-are-not-undone", test_words_are_not_undone);
   ADD ("only-who-may-do-may-undo", test_only_who_may_do_may_undo);
+  ADD ("no-second-clock", test_no_second_clock);
+  ADD ("rounds-are-not-mixed", test_rounds_are_not_mixed);
+  ADD ("waiting-goes-on", test_waiting_goes_on);
+  ADD ("item-stays-where-it-is-needed", test_item_stays_where_it_is_needed);
 #undef ADD
   return g_test_run ();
 }

@@ -8,7 +8,7 @@
 
 #include "linli-attachment-store.h"
 #include "linli-backup.h"
-#include "linli-files.h"
+#include "linli-file-disk.h"
 #include "linli-seed.h"
 #include "linli-sqlite.h"
 

@@ -254,6 +254,29 @@ sim_is_quiet (Sim *sim)
   return TRUE;
 }
 
+/* Returns: a number that changes when anybody gets any further: what the hub
+ * has decided, what desks have been told, and how far they are in what they
+ * fetch */
+gint64
+sim_get_mark (Sim *sim)
+{
+  gint64 mark = 0;
+
+  if (sim->hub.conn != NULL)
+    count (sim->hub.conn, "SELECT rev FROM hub_clock", &mark);
+  for (guint i = 0; i < sim->n_desks; i++)
+    {
+      SimDesk *desk = &sim->desks[i];
+      gint64 n = 0;
+
+      if (desk->conn != NULL &&
+          count (desk->conn, "SELECT (SELECT count(*) FROM outbox WHERE state = 'settled') * 1000 + "
+                             "(SELECT coalesce (max(complete_rev), 0) FROM sync_state)", &n))
+        mark = mark * 31 + n;
+    }
+  return mark;
+}
+
 /* Everything done on this desk has an answer at the hub. */
 static void
 check_decided (SimDesk *self)

@@ -65,6 +65,34 @@ answer (Sim      *sim,
     }
 }
 
+#define RESERVE 1000 /* revisions, more than any push uses */
+
+/* Two transactions at once, in a hub that counts with a sequence: the one that
+ * began first may be the last to commit.
+ *
+ * Returns: whether @request has taken its revisions and goes on later */
+static gboolean
+begins_early (Sim      *sim,
+              SimEvent *request)
+{
+  SimEvent *later;
+
+  sim->reserved = request->reserved;
+  if (!LINLI_PLANTED (LOOSE_SEQUENCE) || request->call != LINLI_SYNC_ACTION_PUSH || request->reserved != 0 ||
+      !linli_conn_get_int (sim->hub.conn, &sim->reserved, NULL, "SELECT rev FROM hub_clock", "") ||
+      !linli_conn_run (sim->hub.conn, NULL, "UPDATE hub_clock SET rev = rev + ?1", "i", (gint64) RESERVE))
+    return FALSE;
+  later = sim_schedule (sim, SIM_REQUEST, sim_draw (sim, 3000000));
+  later->desk = request->desk;
+  later->generation = request->generation;
+  later->request = request->request;
+  later->call = request->call;
+  later->device = g_strdup (request->device);
+  later->body = g_bytes_ref (request->body);
+  later->reserved = sim->reserved;
+  return TRUE;
+}
+
 static void
 send_back (Sim           *sim,
            SimEvent      *request,
@@ -92,7 +120,7 @@ sim_hub_handle (Sim      *sim,
 {
   g_autoptr(LinliHubReply) reply = NULL;
 
-  if (sim->hub.conn == NULL)
+  if (sim->hub.conn == NULL || begins_early (sim, request))
     return;
   if (sim_chance (sim, sim->mix.hub_crash))
     powercut_disk_fail_after (sim->hub.disk, sim_draw (sim, 80));

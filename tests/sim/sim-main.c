@@ -26,6 +26,12 @@ linli_plant_fault (GError **error)
   return TRUE;
 }
 
+gint64
+linli_plant_revision (gint64 rev)
+{
+  return faulty != NULL && faulty->reserved != 0 ? faulty->reserved : rev;
+}
+
 static const struct { const char *name, *words; } bugs[] = {
   { "NONE", "none" },
 #define LINLI_PLANT_BUG(name, words) { #name, words },
@@ -47,6 +53,8 @@ stir (SimMix *mix)
     case LINLI_PLANT_EPOCH_KEPT:
     case LINLI_PLANT_NO_REDRIVE:        mix->restore = 300; break;
     case LINLI_PLANT_FORK_KEPT:         mix->clone = 300; break;
+    case LINLI_PLANT_MATCH_BY_SEQ:      mix->clone = mix->image = 400; mix->slow = 400; break;
+    case LINLI_PLANT_NO_REWIND:         mix->drop = 200; break;
     default:                            break;
     }
 }
@@ -81,6 +89,8 @@ run_seed (const SimTemplate *template,
   if (sim.failure == NULL)
     sim_calm (&sim);
   sim_check_end (&sim);
+  if (sim.failure != NULL && linli_planted == LINLI_PLANT_NONE && !verbose)
+    sim_tell_last (&sim);
 
   failure = g_steal_pointer (&sim.failure);
   if (trace != NULL)

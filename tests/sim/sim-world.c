@@ -3,6 +3,9 @@
 
 #include "linli-sqlite.h"
 
+#define LOOK_EVERY 512   /* events */
+#define PATIENCE   32768 /* events in which nobody gets any further: they go round in a circle */
+
 const gint64 sim_begin = G_GINT64_CONSTANT (1770973200000000); /* Friday 13 February 2026, 17:00 in China */
 
 /* Returns: (transfer full): a connection to file @name of @disk */
@@ -35,6 +38,21 @@ sim_note (Sim        *sim,
   g_checksum_update (sim->trace, (const guchar *) line, -1);
   if (sim->verbose)
     g_print ("# %s", line);
+  g_free (sim->last[sim->n_lines % SIM_LAST]);
+  sim->last[sim->n_lines++ % SIM_LAST] = g_steal_pointer (&line);
+}
+
+/* What led to the failure, for whoever does not run the seed again. */
+void
+sim_tell_last (Sim *sim)
+{
+  for (guint i = 0; i < SIM_LAST; i++)
+    {
+      const char *line = sim->last[(sim->n_lines + i) % SIM_LAST];
+
+      if (line != NULL)
+        g_print ("#   %s", line);
+    }
 }
 
 void
@@ -150,6 +168,8 @@ sim_clear (Sim *sim)
   g_checksum_free (sim->trace);
   g_rand_free (sim->rand);
   g_free (sim->failure);
+  for (guint i = 0; i < SIM_LAST; i++)
+    g_free (sim->last[i]);
 }
 
 static SimEvent *
@@ -197,6 +217,21 @@ happen (Sim      *sim,
   sim_desk_step (desk, &step);
 }
 
+/* In calm weather everybody gets further, until everybody has everything. */
+static void
+look_for_circles (Sim *sim)
+{
+  gint64 mark = sim_get_mark (sim);
+
+  if (mark != sim->mark || !sim->calm)
+    {
+      sim->mark = mark;
+      sim->marked_at = sim->n_events;
+    }
+  else if (sim->n_events - sim->marked_at >= PATIENCE && !sim_is_quiet (sim))
+    sim_fail (sim, "I12: %d events have brought nobody any further", PATIENCE);
+}
+
 /* Lets happen what happens until @until. */
 void
 sim_run (Sim   *sim,
@@ -215,6 +250,8 @@ sim_run (Sim   *sim,
       sim->n_events++;
       happen (sim, event);
       event_free (event);
+      if (sim->n_events % LOOK_EVERY == 0)
+        look_for_circles (sim);
     }
   sim->mono = MAX (sim->mono, until);
 }

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define SIM_SECOND    G_GINT64_CONSTANT (1000000) /* microseconds */
 #define SIM_MAX_DESKS 6
 #define SIM_DESKS     3 /* at the start; clones join */
+#define SIM_LAST      20 /* lines of the trace that a failure is told with */
 
 typedef struct _Sim Sim;
 
@@ -83,6 +84,11 @@ struct _Sim
   guint           n_actions; /* of users, to come */
   GChecksum      *trace;
   gboolean        verbose;
+  char           *last[SIM_LAST]; /* (owned) (nullable) the newest lines of the trace, going round */
+  guint           n_lines;
+  gint64          mark;     /* how far everybody was when last looked at */
+  guint64         marked_at; /* n_events when that last changed */
+  gint64          reserved; /* for the push at hand, see SimEvent */
   char           *failure;  /* (owned) (nullable) first broken promise */
   guint64         n_operations;
   guint64         n_refused;
@@ -117,6 +123,7 @@ typedef struct
   char        *device;
   char        *text;
   GBytes      *body;
+  gint64       reserved; /* revision below those taken for it before it waits: only with a bug put in */
 } SimEvent;
 
 extern const gint64 sim_begin; /* microseconds UTC */
@@ -131,6 +138,8 @@ void      sim_init        (Sim *sim, guint64 seed);
 void      sim_clear       (Sim *sim);
 void      sim_run         (Sim *sim, gint64 until);
 gboolean  sim_is_quiet    (Sim *sim);
+gint64    sim_get_mark    (Sim *sim);
+void      sim_tell_last   (Sim *sim);
 gint64    sim_clock_now   (LinliClock *clock);
 void      sim_seed_chance (LinliIdSource *source, GRand *rand);
 

@@ -371,6 +371,49 @@ linli_case_clocks_try_extension (LinliCaseFile *file,
   return TRUE;
 }
 
+/* Whether there is still something to be done that a clock of the whole case
+ * counts for. */
+static gboolean
+is_awaited (LinliRow      *clock,
+            LinliCaseState state)
+{
+  static const guint unsolved = LINLI_CASE_STATES_OPEN & ~(LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_RECEIVED) |
+                                                           LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_PENDING_REVIEW) |
+                                                           LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_RESOLVED));
+
+  if (is_kind (clock, "resolve"))
+    return (LINLI_CASE_STATE_BIT (state) & unsolved) != 0;
+  return !is_kind (clock, "callback") || state == LINLI_CASE_STATE_RESOLVED;
+}
+
+/**
+ * linli_case_clocks_fit:
+ *
+ * Returns: whether the whole case has one open clock of a kind at most, each
+ *   for something that is still to be done; the clocks must have been read.
+ *   Rows that went back one by one may have brought one that others replaced
+ */
+gboolean
+linli_case_clocks_fit (LinliCaseFile *file)
+{
+  LinliCaseState state = linli_case_file_get_state (file);
+
+  for (guint i = 0; i < file->clocks->len; i++)
+    {
+      LinliRow *clock = file->clocks->pdata[i];
+
+      if (!is_open (clock) || !is_of_part (clock, NULL))
+        continue;
+      if (!is_awaited (clock, state))
+        return FALSE;
+      for (guint j = 0; j < i; j++)
+        if (is_open (file->clocks->pdata[j]) && is_of_part (file->clocks->pdata[j], NULL) &&
+            is_kind (file->clocks->pdata[j], linli_row_get_text (clock, LINLI_CLOCK_KIND)))
+          return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * linli_case_clocks_sum:
  *

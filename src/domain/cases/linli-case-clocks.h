@@ -67,6 +67,7 @@ gboolean linli_case_clocks_set_pauses (LinliCaseFile     *file,
                                        const char        *pauses,
                                        LinliPayload      *payload,
                                        GError           **error);
+gboolean linli_case_clocks_fit        (LinliCaseFile     *file);
 gboolean linli_case_clocks_extend     (LinliCaseFile     *file,
                                        LinliRow          *clock,
                                        const char        *amount,

@@ -49,7 +49,7 @@ find_second_person (LinliCaseFile *file,
                     GError       **error)
 {
   g_autoptr(GPtrArray) people = linli_tx_select (file->context->tx, &linli_table_account, error,
-                                                 "unit_id = ?1 AND active = 1 AND id <> ?2 ORDER BY pk", "ss",
+                                                 "unit_id = ?1 AND active = 1 AND id <> ?2 ORDER BY id", "ss",
                                                  linli_row_get_text (request, LINLI_REQUEST_UNIT_ID),
                                                  linli_row_get_text (request, LINLI_REQUEST_ASKED_BY));
 

@@ -211,7 +211,7 @@ linli_case_start_round (LinliCaseFile *file,
   g_autoptr(LinliRow) part = NULL;
   gint64 round;
 
-  if (linli_case_file_get_parts (file, error) == NULL)
+  if (!check_item (file, error) || linli_case_file_get_parts (file, error) == NULL)
     return NULL;
   round = linli_case_file_get_round (file) + 1;
   part = add_part (file, round, lead, "lead", instruction, "lead", error);
@@ -237,12 +237,9 @@ linli_case_send (LinliCaseFile *file,
                  GError       **error)
 {
   g_autoptr(GPtrArray) assistants = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(LinliRow) lead = NULL;
   const char *instruction = linli_json_get_text (args, "instruction");
+  g_autoptr(LinliRow) lead = linli_case_start_round (file, unit, args, instruction, assistants, error);
 
-  if (!check_item (file, error))
-    return FALSE;
-  lead = linli_case_start_round (file, unit, args, instruction, assistants, error);
   return lead != NULL && add_dispatch_entry (file, lead, assistants, instruction, error);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "linli-case-clocks.h"
+#include "linli-case-commands-private.h"
 #include "linli-case-family.h"
 #include "linli-case-parts.h"
 #include "linli-catalogue-tables.h"
@@ -399,6 +400,8 @@ adjust_for_parts (LinliCaseFile  *file,
     return FALSE;
   if (waiting)
     {
+      if (!linli_case_refuse_catch_all (file, error))
+        return FALSE;
       *to = LINLI_CASE_STATE_CLOSED;
       linli_row_set_int (file->row, LINLI_CASE_CLOSED_AT, linli_command_now (file->context));
     }
@@ -436,12 +439,28 @@ linli_case_file_advance (LinliCaseFile *file,
 }
 
 static gboolean
-has_live_part (LinliCaseFile *file)
+is_live (LinliRow *part)
 {
+  return (linli_part_state_from_text (linli_row_get_text (part, LINLI_DISPATCH_STATE)) & LINLI_PARTS_LIVE) != 0;
+}
+
+/* Whether whoever owes a part owes it to the newest round, in a state in which
+ * somebody has the case. */
+static gboolean
+fits_parts (LinliCaseFile *file,
+            LinliCaseState from,
+            LinliCaseState to)
+{
+  static const guint held = LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_DISPATCHED) |
+                            LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_IN_PROGRESS);
+  gint64 newest = linli_case_file_get_round (file);
+
   for (guint i = 0; i < file->parts->len; i++)
-    if (linli_part_state_from_text (linli_row_get_text (file->parts->pdata[i], LINLI_DISPATCH_STATE)) & LINLI_PARTS_LIVE)
-      return TRUE;
-  return FALSE;
+    if (is_live (file->parts->pdata[i]) &&
+        (linli_row_get_int (file->parts->pdata[i], LINLI_DISPATCH_SEQ) != newest ||
+         !(from == LINLI_CASE_STATE_SUSPENDED || LINLI_CASE_STATE_BIT (to) & held)))
+      return FALSE;
+  return TRUE;
 }
 
 /* Nothing counts before a case is registered. */
@@ -467,8 +486,7 @@ linli_case_file_settle (LinliCaseFile *file,
                         gboolean      *fits,
                         GError       **error)
 {
-  static const guint by_parts = LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_REGISTERED) |
-                                LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_DISPATCHED) |
+  static const guint by_parts = LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_DISPATCHED) |
                                 LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_IN_PROGRESS) |
                                 LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_PENDING_REVIEW);
   LinliCaseState from = linli_case_file_get_state (file);
@@ -477,8 +495,8 @@ linli_case_file_settle (LinliCaseFile *file,
 
   if (linli_case_file_get_parts (file, error) == NULL || linli_case_file_get_clocks (file, error) == NULL)
     return FALSE;
-  /* One brought again waits for dispatch, though its last round was done. */
-  if (LINLI_CASE_STATE_BIT (from) & by_parts && (from != LINLI_CASE_STATE_REGISTERED || has_live_part (file)))
+  /* What waits for dispatch goes on waiting, though its last round was done. */
+  if (LINLI_CASE_STATE_BIT (from) & by_parts)
     to = state_of_parts (file);
   if (to == LINLI_CASE_STATE_REGISTERED && from != to)
     {
@@ -486,9 +504,7 @@ linli_case_file_settle (LinliCaseFile *file,
         return FALSE;
       to = is_split ? from : to;
     }
-  *fits = (!has_live_part (file) || from == LINLI_CASE_STATE_SUSPENDED ||
-           (LINLI_CASE_STATE_BIT (to) & by_parts && to != LINLI_CASE_STATE_REGISTERED)) &&
-          (from != LINLI_CASE_STATE_RECEIVED || !has_open_clock (file));
+  *fits = fits_parts (file, from, to) && (from != LINLI_CASE_STATE_RECEIVED || !has_open_clock (file));
   linli_case_file_set_state (file, to);
 
   return !*fits || (linli_case_clocks_follow (file, from, to, error) && linli_handling_sync_clocks (file, NULL, error));

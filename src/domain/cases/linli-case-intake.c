@@ -20,6 +20,7 @@
 
 /* Clocks of two desks may differ by this much; beyond it is the future. */
 #define CLOCK_TOLERANCE (10 * 60 * G_USEC_PER_SEC)
+#define DEGREE G_GINT64_CONSTANT (10000000)
 
 const char *const linli_case_urgencies[] = { "urgent", "normal", "hard", NULL };
 const char *const linli_case_lanes[] = { "major", "minor", "private", NULL };
@@ -53,6 +54,9 @@ const LinliArgSpec linli_case_intake_args[] = {
   { "draft", LINLI_ARG_ID, .doc = "the draft it was typed in, discarded with it" },
   { "case_no", LINLI_ARG_NUMBER, FALSE, 60, case_series, "printed number of a new case" },
   { "receipt_no", LINLI_ARG_NUMBER, FALSE, 60, receipt_series, "printed number of the submission" },
+  { "external_no", LINLI_ARG_TEXT, FALSE, 120, .doc = "the other system's number of the submission" },
+  { "latitude", LINLI_ARG_INT, .doc = "degrees x 10,000,000" },
+  { "longitude", LINLI_ARG_INT, .doc = "degrees x 10,000,000" },
   { NULL }
 };
 
@@ -81,6 +85,28 @@ get_received_at (LinliCommandContext *context,
   linli_args_get_time (args, "received_at", received_at);
   if (*received_at > now + CLOCK_TOLERANCE)
     return linli_refuse_invalid (error, "received_at", N_("This time is still to come."));
+  return TRUE;
+}
+
+static gboolean
+set_point (LinliRow   *row,
+           JsonObject *args,
+           GError    **error)
+{
+  static const struct { guint column; const char *arg; gint64 most; } axes[] = {
+    { LINLI_CASE_LATITUDE, "latitude", 90 * DEGREE }, { LINLI_CASE_LONGITUDE, "longitude", 180 * DEGREE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (axes); i++)
+    {
+      gint64 value = 0;
+
+      if (!linli_json_get_int (args, axes[i].arg, &value))
+        continue;
+      if (value > axes[i].most || value < -axes[i].most)
+        return linli_refuse_invalid (error, axes[i].arg, N_("There is no such place on the earth."));
+      linli_row_set_int (row, axes[i].column, value);
+    }
   return TRUE;
 }
 
@@ -159,7 +185,7 @@ make_case (LinliCommandContext *context,
   linli_row_set_text (row, LINLI_CASE_URGENCY, get_urgency (args, item));
   linli_row_set_int (row, LINLI_CASE_RECEIVED_AT, received_at);
   set_appellant (row, appellant);
-  if (!set_place (context, row, args, error))
+  if (!set_place (context, row, args, error) || !set_point (row, args, error))
     return NULL;
 
   return linli_case_file_new (context, row);
@@ -210,6 +236,7 @@ add_submission (LinliCaseFile *file,
   linli_row_set_text (row, LINLI_SUBMISSION_CLERK_ID, context->operation->actor);
   linli_row_set_text (row, LINLI_SUBMISSION_SUBJECT, linli_json_get_text (args, "subject"));
   linli_row_set_text (row, LINLI_SUBMISSION_TEXT, linli_json_get_text (args, "text"));
+  linli_row_set_text (row, LINLI_SUBMISSION_EXTERNAL_NO, linli_json_get_text (args, "external_no"));
   linli_row_set_int (row, LINLI_SUBMISSION_REPLY_WANTED, linli_json_get_bool (args, "reply_wanted"));
   linli_row_set_int (file->row, LINLI_CASE_N_SUBMISSIONS, linli_row_get_int (file->row, LINLI_CASE_N_SUBMISSIONS) + 1);
 

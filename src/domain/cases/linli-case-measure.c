@@ -108,11 +108,11 @@ linli_case_measure_read (LinliCaseMeasure *self,
   " c.item_name, c.channel_code, c.lead_unit_name, c.community," \
   " (SELECT min(sent_at) FROM dispatch WHERE case_id = c.id)," \
   " (SELECT max(done_at) FROM dispatch WHERE case_id = c.id AND state = 'done')," \
-  " (SELECT state FROM dispatch WHERE case_id = c.id AND role = 'lead' ORDER BY seq, pk LIMIT 1)," \
+  " (SELECT state FROM dispatch WHERE case_id = c.id AND role = 'lead' ORDER BY seq, id LIMIT 1)," \
   " k.state, k.due_at, k.met_at, k.rule_ref," \
   " EXISTS (SELECT 1 FROM dispatch WHERE case_id = c.id AND contacted_at IS NOT NULL)" \
   " FROM cases AS c LEFT JOIN clock AS k ON k.pk = (SELECT pk FROM clock WHERE case_id = c.id AND kind = 'resolve'" \
-  " AND dispatch_id IS NULL ORDER BY started_at, pk LIMIT 1) WHERE "
+  " AND dispatch_id IS NULL ORDER BY started_at, id LIMIT 1) WHERE "
 
 enum { C_PK, C_CASE_NO, C_RECEIVED, C_CLOSED, C_STATE, C_SUBMISSIONS, C_RETURNS, C_REDOS, C_INSTANT, C_SUPERVISION,
        C_EXTENSIONS, C_SOLVED, C_GRADE, C_LANE, C_ITEM, C_CHANNEL, C_UNIT, C_COMMUNITY, C_SENT, C_DONE, C_FIRST,

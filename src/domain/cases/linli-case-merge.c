@@ -153,6 +153,19 @@ stop_clocks (Merge         *self,
 }
 
 static gboolean
+has_lead (LinliCaseFile *target)
+{
+  gint64 round = linli_case_file_get_round (target);
+
+  for (guint i = 0; i < target->parts->len; i++)
+    if (linli_row_get_int (target->parts->pdata[i], LINLI_DISPATCH_SEQ) == round &&
+        part_state (target->parts->pdata[i]) & (LINLI_PARTS_LIVE | LINLI_PART_DONE) &&
+        g_str_equal (linli_row_get_text (target->parts->pdata[i], LINLI_DISPATCH_ROLE), "lead"))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 has_unit (LinliCaseFile *target,
           const char    *unit)
 {
@@ -235,7 +248,9 @@ leave_parts (Merge         *self,
 
       if (!(part_state (part) & LINLI_PARTS_LIVE))
         continue;
-      if (self->carry && !(LINLI_CASE_STATE_BIT (linli_case_file_get_state (self->target)) & under_way))
+      /* Under way without a lead is what was split: it waits for its parts. */
+      if (self->carry && (!(LINLI_CASE_STATE_BIT (linli_case_file_get_state (self->target)) & under_way) ||
+                          !has_lead (self->target)))
         return refuse (error, "target-without-lead", "units",
                        N_("The target is with no unit, so nobody can be carried over to it: merge the other way "
                           "round, or recall the units."));

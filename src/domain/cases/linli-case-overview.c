@@ -3,7 +3,7 @@
 
 #include "linli-case-overview.h"
 
-#include "linli-case-zone.h"
+#include "linli-centre-zone.h"
 
 /* Called with every row that a statement yields. */
 typedef void (*Take) (LinliStmt *stmt,
@@ -159,7 +159,7 @@ linli_case_overview_load (LinliConn *conn,
 
   g_return_val_if_fail (conn != NULL, NULL);
 
-  zone = linli_case_zone_load (conn, error);
+  zone = linli_centre_zone_load (conn, error);
   if (zone == NULL)
     return NULL;
   self = g_new0 (LinliCaseOverview, 1);

@@ -4,7 +4,7 @@
 #include "linli-case-query-private.h"
 
 #include "linli-case-state.h"
-#include "linli-case-zone.h"
+#include "linli-centre-zone.h"
 #include "linli-figure-choice.h"
 
 #define SOON (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC) /* 临期: due within a day */
@@ -92,8 +92,8 @@ read_days (LinliQueryReader  *self,
            const LinliClause *clause,
            GArray            *spans)
 {
-  LinliTimeSpan span = { linli_case_zone_midnight (self->zone, clause->days.from, 0),
-                         linli_case_zone_midnight (self->zone, clause->days.to, 1), clause->excluded };
+  LinliTimeSpan span = { linli_centre_zone_midnight (self->zone, clause->days.from, 0),
+                         linli_centre_zone_midnight (self->zone, clause->days.to, 1), clause->excluded };
 
   g_array_append_val (spans, span);
 }
@@ -262,7 +262,7 @@ linli_case_query_load (LinliConn  *conn,
 
   g_return_val_if_fail (conn != NULL && line != NULL, NULL);
 
-  zone = linli_case_zone_load (conn, error);
+  zone = linli_centre_zone_load (conn, error);
   if (zone == NULL)
     return NULL;
   g_return_val_if_fail (today_in (zone, now, &today), NULL);

@@ -51,7 +51,7 @@ check_ruling (LinliCaseFile *file,
               GError       **error)
 {
   g_autoptr(GPtrArray) rulings = linli_tx_select (file->context->tx, &linli_table_ruling, error,
-                                                  "case_id = ?1 ORDER BY pk DESC LIMIT 1", "s",
+                                                  "case_id = ?1 ORDER BY ruled_at DESC, id DESC LIMIT 1", "s",
                                                   linli_case_file_get_id (file));
   g_autofree char *moment = NULL;
   g_autofree char *words = NULL;

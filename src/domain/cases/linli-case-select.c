@@ -309,7 +309,8 @@ collect_awaiting (LinliConn    *conn,
                   GError      **error)
 {
   static const struct { guint awaits; const char *sql; } kinds[] = {
-    { LINLI_AWAITS_RULING, "SELECT cases.pk FROM return_note JOIN cases ON cases.id = case_id WHERE return_note.state = 'ruling'" },
+    { LINLI_AWAITS_RULING, "SELECT cases.pk FROM return_note JOIN cases ON cases.id = case_id WHERE return_note.state = 'ruling' "
+      "AND cases.state = 'registered'" },
     { LINLI_AWAITS_EXTENSION, "SELECT cases.pk FROM request JOIN cases ON cases.id = case_id "
                               "WHERE request.state IN ('asked', 'endorsed') AND kind = 'extension'" },
     { LINLI_AWAITS_SUSPENSION, "SELECT cases.pk FROM request JOIN cases ON cases.id = case_id "

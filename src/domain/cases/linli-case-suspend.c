@@ -11,7 +11,7 @@
 #include "linli-calendar-store.h"
 #include "linli-case-commands-private.h"
 #include "linli-case-request.h"
-#include "linli-case-zone.h"
+#include "linli-centre-zone.h"
 #include "linli-core-tables.h"
 #include "linli-handling-rules.h"
 #include "linli-handling-tables.h"
@@ -47,7 +47,7 @@ midnight (LinliConn *conn,
           gint64    *at,
           GError   **error)
 {
-  g_autoptr(GTimeZone) zone = linli_case_zone_load (conn, error);
+  g_autoptr(GTimeZone) zone = linli_centre_zone_load (conn, error);
   g_autoptr(GDateTime) start = NULL;
   int year, month, day;
 
@@ -255,7 +255,7 @@ linli_case_resume_due_run (LinliCommandContext *context,
 
   linli_json_get_int (args, "limit", &limit);
   rows = linli_tx_select (context->tx, &linli_table_suspension, error,
-                          "ended_at IS NULL AND until_at <= ?1 ORDER BY until_at, pk LIMIT ?2", "ii",
+                          "ended_at IS NULL AND until_at <= ?1 ORDER BY until_at, id LIMIT ?2", "ii",
                           linli_command_now (context), CLAMP (limit, 1, PAGE_MAX));
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     if (!resume_one (context, rows->pdata[i], error))

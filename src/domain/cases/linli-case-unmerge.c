@@ -264,6 +264,18 @@ restore_supervisions (LinliUnmerge *self,
   return rows != NULL;
 }
 
+/* A unit carried into it may have gone home meanwhile, with the case it came from. */
+static gboolean
+settle_source (LinliUnmerge *self,
+               GError      **error)
+{
+  gboolean fits = FALSE;
+
+  g_clear_pointer (&self->source->parts, g_ptr_array_unref);
+  return linli_case_file_settle (self->source, &fits, error) &&
+         (fits || refuse (error, "changed-since", N_("This cannot be undone any more: it was changed again afterwards.")));
+}
+
 static gboolean
 restore_source (LinliUnmerge *self,
                 GError      **error)
@@ -278,8 +290,8 @@ restore_source (LinliUnmerge *self,
   linli_row_set_text (row, LINLI_CASE_STATE, linli_row_get_text (self->record, LINLI_MERGE_STATE));
   linli_row_set_int (row, LINLI_CASE_N_SUBMISSIONS, self->n_home);
 
-  return parts != NULL && restore_clocks (self, error) && restore_supervisions (self, error) &&
-         linli_merged_clocks_choose (self->source, NULL, error);
+  return parts != NULL && restore_clocks (self, error) && settle_source (self, error) &&
+         restore_supervisions (self, error) && linli_merged_clocks_choose (self->source, NULL, error);
 }
 
 /* --- What it leaves behind --- */
@@ -295,6 +307,34 @@ delete_clocks_of (LinliTx    *tx,
     if (!linli_tx_delete (tx, &linli_table_clock, linli_row_get_id (rows->pdata[i]), error))
       return FALSE;
   return rows != NULL;
+}
+
+/* Where the case that a unit was carried to has been merged on: coming back it
+ * must not call that unit again, which goes home now. */
+static gboolean
+forget_part (LinliUnmerge *self,
+             const char   *dispatch,
+             GError      **error)
+{
+  LinliTx *tx = self->source->context->tx;
+  g_autoptr(GPtrArray) rows = linli_tx_select (tx, &linli_table_merge_record, error, "source_id = ?1 AND undone_at IS NULL",
+                                               "s", linli_row_get_text (self->record, LINLI_MERGE_TARGET_ID));
+  g_autoptr(JsonArray) parts = rows != NULL && rows->len > 0 ? get_list (rows->pdata[0], LINLI_MERGE_PARTS, error) : NULL;
+
+  if (parts == NULL)
+    return rows != NULL && rows->len == 0;
+  for (guint i = 0; i < json_array_get_length (parts); i++)
+    if (g_str_equal (json_array_get_string_element (json_array_get_array_element (parts, i), 0), dispatch))
+      {
+        g_autofree char *text = NULL;
+        g_autoptr(JsonNode) node = json_node_init_array (json_node_alloc (), parts);
+
+        json_array_remove_element (parts, i);
+        text = linli_json_node_to_text (node, FALSE);
+        linli_row_set_text (rows->pdata[0], LINLI_MERGE_PARTS, text);
+        return linli_tx_update (tx, rows->pdata[0], error);
+      }
+  return TRUE;
 }
 
 /* A unit that was carried over goes as it came if it did nothing here; what it
@@ -321,10 +361,12 @@ drop_carried (LinliUnmerge *self,
   if (n_said == 0 && (merged_on || g_str_equal (linli_row_get_text (part, LINLI_DISPATCH_STATE),
                                                 json_array_get_string_element (was, 1))))
     return delete_clocks_of (tx, id, error) && linli_tx_delete (tx, &linli_table_dispatch, id, error);
+  if (merged_on)
+    return forget_part (self, id, error);
   if (!(linli_part_state_from_text (linli_row_get_text (part, LINLI_DISPATCH_STATE)) & LINLI_PARTS_LIVE))
     return TRUE;
   linli_row_set_text (part, LINLI_DISPATCH_STATE, linli_part_state_to_text (LINLI_PART_RECALLED));
-  return linli_tx_update (tx, part, error) && (merged_on || linli_case_clocks_stop (self->root, part, error));
+  return linli_tx_update (tx, part, error) && linli_case_clocks_stop (self->root, part, error);
 }
 
 /* A case stays confidential for the sake of the others in it; where only the

@@ -96,7 +96,7 @@ static const LinliVerifyRule rules[] = {
     "AND NOT EXISTS (SELECT 1 FROM return_note WHERE case_id = cases.id AND dispatch_id = dispatch.id)" },
   { "waits for a ruling, but not for dispatch",
     "SELECT case_no FROM return_note JOIN cases ON cases.id = case_id WHERE return_note.state = 'ruling' "
-    "AND cases.state <> 'registered'" },
+    "AND cases.state NOT IN ('registered', 'deliberating', 'aiding', 'merged')" },
   { "has a request to decide, but nobody works on the part",
     "SELECT case_no FROM request JOIN cases ON cases.id = case_id WHERE request.state IN ('asked', 'endorsed') "
     "AND NOT EXISTS (SELECT 1 FROM dispatch WHERE id = dispatch_id AND dispatch.state IN " LIVE ")" },

@@ -7,7 +7,7 @@
 
 #include "linli-case-query-private.h"
 
-#include "linli-case-zone.h"
+#include "linli-centre-zone.h"
 #include "linli-figure-choice.h"
 
 static gboolean
@@ -56,8 +56,8 @@ read_span (LinliQueryReader  *self,
   LinliFigureBasis basis = clause->kind == LINLI_CLAUSE_DISPATCHED ? LINLI_BASIS_DISPATCHED
                            : clause->kind == LINLI_CLAUSE_FINISHED ? LINLI_BASIS_FINISHED
                                                                    : LINLI_BASIS_LIMIT;
-  LinliTimeSpan span = { linli_case_zone_midnight (self->zone, clause->days.from, 0),
-                         linli_case_zone_midnight (self->zone, clause->days.to, 1), clause->excluded };
+  LinliTimeSpan span = { linli_centre_zone_midnight (self->zone, clause->days.from, 0),
+                         linli_centre_zone_midnight (self->zone, clause->days.to, 1), clause->excluded };
 
   linli_figure_choice_add_span (self->query->figures, basis, &span);
 }

@@ -13,7 +13,7 @@
 #include "linli-calendar-store.h"
 #include "linli-case-search.h"
 #include "linli-case-state.h"
-#include "linli-case-zone.h"
+#include "linli-centre-zone.h"
 
 #define MINUTE (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 
@@ -327,7 +327,7 @@ make_days (Pass                     *self,
       write_day (&day, row->from);
       write_day (&last, row->to);
       row->key = g_strdup (row->from);
-      begin = linli_case_zone_midnight (zone, row->from, 0);
+      begin = linli_centre_zone_midnight (zone, row->from, 0);
       g_array_append_val (self->begins, begin);
       day = last;
       g_date_add_days (&day, 1);
@@ -455,7 +455,7 @@ run_pass (Pass             *self,
           GError          **error)
 {
   LinliFigures *figures = self->figures;
-  LinliTimeSpan span = { linli_case_zone_midnight (zone, from, 0), linli_case_zone_midnight (zone, to, 1), FALSE };
+  LinliTimeSpan span = { linli_centre_zone_midnight (zone, from, 0), linli_centre_zone_midnight (zone, to, 1), FALSE };
   GArray *spans = query->figures->spans[figures->basis];
   gboolean ok;
 
@@ -520,7 +520,7 @@ run_both (LinliFigures             *self,
           GError                  **error)
 {
   g_auto(Pass) pass = { 0 };
-  g_autoptr(GTimeZone) zone = linli_case_zone_load (conn, error);
+  g_autoptr(GTimeZone) zone = linli_centre_zone_load (conn, error);
 
   if (zone == NULL || !pass_init (&pass, self, conn, error) || !make_rows (&pass, conn, error))
     return FALSE;

@@ -65,7 +65,7 @@ find_value (LinliConn        *conn,
   char *value = NULL;
 
   if (!linli_conn_get_text (conn, &value, error, "SELECT value FROM handling_rule WHERE name = ?1 AND valid_from <= ?2 "
-                            "ORDER BY valid_from DESC, pk DESC LIMIT 1", "si", rules[rule].name, at))
+                            "ORDER BY valid_from DESC, id DESC LIMIT 1", "si", rules[rule].name, at))
     return NULL;
   return value != NULL ? value : g_strdup (rules[rule].value);
 }

@@ -5,7 +5,7 @@
 
 #include "linli-case-clock-private.h"
 #include "linli-case-clocks.h"
-#include "linli-case-zone.h"
+#include "linli-centre-zone.h"
 #include "linli-deadline.h"
 #include "linli-handling-tables.h"
 
@@ -101,7 +101,7 @@ linli_handling_load (LinliConn  *conn,
   self->windows = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_return_window_free);
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
-      *lists[i].rows = linli_conn_select (conn, lists[i].table, error, "case_id = ?1 ORDER BY pk", "s", case_id);
+      *lists[i].rows = linli_conn_select (conn, lists[i].table, error, "case_id = ?1 ORDER BY id", "s", case_id);
       if (*lists[i].rows == NULL)
         return NULL;
     }
@@ -247,13 +247,20 @@ lapse_request (LinliCaseFile *file,
   return linli_tx_update (file->context->tx, request, error);
 }
 
+/* Only a ruling, or the end of the matter, ends a dispute: were it forgotten
+ * while the case is merged or with the neighbours, it could be dispatched
+ * unruled as soon as it comes back. */
 static gboolean
 lapse_dispute (LinliCaseFile *file,
                GError       **error)
 {
+  static const guint lasting = LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_REGISTERED) |
+                               LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_DELIBERATING) |
+                               LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_AIDING) |
+                               LINLI_CASE_STATE_BIT (LINLI_CASE_STATE_MERGED);
   g_autoptr(LinliRow) dispute = NULL;
 
-  if (linli_case_file_get_state (file) == LINLI_CASE_STATE_REGISTERED)
+  if (LINLI_CASE_STATE_BIT (linli_case_file_get_state (file)) & lasting)
     return TRUE;
   if (!linli_handling_find_open (file, &linli_table_return_note, &dispute, error))
     return FALSE;
@@ -384,7 +391,7 @@ linli_handling_sync_clocks (LinliCaseFile *file,
 {
   GPtrArray *clocks = linli_case_file_get_clocks (file, error);
   g_autoptr(GPtrArray) suspensions = linli_tx_select (file->context->tx, &linli_table_suspension, error,
-                                                      "case_id = ?1 ORDER BY from_at, pk", "s",
+                                                      "case_id = ?1 ORDER BY from_at, id", "s",
                                                       linli_case_file_get_id (file));
 
   if (clocks == NULL || suspensions == NULL)
@@ -415,7 +422,7 @@ linli_handling_moment (LinliConn *conn,
                        gint64     at,
                        GError   **error)
 {
-  g_autoptr(GTimeZone) zone = linli_case_zone_load (conn, error);
+  g_autoptr(GTimeZone) zone = linli_centre_zone_load (conn, error);
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
   g_autoptr(GDateTime) here = NULL;
 

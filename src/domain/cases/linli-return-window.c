@@ -29,7 +29,7 @@ load_pauses (LinliConn  *conn,
              const char *case_id,
              GError    **error)
 {
-  g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_suspension, error, "case_id = ?1 ORDER BY pk", "s", case_id);
+  g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_suspension, error, "case_id = ?1 ORDER BY id", "s", case_id);
   GArray *pauses;
 
   if (rows == NULL)

@@ -4,7 +4,7 @@
 #include "linli-callback-sheet.h"
 
 #include "linli-case-tables.h"
-#include "linli-case-zone.h"
+#include "linli-centre-zone.h"
 #include "linli-closing-tables.h"
 #include "linli-people-tables.h"
 #include "linli-policy.h"
@@ -30,17 +30,21 @@ half_day (gint64     at,
 
 /**
  * linli_callback_progress_load:
+ * @case_id: the case that is asked about; what the resident said of another,
+ *   while theirs was merged into it, answers nothing here, but is counted among
+ *   the attempts
  * @round: how often the case had been done again
  * @progress: (out caller-allocates): cleared by the caller
  */
 gboolean
 linli_callback_progress_load (LinliConn             *conn,
+                              const char            *case_id,
                               const char            *submission,
                               gint64                 round,
                               LinliCallbackProgress *progress,
                               GError               **error)
 {
-  g_autoptr(GTimeZone) zone = linli_case_zone_load (conn, error);
+  g_autoptr(GTimeZone) zone = linli_centre_zone_load (conn, error);
   g_autoptr(GPtrArray) rows = NULL;
   gint64 last = -1;
 
@@ -56,6 +60,8 @@ linli_callback_progress_load (LinliConn             *conn,
       gint64 half = half_day (linli_row_get_int (row, LINLI_CALLBACK_CALLED_AT), zone);
 
       progress->n_attempts = linli_row_get_int (row, LINLI_CALLBACK_ATTEMPT_NO);
+      if (!g_str_equal (linli_row_get_text (row, LINLI_CALLBACK_CASE_ID), case_id))
+        continue;
       if (linli_row_get_int (row, LINLI_CALLBACK_REACHED))
         progress->reached = TRUE;
       else if (half != last)
@@ -123,10 +129,11 @@ load_person (LinliConn           *conn,
   self->submission = linli_row_ref (submission);
   people = linli_conn_select (conn, &linli_table_appellant, error, "id = ?1", "s", appellant);
   notices = linli_conn_select (conn, &linli_table_resident_notice, error,
-                               "submission_id = ?1 AND round = ?2 ORDER BY pk DESC LIMIT 1", "si", id, round);
-  self->attempts = linli_conn_select (conn, &linli_table_callback, error, "submission_id = ?1 ORDER BY called_at, pk", "s", id);
+                               "submission_id = ?1 AND round = ?2 ORDER BY id DESC LIMIT 1", "si", id, round);
+  self->attempts = linli_conn_select (conn, &linli_table_callback, error, "submission_id = ?1 ORDER BY called_at, id", "s", id);
   if (people == NULL || notices == NULL || self->attempts == NULL ||
-      !linli_callback_progress_load (conn, id, round, &self->progress, error) ||
+      !linli_callback_progress_load (conn, linli_row_get_text (submission, LINLI_SUBMISSION_CASE_ID), id, round, &self->progress,
+                                     error) ||
       !linli_is_contactable (conn, appellant, &self->contactable, error))
     return FALSE;
   if (people->len > 0)
@@ -155,7 +162,7 @@ linli_callback_sheet_load (LinliConn *conn,
 
   g_atomic_ref_count_init (&self->ref_count);
   self->people = g_ptr_array_new_with_free_func ((GDestroyNotify) person_free);
-  submissions = linli_conn_select (conn, &linli_table_submission, error, "case_id = ?1 ORDER BY received_at, pk", "s",
+  submissions = linli_conn_select (conn, &linli_table_submission, error, "case_id = ?1 ORDER BY received_at, id", "s",
                                    linli_row_get_id (case_row));
   if (submissions == NULL || !linli_policy_get_int (conn, LINLI_POLICY_CALLBACK_ATTEMPTS, &self->n_half_days, error))
     return NULL;

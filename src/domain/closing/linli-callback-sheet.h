@@ -16,6 +16,7 @@ typedef struct
 
 void     linli_callback_progress_clear (LinliCallbackProgress *self);
 gboolean linli_callback_progress_load  (LinliConn             *conn,
+                                        const char            *case_id,
                                         const char            *submission,
                                         gint64                 round,
                                         LinliCallbackProgress *progress,

@@ -159,7 +159,7 @@ choose_supervision (LinliCaseFile *file,
 
   rows = linli_tx_select (file->context->tx, &linli_table_supervision, error,
                           "case_id = ?1 AND lifted_at IS NULL AND replied_at IS NULL AND id = coalesce (?2, id) "
-                          "ORDER BY pk DESC LIMIT 1", "ss", linli_case_file_get_id (file), id);
+                          "ORDER BY id DESC LIMIT 1", "ss", linli_case_file_get_id (file), id);
   if (rows != NULL && rows->len == 0)
     linli_refuse (error, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, "nothing-to-explain", "supervision",
                   N_("No supervision waits for an answer here."));
@@ -225,7 +225,7 @@ linli_case_lift_run (LinliCommandContext *context,
 
   if (file == NULL)
     return FALSE;
-  rows = linli_tx_select (context->tx, &linli_table_supervision, error, "case_id = ?1 AND lifted_at IS NULL ORDER BY pk",
+  rows = linli_tx_select (context->tx, &linli_table_supervision, error, "case_id = ?1 AND lifted_at IS NULL ORDER BY id",
                           "s", linli_case_file_get_id (file));
   if (rows == NULL)
     return FALSE;

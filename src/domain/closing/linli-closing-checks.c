@@ -108,7 +108,7 @@ linli_load_submissions (LinliCaseFile *file,
                         GError       **error)
 {
   return linli_tx_select (file->context->tx, &linli_table_submission, error,
-                          "case_id = ?1 ORDER BY received_at, pk", "s", linli_case_file_get_id (file));
+                          "case_id = ?1 ORDER BY received_at, id", "s", linli_case_file_get_id (file));
 }
 
 /* Returns: (transfer none): one of @submissions */

@@ -220,7 +220,7 @@ query_case_rows (LinliConn        *conn,
 
   if (row == NULL)
     return NULL;
-  rows = linli_conn_select (conn, table, error, "case_id = ?1 ORDER BY pk", "s", linli_row_get_id (row));
+  rows = linli_conn_select (conn, table, error, "case_id = ?1 ORDER BY id", "s", linli_row_get_id (row));
   return linli_rows_to_node (rows, error);
 }
 

@@ -118,7 +118,7 @@ linli_ladder_rules_load (LinliConn *conn,
 
   g_return_val_if_fail (conn != NULL, NULL);
 
-  rows = linli_conn_select (conn, &linli_table_supervision_rule, error, "1 = 1 ORDER BY pk", "");
+  rows = linli_conn_select (conn, &linli_table_supervision_rule, error, "1 = 1 ORDER BY id", "");
   if (rows == NULL)
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (built_in); i++)

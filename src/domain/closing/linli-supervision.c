@@ -143,9 +143,9 @@ judge_case (LinliConn            *conn,
   LinliLadderCall call;
   LinliRow *part;
 
-  running = linli_conn_select (conn, &linli_table_clock, error, "case_id = ?1 AND state = 'running' ORDER BY pk", "s", id);
-  standing = linli_conn_select (conn, &linli_table_supervision, error, "case_id = ?1 AND lifted_at IS NULL ORDER BY pk", "s", id);
-  parts = linli_conn_select (conn, &linli_table_dispatch, error, "case_id = ?1 ORDER BY seq, pk", "s", id);
+  running = linli_conn_select (conn, &linli_table_clock, error, "case_id = ?1 AND state = 'running' ORDER BY id", "s", id);
+  standing = linli_conn_select (conn, &linli_table_supervision, error, "case_id = ?1 AND lifted_at IS NULL ORDER BY id", "s", id);
+  parts = linli_conn_select (conn, &linli_table_dispatch, error, "case_id = ?1 ORDER BY seq, id", "s", id);
   if (running == NULL || standing == NULL || parts == NULL)
     return FALSE;
 
@@ -233,7 +233,7 @@ linli_ladder_proposals_load (LinliConn *conn,
   rows = linli_conn_select (conn, &linli_table_case, error,
                             "state IN " WATCHED " AND id IN (SELECT case_id FROM clock WHERE state = 'running' AND due_at <= ?1 "
                             "UNION SELECT case_id FROM supervision WHERE lifted_at IS NULL AND replied_at IS NULL "
-                            "AND reply_due_at < ?2) ORDER BY due_at, pk LIMIT ?3",
+                            "AND reply_due_at < ?2) ORDER BY due_at, id LIMIT ?3",
                             "iii", linli_ladder_horizon (rules, calendar, now), now, (gint64) MOST);
   if (rows == NULL)
     return NULL;
@@ -360,7 +360,7 @@ linli_supervision_follow (LinliCaseFile *file,
       LINLI_CASE_STATE_BIT (linli_case_file_get_state (file)) & under_way)
     return TRUE;
   standing = linli_tx_select (file->context->tx, &linli_table_supervision, error,
-                              "case_id = ?1 AND lifted_at IS NULL ORDER BY pk", "s", linli_case_file_get_id (file));
+                              "case_id = ?1 AND lifted_at IS NULL ORDER BY id", "s", linli_case_file_get_id (file));
   for (guint i = 0; standing != NULL && i < standing->len; i++)
     {
       g_autoptr(LinliRow) row = linli_row_copy (standing->pdata[i]);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "linli-centre-zone.h"
 #include "linli-core-tables.h"
 #include "linli-json.h"
 #include "linli-registry.h"
@@ -200,7 +201,7 @@ linli_desk_store_identity (LinliConn  *conn,
  * @error: %LINLI_STORE_ERROR
  *
  * The next number this desk prints, unique without asking anybody: prefix,
- * local day, counter. Drawn inside the operation's own transaction, so that a
+ * the centre's day, counter. Drawn inside the operation's own transaction, so that a
  * refused operation uses none up.
  *
  * Returns: (transfer full): such as "KT-20260214-0007"
@@ -211,11 +212,18 @@ linli_desk_draw_number (LinliDesk  *self,
                         const char *series,
                         GError    **error)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_from_unix_local (linli_clock_now (self->clock) / G_USEC_PER_SEC);
-  g_autofree char *day = g_date_time_format (now, "%Y%m%d");
-  g_autofree char *id = g_strconcat (series, "/", day, NULL);
+  g_autoptr(GTimeZone) zone = linli_centre_zone_load (conn, error);
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (linli_clock_now (self->clock) / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) here = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *id = NULL;
   gint64 value = 0;
 
+  if (zone == NULL)
+    return NULL;
+  here = g_date_time_to_timezone (utc, zone);
+  day = g_date_time_format (here, "%Y%m%d");
+  id = g_strconcat (series, "/", day, NULL);
   if (!linli_conn_get_int (conn, &value, error,
                            "INSERT INTO counter (id, value) VALUES (?1, 1) "
                            "ON CONFLICT (id) DO UPDATE SET value = counter.value + 1 RETURNING value", "s", id))

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "linli-case-tables.h"
-#include "linli-case-zone.h"
+#include "linli-centre-zone.h"
 #include "linli-catalogue-tables.h"
 #include "linli-inbox-commands.h"
 #include "linli-inbox-share.h"
@@ -47,7 +47,7 @@ time_words (LinliConn  *conn,
             gint64      time,
             const char *format)
 {
-  g_autoptr(GTimeZone) zone = linli_case_zone_load (conn, NULL);
+  g_autoptr(GTimeZone) zone = linli_centre_zone_load (conn, NULL);
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
   g_autoptr(GDateTime) local = zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_ref (utc);
 

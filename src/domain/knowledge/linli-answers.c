@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "linli-answer-tables.h"
-#include "linli-case-zone.h"
+#include "linli-centre-zone.h"
 #include "linli-likeness.h"
 #include "linli-text.h"
 #include "linli-tx.h"
@@ -41,7 +41,7 @@ linli_answer_today (LinliConn *conn,
                     gint64     now,
                     GError   **error)
 {
-  g_autoptr(GTimeZone) zone = linli_case_zone_load (conn, error);
+  g_autoptr(GTimeZone) zone = linli_centre_zone_load (conn, error);
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
   g_autoptr(GDateTime) local = zone != NULL && utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
 

@@ -66,11 +66,11 @@ linli_lane_sheet_load (LinliConn  *conn,
 
   self->lanes = linli_lanes_load (conn, error);
   self->agenda = self->lanes != NULL ? linli_conn_select (conn, &linli_table_party_agenda, error,
-                                                          "case_id = ?1 ORDER BY made_at, pk", "s", case_id) : NULL;
+                                                          "case_id = ?1 ORDER BY made_at, id", "s", case_id) : NULL;
   self->deliberations = self->agenda != NULL ? linli_conn_select (conn, &linli_table_deliberation, error,
-                                                                  "case_id = ?1 ORDER BY made_at, pk", "s", case_id) : NULL;
+                                                                  "case_id = ?1 ORDER BY made_at, id", "s", case_id) : NULL;
   self->aids = self->deliberations != NULL ? linli_conn_select (conn, &linli_table_mutual_aid, error,
-                                                                "case_id = ?1 ORDER BY asked_at, pk", "s", case_id) : NULL;
+                                                                "case_id = ?1 ORDER BY asked_at, id", "s", case_id) : NULL;
   return self->aids != NULL ? g_steal_pointer (&self) : NULL;
 }
 
@@ -144,13 +144,13 @@ linli_lane_lines_load (LinliConn  *conn,
   g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
   g_autoptr(GPtrArray) cases = linli_conn_select (conn, &linli_table_case, error,
                                                   "lane = ?1 AND state NOT IN ('closed', 'declined', 'withdrawn', 'merged') "
-                                                  "ORDER BY coalesce(due_at, 9223372036854775807), received_at, pk LIMIT "
+                                                  "ORDER BY coalesce(due_at, 9223372036854775807), received_at, id LIMIT "
                                                   G_STRINGIFY (LINLI_LANE_LINES_MAX), "s", code);
 
   for (guint i = 0; cases != NULL && i < cases->len; i++)
     {
       g_autoptr(GPtrArray) records = linli_conn_select (conn, record_table (code), error,
-                                                        "case_id = ?1 ORDER BY pk DESC LIMIT 1", "s",
+                                                        "case_id = ?1 ORDER BY id DESC LIMIT 1", "s",
                                                         linli_row_get_id (cases->pdata[i]));
       LinliLaneLine *line;
 
@@ -242,7 +242,7 @@ linli_lane_last (LinliCaseFile    *file,
                  GError          **error)
 {
   g_autoptr(GPtrArray) rows = linli_tx_select (file->context->tx, table, error,
-                                               "case_id = ?1 AND state = ?2 ORDER BY pk DESC LIMIT 1", "ss",
+                                               "case_id = ?1 AND state = ?2 ORDER BY id DESC LIMIT 1", "ss",
                                                linli_case_file_get_id (file), state);
 
   return rows != NULL && rows->len > 0 ? linli_row_copy (rows->pdata[0]) : NULL;

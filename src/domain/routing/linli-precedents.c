@@ -17,15 +17,28 @@
   "(SELECT id, case_no, community, place, place_id FROM cases WHERE item_code = ?1 " \
   "ORDER BY received_at DESC LIMIT " MOST_CASES ")"
 
+/* What was said last about a case holds, whether it was ruled or found out. */
+static void
+take_last (GHashTable     *last,
+           LinliPrecedent *precedent)
+{
+  const LinliPrecedent *known = g_hash_table_lookup (last, precedent->case_id);
+
+  if (known == NULL || precedent->at >= known->at)
+    g_hash_table_replace (last, precedent->case_id, precedent);
+  else
+    linli_precedent_free (precedent);
+}
+
+/* @last: case id -> the latest #LinliPrecedent of it */
 static gboolean
 add_findings (LinliConn  *conn,
               const char *item,
-              GHashTable *seen,
-              GPtrArray  *precedents,
+              GHashTable *last,
               GError    **error)
 {
   g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_ownership, error,
-                                                 "item_code = ?1 AND active = 1 ORDER BY found_at DESC, pk DESC LIMIT "
+                                                 "item_code = ?1 AND active = 1 ORDER BY found_at DESC, id DESC LIMIT "
                                                  MOST_FINDINGS, "s", item);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++)
@@ -42,13 +55,13 @@ add_findings (LinliConn  *conn,
       precedent->place = g_strdup (linli_row_get_text (row, LINLI_OWNERSHIP_PLACE));
       precedent->place_id = g_strdup (linli_row_get_text (row, LINLI_OWNERSHIP_PLACE_ID));
       precedent->at = linli_row_get_int (row, LINLI_OWNERSHIP_FOUND_AT);
-      g_ptr_array_add (precedents, precedent);
-      g_hash_table_add (seen, g_strdup (precedent->case_id));
+      take_last (last, precedent);
     }
   return rows != NULL;
 }
 
-/* Returns: (transfer full): case id -> its attributes, of the leaf's latest cases */
+/* Returns: (transfer full): case id -> its attributes, of the leaf's latest cases
+ * and of those that were ever ruled upon */
 static GHashTable *
 load_attributes (LinliConn  *conn,
                  const char *item,
@@ -56,8 +69,9 @@ load_attributes (LinliConn  *conn,
 {
   g_autoptr(GHashTable) of_case = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
   g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error,
-                                                "SELECT case_id, code, value FROM " LATEST_CASES " AS latest "
-                                                "JOIN case_attribute ON case_id = latest.id", "s", item);
+                                                "SELECT case_id, code, value FROM (SELECT id FROM " LATEST_CASES " UNION "
+                                                "SELECT case_id FROM ruling WHERE item_code = ?1) AS known "
+                                                "JOIN case_attribute ON case_id = known.id", "s", item);
   gboolean row = FALSE;
 
   if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
@@ -102,21 +116,56 @@ read_precedent (LinliStmt         *stmt,
   return precedent;
 }
 
+/* Read like what was handled; a ruling says itself where the matter was. */
+static gboolean
+add_rulings (LinliConn  *conn,
+             const char *item,
+             GHashTable *of_case,
+             GHashTable *last,
+             GError    **error)
+{
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error,
+                                                "SELECT ruling.case_id, cases.case_no, ruling.community, ruling.place, "
+                                                "ruling.place_id, ruling.unit_id, ruling.unit_name, ruled_at FROM ruling "
+                                                "JOIN cases ON cases.id = ruling.case_id WHERE ruling.item_code = ?1 "
+                                                "AND NOT EXISTS (SELECT 1 FROM ruling AS later "
+                                                "WHERE later.case_id = ruling.case_id "
+                                                "AND (later.ruled_at, later.id) > (ruling.ruled_at, ruling.id)) "
+                                                "ORDER BY ruled_at DESC, ruling.id DESC LIMIT " MOST_FINDINGS, "s", item);
+  gboolean row = FALSE;
+
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return FALSE;
+  while (row)
+    {
+      take_last (last, read_precedent (stmt, LINLI_PRECEDENT_RULING, of_case));
+      if (!linli_stmt_step (stmt, &row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+add_last (gpointer case_id,
+          gpointer precedent,
+          gpointer precedents)
+{
+  g_ptr_array_add (precedents, precedent);
+}
+
 /* A case that went astray first teaches once another unit has taken it on; one
  * that did not, once its unit has done it. */
 static gboolean
 add_handled (LinliConn  *conn,
              const char *item,
-             GHashTable *seen,
+             GHashTable *of_case,
+             GHashTable *last,
              GPtrArray  *precedents,
              GError    **error)
 {
-  g_autoptr(GHashTable) of_case = load_attributes (conn, item, error);
   g_autoptr(LinliStmt) stmt = NULL;
   gboolean row = FALSE;
 
-  if (of_case == NULL)
-    return FALSE;
   stmt = linli_conn_query (conn, error,
                            "SELECT c.id, c.case_no, c.community, c.place, c.place_id, d.unit_id, d.unit_name, "
                            "coalesce(d.done_at, d.signed_at, d.sent_at), d.state, "
@@ -131,7 +180,7 @@ add_handled (LinliConn  *conn,
       gboolean astray = linli_stmt_get_int (stmt, 9) != 0;
       gboolean done = g_str_equal (linli_stmt_get_text (stmt, 8), "done");
 
-      if ((astray || done) && !g_hash_table_contains (seen, linli_stmt_get_text (stmt, 0)))
+      if ((astray || done) && !g_hash_table_contains (last, linli_stmt_get_text (stmt, 0)))
         g_ptr_array_add (precedents, read_precedent (stmt, astray ? LINLI_PRECEDENT_REROUTE : LINLI_PRECEDENT_SETTLED,
                                                      of_case));
       if (!linli_stmt_step (stmt, &row, error))
@@ -143,8 +192,8 @@ add_handled (LinliConn  *conn,
 /**
  * linli_precedents_load:
  * @item: code of a leaf
- * @precedents: (element-type LinliPrecedent): receives them; a case whose
- *   owner was found teaches that alone
+ * @precedents: (element-type LinliPrecedent): receives them; a case that was
+ *   ruled upon, or whose owner was found, teaches what was said last alone
  * @error: %LINLI_STORE_ERROR
  */
 gboolean
@@ -153,8 +202,14 @@ linli_precedents_load (LinliConn  *conn,
                        GPtrArray  *precedents,
                        GError    **error)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) of_case = load_attributes (conn, item, error);
+  g_autoptr(GHashTable) last = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) linli_precedent_free);
 
-  return add_findings (conn, item, seen, precedents, error) &&
-         add_handled (conn, item, seen, precedents, error);
+  if (of_case == NULL || !add_findings (conn, item, last, error) || !add_rulings (conn, item, of_case, last, error) ||
+      !add_handled (conn, item, of_case, last, precedents, error))
+    return FALSE;
+  g_hash_table_foreach (last, add_last, precedents);
+  g_hash_table_steal_all (last);
+
+  return TRUE;
 }

@@ -103,7 +103,7 @@ find_unit (LinliCommandContext *context,
   if (typed == NULL || *typed == '\0')
     return TRUE;
   rows = linli_tx_select (context->tx, &linli_table_unit, error,
-                          "id = ?1 OR code = ?1 OR name = ?1 ORDER BY id = ?1 DESC, code = ?1 DESC, pk LIMIT 1", "s", typed);
+                          "id = ?1 OR code = ?1 OR name = ?1 ORDER BY id = ?1 DESC, code = ?1 DESC, id LIMIT 1", "s", typed);
   if (rows == NULL)
     return FALSE;
   if (rows->len == 0)

@@ -5,7 +5,7 @@
 
 #include "linli-attributes.h"
 #include "linli-case-tables.h"
-#include "linli-case-zone.h"
+#include "linli-centre-zone.h"
 #include "linli-catalogue-tables.h"
 #include "linli-json.h"
 #include "linli-people-tables.h"
@@ -65,7 +65,7 @@ set_moment (LinliConn       *conn,
             LinliRouteFacts *facts,
             GError         **error)
 {
-  g_autoptr(GTimeZone) zone = linli_case_zone_load (conn, error);
+  g_autoptr(GTimeZone) zone = linli_centre_zone_load (conn, error);
   g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
   g_autoptr(GDateTime) there = zone != NULL && utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
   g_autofree char *day = there != NULL ? g_date_time_format (there, "%Y-%m-%d") : NULL;

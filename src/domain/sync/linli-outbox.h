@@ -56,8 +56,13 @@ gboolean   linli_outbox_get_oldest (LinliConn       *conn,
                                    GError          **error);
 #ifdef LINLI_PLANT
 void       linli_outbox_assume    (LinliConn        *conn);
+gboolean   linli_outbox_find_number (LinliTx        *tx,
+                                   gint64            seq,
+                                   LinliRow        **row,
+                                   GError          **error);
 #else
 #define    linli_outbox_assume(conn) ((void) 0)
+#define    linli_outbox_find_number(tx, seq, row, error) FALSE
 #endif
 gboolean   linli_outbox_count     (LinliConn        *conn,
                                    LinliOutboxCount *count,

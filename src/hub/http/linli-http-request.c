@@ -5,6 +5,7 @@
 
 #include <netinet/in.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "linli-http-gzip.h"
 
@@ -251,6 +252,20 @@ make_response (GBytes *body)
                                                                  g_bytes_ref (body));
 }
 
+static void
+send_response (LinliHttpRequest *self,
+               const char       *type)
+{
+  if (type != NULL)
+    MHD_add_response_header (self->response, "Content-Type", type);
+  for (guint i = 0; i + 1 < self->headers->len; i += 2)
+    MHD_add_response_header (self->response, self->headers->pdata[i], self->headers->pdata[i + 1]);
+  if (linli_http_server_is_draining (self->server))
+    MHD_add_response_header (self->response, "Connection", "close");
+  if (self->stage == LINLI_HTTP_SUSPENDED)
+    linli_http_server_resume (self->server, self);
+}
+
 /**
  * linli_http_request_reply:
  * @status: of HTTP
@@ -278,16 +293,38 @@ linli_http_request_reply (LinliHttpRequest *self,
     packed = linli_http_gzip_deflate (body);
 
   self->response = make_response (packed != NULL ? packed : body != NULL ? body : empty);
-  if (type != NULL)
-    MHD_add_response_header (self->response, "Content-Type", type);
   if (packed != NULL)
     MHD_add_response_header (self->response, "Content-Encoding", "gzip");
-  for (guint i = 0; i + 1 < self->headers->len; i += 2)
-    MHD_add_response_header (self->response, self->headers->pdata[i], self->headers->pdata[i + 1]);
-  if (linli_http_server_is_draining (self->server))
-    MHD_add_response_header (self->response, "Connection", "close");
-  if (self->stage == LINLI_HTTP_SUSPENDED)
-    linli_http_server_resume (self->server, self);
+  send_response (self, type);
+}
+
+/**
+ * linli_http_request_reply_file:
+ * @fd: (transfer full): closed when it has been sent, or nobody wants it
+ * @offset: where in the file to begin
+ * @size: how many bytes to send
+ *
+ * Answers, once, from the disk: no more of the file than a buffer is in memory.
+ */
+void
+linli_http_request_reply_file (LinliHttpRequest *self,
+                               guint             status,
+                               const char       *type,
+                               int               fd,
+                               gint64            offset,
+                               gint64            size)
+{
+  g_return_if_fail (LINLI_IS_HTTP_REQUEST (self));
+  g_return_if_fail (self->response == NULL && fd >= 0);
+
+  self->status = status;
+  if (self->stage == LINLI_HTTP_ANSWERED || self->stage == LINLI_HTTP_RESUMED)
+    {
+      close (fd);
+      return;
+    }
+  self->response = MHD_create_response_from_fd_at_offset64 ((guint64) size, fd, (guint64) offset);
+  send_response (self, type);
 }
 
 /* Private to the server: hands the reply to the connection. */

@@ -31,5 +31,11 @@ void          linli_http_request_reply           (LinliHttpRequest *self,
                                                   guint             status,
                                                   const char       *type,
                                                   GBytes           *body);
+void          linli_http_request_reply_file      (LinliHttpRequest *self,
+                                                  guint             status,
+                                                  const char       *type,
+                                                  int               fd,
+                                                  gint64            offset,
+                                                  gint64            size);
 
 G_END_DECLS

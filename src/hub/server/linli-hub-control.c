@@ -9,6 +9,8 @@
 #include <fcntl.h>
 #include <string.h>
 
+#include "linli-hub-admin.h"
+#include "linli-hub-care.h"
 #include "linli-hub-registry.h"
 #include "linli-hub-routes.h"
 #include "linli-hub-secret.h"
@@ -312,6 +314,34 @@ begin_epoch (LinliHubService *service,
   return find_workspace (service, &work, error) && run_errand (service, work.id, epoch_work, epoch, error);
 }
 
+static gboolean
+verify_files (LinliHubService *service,
+              JsonObject      *order,
+              JsonObject      *told,
+              GError         **error)
+{
+  g_auto(Work) work = { .typed = linli_json_get_text (order, "workspace") };
+
+  return find_workspace (service, &work, error) &&
+         linli_hub_care_order (service, work.id, LINLI_HUB_BLOB_CHECK, LINLI_HUB_GRACE_DAYS * G_TIME_SPAN_DAY, told, error);
+}
+
+static gboolean
+sweep_files (LinliHubService *service,
+             JsonObject      *order,
+             JsonObject      *told,
+             GError         **error)
+{
+  g_auto(Work) work = { .typed = linli_json_get_text (order, "workspace") };
+  gint64 days = LINLI_HUB_GRACE_DAYS;
+
+  linli_json_get_int (order, "days", &days);
+  if (days < 0 || days > 3650)
+    return refuse (error, "Days of grace are a number from 0 to 3650.");
+  return find_workspace (service, &work, error) &&
+         linli_hub_care_order (service, work.id, LINLI_HUB_BLOB_SWEEP, days * G_TIME_SPAN_DAY, told, error);
+}
+
 static const struct
 {
   const char *name;
@@ -323,6 +353,8 @@ static const struct
   { "code", make_code },
   { "revoke", revoke_device },
   { "epoch", begin_epoch },
+  { "verify", verify_files },
+  { "sweep", sweep_files },
 };
 
 static gboolean
@@ -332,10 +364,16 @@ carry_out (LinliHubService *service,
            GError         **error)
 {
   const char *name = order != NULL ? linli_json_get_text (order, "do") : NULL;
+  gboolean known = FALSE;
+  gboolean done = FALSE;
 
   for (guint i = 0; name != NULL && i < G_N_ELEMENTS (orders); i++)
     if (g_str_equal (orders[i].name, name))
       return orders[i].run (service, order, told, error);
+  if (name != NULL)
+    done = linli_hub_admin_run (service, order, told, &known, error);
+  if (known)
+    return done;
   return refuse (error, "This hub does not know that order.");
 }
 

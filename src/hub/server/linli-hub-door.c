@@ -28,6 +28,7 @@ linli_hub_visit_new (LinliHubService  *service,
   visit->service = service;
   visit->request = g_object_ref (request);
   visit->workspace = linli_hub_service_get_workspace (service, workspace);
+  visit->workspace_id = g_strdup (workspace);
   visit->device = g_strdup (device);
   visit->config = *linli_hub_service_get_config (service);
   visit->now = linli_hub_service_now (service);
@@ -36,10 +37,12 @@ linli_hub_visit_new (LinliHubService  *service,
   return visit;
 }
 
-static void
-visit_free (LinliHubVisit *visit)
+/* Of a door that has answered. */
+void
+linli_hub_visit_free (LinliHubVisit *visit)
 {
   g_object_unref (visit->request);
+  g_free (visit->workspace_id);
   g_free (visit->device);
   g_free (visit->word);
   g_free (visit);
@@ -76,7 +79,7 @@ run (LinliHubVisit   *visit,
      LinliHubWork     work,
      LinliHubWorkDone done)
 {
-  linli_hub_workspace_run (visit->workspace, lane, work, done, visit, (GDestroyNotify) visit_free,
+  linli_hub_workspace_run (visit->workspace, lane, work, done, visit, (GDestroyNotify) linli_hub_visit_free,
                            lane == LINLI_DB_READ ? linli_http_request_get_cancellable (visit->request) : NULL);
 }
 
@@ -90,7 +93,7 @@ woken_cb (gpointer data)
   LinliHubVisit *visit = data;
 
   if (linli_http_request_is_answered (visit->request))
-    visit_free (visit); /* its desk has left */
+    linli_hub_visit_free (visit); /* its desk has left */
   else
     look (visit);
   return G_SOURCE_REMOVE;
@@ -110,7 +113,7 @@ looked_cb (LinliHubWorkspace *workspace,
     {
       linli_hub_metrics_note_pull (visit->service, reply != NULL ? reply->body->len : 0);
       answer (visit, reply, error);
-      visit_free (visit);
+      linli_hub_visit_free (visit);
       return;
     }
   visit->patience = 0; /* once woken, it is answered whatever there is */
@@ -358,7 +361,7 @@ linli_hub_door_fork (LinliHubVisit *visit)
   if (fresh == NULL || !linli_uuid_is_valid (fresh))
     {
       linli_hub_answer_problem (visit->request, "bad-batch");
-      visit_free (visit);
+      linli_hub_visit_free (visit);
       return;
     }
   visit->word = g_strdup (fresh);

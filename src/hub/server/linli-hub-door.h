@@ -15,10 +15,11 @@ struct _LinliHubVisit
   LinliHubService   *service;   /* (unowned): outlives its requests */
   LinliHttpRequest  *request;   /* (owned) */
   LinliHubWorkspace *workspace; /* (unowned): open while a job or a wait is under way */
+  char              *workspace_id;
   char              *device;
   LinliWireConfig    config;    /* as it was when the request came */
   gint64             now;
-  char              *word;      /* (nullable) the cursor, the fresh identity */
+  char              *word;      /* (nullable) the cursor, the fresh identity, the hash of a file */
   guint              patience;  /* seconds left to wait for something new */
   guint64            turn;
   gint64             asked_at;  /* monotonic */
@@ -31,6 +32,7 @@ LinliHubVisit *linli_hub_visit_new (LinliHubService  *service,
                                     LinliHttpRequest *request,
                                     const char       *workspace,
                                     const char       *device);
+void           linli_hub_visit_free (LinliHubVisit   *visit);
 
 void linli_hub_door_health  (LinliHubService *service, LinliHttpRequest *request);
 void linli_hub_door_ready   (LinliHubService *service, LinliHttpRequest *request);
@@ -43,5 +45,11 @@ void linli_hub_door_ops     (LinliHubVisit *visit);
 void linli_hub_door_changes (LinliHubVisit *visit);
 void linli_hub_door_digest  (LinliHubVisit *visit);
 void linli_hub_door_fork    (LinliHubVisit *visit);
+
+void linli_hub_door_missing     (LinliHubVisit *visit);
+void linli_hub_door_blob_look   (LinliHubVisit *visit);
+void linli_hub_door_blob_get    (LinliHubVisit *visit);
+void linli_hub_door_blob_begin  (LinliHubVisit *visit);
+void linli_hub_door_blob_append (LinliHubVisit *visit);
 
 G_END_DECLS

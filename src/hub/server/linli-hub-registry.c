@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "linli-hub-keys.h"
 #include "linli-hub-secret.h"
 
 /* A reply that was lost: the desk may show the same code again so soon after. */
@@ -66,11 +67,26 @@ static const LinliTable secret_table = {
   "secret", secret_columns, NULL, LINLI_TABLE_LOCAL, "What the processes of one hub must agree on, and nobody else may know."
 };
 
-static const LinliTable *const tables[] = { &workspace_table, &device_table, &code_table, NULL };
-static const LinliTable *const shared_tables[] = { &workspace_table, &device_table, &code_table, &secret_table, NULL };
+static const LinliTable *const tables[] = { &workspace_table, &device_table, &code_table, &linli_table_hub_key, NULL };
+static const LinliTable *const shared_tables[] = {
+  &workspace_table, &device_table, &code_table, &linli_table_hub_key, &secret_table, NULL,
+};
 
-static const LinliStoreSchema schema = { .version = 1, .tables = tables };
-static const LinliStoreSchema shared_schema = { .version = 1, .tables = shared_tables };
+/* A registry in PostgreSQL begins with version 2. */
+static gpointer
+make_schemas (gpointer unused)
+{
+  LinliStoreSchema *schemas = g_new0 (LinliStoreSchema, 2);
+  LinliMigration *steps = g_new0 (LinliMigration, 2);
+  GString *keys = g_string_new (NULL);
+
+  linli_table_append_ddl (&linli_table_hub_key, "sqlite", keys);
+  steps[0] = (LinliMigration) { 2, g_string_free (keys, FALSE) };
+  schemas[0] = (LinliStoreSchema) { .version = 2, .tables = tables, .migrations = steps };
+  schemas[1] = (LinliStoreSchema) { .version = 2, .tables = shared_tables };
+
+  return schemas;
+}
 
 /**
  * linli_hub_registry_schema:
@@ -82,7 +98,10 @@ static const LinliStoreSchema shared_schema = { .version = 1, .tables = shared_t
 const LinliStoreSchema *
 linli_hub_registry_schema (gboolean shared)
 {
-  return shared ? &shared_schema : &schema;
+  static GOnce once = G_ONCE_INIT;
+  const LinliStoreSchema *schemas = g_once (&once, make_schemas, NULL);
+
+  return &schemas[shared ? 1 : 0];
 }
 
 void
@@ -358,6 +377,16 @@ linli_hub_registry_list (LinliConn  *conn,
   const char *sql = g_str_equal (table, "workspace")
                       ? "SELECT id, name, created_at FROM workspace ORDER BY pk"
                       : "SELECT id, workspace_id AS workspace, name, created_at, seen_at, revoked_at FROM device ORDER BY pk";
+
+  return linli_hub_registry_rows (conn, sql, error);
+}
+
+/* Returns: (transfer full): what a statement without parameters finds */
+JsonArray *
+linli_hub_registry_rows (LinliConn  *conn,
+                         const char *sql,
+                         GError    **error)
+{
   g_autoptr(JsonArray) rows = json_array_new ();
   g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, sql, "");
   gboolean found = FALSE;

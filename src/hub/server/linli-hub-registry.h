@@ -85,5 +85,8 @@ gboolean linli_hub_registry_revoke        (LinliConn         *conn,
 JsonArray *linli_hub_registry_list        (LinliConn         *conn,
                                            const char        *table,
                                            GError           **error);
+JsonArray *linli_hub_registry_rows        (LinliConn         *conn,
+                                           const char        *sql,
+                                           GError           **error);
 
 G_END_DECLS

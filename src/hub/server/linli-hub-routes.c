@@ -8,11 +8,15 @@
 #include "linli-hub-door.h"
 #include "linli-hub-metrics.h"
 #include "linli-hub-secret.h"
+#include "linli-hub-side.h"
 #include "linli-json.h"
+#include "linli-shelf.h"
 
 #define SMALL_BODY 4096
 #define LONGEST_OPERATION (4 << 20) /* what an audit entry may hold */
 #define RETRY_SECONDS "5"
+
+#define BLOB "blobs/" /* and its hash */
 
 /* What follows /v1/t/WORKSPACE/. */
 static const struct
@@ -27,6 +31,11 @@ static const struct
   { "GET", "changes", FALSE, linli_hub_door_changes },
   { "GET", "digest", FALSE, linli_hub_door_digest },
   { "POST", "fork", TRUE, linli_hub_door_fork },
+  { "GET", "blobs", FALSE, linli_hub_door_missing },
+  { "HEAD", BLOB, FALSE, linli_hub_door_blob_look },
+  { "GET", BLOB, FALSE, linli_hub_door_blob_get },
+  { "PUT", BLOB, TRUE, linli_hub_door_blob_begin },
+  { "PATCH", BLOB, TRUE, linli_hub_door_blob_append },
 };
 
 static const struct
@@ -90,13 +99,15 @@ linli_hub_read_json (LinliHttpRequest *request)
 
 /* --- Finding the door --- */
 
-/* "/v1/t/WORKSPACE/NAME"; %NULL for any other path. */
+/* "/v1/t/WORKSPACE/NAME" or "/v1/t/WORKSPACE/blobs/HASH"; %NULL for any other path. */
 static GStrv
 split_path (const char *path)
 {
   g_auto(GStrv) parts = g_strsplit (path, "/", 6);
+  guint n = g_strv_length (parts);
 
-  if (g_strv_length (parts) != 5 || *parts[0] != '\0' || !g_str_equal (parts[1], "v1") || !g_str_equal (parts[2], "t"))
+  if (n < 5 || *parts[0] != '\0' || !g_str_equal (parts[1], "v1") || !g_str_equal (parts[2], "t") ||
+      (n == 6 && (!g_str_equal (parts[4], "blobs") || !linli_shelf_is_name (parts[5]))))
     return NULL;
   return g_steal_pointer (&parts);
 }
@@ -126,15 +137,18 @@ answer_status (LinliHttpRequest *request,
   linli_http_request_reply (request, status, NULL, NULL);
 }
 
+/* @hash: (nullable): of a file */
 static void
 visit_workspace (LinliHubService  *service,
                  LinliHttpRequest *request,
                  const char       *workspace,
-                 const char       *name)
+                 const char       *name,
+                 const char       *hash)
 {
   const char *method = linli_http_request_get_method (request);
   g_autofree char *device = NULL;
   gboolean is_door = FALSE;
+  LinliHubVisit *visit;
 
   /* Whoever may not come in is not told what doors there are. */
   if (!is_admitted (service, request, workspace, &device))
@@ -149,7 +163,9 @@ visit_workspace (LinliHubService  *service,
       is_door = TRUE;
       if (!g_str_equal (doors[i].method, method))
         continue;
-      doors[i].handle (linli_hub_visit_new (service, request, workspace, device));
+      visit = linli_hub_visit_new (service, request, workspace, device);
+      visit->word = g_strdup (hash);
+      doors[i].handle (visit);
       return;
     }
   answer_status (request, is_door ? 405 : 404);
@@ -171,9 +187,11 @@ linli_hub_routes_handle (LinliHubService  *service,
 
   if (parts != NULL)
     {
-      visit_workspace (service, request, parts[3], parts[4]);
+      visit_workspace (service, request, parts[3], parts[5] != NULL ? BLOB : parts[4], parts[5]);
       return;
     }
+  if (linli_hub_side_handle (service, request))
+    return;
   for (guint i = 0; i < G_N_ELEMENTS (open_doors); i++)
     {
       if (!g_str_equal (open_doors[i].path, path))
@@ -194,9 +212,14 @@ linli_hub_routes_limit (LinliHubService *service,
                         const char      *path)
 {
   g_auto(GStrv) parts = split_path (path);
+  gsize limit = 0;
 
+  if (linli_hub_side_limit (method, path, &limit))
+    return limit;
   if (parts != NULL && g_str_equal (method, "POST") && g_str_equal (parts[4], "ops"))
     /* max_bytes is for several operations together; one alone may be longer. */
     return (gsize) MAX (linli_hub_service_get_config (service)->max_bytes, LONGEST_OPERATION) + SMALL_BODY;
-  return g_str_equal (method, "POST") ? SMALL_BODY : 0;
+  if (parts != NULL && parts[5] != NULL && g_str_equal (method, "PATCH"))
+    return LINLI_SHELF_PART_MAX;
+  return g_str_equal (method, "POST") || g_str_equal (method, "PUT") ? SMALL_BODY : 0;
 }

@@ -14,6 +14,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "linli-hub-care.h"
 #include "linli-hub-control.h"
 #include "linli-hub-registry.h"
 #include "linli-hub-routes.h"
@@ -172,6 +173,7 @@ serve (Hub                 *hub,
 {
   guint term = g_unix_signal_add (SIGTERM, stop_cb, hub);
   guint interrupt = g_unix_signal_add (SIGINT, stop_cb, hub);
+  guint care = g_timeout_add_seconds (LINLI_HUB_CARE_SECONDS, linli_hub_care_cb, hub->service);
 
   hub->loop = g_main_loop_new (NULL, FALSE);
   /* An address may hold a password. */
@@ -183,6 +185,7 @@ serve (Hub                 *hub,
 
   g_source_remove (term);
   g_source_remove (interrupt);
+  g_source_remove (care);
   g_main_loop_unref (hub->loop);
 }
 
@@ -202,6 +205,11 @@ linli_hub_serve (const LinliHubServe *options,
   hub.service = linli_hub_service_open (options->folder, options->database, linli_clock_system (), error);
   if (hub.service == NULL)
     return FALSE;
+  linli_hub_service_get_settings (hub.service)->per_minute = options->per_minute;
+  g_free (linli_hub_service_get_settings (hub.service)->public_url);
+  linli_hub_service_get_settings (hub.service)->public_url = g_strdup (options->public_url);
+  if (options->quota > 0)
+    linli_hub_service_set_quota (hub.service, options->quota);
   done = open_doors (&hub, options, error) && greet (hub.service, options->workspace, error);
   if (done)
     serve (&hub, options);

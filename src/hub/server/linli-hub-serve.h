@@ -15,6 +15,9 @@ typedef struct
   const char *private_key; /* (nullable) a PEM file */
   const char *workspace;   /* (nullable) name of the first one */
   int         max_per_address;
+  int         per_minute;  /* requests of one key of a side door */
+  const char *public_url;  /* what addresses in answers begin with; "" for none */
+  gint64      quota;       /* of files, bytes a workspace; 0: the usual */
 } LinliHubServe;
 
 gboolean linli_hub_serve (const LinliHubServe *options,

@@ -19,6 +19,7 @@
 #define IDLE_SECONDS_SHARED 60 /* where its two connections are few among many */
 #define SWEEP_SECONDS 60
 #define TRIES         5   /* codes and credentials an address may get wrong a minute */
+#define PER_MINUTE    120 /* requests of one key of a side door, unless the operator says otherwise */
 
 struct _LinliHubService
 {
@@ -35,7 +36,11 @@ struct _LinliHubService
   LinliIdSource   ids;
   LinliWireConfig config;
   LinliHubCounts  counts;
+  LinliHubSettings settings;
   LinliHttpServer *listener;  /* (owned) (nullable): the one for devices */
+  LinliHubBlobs  *blobs;      /* (owned) (nullable): NULL once closed */
+  GHashTable     *cared;      /* (owned) id -> monotonic, when its files were looked after */
+  gint64          quota;      /* of files, bytes a workspace */
   guint           sweep_id;
 };
 
@@ -224,6 +229,7 @@ linli_hub_service_close (LinliHubService *self)
 
   g_clear_handle_id (&self->sweep_id, g_source_remove);
   g_clear_pointer (&self->bell, linli_postgres_bell_free);
+  g_clear_pointer (&self->blobs, linli_hub_blobs_free);
   g_hash_table_remove_all (self->workspaces);
   if (self->registry != NULL)
     linli_db_close (self->registry);
@@ -241,8 +247,10 @@ linli_hub_service_finalize (GObject *object)
   g_clear_object (&self->listener);
   g_hash_table_unref (self->workspaces);
   g_hash_table_unref (self->tries);
+  g_hash_table_unref (self->cared);
   linli_hub_place_clear (&self->place);
   g_free (self->key);
+  g_free (self->settings.public_url);
 
   G_OBJECT_CLASS (linli_hub_service_parent_class)->finalize (object);
 }
@@ -257,9 +265,12 @@ static void
 linli_hub_service_init (LinliHubService *self)
 {
   self->lock = -1;
+  self->settings = (LinliHubSettings) { PER_MINUTE, g_strdup ("") };
+  self->quota = LINLI_HUB_QUOTA;
   self->config = (LinliWireConfig) LINLI_WIRE_CONFIG_INIT;
   self->workspaces = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) linli_hub_workspace_free);
   self->tries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->cared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   linli_id_source_init (&self->ids);
 }
 
@@ -289,11 +300,72 @@ linli_hub_service_get_registry (LinliHubService *self)
   return self->registry;
 }
 
+/* Returns: (transfer none): the files of all workspaces */
+LinliHubBlobs *
+linli_hub_service_get_blobs (LinliHubService *self)
+{
+  if (self->blobs == NULL)
+    self->blobs = linli_hub_blobs_new (self->place.folder, self->quota);
+  return self->blobs;
+}
+
+/**
+ * linli_hub_service_take_due:
+ * @since: monotonic, microseconds
+ *
+ * Returns: (transfer full) (element-type utf8): the workspaces in use whose
+ *   files nobody has looked after since; now somebody does
+ */
+GPtrArray *
+linli_hub_service_take_due (LinliHubService *self,
+                            gint64           since)
+{
+  GPtrArray *due = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->workspaces);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      gint64 *at = g_hash_table_lookup (self->cared, id);
+
+      if (at != NULL && *at > since)
+        continue;
+      at = g_new (gint64, 1);
+      *at = g_get_monotonic_time ();
+      g_hash_table_insert (self->cared, g_strdup (id), at);
+      g_ptr_array_add (due, g_strdup (id));
+    }
+  return due;
+}
+
+/* @quota: bytes of files that each workspace may keep; before serving */
+void
+linli_hub_service_set_quota (LinliHubService *self,
+                             gint64           quota)
+{
+  self->quota = quota;
+}
+
 /* Returns: (transfer none): what is allowed; the operator may change it before serving */
 LinliWireConfig *
 linli_hub_service_get_config (LinliHubService *self)
 {
   return &self->config;
+}
+
+/* Returns: (transfer none): likewise */
+LinliHubSettings *
+linli_hub_service_get_settings (LinliHubService *self)
+{
+  return &self->settings;
+}
+
+/* Returns: (transfer none): any thread may ask it */
+LinliClock *
+linli_hub_service_get_clock (LinliHubService *self)
+{
+  return self->clock;
 }
 
 /* Returns: (transfer none) */

@@ -3,6 +3,7 @@
 
 #include "linli-clock.h"
 #include "linli-db.h"
+#include "linli-hub-blobs.h"
 #include "linli-hub-workspace.h"
 #include "linli-http-server.h"
 #include "linli-wire-note.h"
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  *
  *   FOLDER/hub.db          the registry
  *   FOLDER/workspaces/     a database each
+ *   FOLDER/files/          and a folder for its files
  *   FOLDER/key             signs tokens; readable by its owner only
  *   FOLDER/control         the socket of `linli-hub`'s other verbs
  *   FOLDER/lock            held by the process that serves */
@@ -36,6 +38,13 @@ typedef struct
   guint64 pull_bytes;
 } LinliHubCounts;
 
+/* What the operator chose for the side doors. */
+typedef struct
+{
+  gint64 per_minute; /* requests that one key may make */
+  char  *public_url; /* what addresses in answers begin with; "" for none */
+} LinliHubSettings;
+
 LinliHubService   *linli_hub_service_open           (const char          *folder,
                                                      const char          *database,
                                                      LinliClock          *clock,
@@ -46,8 +55,15 @@ const char        *linli_hub_service_get_key        (LinliHubService     *self);
 gint64             linli_hub_service_now            (LinliHubService     *self);
 LinliDb           *linli_hub_service_get_registry   (LinliHubService     *self);
 LinliWireConfig   *linli_hub_service_get_config     (LinliHubService     *self);
+LinliHubSettings  *linli_hub_service_get_settings   (LinliHubService     *self);
+LinliClock        *linli_hub_service_get_clock      (LinliHubService     *self);
 LinliHubWorkspace *linli_hub_service_get_workspace  (LinliHubService     *self,
                                                      const char          *id);
+LinliHubBlobs     *linli_hub_service_get_blobs      (LinliHubService     *self);
+GPtrArray         *linli_hub_service_take_due       (LinliHubService     *self,
+                                                     gint64               since);
+void               linli_hub_service_set_quota      (LinliHubService     *self,
+                                                     gint64               quota);
 LinliHubCounts    *linli_hub_service_get_counts     (LinliHubService     *self);
 LinliHttpServer   *linli_hub_service_get_listener   (LinliHubService     *self);
 void               linli_hub_service_set_listener   (LinliHubService     *self,

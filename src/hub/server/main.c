@@ -4,26 +4,11 @@
 #include <locale.h>
 #include <string.h>
 
+#include "linli-hub-admin.h"
 #include "linli-hub-control.h"
 #include "linli-hub-serve.h"
+#include "linli-hub-settings.h"
 #include "linli-json.h"
-#include "linli-postgres.h"
-
-#define DEFAULT_PORT 8700
-
-typedef struct
-{
-  char    *folder;
-  char    *database;
-  char    *address;
-  int      port;
-  char    *certificate;
-  char    *private_key;
-  char    *first;
-  int      per_address;
-  int      hours;
-  gboolean version;
-} Options;
 
 static const struct
 {
@@ -39,6 +24,8 @@ static const struct
   { "devices", "devices", NULL, "devices               list the desks" },
   { "revoke", "revoke", "device", "revoke DEVICE         let a desk in no more; what it brought stays" },
   { "epoch", "epoch", "workspace", "epoch WORKSPACE       after a backup came back: desks send what it lacks" },
+  { "verify", "verify", "workspace", "verify WORKSPACE      read its files through; a damaged one goes, a desk sends it again" },
+  { "sweep", "sweep", "workspace", "sweep WORKSPACE       remove files that nobody has referred to for 30 days (--days)" },
 };
 
 static char *
@@ -48,35 +35,21 @@ describe_verbs (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     g_string_append_printf (text, "  %s\n", verbs[i].words);
+  for (const LinliHubVerb *verb = linli_hub_verbs; verb->noun != NULL; verb++)
+    {
+      g_autofree char *rest = g_strjoinv (" ", (char **) verb->words);
+      g_autofree char *upper = g_ascii_strup (rest, -1);
+      g_autofree char *call = g_strjoin (" ", verb->noun, verb->verb, upper, verb->more ? "[MEMBER=VALUE …]" : NULL, NULL);
+
+      g_string_append_printf (text, "  %-45s %s\n", call, verb->doc);
+    }
   g_string_append (text, "\nAll but serve speak to the hub that serves the folder.\n"
                          "Exit codes: 0 done, 1 usage, 2 it could not be done");
   return g_string_free (text, FALSE);
 }
 
-/* The environment says what the command line leaves out. */
-static void
-fill_in (Options *options)
-{
-  const char *port = g_getenv ("LINLI_HUB_PORT");
-  const struct { char **value; const char *name; } texts[] = {
-    { &options->folder, "LINLI_HUB_FOLDER" },
-    { &options->database, "LINLI_HUB_DATABASE" },
-    { &options->address, "LINLI_HUB_ADDRESS" },
-    { &options->certificate, "LINLI_HUB_CERTIFICATE" },
-    { &options->private_key, "LINLI_HUB_KEY" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (*texts[i].value == NULL)
-      *texts[i].value = g_strdup (g_getenv (texts[i].name));
-  if (options->folder == NULL)
-    options->folder = g_build_filename (g_get_user_data_dir (), "linli-hub", NULL);
-  if (options->port < 0)
-    options->port = port != NULL ? (int) g_ascii_strtoll (port, NULL, 10) : DEFAULT_PORT;
-}
-
 static int
-serve (const Options *options)
+serve (const LinliHubOptions *options)
 {
   const LinliHubServe how = {
     .folder = options->folder,
@@ -87,25 +60,12 @@ serve (const Options *options)
     .private_key = options->private_key,
     .workspace = options->first,
     .max_per_address = options->per_address,
+    .per_minute = options->per_minute,
+    .public_url = options->public_url,
+    .quota = (gint64) options->quota << 20,
   };
   g_autoptr(GError) error = NULL;
 
-  if ((options->certificate == NULL) != (options->private_key == NULL))
-    {
-      g_printerr ("linli-hub: TLS needs both --certificate and --key\n");
-      return 1;
-    }
-  if (options->database != NULL && !linli_postgres_is_address (options->database))
-    {
-      g_printerr ("linli-hub: --database is for PostgreSQL: postgresql://SERVER/DATABASE. Without it everything is in the "
-                  "folder\n");
-      return 1;
-    }
-  if (options->port > G_MAXUINT16)
-    {
-      g_printerr ("linli-hub: a port is a number from 0 to 65535\n");
-      return 1;
-    }
   if (linli_hub_serve (&how, &error))
     return 0;
   g_printerr ("linli-hub: %s\n", error->message);
@@ -113,19 +73,16 @@ serve (const Options *options)
 }
 
 static int
-order (const Options *options,
-       guint          verb,
-       const char    *argument)
+send_order (const LinliHubOptions *options,
+            JsonObject            *wanted)
 {
-  g_autoptr(JsonObject) wanted = json_object_new ();
   g_autoptr(JsonObject) told = NULL;
   g_autoptr(JsonNode) node = NULL;
   g_autofree char *text = NULL;
   g_autoptr(GError) error = NULL;
 
-  json_object_set_string_member (wanted, "do", verbs[verb].order);
-  if (verbs[verb].argument != NULL)
-    json_object_set_string_member (wanted, verbs[verb].argument, argument);
+  if (options->days >= 0)
+    json_object_set_int_member (wanted, "days", options->days);
   if (options->hours > 0)
     json_object_set_int_member (wanted, "hours", options->hours);
   told = linli_hub_control_ask (options->folder, wanted, &error);
@@ -143,10 +100,27 @@ order (const Options *options,
   return 0;
 }
 
+/* One word and at most one more. */
 static int
-run_verb (const Options *options,
-          char         **words)
+order (const LinliHubOptions *options,
+       guint                  verb,
+       const char            *argument)
 {
+  g_autoptr(JsonObject) wanted = json_object_new ();
+
+  json_object_set_string_member (wanted, "do", verbs[verb].order);
+  if (verbs[verb].argument != NULL)
+    json_object_set_string_member (wanted, verbs[verb].argument, argument);
+  return send_order (options, wanted);
+}
+
+static int
+run_verb (const LinliHubOptions *options,
+          char                 **words)
+{
+  g_autoptr(JsonObject) wanted = NULL;
+  g_autoptr(GError) error = NULL;
+
   for (guint i = 0; words[0] != NULL && i < G_N_ELEMENTS (verbs); i++)
     {
       if (!g_str_equal (verbs[i].verb, words[0]))
@@ -155,30 +129,26 @@ run_verb (const Options *options,
         break;
       return verbs[i].order != NULL ? order (options, i, words[1]) : serve (options);
     }
-  g_printerr ("linli-hub: which verb? See linli-hub --help\n");
+  wanted = linli_hub_verb_read (words, &error);
+  if (wanted != NULL)
+    return send_order (options, wanted);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_printerr ("linli-hub: which verb? See linli-hub --help\n");
+  else
+    g_printerr ("linli-hub: %s\n", error->message);
   return 1;
 }
-
-static void
-options_clear (Options *options)
-{
-  g_free (options->folder);
-  g_free (options->database);
-  g_free (options->address);
-  g_free (options->certificate);
-  g_free (options->private_key);
-  g_free (options->first);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 int
 main (int    argc,
       char **argv)
 {
-  g_auto(Options) options = { .port = -1 };
+  g_auto(LinliHubOptions) options = LINLI_HUB_OPTIONS_INIT;
+  g_autofree char *config = NULL;
+  gboolean version = FALSE;
   g_auto(GStrv) words = NULL;
   const GOptionEntry entries[] = {
+    { "config", 'c', 0, G_OPTION_ARG_FILENAME, &config, "Read settings from this file", "FILE" },
     { "folder", 'f', 0, G_OPTION_ARG_FILENAME, &options.folder, "The hub's folder", "DIR" },
     { "database", 'd', 0, G_OPTION_ARG_STRING, &options.database, "Keep everything in this PostgreSQL database",
       "postgresql://…" },
@@ -189,7 +159,11 @@ main (int    argc,
     { "first", 0, 0, G_OPTION_ARG_STRING, &options.first, "Name of the first workspace of a new hub", "NAME" },
     { "per-address", 0, 0, G_OPTION_ARG_INT, &options.per_address, "Connections one address may hold; no limit when absent", "N" },
     { "hours", 0, 0, G_OPTION_ARG_INT, &options.hours, "How long a code is good", "N" },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &options.version, "Print the version", NULL },
+    { "per-minute", 0, 0, G_OPTION_ARG_INT, &options.per_minute, "Requests a minute of one key of a side door", "N" },
+    { "public-url", 0, 0, G_OPTION_ARG_STRING, &options.public_url, "The hub's address as others see it", "URL" },
+    { "days", 0, 0, G_OPTION_ARG_INT, &options.days, "Days of grace of sweep; 30 when absent", "N" },
+    { "quota", 0, 0, G_OPTION_ARG_INT, &options.quota, "Megabytes of files a workspace may keep; 20480 when absent", "N" },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Print the version", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, "VERB …" },
     { NULL }
   };
@@ -205,12 +179,16 @@ main (int    argc,
       g_printerr ("linli-hub: %s\n", error->message);
       return 1;
     }
-  if (options.version)
+  if (version)
     {
       g_print ("linli-hub %s\n", LINLI_VERSION);
       return 0;
     }
-  fill_in (&options);
+  if (!linli_hub_options_fill (&options, config, &error))
+    {
+      g_printerr ("linli-hub: %s\n", error->message);
+      return 1;
+    }
   if (words == NULL)
     words = g_new0 (char *, 1);
 

@@ -8,7 +8,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#include "linli-files.h"
+#include "linli-file-disk.h"
+#include "linli-shelf.h"
 #include "linli-store-error.h"
 
 #define BUFFER_SIZE 65536
@@ -27,12 +28,9 @@ linli_stored_file_free (LinliStoredFile *file)
 }
 
 static char *
-path_of (const char *folder,
-         const char *sha256)
+dup_root (const char *folder)
 {
-  g_autofree char *shelf = g_strndup (sha256, 2);
-
-  return g_build_filename (folder, "attachments", shelf, sha256, NULL);
+  return g_build_filename (folder, "attachments", NULL);
 }
 
 /**
@@ -45,7 +43,8 @@ GFile *
 linli_attachment_get_file (const char *folder,
                            const char *sha256)
 {
-  g_autofree char *path = path_of (folder, sha256);
+  g_autofree char *root = dup_root (folder);
+  g_autofree char *path = linli_shelf_path (root, sha256);
 
   return g_file_new_for_path (path);
 }
@@ -112,27 +111,6 @@ copy_stream (GInputStream    *stream,
   return TRUE;
 }
 
-/* The name in the store appears only when the content is on the disk. */
-static gboolean
-put_in_place (const char *part,
-              const char *folder,
-              const char *sha256,
-              GError    **error)
-{
-  g_autofree char *path = path_of (folder, sha256);
-  g_autofree char *shelf = g_path_get_dirname (path);
-
-  if (!linli_files_sync (part, error))
-    return FALSE;
-  if (g_mkdir_with_parents (shelf, 0700) != 0 || g_rename (part, path) != 0)
-    {
-      linli_files_set_error (error, errno, path);
-      return FALSE;
-    }
-
-  return linli_files_sync (shelf, error);
-}
-
 /**
  * linli_attachment_put:
  * @folder: the store's folder
@@ -153,7 +131,7 @@ linli_attachment_put (const char   *folder,
                       GError      **error)
 {
   g_autoptr(LinliStoredFile) stored = g_new0 (LinliStoredFile, 1);
-  g_autofree char *root = g_build_filename (folder, "attachments", NULL);
+  g_autofree char *root = dup_root (folder);
   g_autofree char *part = g_build_filename (root, "part-XXXXXX", NULL);
   gboolean written;
   int fd;
@@ -166,7 +144,7 @@ linli_attachment_put (const char   *folder,
     }
   written = copy_stream (stream, fd, part, stored, cancellable, error);
   close (fd);
-  if (!written || !put_in_place (part, folder, stored->sha256, error))
+  if (!written || !linli_shelf_place (root, stored->sha256, part, error))
     {
       g_unlink (part);
       return NULL;

@@ -3,13 +3,15 @@
 
 #include <gio/gio.h>
 
+#include "linli-shelf.h"
+
 G_BEGIN_DECLS
 
 /* Files of cases, kept in the store's folder under the SHA-256 of their
  * content: the same photo attached twice is stored once, and a file that was
  * damaged shows. */
 
-#define LINLI_ATTACHMENT_MAX (50 * 1024 * 1024) /* bytes */
+#define LINLI_ATTACHMENT_MAX LINLI_SHELF_FILE_MAX /* bytes */
 
 /* A file that is safely in the store and may now be named by a command. */
 typedef struct

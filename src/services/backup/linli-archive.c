@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "linli-files.h"
+#include "linli-file-disk.h"
 #include "linli-store-error.h"
 
 #define BUFFER_SIZE 65536

@@ -9,6 +9,7 @@
 
 #include "linli-archive.h"
 #include "linli-desk.h"
+#include "linli-file-disk.h"
 #include "linli-files.h"
 #include "linli-json.h"
 #include "linli-registry.h"

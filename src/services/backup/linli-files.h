@@ -6,13 +6,5 @@
 G_BEGIN_DECLS
 
 gboolean linli_files_remove_tree (const char *path);
-gboolean linli_files_sync        (const char *path,
-                                  GError    **error);
-char    *linli_files_sha256      (const char *path,
-                                  guint64    *size,
-                                  GError    **error);
-void     linli_files_set_error   (GError    **error,
-                                  int         number,
-                                  const char *path);
 
 G_END_DECLS

@@ -588,8 +588,10 @@ play_note (LinliDemoPlay       *self,
 
           if (run (self, "qiujp", "case.supervise", linli_demo_supervise_args (story, step->n == 1, words), step, &refused))
             return TRUE;
-          /* Suspended, or between two units: there is nobody to press, and the words become a note. */
-          if (!g_error_matches (refused, LINLI_DOMAIN_ERROR, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION))
+          /* Suspended, or between two units: there is nobody to press; or it was pressed as hard
+           * already, by a redo too many. The words become a note. */
+          if (!g_error_matches (refused, LINLI_DOMAIN_ERROR, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION) &&
+              !g_error_matches (refused, LINLI_DOMAIN_ERROR, LINLI_DOMAIN_ERROR_DUPLICATE))
             {
               g_propagate_error (error, g_steal_pointer (&refused));
               return FALSE;

@@ -7,6 +7,10 @@
 
 #include "linli-demo-play.h"
 
+#include <glib/gi18n.h>
+
+#include "linli-core-tables.h"
+#include "linli-domain-error.h"
 #include "linli-json.h"
 #include "linli-people-tables.h"
 #include "linli-pinyin.h"
@@ -123,6 +127,18 @@ find_clerk (LinliDemoPlay *self)
     if (g_str_equal (linli_json_get_text (json_array_get_object_element (staff, i), "login"), LINLI_DEMO_CLERK))
       return json_array_get_object_element (staff, i);
   g_assert_not_reached ();
+}
+
+/* Whatever is here already is somebody's work, half made or not. */
+static gboolean
+check_empty (LinliDemoPlay *self,
+             GError       **error)
+{
+  g_autoptr(GPtrArray) centres = linli_conn_select (self->conn, &linli_table_centre, error, "1 = 1", "");
+
+  if (centres != NULL && centres->len > 0)
+    linli_refuse (error, LINLI_DOMAIN_ERROR_DUPLICATE, "centre-exists", NULL, N_("This store already holds a centre."));
+  return centres != NULL && centres->len == 0;
 }
 
 static gboolean
@@ -330,7 +346,8 @@ make_views (LinliDemoPlay *self,
  * linli_demo_play_set_stage:
  * @at: when the centre was made
  *
- * The centre with its lists, people, places and kept searches.
+ * The centre with its lists, people, places and kept searches. A store that
+ * holds a centre is left as it is.
  */
 gboolean
 linli_demo_play_set_stage (LinliDemoPlay *self,
@@ -338,7 +355,8 @@ linli_demo_play_set_stage (LinliDemoPlay *self,
                            GError       **error)
 {
   self->clock->time = at;
-  return linli_desk_set_prefix (self->desk, self->conn, PREFIX, error) &&
+  return check_empty (self, error) &&
+         linli_desk_set_prefix (self->desk, self->conn, PREFIX, error) &&
          make_centre (self, error) &&
          find_units (self, error) &&
          make_accounts (self, at + 10 * LINLI_DEMO_MINUTE, error) &&

@@ -7,7 +7,7 @@
 
 #include "linli-case-record.h"
 #include "linli-case-search.h"
-#include "linli-case-zone.h"
+#include "linli-centre-zone.h"
 #include "linli-domain-error.h"
 
 void
@@ -87,7 +87,7 @@ linli_print_job_load (LinliPrintJob *self,
                       GError       **error)
 {
   g_autoptr(LinliSession) session = linli_session_load (conn, self->actor, error);
-  g_autoptr(GTimeZone) zone = session != NULL ? linli_case_zone_load (conn, error) : NULL;
+  g_autoptr(GTimeZone) zone = session != NULL ? linli_centre_zone_load (conn, error) : NULL;
   const LinliFormFacts facts = { session, zone, self->now };
   LinliPaper *paper;
   LinliForm form;

@@ -31,6 +31,7 @@ struct _LinliSyncAgent
   LinliHubAddress *address;      /* (owned) (nullable) */
   LinliHubClient  *client;       /* (owned) (nullable) */
   LinliHubClient  *ear;          /* (owned) (nullable): for the held request, a line of its own */
+  LinliBlobAgent  *blobs;        /* (owned): files, on a line of their own */
   LinliSyncLane   *lane;         /* (owned): given back in the writing lane */
   GCancellable    *cancellable;  /* (owned): of everything under way */
   LinliSyncFacts   facts;
@@ -82,6 +83,7 @@ take_facts (LinliSyncAgent       *self,
   linli_sync_facts_copy (&self->facts, facts);
   self->has_looked = TRUE;
   self->state = judge (self);
+  linli_blob_agent_set_ready (self->blobs, self->state == LINLI_SYNC_ONLINE && facts->outbox.n_queued == 0);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -153,6 +155,7 @@ take_credential (LinliSyncAgent *self,
   g_object_unref (self->ear);
   self->client = linli_hub_client_new (self->address);
   self->ear = linli_hub_client_new (self->address);
+  linli_blob_agent_use (self->blobs, self->address);
   return TRUE;
 }
 
@@ -492,6 +495,7 @@ use_address (LinliSyncAgent  *self,
   self->address = linli_hub_address_copy (address);
   self->client = linli_hub_client_new (address);
   self->ear = linli_hub_client_new (address);
+  linli_blob_agent_use (self->blobs, address);
   self->signed_out = FALSE;
 }
 
@@ -615,6 +619,15 @@ linli_sync_agent_get_facts (LinliSyncAgent *self)
   return &self->facts;
 }
 
+/* Returns: (transfer none): carries the files of cases */
+LinliBlobAgent *
+linli_sync_agent_get_blobs (LinliSyncAgent *self)
+{
+  g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), NULL);
+
+  return self->blobs;
+}
+
 /* Returns: (nullable): of the hub */
 const char *
 linli_sync_agent_get_url (LinliSyncAgent *self)
@@ -657,6 +670,7 @@ linli_sync_agent_new (LinliStore *store)
   g_autoptr(LinliHubAddress) address = linli_hub_keeper_load (linli_store_get_folder (store), NULL);
 
   self->store = g_object_ref (store);
+  self->blobs = linli_blob_agent_new (store);
   self->lane = linli_sync_lane_new (linli_store_get_folder (store));
   if (address != NULL)
     use_address (self, address);
@@ -699,6 +713,7 @@ linli_sync_agent_stop (LinliSyncAgent *self)
   g_clear_signal_handler (&self->changed_id, db);
   g_clear_signal_handler (&self->network_id, g_network_monitor_get_default ());
   g_cancellable_cancel (self->cancellable);
+  linli_blob_agent_stop (self->blobs);
   linli_db_run_sync (db, LINLI_DB_WRITE, free_lane_job, g_steal_pointer (&self->lane), NULL);
   g_clear_object (&self->store);
 }
@@ -711,6 +726,7 @@ linli_sync_agent_dispose (GObject *object)
   linli_sync_agent_stop (self);
   g_clear_object (&self->client);
   g_clear_object (&self->ear);
+  g_clear_object (&self->blobs);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->address, linli_hub_address_free);
   linli_sync_facts_clear (&self->facts);

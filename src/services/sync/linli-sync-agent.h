@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "linli-blob-agent.h"
 #include "linli-store.h"
 #include "linli-sync-facts.h"
 
@@ -27,6 +28,7 @@ void                  linli_sync_agent_stop       (LinliSyncAgent       *self);
 void                  linli_sync_agent_wake       (LinliSyncAgent       *self);
 LinliSyncState        linli_sync_agent_get_state  (LinliSyncAgent       *self);
 const LinliSyncFacts *linli_sync_agent_get_facts  (LinliSyncAgent       *self);
+LinliBlobAgent       *linli_sync_agent_get_blobs  (LinliSyncAgent       *self);
 const char           *linli_sync_agent_get_url    (LinliSyncAgent       *self);
 gboolean              linli_sync_agent_is_idle    (LinliSyncAgent       *self);
 gboolean              linli_sync_agent_has_looked (LinliSyncAgent       *self);

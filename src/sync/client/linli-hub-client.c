@@ -112,15 +112,13 @@ pack (GBytes *plain)
 /* Safe to be sent again on a new connection: the hub knows every operation by
  * its id. Without the flag every POST would open a connection of its own. */
 static SoupMessage *
-new_message (const char *url,
-             const char *method,
-             const char *path,
-             const char *token,
-             GBytes     *body)
+new_plain_message (const char *url,
+                   const char *method,
+                   const char *path,
+                   const char *token)
 {
   g_autofree char *whole = g_strconcat (url, path, NULL);
-  g_autoptr(SoupMessage) message = soup_message_new (method, whole);
-  g_autoptr(GBytes) packed = body != NULL && g_bytes_get_size (body) >= PACKED_FROM ? pack (body) : NULL;
+  SoupMessage *message = soup_message_new (method, whole);
 
   if (message == NULL)
     return NULL;
@@ -131,12 +129,49 @@ new_message (const char *url,
 
       soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
     }
+  return message;
+}
+
+static SoupMessage *
+new_message (const char *url,
+             const char *method,
+             const char *path,
+             const char *token,
+             GBytes     *body)
+{
+  g_autoptr(SoupMessage) message = new_plain_message (url, method, path, token);
+  g_autoptr(GBytes) packed = body != NULL && g_bytes_get_size (body) >= PACKED_FROM ? pack (body) : NULL;
+
+  if (message == NULL)
+    return NULL;
   if (packed != NULL)
     soup_message_headers_replace (soup_message_get_request_headers (message), "Content-Encoding", "gzip");
   if (body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", packed != NULL ? packed : body);
 
   return g_steal_pointer (&message);
+}
+
+/* Of a file: where it goes on, or which piece of it this is. */
+static void
+read_position (LinliHubAnswer     *answer,
+               SoupMessageHeaders *headers)
+{
+  const char *offset = soup_message_headers_get_one (headers, "Upload-Offset");
+  goffset from = 0;
+  goffset to = 0;
+  goffset total = 0;
+
+  answer->offset = -1;
+  answer->total = -1;
+  answer->complete = g_strcmp0 (soup_message_headers_get_one (headers, "Upload-Complete"), "?1") == 0;
+  if (offset != NULL && !g_ascii_string_to_signed (offset, 10, 0, G_MAXINT64, &answer->offset, NULL))
+    answer->offset = -1;
+  if (soup_message_headers_get_content_range (headers, &from, &to, &total))
+    {
+      answer->offset = from;
+      answer->total = total;
+    }
 }
 
 static LinliHubAnswer *
@@ -151,6 +186,7 @@ read_answer (SoupMessage *message,
     answer->retry_after = (guint) seconds;
   answer->status = soup_message_get_status (message);
   answer->body = g_bytes_ref (body);
+  read_position (answer, soup_message_get_response_headers (message));
 
   return answer;
 }
@@ -162,6 +198,7 @@ typedef struct
   char    *method;
   char    *path;
   GBytes  *body;   /* (nullable) */
+  char   **headers; /* (nullable): names and values; the body is bytes of a file then */
   gboolean renewed; /* a new token has been fetched for it */
 } Request;
 
@@ -171,6 +208,7 @@ request_free (Request *request)
   g_free (request->method);
   g_free (request->path);
   g_clear_pointer (&request->body, g_bytes_unref);
+  g_strfreev (request->headers);
   g_free (request);
 }
 
@@ -258,16 +296,58 @@ answered_cb (GObject      *source,
     return_refused (task, message, body);
 }
 
+/* Bytes of a file go as they are: most are packed already. */
+static SoupMessage *
+new_file_message (LinliHubClient *self,
+                  Request        *request)
+{
+  SoupMessage *message = new_plain_message (self->address->url, request->method, request->path, self->token);
+
+  for (guint i = 0; request->headers[i] != NULL && request->headers[i + 1] != NULL; i += 2)
+    soup_message_headers_replace (soup_message_get_request_headers (message), request->headers[i], request->headers[i + 1]);
+  if (request->body != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/octet-stream", request->body);
+  return message;
+}
+
 static void
 send_request (GTask *task)
 {
   LinliHubClient *self = g_task_get_source_object (task);
   Request *request = g_task_get_task_data (task);
-  g_autoptr(SoupMessage) message = new_message (self->address->url, request->method, request->path, self->token,
-                                                request->body);
+  g_autoptr(SoupMessage) message = request->headers != NULL
+    ? new_file_message (self, request)
+    : new_message (self->address->url, request->method, request->path, self->token, request->body);
 
   soup_session_send_and_read_async (self->session, message, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
                                     answered_cb, task);
+}
+
+static void
+begin_request (LinliHubClient      *self,
+               const char          *method,
+               const char          *path,
+               GBytes              *body,
+               const char *const   *headers,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Request *request = g_new0 (Request, 1);
+
+  request->method = g_strdup (method);
+  request->path = g_strdup_printf ("/v1/t/%s/%s", self->address->workspace, path);
+  request->body = body != NULL ? g_bytes_ref (body) : NULL;
+  request->headers = g_strdupv ((char **) headers);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  if (self->token != NULL)
+    send_request (task);
+  else
+    {
+      request->renewed = TRUE;
+      fetch_token (task);
+    }
 }
 
 /**
@@ -288,22 +368,33 @@ linli_hub_client_send_async (LinliHubClient      *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Request *request = g_new0 (Request, 1);
-
   g_return_if_fail (LINLI_IS_HUB_CLIENT (self));
 
-  request->method = g_strdup (method);
-  request->path = g_strdup_printf ("/v1/t/%s/%s", self->address->workspace, path);
-  request->body = body != NULL ? g_bytes_ref (body) : NULL;
-  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  if (self->token != NULL)
-    send_request (task);
-  else
-    {
-      request->renewed = TRUE;
-      fetch_token (task);
-    }
+  begin_request (self, method, path, body, NULL, cancellable, callback, user_data);
+}
+
+/**
+ * linli_hub_client_send_file_async:
+ * @path: "blobs/HASH"
+ * @headers: %NULL-terminated names and values
+ * @bytes: (nullable): of a file
+ * @cancellable: (nullable)
+ *
+ * linli_hub_client_send_async() for a piece of a file.
+ */
+void
+linli_hub_client_send_file_async (LinliHubClient      *self,
+                                  const char          *method,
+                                  const char          *path,
+                                  const char *const   *headers,
+                                  GBytes              *bytes,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_return_if_fail (LINLI_IS_HUB_CLIENT (self) && headers != NULL);
+
+  begin_request (self, method, path, bytes, headers, cancellable, callback, user_data);
 }
 
 /**

@@ -49,6 +49,9 @@ typedef struct
   guint   status;
   GBytes *body;
   guint   retry_after; /* seconds; 0 when nothing was said */
+  gint64  offset;      /* in a file, bytes: where it goes on, or where the body begins; -1 when nothing was said */
+  gint64  total;       /* of the whole file, bytes; -1 when nothing was said */
+  gboolean complete;   /* the hub has all of it */
 } LinliHubAnswer;
 
 void             linli_hub_answer_free  (LinliHubAnswer        *self);
@@ -65,6 +68,14 @@ void             linli_hub_client_send_async  (LinliHubClient        *self,
                                                GCancellable          *cancellable,
                                                GAsyncReadyCallback    callback,
                                                gpointer               user_data);
+void             linli_hub_client_send_file_async (LinliHubClient      *self,
+                                                  const char          *method,
+                                                  const char          *path,
+                                                  const char *const   *headers,
+                                                  GBytes              *bytes,
+                                                  GCancellable        *cancellable,
+                                                  GAsyncReadyCallback  callback,
+                                                  gpointer             user_data);
 LinliHubAnswer  *linli_hub_client_send_finish (LinliHubClient        *self,
                                                GAsyncResult          *result,
                                                GError               **error);

@@ -1,26 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "linli-case-zone.h"
+#include "linli-centre-zone.h"
 
 #include <stdio.h>
 
 #define DEFAULT_ZONE "Asia/Shanghai"
 
 /**
- * linli_case_zone_load:
+ * linli_centre_zone_load:
  * @error: %LINLI_STORE_ERROR
  *
  * Returns: (transfer full): the centre's time zone, by which "today" is meant
  */
 GTimeZone *
-linli_case_zone_load (LinliConn *conn,
-                      GError   **error)
+linli_centre_zone_load (LinliConn *conn,
+                        GError   **error)
 {
   g_autofree char *name = NULL;
   GTimeZone *zone;
 
-  if (!linli_conn_get_text (conn, &name, error, "SELECT time_zone FROM centre ORDER BY pk LIMIT 1", ""))
+  if (!linli_conn_get_text (conn, &name, error, "SELECT time_zone FROM centre ORDER BY id LIMIT 1", ""))
     return NULL;
   zone = g_time_zone_new_identifier (name != NULL ? name : DEFAULT_ZONE);
   if (zone == NULL)
@@ -30,16 +30,16 @@ linli_case_zone_load (LinliConn *conn,
 }
 
 /**
- * linli_case_zone_midnight:
+ * linli_centre_zone_midnight:
  * @day: YYYY-MM-DD
  * @offset: days after it
  *
  * Returns: when that day begins, microseconds UTC; 0 when @day is none
  */
 gint64
-linli_case_zone_midnight (GTimeZone  *zone,
-                          const char *day,
-                          int         offset)
+linli_centre_zone_midnight (GTimeZone  *zone,
+                            const char *day,
+                            int         offset)
 {
   int year = 0, month = 0, day_of_month = 0;
   g_autoptr(GDateTime) start = NULL;

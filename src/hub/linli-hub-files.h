@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-conn.h"
+
+G_BEGIN_DECLS
+
+/* What a workspace's rows say of its files. The files themselves lie beside
+ * the database, see linli-hub-blobs.h. */
+
+gboolean   linli_hub_files_admit    (LinliConn   *conn,
+                                     const char  *device,
+                                     const char  *sha256,
+                                     const char **problem,
+                                     GError     **error);
+GPtrArray *linli_hub_files_referred (LinliConn   *conn,
+                                     gint64       removed_since,
+                                     GError     **error);
+
+G_END_DECLS
