@@ -247,8 +247,10 @@ linli_application_activate (GApplication *application)
     {
       window = GTK_WINDOW (linli_window_new (GTK_APPLICATION (self), self->settings, linli_clock_system ()));
       open_something (self, LINLI_WINDOW (window));
+      linli_window_present_opened (LINLI_WINDOW (window));
     }
-  gtk_window_present (window);
+  else
+    gtk_window_present (window);
 }
 
 static int

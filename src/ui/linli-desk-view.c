@@ -29,7 +29,7 @@ struct _LinliDeskView
   /* Widgets made here (unowned: their parents own them) */
   LinliSidebar      *sidebar;
   LinliOverviewPage *overview;
-  LinliNoticesPage  *notices_page;
+  LinliNoticesPage  *notices_page; /* (nullable) until looked at */
   LinliInboxPage    *inbox;
   GtkWidget         *task;     /* (nullable): a page pushed over the places */
 
@@ -44,11 +44,30 @@ struct _LinliDeskView
 
 G_DEFINE_FINAL_TYPE (LinliDeskView, linli_desk_view, ADW_TYPE_BIN)
 
+/* Pages that few look at are made when somebody does. */
+static void
+make_page (LinliDeskView *self,
+           const char    *name)
+{
+  if (gtk_stack_get_child_by_name (self->pages, name) != NULL)
+    return;
+  if (g_str_equal (name, "answers"))
+    gtk_stack_add_named (self->pages, GTK_WIDGET (linli_answers_page_new (self->context)), name);
+  else if (g_str_equal (name, "figures"))
+    gtk_stack_add_named (self->pages, GTK_WIDGET (linli_figures_page_new (self->context)), name);
+  else if (g_str_equal (name, "notices"))
+    {
+      self->notices_page = linli_notices_page_new (self->context, self->notices);
+      gtk_stack_add_named (self->pages, GTK_WIDGET (self->notices_page), name);
+    }
+}
+
 static void
 show_page (LinliDeskView *self,
            const char    *name)
 {
   linli_desk_view_pop (self);
+  make_page (self, name);
   g_free (self->page);
   self->page = g_strdup (name);
   gtk_stack_set_visible_child_name (self->pages, name);
@@ -85,8 +104,7 @@ chosen_cb (LinliSidebar  *sidebar,
   show_page (self, place->page);
   if (place->query != NULL)
     {
-      linli_inbox_page_show_view (self->inbox, place->title, place->query, place->sort,
-                                  place->saved ? place->id : NULL);
+      linli_inbox_page_show_view (self->inbox, place);
       if (!has_focus (GTK_WIDGET (sidebar)))
         linli_inbox_page_focus_list (self->inbox);
     }
@@ -190,15 +208,11 @@ linli_desk_view_new (LinliUiContext *context)
   self->sidebar = linli_sidebar_new (self->places, context);
   self->overview = linli_overview_page_new (context, self->places);
   self->notices = linli_notices_new (context);
-  self->notices_page = linli_notices_page_new (context, self->notices);
   self->inbox = linli_inbox_page_new (context);
   linli_sidebar_set_title (self->sidebar, session->centre, session->person);
   adw_flap_set_flap (self->flap, GTK_WIDGET (self->sidebar));
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->overview), "overview");
-  gtk_stack_add_named (self->pages, GTK_WIDGET (self->notices_page), "notices");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->inbox), "cases");
-  gtk_stack_add_named (self->pages, GTK_WIDGET (linli_answers_page_new (context)), "answers");
-  gtk_stack_add_named (self->pages, GTK_WIDGET (linli_figures_page_new (context)), "figures");
 
   linli_capture_key (GTK_WIDGET (self), "<Control>b", "desk.notices");
   g_signal_connect_object (self->notices, "changed", G_CALLBACK (notices_changed_cb), self, G_CONNECT_SWAPPED);
@@ -225,6 +239,14 @@ linli_desk_view_get_flap (LinliDeskView *self)
   g_return_val_if_fail (LINLI_IS_DESK_VIEW (self), NULL);
 
   return self->flap;
+}
+
+LinliPlaces *
+linli_desk_view_get_places (LinliDeskView *self)
+{
+  g_return_val_if_fail (LINLI_IS_DESK_VIEW (self), NULL);
+
+  return self->places;
 }
 
 /* Goes to a place: "overview", or the id of a view. */

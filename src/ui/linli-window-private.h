@@ -20,11 +20,11 @@ struct _LinliWindow
   AdwToastOverlay  *toasts;
   GtkStack         *stack;
   AdwStatusPage    *wait;
-  LinliStartPage   *start;
-  LinliTroublePage *trouble;
   AdwBin           *desk_slot;
 
-  /* Widgets made here (unowned: their parents own them) */
+  /* Widgets made here when first needed (unowned: their parents own them) */
+  LinliStartPage   *start;        /* (nullable) */
+  LinliTroublePage *trouble;      /* (nullable) */
   LinliDeskView    *desk;         /* (nullable) */
 
   /* Owned */
@@ -34,6 +34,9 @@ struct _LinliWindow
   char             *demo_folder;  /* (nullable): removed with the window */
   char             *wanted_case;  /* (nullable): to show when the centre is open */
   GCancellable     *cancellable;
+
+  /* State */
+  guint             present_id;   /* shows the window although nothing is open yet */
 
   /* Borrowed */
   LinliClock       *clock;

@@ -18,12 +18,14 @@
 #include "linli-palette-fill.h"
 #include "linli-printer.h"
 #include "linli-rules-page.h"
+#include "linli-views-window.h"
 
 G_DEFINE_FINAL_TYPE (LinliWindow, linli_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- Toasts --- */
 
 #define OFFER_S 20 /* long enough to be read, and then out of the way of what it covers */
+#define PATIENCE 300 /* ms a store may take to open before the window shows without it */
 
 static void
 show_toast (const char *text,
@@ -58,7 +60,7 @@ update_actions (LinliWindow *self)
   static const char *const desk_actions[] = {
     "win.back", "win.back-up", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
     "win.search", "win.search-for", "win.show-case", "win.show-lanes", "win.show-nth", "win.show-place", "win.show-sync",
-    "win.undo",
+    "win.undo", "win.views",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
@@ -130,6 +132,16 @@ kept_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   linli_kept_window_open (GTK_WINDOW (widget), LINLI_WINDOW (widget)->context);
+}
+
+static void
+views_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_views_window_open (GTK_WINDOW (widget), self->context, linli_desk_view_get_places (self->desk));
 }
 
 static void
@@ -296,13 +308,17 @@ open_action (GtkWidget  *widget,
     linli_window_retry (self);
 }
 
+/* The sheet is large and seldom looked at: it is made when somebody does. */
 static void
-create_cb (LinliWindow *self,
-           const char  *name,
-           const char  *community,
-           const char  *person)
+show_keys_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
 {
-  linli_window_create_centre (self, name, community, person);
+  g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/linli_desk/Linli/ui/help-overlay.ui");
+  GtkWindow *sheet = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (sheet, GTK_WINDOW (widget));
+  gtk_window_present (sheet);
 }
 
 /* "/" and "?" by themselves, but only where nobody is typing: an input method
@@ -398,6 +414,7 @@ linli_window_dispose (GObject *object)
 {
   LinliWindow *self = LINLI_WINDOW (object);
 
+  g_clear_handle_id (&self->present_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -426,6 +443,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
   gtk_widget_class_install_action (widget_class, "win.kept", NULL, kept_action);
+  gtk_widget_class_install_action (widget_class, "win.views", NULL, views_action);
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.search-for", "s", search_for_action);
@@ -437,6 +455,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-case", "s", show_case_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.show-sync", NULL, show_sync_action);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_keys_action);
   gtk_widget_class_install_action (widget_class, "win.leave-store", NULL, leave_store_action);
   gtk_widget_class_install_action (widget_class, "win.open-last", NULL, open_last_action);
   for (guint i = 0; i < G_N_ELEMENTS (opening); i++)
@@ -451,16 +470,11 @@ linli_window_class_init (LinliWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = linli_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = linli_window_close_request;
 
-  g_type_ensure (LINLI_TYPE_START_PAGE);
-  g_type_ensure (LINLI_TYPE_TROUBLE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, LinliWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, LinliWindow, wait);
-  gtk_widget_class_bind_template_child (widget_class, LinliWindow, start);
-  gtk_widget_class_bind_template_child (widget_class, LinliWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, LinliWindow, desk_slot);
-  gtk_widget_class_bind_template_callback (widget_class, create_cb);
   install_actions (widget_class);
 }
 
@@ -498,6 +512,45 @@ linli_window_new (GtkApplication *application,
     gtk_window_maximize (GTK_WINDOW (self));
 
   return self;
+}
+
+static gboolean
+present_cb (gpointer data)
+{
+  LinliWindow *self = data;
+
+  self->present_id = 0;
+  gtk_window_present (GTK_WINDOW (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+page_cb (LinliWindow *self)
+{
+  if (self->present_id == 0)
+    return;
+  g_clear_handle_id (&self->present_id, g_source_remove);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+/* Shows the window with its first page on it. A store opens sooner than a
+ * first frame is drawn, so an empty frame meanwhile would only cost time; a
+ * store that takes longer is waited for in sight. */
+void
+linli_window_present_opened (LinliWindow *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  g_return_if_fail (LINLI_IS_WINDOW (self));
+
+  if (g_strcmp0 (page, "wait") != 0 || *adw_status_page_get_title (self->wait) != '\0')
+    {
+      gtk_window_present (GTK_WINDOW (self));
+      return;
+    }
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (page_cb), self, G_CONNECT_SWAPPED);
+  self->present_id = g_timeout_add (PATIENCE, present_cb, self);
+  gtk_widget_realize (GTK_WIDGET (self)); /* what needs no page is done while the store opens */
 }
 
 /* Opens a case now, or as soon as the centre is open. */

@@ -20,6 +20,7 @@ void         linli_window_open_demo   (LinliWindow    *self);
 void         linli_window_set_folder  (LinliWindow    *self,
                                        const char     *folder);
 void         linli_window_show_start  (LinliWindow    *self);
+void         linli_window_present_opened (LinliWindow *self);
 void         linli_window_show_case   (LinliWindow    *self,
                                        const char     *case_id);
 

@@ -202,7 +202,7 @@ ops_work (LinliConn *conn,
 {
   LinliHubVisit *visit = data;
 
-  return linli_hub_push (conn, visit->device, linli_http_request_get_body (visit->request), &visit->config, visit->now);
+  return linli_hub_queue_decide (linli_hub_workspace_get_queue (visit->workspace), visit->ticket, conn);
 }
 
 static void
@@ -213,6 +213,7 @@ pushed_cb (LinliHubWorkspace *workspace,
 {
   LinliHubVisit *visit = data;
 
+  linli_hub_queue_leave (linli_hub_workspace_get_queue (workspace), g_steal_pointer (&visit->ticket));
   linli_hub_metrics_note_push (visit->service, g_get_monotonic_time () - visit->asked_at, reply != NULL && reply->status == 200);
   if (answer (visit, reply, error) && reply->status == 200)
     linli_hub_service_changed (visit->service, workspace);
@@ -223,6 +224,8 @@ pushed_cb (LinliHubWorkspace *workspace,
 void
 linli_hub_door_ops (LinliHubVisit *visit)
 {
+  visit->ticket = linli_hub_queue_join (linli_hub_workspace_get_queue (visit->workspace), visit->device,
+                                        linli_http_request_get_body (visit->request), &visit->config, visit->now);
   run (visit, LINLI_DB_WRITE, ops_work, pushed_cb);
 }
 

@@ -23,6 +23,7 @@ struct _LinliHubVisit
   guint              patience;  /* seconds left to wait for something new */
   guint64            turn;
   gint64             asked_at;  /* monotonic */
+  LinliHubTicket    *ticket;    /* (owned) (nullable) of a push */
   LinliHubWork       work;      /* of a door that waits */
   gboolean         (*is_news) (LinliHubVisit *visit, LinliHubReply *reply);
   gint64             after;     /* the revision the desk has seen */

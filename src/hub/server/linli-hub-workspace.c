@@ -5,6 +5,7 @@
 
 struct _LinliHubWorkspace
 {
+<<<<<<< HEAD
   const LinliHubPlace *place;   /* (unowned) */
   char                *id;
   LinliDb             *db;      /* (owned) */
@@ -12,6 +13,15 @@ struct _LinliHubWorkspace
   GHashTable          *waiting; /* (owned) set of Wait */
   guint                n_jobs;  /* under way */
   gint64               used_at; /* monotonic */
+=======
+  char       *id;
+  LinliDb    *db;      /* (owned) */
+  LinliHubQueue *queue; /* (owned) pushes that wait for the writing lane */
+  guint64     turn;    /* counts what was committed, so that nobody waits for what is there */
+  GHashTable *waiting; /* (owned) set of Wait */
+  guint       n_jobs;  /* under way */
+  gint64      used_at; /* monotonic */
+>>>>>>> main
 };
 
 /* --- The database --- */
@@ -39,7 +49,12 @@ linli_hub_workspace_new (const LinliHubPlace *place,
 
   self->place = place;
   self->id = g_strdup (id);
+<<<<<<< HEAD
   self->db = linli_db_new (open_lane, self, NULL);
+=======
+  self->db = linli_db_new (open_lane, place, (GDestroyNotify) place_free);
+  self->queue = linli_hub_queue_new ();
+>>>>>>> main
   self->waiting = g_hash_table_new (NULL, NULL);
   self->used_at = g_get_monotonic_time ();
 
@@ -58,6 +73,7 @@ linli_hub_workspace_free (LinliHubWorkspace *self)
   while (self->n_jobs > 0)
     g_main_context_iteration (NULL, TRUE);
   g_object_unref (self->db);
+  linli_hub_queue_free (self->queue);
   g_hash_table_unref (self->waiting);
   g_free (self->id);
   g_free (self);
@@ -67,6 +83,13 @@ const char *
 linli_hub_workspace_get_id (LinliHubWorkspace *self)
 {
   return self->id;
+}
+
+/* Returns: (transfer none) */
+LinliHubQueue *
+linli_hub_workspace_get_queue (LinliHubWorkspace *self)
+{
+  return self->queue;
 }
 
 /* @since: monotonic, microseconds. Returns: whether nobody used it since */

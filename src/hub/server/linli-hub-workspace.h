@@ -3,8 +3,12 @@
 
 #include "linli-db.h"
 #include "linli-http-request.h"
+<<<<<<< HEAD
 #include "linli-hub-place.h"
 #include "linli-hub.h"
+=======
+#include "linli-hub-queue.h"
+>>>>>>> main
 
 G_BEGIN_DECLS
 
@@ -28,6 +32,7 @@ LinliHubWorkspace *linli_hub_workspace_new      (const LinliHubPlace *place,
                                                  const char         *id);
 void               linli_hub_workspace_free     (LinliHubWorkspace  *self);
 const char        *linli_hub_workspace_get_id   (LinliHubWorkspace  *self);
+LinliHubQueue     *linli_hub_workspace_get_queue (LinliHubWorkspace *self);
 void               linli_hub_workspace_run      (LinliHubWorkspace  *self,
                                                  LinliDbLane         lane,
                                                  LinliHubWork        work,

@@ -39,6 +39,7 @@ struct _LinliCasePane
   GCancellable      *cancellable; /* (nullable): of the case being read */
   char              *case_id;     /* (nullable): the case wanted */
   LinliCaseSheet    *sheet;       /* (nullable): the case shown */
+  char              *opening;     /* (nullable): a file that is fetched to be opened */
   char              *undo;        /* (nullable): the operation that may be taken back */
 
   /* State */

@@ -397,6 +397,7 @@ linli_case_pane_dispose (GObject *object)
     gtk_window_destroy (self->dialog);
   g_clear_pointer (&self->case_id, g_free);
   g_clear_pointer (&self->undo, g_free);
+  g_clear_pointer (&self->opening, g_free);
   g_clear_pointer (&self->sheet, linli_case_sheet_free);
   g_clear_object (&self->context);
 
@@ -483,6 +484,7 @@ linli_case_pane_show (LinliCasePane *self,
   g_free (self->case_id);
   self->case_id = g_strdup (case_id);
   g_clear_pointer (&self->undo, g_free);
+  g_clear_pointer (&self->opening, g_free);
   self->restart = TRUE;
   self->to_newest = FALSE;
   if (case_id != NULL)

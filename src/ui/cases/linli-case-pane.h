@@ -20,6 +20,9 @@ void           linli_case_pane_fill_palette (LinliCasePane *self,
                                              LinliPalette  *palette);
 const char    *linli_case_pane_get_case_id (LinliCasePane *self);
 
+void           linli_case_pane_offer_undo (LinliCasePane *self,
+                                           const char    *words,
+                                           const char    *operation);
 gint64         linli_case_pane_get_pk     (LinliCasePane *self);
 void           linli_case_pane_settle_draft (LinliCasePane *self,
                                              GSourceFunc    go_on,

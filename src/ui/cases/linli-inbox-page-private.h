@@ -37,7 +37,7 @@ struct _LinliInboxPage
   GCancellable   *cancellable;
   char           *title;       /* of the view */
   char           *query;       /* of the view */
-  char           *saved_id;    /* (nullable): of the view, if it may be removed */
+  LinliPlace     *saved;       /* (nullable): the view, if a person saved it */
   GSimpleAction  *sort_action;
   char           *bulk;        /* (nullable): the last action on many cases, to be taken back */
   GHashTable     *sorts;       /* query -> LinliCaseSort + 1, where another order was chosen */

@@ -152,9 +152,13 @@ ask (LinliInboxPage *self)
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search));
   g_autofree char *line = g_strstrip (g_strdup (typed));
 
+  gboolean may_change;
+
   self->searching = *line != '\0';
+  may_change = !self->searching && self->saved != NULL && linli_view_keeper_may_change (self->context, self->saved);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.save-view", self->searching);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.remove-view", !self->searching && self->saved_id != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.change-view", may_change);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.remove-view", may_change);
   gtk_label_set_label (self->view_title, self->searching ? _("Found in All Cases") : self->title);
   linli_case_list_open (self->list, self->searching ? line : self->query, self->sort);
   if (self->searching)
@@ -215,7 +219,17 @@ save_view_action (GtkWidget  *widget,
   LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
   g_autofree char *line = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
 
-  linli_view_keeper_save (GTK_WINDOW (gtk_widget_get_root (widget)), self->context, line, self->sort);
+  linli_view_keeper_save (GTK_WINDOW (gtk_widget_get_root (widget)), self->context, line, self->sort, self->saved);
+}
+
+static void
+change_view_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
+
+  linli_view_keeper_edit (GTK_WINDOW (gtk_widget_get_root (widget)), self->context, self->saved);
 }
 
 static void
@@ -225,7 +239,7 @@ remove_view_action (GtkWidget  *widget,
 {
   LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
 
-  linli_view_keeper_remove (self->context, self->saved_id, self->title);
+  linli_view_keeper_remove (self->context, self->saved);
 }
 
 static void
@@ -369,7 +383,7 @@ linli_inbox_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
   g_clear_pointer (&self->title, g_free);
-  g_clear_pointer (&self->saved_id, g_free);
+  g_clear_object (&self->saved);
   g_clear_pointer (&self->query, g_free);
   g_clear_pointer (&self->bulk, g_free);
   g_clear_object (&self->sort_action);
@@ -411,6 +425,7 @@ linli_inbox_page_class_init (LinliInboxPageClass *klass)
   gtk_widget_class_install_action (widget_class, "inbox.print", NULL, print_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "inbox.export", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "inbox.print", NULL);
+  gtk_widget_class_install_action (widget_class, "inbox.change-view", NULL, change_view_action);
   gtk_widget_class_install_action (widget_class, "inbox.remove-view", NULL, remove_view_action);
   linli_inbox_page_install_many (widget_class);
   gtk_widget_class_install_action (widget_class, "inbox.step", "i", step_action);
@@ -468,36 +483,27 @@ linli_inbox_page_new (LinliUiContext *context)
   return self;
 }
 
-/**
- * linli_inbox_page_show_view:
- * @title: what the view is called
- * @query: a search line
- * @sort: its order unless the reader chose another
- * @saved_id: (nullable): of a view that may be removed
- *
- * Shows a view from its top and puts a search aside.
- */
+/* Shows a view from its top, in its order unless the reader chose another, and
+ * puts a search aside. */
 void
 linli_inbox_page_show_view (LinliInboxPage *self,
-                            const char     *title,
-                            const char     *query,
-                            LinliCaseSort   sort,
-                            const char     *saved_id)
+                            LinliPlace     *view)
 {
   guint chosen;
 
   g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
-  g_return_if_fail (title != NULL && query != NULL);
+  g_return_if_fail (LINLI_IS_PLACE (view) && view->query != NULL);
 
   g_clear_pointer (&self->query, g_free);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   g_free (self->title);
-  g_free (self->saved_id);
-  self->saved_id = g_strdup (saved_id);
-  self->title = g_strdup (title);
-  self->query = g_strdup (query);
-  chosen = GPOINTER_TO_UINT (g_hash_table_lookup (self->sorts, query));
-  self->sort = chosen != 0 ? chosen - 1 : sort;
+  g_clear_object (&self->saved);
+  if (view->saved)
+    self->saved = g_object_ref (view);
+  self->title = g_strdup (view->title);
+  self->query = g_strdup (view->query);
+  chosen = GPOINTER_TO_UINT (g_hash_table_lookup (self->sorts, view->query));
+  self->sort = chosen != 0 ? chosen - 1 : view->sort;
   g_simple_action_set_state (self->sort_action, g_variant_new_string (linli_case_sort_to_text (self->sort)));
   ask (self);
 }

@@ -516,6 +516,7 @@ linli_intake_form_new (LinliUiContext *context)
 {
   LinliIntakeForm *self = g_object_new (LINLI_TYPE_INTAKE_FORM, NULL);
   LinliColumns *columns = g_object_new (LINLI_TYPE_COLUMNS, NULL);
+  GtkWidget *left, *right;
 
   self->context = g_object_ref (context);
   self->asker = linli_hint_asker_new (context, make_question, self);
@@ -523,7 +524,9 @@ linli_intake_form_new (LinliUiContext *context)
   /* Begins to learn before the first words, and says when it has. */
   g_signal_connect_object (linli_ui_context_get_suggester (context), "changed", G_CALLBACK (linli_hint_asker_touch),
                            self->asker, G_CONNECT_SWAPPED);
-  linli_columns_set_children (columns, new_left (self), new_right (self));
+  left = new_left (self);
+  right = new_right (self); /* listens to the left */
+  linli_columns_set_children (columns, left, right);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (columns));
   linli_intake_form_clear (self);
 
