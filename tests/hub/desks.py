@@ -1,11 +1,6 @@
-<<<<<<< HEAD
-# SPDX-License-Identifier: GPL-3.0-or-later
-"""A hub and desks as programs, for tests."""
-=======
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A hub and desks as programs, for the tests that drive whole programs."""
->>>>>>> main
 
 import json
 import os
@@ -16,35 +11,20 @@ from pathlib import Path
 BUILD = Path(os.environ.get("LINLI_BUILD_ROOT", "build"))
 HUB = BUILD / "src/hub/server/linli-hub"
 CTL = BUILD / "src/ctl/linlictl"
-<<<<<<< HEAD
 # Of PostgreSQL, when the run is about that engine: see tests/with-postgres.
 DATABASE = os.environ.get("LINLI_TEST_DATABASE")
 
 
 class Hub:
-    def __init__(self, folder, database=DATABASE):
-        self.folder = folder
-        self.port = 0
-        self.place = ["-d", database] if database else []
-        self.start()
-
-    def start(self):
-        self.process = subprocess.Popen([HUB, "-f", self.folder, "-p", str(self.port), *self.place, "--first", "桂园", "serve"],
-                                        stdout=subprocess.PIPE, text=True)
-=======
-
-
-class Hub:
     def __init__(self, folder, *arguments):
         self.folder = folder
-        self.arguments = arguments
+        self.arguments = (*arguments, *(("-d", DATABASE) if DATABASE else ()))
         self.port = 0
         self.start()
 
     def start(self):
         self.process = subprocess.Popen([HUB, "-f", self.folder, "-p", str(self.port), *self.arguments, "--first", "桂园",
                                          "serve"], stdout=subprocess.PIPE, text=True)
->>>>>>> main
         for line in self.process.stdout:
             if line.startswith("Serving "):
                 self.port = int(line.rsplit(":", 1)[1])
@@ -77,15 +57,9 @@ class Desk:
     def query(self, name, **args):
         return self.ctl("query", name, json.dumps(args))
 
-<<<<<<< HEAD
-    def join(self, hub):
-        code = hub.order("code", "桂园")["code"]
-        answer = self.ctl("join", f"localhost:{hub.port}", code)
-=======
     def join(self, hub, port=None):
         code = hub.order("code", "桂园")["code"]
         answer = self.ctl("join", f"localhost:{port or hub.port}", code)
->>>>>>> main
         assert answer["state"] == "online" and answer["workspace"] == "桂园", answer
 
     def sync(self):

@@ -12,7 +12,6 @@ import threading
 import time
 from pathlib import Path
 
-<<<<<<< HEAD
 from desks import CTL, DATABASE, Desk, Hub, expect_same, rows
 
 
@@ -30,9 +29,6 @@ def bring_back_hub(hub, night):
     else:
         subprocess.run(["rm", "-r", hub.folder], check=True)
         subprocess.run(["cp", "-r", night, hub.folder], check=True)
-=======
-from desks import CTL, Desk, Hub, expect_same, rows
->>>>>>> main
 
 
 def test_apart_and_together(one, two):

@@ -28,13 +28,8 @@ static const LinliVerifyRule rules[] = {
     "SELECT case_no FROM callback JOIN cases ON cases.id = case_id "
     "WHERE (valid = 1) <> (reached = 1 AND callback.solved IS NOT NULL AND callback.satisfaction IS NOT NULL)" },
   { "counts two call-backs of one resident in one round",
-<<<<<<< HEAD
     "SELECT min(case_no) FROM callback JOIN cases ON cases.id = case_id WHERE valid = 1 "
-    "GROUP BY submission_id, round HAVING count(*) > 1" },
-=======
-    "SELECT case_no FROM callback JOIN cases ON cases.id = case_id WHERE valid = 1 "
     "GROUP BY case_id, submission_id, round HAVING count(*) > 1" },
->>>>>>> main
   { "skips an attempt to call back",
     "SELECT min(case_no) FROM callback JOIN cases ON cases.id = case_id GROUP BY submission_id, round "
     "HAVING max(attempt_no) <> count(*) OR min(attempt_no) <> 1" },

@@ -5,23 +5,14 @@
 
 struct _LinliHubWorkspace
 {
-<<<<<<< HEAD
   const LinliHubPlace *place;   /* (unowned) */
   char                *id;
   LinliDb             *db;      /* (owned) */
+  LinliHubQueue       *queue;   /* (owned) pushes that wait for the writing lane */
   guint64              turn;    /* counts what was committed, so that nobody waits for what is there */
   GHashTable          *waiting; /* (owned) set of Wait */
   guint                n_jobs;  /* under way */
   gint64               used_at; /* monotonic */
-=======
-  char       *id;
-  LinliDb    *db;      /* (owned) */
-  LinliHubQueue *queue; /* (owned) pushes that wait for the writing lane */
-  guint64     turn;    /* counts what was committed, so that nobody waits for what is there */
-  GHashTable *waiting; /* (owned) set of Wait */
-  guint       n_jobs;  /* under way */
-  gint64      used_at; /* monotonic */
->>>>>>> main
 };
 
 /* --- The database --- */
@@ -49,12 +40,8 @@ linli_hub_workspace_new (const LinliHubPlace *place,
 
   self->place = place;
   self->id = g_strdup (id);
-<<<<<<< HEAD
   self->db = linli_db_new (open_lane, self, NULL);
-=======
-  self->db = linli_db_new (open_lane, place, (GDestroyNotify) place_free);
   self->queue = linli_hub_queue_new ();
->>>>>>> main
   self->waiting = g_hash_table_new (NULL, NULL);
   self->used_at = g_get_monotonic_time ();
 

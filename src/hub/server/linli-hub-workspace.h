@@ -3,12 +3,8 @@
 
 #include "linli-db.h"
 #include "linli-http-request.h"
-<<<<<<< HEAD
 #include "linli-hub-place.h"
-#include "linli-hub.h"
-=======
 #include "linli-hub-queue.h"
->>>>>>> main
 
 G_BEGIN_DECLS
 
