@@ -327,6 +327,23 @@ linli_desk_view_pop (LinliDeskView *self)
   return TRUE;
 }
 
+/* Back to the place under the task; where there is none, to the case looked at
+ * before, or forward again. */
+void
+linli_desk_view_step_back (LinliDeskView *self,
+                           gboolean       back)
+{
+  g_return_if_fail (LINLI_IS_DESK_VIEW (self));
+
+  if (self->task != NULL)
+    {
+      if (back)
+        linli_desk_view_pop (self);
+    }
+  else if (linli_inbox_page_step_back (self->inbox, back) && g_strcmp0 (self->page, "cases") != 0)
+    linli_desk_view_show_place (self, "open");
+}
+
 void
 linli_desk_view_focus_search (LinliDeskView *self)
 {

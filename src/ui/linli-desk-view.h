@@ -24,6 +24,8 @@ void           linli_desk_view_show_case    (LinliDeskView  *self,
                                              const char     *case_id);
 void           linli_desk_view_push         (LinliDeskView  *self,
                                              GtkWidget      *page);
+void           linli_desk_view_step_back    (LinliDeskView  *self,
+                                             gboolean        back);
 gboolean       linli_desk_view_pop          (LinliDeskView  *self);
 void           linli_desk_view_focus_search (LinliDeskView  *self);
 void           linli_desk_view_search       (LinliDeskView  *self,

@@ -58,7 +58,7 @@ static void
 update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
-    "win.back", "win.back-up", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
+    "win.back", "win.back-up", "win.forward", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
     "win.search", "win.search-for", "win.show-case", "win.show-lanes", "win.show-nth", "win.show-place", "win.show-sync",
     "win.undo", "win.views",
   };
@@ -252,7 +252,15 @@ back_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  linli_desk_view_pop (LINLI_WINDOW (widget)->desk);
+  linli_desk_view_step_back (LINLI_WINDOW (widget)->desk, TRUE);
+}
+
+static void
+forward_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  linli_desk_view_step_back (LINLI_WINDOW (widget)->desk, FALSE);
 }
 
 static void
@@ -454,6 +462,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-nth", "i", show_nth_action);
   gtk_widget_class_install_action (widget_class, "win.show-case", "s", show_case_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "win.show-sync", NULL, show_sync_action);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_keys_action);
   gtk_widget_class_install_action (widget_class, "win.leave-store", NULL, leave_store_action);

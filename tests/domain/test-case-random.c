@@ -46,6 +46,9 @@ static const struct { const char *rule, *sql; } rules[] = {
     "SELECT c.case_no FROM clock k JOIN cases c ON c.id = k.case_id WHERE dispatch_id IS NULL AND k.state IN ('running','paused','unknown') "
     "GROUP BY c.id, kind HAVING count(*) > 1 OR (kind = 'resolve' AND c.state NOT IN "
     "('registered','deliberating','aiding','dispatched','in_progress','suspended')) OR (kind = 'callback' AND c.state <> 'resolved')" },
+  { "no clock runs for a part that is over",
+    "SELECT k.case_id FROM clock k JOIN dispatch d ON d.id = dispatch_id WHERE k.state IN ('running','paused','unknown') "
+    "AND d.state NOT IN ('sent','signed','working')" },
   { "due is the first running clock",
     "SELECT case_no FROM cases c WHERE due_at IS DISTINCT FROM (SELECT min(due_at) FROM clock WHERE case_id = c.id AND state = 'running')" },
   { "the due kind belongs to it",

@@ -9,9 +9,10 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 from pathlib import Path
 
-from desk import Desk, linlictl, name_of, wait
+from desk import Atspi, Desk, linlictl, name_of, wait
 
 SHOTS = os.environ.get("LINLI_TEST_SHOTS")
 
@@ -132,8 +133,41 @@ def views():
         shutil.rmtree(folder)
 
 
+def seen_before():
+    """Back to the case looked at before, and rows of one line."""
+    folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
+    try:
+        linlictl(folder, "init", "桂园党群服务中心", "陈静", "桂园社区")
+        for text in ("The lamp is broken", "No lamp at the gate", "The lane is full of cars"):
+            linlictl(folder, "run", "case.intake", json.dumps({"text": text, "channel": "CK01"}))
+        with Desk("--store", folder) as desk:
+            desk.find(re.compile("陈静$"))
+            desk.press("ctrl+2")
+            wait("three cases", lambda: len([r for r in desk.rows() if "lamp" in r or "lane" in r]) == 3)
+            desk.press("j")
+            desk.find("The lane is full of cars", "heading")
+            time.sleep(2)  # what is looked at is a matter of time
+            desk.press("j")
+            desk.find("No lamp at the gate", "heading")
+            desk.press("alt+Left")
+            desk.find("The lane is full of cars", "heading")
+
+            # One line a case: the same is read out, and more fits.
+            def height():
+                row = desk.find(re.compile("^The lamp is broken"), "list item")
+                assert "To accept" in name_of(row), name_of(row)
+                return Atspi.Component.get_extents(row, Atspi.CoordType.WINDOW).height
+            tall = height()
+            choose(desk, "one line", "^One Line a Case")
+            wait("lower rows", lambda: height() < tall - 8)
+            shot(desk, "views-one-line")
+        linlictl(folder, "verify")
+    finally:
+        shutil.rmtree(folder)
+
+
 def main():
-    names = sys.argv[1:] or ["views"]
+    names = sys.argv[1:] or ["views", "seen_before"]
     print(f"1..{len(names)}", flush=True)
     for number, name in enumerate(names, 1):
         globals()[name]()

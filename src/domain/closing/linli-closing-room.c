@@ -32,9 +32,11 @@ static const LinliTable *const tables[] = {
 
 static const LinliCommand commands[] = {
   { "policy.set", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, linli_policy_set_args, linli_policy_set_run,
-    "Decide a rule of procedure of the centre." },
+    "Decide a rule of procedure of the centre.",
+    .right = LINLI_RIGHT_LISTS },
   { "supervision.rule", 1, LINLI_ROLE_ADMIN | LINLI_ROLE_SUPERVISOR, LINLI_COMMAND_UNDOABLE, linli_supervision_rule_args,
-    linli_supervision_rule_run, "Change, add or stop a rule of the supervision ladder." },
+    linli_supervision_rule_run, "Change, add or stop a rule of the supervision ladder.",
+    .right = LINLI_RIGHT_LISTS },
   { "notice.read", 1, LINLI_ROLE_ANY, LINLI_COMMAND_LOCAL, linli_notice_read_args, linli_notice_read_run,
     "Somebody at this desk has seen a notice, or all of them." },
   { NULL }

@@ -497,6 +497,16 @@ linli_case_pane_show (LinliCasePane *self,
     }
 }
 
+/* Returns: (transfer none) (nullable): the case shown; %NULL while it is being read */
+LinliRow *
+linli_case_pane_get_case_row (LinliCasePane *self)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_PANE (self), NULL);
+
+  return self->sheet != NULL && g_strcmp0 (linli_row_get_id (self->sheet->detail->case_row), self->case_id) == 0
+           ? self->sheet->detail->case_row : NULL;
+}
+
 /* Returns: (transfer none) (nullable): the case shown or about to be */
 const char *
 linli_case_pane_get_case_id (LinliCasePane *self)

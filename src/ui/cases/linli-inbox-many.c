@@ -279,12 +279,14 @@ linli_inbox_page_fill_palette (LinliInboxPage *self,
     { "inbox.save-view", N_("_Save This Search…"), "linli-view-symbolic", NULL },
     { "inbox.merge-marked", N_("_Merge the Marked Cases…"), "linli-merge-symbolic", NULL },
     { "inbox.change-view", N_("_Change This View…"), "linli-view-symbolic", NULL },
+    { "view.list-compact", N_("One _Line a Case"), "linli-catalogue-symbolic", NULL },
     { "inbox.undo-bulk", N_("_Take Back the Last Action on Many Cases"), "edit-undo-symbolic", NULL },
   };
 
   g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
 
   linli_case_pane_fill_palette (self->pane, palette);
+  linli_inbox_page_fill_seen (self, palette);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       LinliPaletteEntry *entry;

@@ -118,6 +118,7 @@ list_chosen_cb (LinliCaseList   *list,
 {
   update_count (self);
   linli_case_pane_show (self->pane, record != NULL ? linli_case_record_get_id (record) : NULL);
+  linli_inbox_page_watch_case (self);
 }
 
 static void
@@ -387,6 +388,8 @@ linli_inbox_page_dispose (GObject *object)
   g_clear_pointer (&self->query, g_free);
   g_clear_pointer (&self->bulk, g_free);
   g_clear_object (&self->sort_action);
+  g_clear_handle_id (&self->dwell_id, g_source_remove);
+  g_clear_pointer (&self->trail, linli_case_trail_free);
   g_clear_pointer (&self->sorts, g_hash_table_unref);
 
   G_OBJECT_CLASS (linli_inbox_page_parent_class)->dispose (object);
@@ -448,6 +451,7 @@ static void
 linli_inbox_page_init (LinliInboxPage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->trail = linli_case_trail_new ();
   self->sorts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->sort_action = g_simple_action_new_stateful ("sort", G_VARIANT_TYPE_STRING, g_variant_new_string ("received"));
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -455,6 +459,22 @@ linli_inbox_page_init (LinliInboxPage *self)
   add_keys (GTK_WIDGET (self), G_CALLBACK (key_cb), self);
   add_keys (GTK_WIDGET (self->search), G_CALLBACK (search_key_cb), self);
   gtk_search_entry_set_key_capture_widget (self->search, NULL);
+}
+
+static void
+add_look_actions (GActionMap *map,
+                  GSettings  *settings)
+{
+  static const char *const keys[] = {
+    "list-compact", "list-show-resident", "list-show-place", "list-show-unit", "list-show-number",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr(GAction) action = g_settings_create_action (settings, keys[i]);
+
+      g_action_map_add_action (map, action);
+    }
 }
 
 LinliInboxPage *
@@ -476,6 +496,7 @@ linli_inbox_page_new (LinliUiContext *context)
 
   g_signal_connect_object (self->sort_action, "change-state", G_CALLBACK (sort_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->sort_action));
+  add_look_actions (G_ACTION_MAP (group), linli_ui_context_get_settings (context));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "view", G_ACTION_GROUP (group));
   g_settings_bind (linli_ui_context_get_settings (context), "list-width", self->paned, "position",
                    G_SETTINGS_BIND_DEFAULT);
@@ -544,6 +565,7 @@ linli_inbox_page_show_case (LinliInboxPage *self,
   g_return_if_fail (case_id != NULL);
 
   linli_case_pane_show (self->pane, case_id);
+  linli_inbox_page_watch_case (self);
   linli_store_read_async (linli_ui_context_get_store (self->context), read_pk, g_strdup (case_id), g_free, g_free,
                           self->cancellable, read_pk_cb, g_object_ref (self));
 }

@@ -19,6 +19,8 @@ void            linli_inbox_page_show_view    (LinliInboxPage *self,
                                                LinliPlace     *view);
 void            linli_inbox_page_show_case    (LinliInboxPage *self,
                                                const char     *case_id);
+gboolean        linli_inbox_page_step_back    (LinliInboxPage *self,
+                                               gboolean        back);
 void            linli_inbox_page_search       (LinliInboxPage *self,
                                                const char     *line);
 void            linli_inbox_page_focus_list   (LinliInboxPage *self);
