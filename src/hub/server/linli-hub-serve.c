@@ -177,7 +177,8 @@ serve (Hub                 *hub,
 
   hub->loop = g_main_loop_new (NULL, FALSE);
   /* An address may hold a password. */
-  g_print ("Serving %s on %s://%s:%u\n", options->database != NULL ? "PostgreSQL" : options->folder, options->certificate != NULL ? "https" : "http",
+  g_print ("Serving %s on %s://%s:%u\n", options->database != NULL ? "PostgreSQL" : options->folder,
+           options->certificate != NULL ? "https" : "http",
            options->address != NULL ? options->address : "127.0.0.1", linli_http_server_get_port (hub->listener));
   fflush (stdout);
   notify_systemd ("READY=1");
