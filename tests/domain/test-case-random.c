@@ -8,7 +8,6 @@
 #include "case-desk.h"
 #include "linli-audit.h"
 #include "linli-json.h"
-#include "linli-verify.h"
 #include "test-conn.h"
 
 #ifdef __SANITIZE_ADDRESS__
@@ -121,18 +120,6 @@ check_rules (CaseDesk *f)
       if (broken != NULL)
         g_error ("%s: broken by %s", rules[i].rule, broken);
     }
-}
-
-static void
-check_store (CaseDesk *f)
-{
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GError) error = NULL;
-
-  g_assert_true (linli_verify_store (f->conn, problems, &error));
-  g_assert_no_error (error);
-  if (problems->len > 0)
-    g_error ("%s", (char *) problems->pdata[0]);
 }
 
 #define NEW 40 /* weight of what makes a case, while few are open */
@@ -342,7 +329,7 @@ test_whatever_happens (CaseDesk     *f,
       before = g_steal_pointer (&after);
       check_rules (f);
       if (n % CHECK_EVERY == 0)
-        check_store (f);
+        case_desk_check (f);
       f->clock.time += g_test_rand_int_range (0, 600) * CASE_DESK_MINUTE / 4;
     }
 
