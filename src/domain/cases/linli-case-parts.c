@@ -219,7 +219,8 @@ linli_case_parts_settle (LinliCaseFile *file,
     return TRUE;
   stmt = linli_conn_query (conn, error, "WITH RECURSIVE member (id) AS (SELECT id FROM cases WHERE id = ?1 UNION "
                            "SELECT cases.id FROM cases JOIN member ON cases.merged_into_id = member.id) "
-                           "SELECT DISTINCT parent_id FROM cases WHERE id IN (SELECT id FROM member) AND parent_id IS NOT NULL ORDER BY parent_id", "s",
+                           "SELECT DISTINCT parent_id FROM cases WHERE id IN (SELECT id FROM member) AND parent_id IS NOT NULL "
+                           "ORDER BY parent_id", "s",
                            linli_case_file_get_id (file));
   if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
     return FALSE;
