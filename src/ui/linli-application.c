@@ -168,6 +168,7 @@ static const struct
   { "win.refresh", { "F5", "<Control>r" } },
   { "win.show-sidebar", { "F9" } },
   { "win.back", { "<Alt>Left" } },
+  { "win.forward", { "<Alt>Right" } },
   { "window.close", { "<Control>w" } },
 };
 

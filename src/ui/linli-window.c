@@ -18,6 +18,7 @@
 #include "linli-palette-fill.h"
 #include "linli-printer.h"
 #include "linli-rules-page.h"
+#include "linli-views-window.h"
 
 G_DEFINE_FINAL_TYPE (LinliWindow, linli_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -58,9 +59,9 @@ void
 linli_window_update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
-    "win.back", "win.back-up", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
+    "win.back", "win.back-up", "win.forward", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
     "win.search", "win.search-for", "win.show-case", "win.show-lanes", "win.show-nth", "win.show-place", "win.show-sync",
-    "win.undo",
+    "win.undo", "win.views",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
@@ -133,6 +134,16 @@ kept_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   linli_kept_window_open (GTK_WINDOW (widget), LINLI_WINDOW (widget)->context);
+}
+
+static void
+views_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_views_window_open (GTK_WINDOW (widget), self->context, linli_desk_view_get_places (self->desk));
 }
 
 static void
@@ -243,7 +254,15 @@ back_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  linli_desk_view_pop (LINLI_WINDOW (widget)->desk);
+  linli_desk_view_step_back (LINLI_WINDOW (widget)->desk, TRUE);
+}
+
+static void
+forward_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  linli_desk_view_step_back (LINLI_WINDOW (widget)->desk, FALSE);
 }
 
 static void
@@ -450,6 +469,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
   gtk_widget_class_install_action (widget_class, "win.kept", NULL, kept_action);
+  gtk_widget_class_install_action (widget_class, "win.views", NULL, views_action);
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.search-for", "s", search_for_action);
@@ -460,6 +480,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-nth", "i", show_nth_action);
   gtk_widget_class_install_action (widget_class, "win.show-case", "s", show_case_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "win.show-sync", NULL, show_sync_action);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_keys_action);
   gtk_widget_class_install_action (widget_class, "win.two-desks", NULL, two_desks_action);

@@ -4,7 +4,6 @@
 
 #include "case-desk.h"
 #include "linli-json.h"
-#include "linli-verify.h"
 
 #ifdef __SANITIZE_ADDRESS__
 #define N_ROUNDS 6
@@ -16,18 +15,6 @@
 #define N_CASES 8
 #define HOUR    (60 * CASE_DESK_MINUTE)
 #define TRAILS  "audit entry counter outbox setting merge_record"
-
-static void
-check_store (CaseDesk *f)
-{
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GError) error = NULL;
-
-  g_assert_true (linli_verify_store (f->conn, problems, &error));
-  g_assert_no_error (error);
-  if (problems->len > 0)
-    g_error ("%s", (char *) problems->pdata[0]);
-}
 
 /* @sql names ids; Returns: (transfer full) (nullable): one of them */
 static char *
@@ -132,12 +119,12 @@ test_all_taken_back (CaseDesk     *f,
 
           n_merged += done;
           if (done)
-            check_store (f);
+            case_desk_check (f);
           f->clock.time += g_test_rand_int_range (0, 40) * HOUR / 4;
         }
       while (unmerge_one (f))
         {
-          check_store (f);
+          case_desk_check (f);
           f->clock.time += g_test_rand_int_range (0, 400) * HOUR / 4;
         }
       after = case_desk_digest (f, TRAILS);
@@ -206,13 +193,13 @@ test_life_goes_on (CaseDesk     *f,
         unmerge_one (f);
       else
         work (f);
-      check_store (f);
+      case_desk_check (f);
       f->clock.time += g_test_rand_int_range (0, 100) * HOUR / 8;
     }
   g_test_message ("%d merges, %d residents", (int) case_desk_int (f, "SELECT count(*) FROM merge_record", NULL),
                   (int) case_desk_int (f, "SELECT count(*) FROM submission", NULL));
   while (unmerge_one (f))
-    check_store (f);
+    case_desk_check (f);
   g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM submission WHERE home_id IS NOT NULL", NULL), ==, 0);
   g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM clock WHERE origin_id IS NOT NULL", NULL), ==, 0);
 }

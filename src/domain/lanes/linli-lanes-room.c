@@ -33,7 +33,8 @@ static const LinliTable *const tables[] = {
 
 static const LinliCommand commands[] = {
   { "lane.save", 1, LINLI_ROLE_ADMIN, UNDOABLE, RUN (lane_save),
-    "Say what a lane is called here and who leads on it." },
+    "Say what a lane is called here and who leads on it.",
+    .right = LINLI_RIGHT_LISTS },
   { "case.set-lane", 1, DISPATCHER | SECRETARY, UNDOABLE, RUN (case_set_lane),
     "Choose the lane of a case, with a reason; its first clock is kept." },
   { "case.put-on-agenda", 1, DISPATCHER | SECRETARY, UNDOABLE, RUN (case_put_on_agenda),

@@ -36,6 +36,7 @@ struct _LinliHubService
   LinliHubCounts  counts;
   LinliHubSettings settings;
   LinliHttpServer *listener;  /* (owned) (nullable): the one for devices */
+  LinliHubPresence *presence; /* (owned) (nullable): once somebody told of himself */
   LinliHubBlobs  *blobs;      /* (owned) (nullable): NULL once closed */
   GHashTable     *cared;      /* (owned) id -> monotonic, when its files were looked after */
   gint64          quota;      /* of files, bytes a workspace */
@@ -160,6 +161,7 @@ linli_hub_service_close (LinliHubService *self)
 
   g_clear_handle_id (&self->sweep_id, g_source_remove);
   g_clear_pointer (&self->blobs, linli_hub_blobs_free);
+  g_clear_pointer (&self->presence, linli_hub_presence_free);
   g_hash_table_remove_all (self->workspaces);
   if (self->registry != NULL)
     linli_db_close (self->registry);
@@ -228,6 +230,15 @@ LinliDb *
 linli_hub_service_get_registry (LinliHubService *self)
 {
   return self->registry;
+}
+
+/* Returns: (transfer none): who looks at what in all workspaces */
+LinliHubPresence *
+linli_hub_service_get_presence (LinliHubService *self)
+{
+  if (self->presence == NULL)
+    self->presence = linli_hub_presence_new ();
+  return self->presence;
 }
 
 /* Returns: (transfer none): the files of all workspaces */

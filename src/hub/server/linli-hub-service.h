@@ -4,6 +4,7 @@
 #include "linli-clock.h"
 #include "linli-db.h"
 #include "linli-hub-blobs.h"
+#include "linli-hub-presence.h"
 #include "linli-hub-workspace.h"
 #include "linli-http-server.h"
 #include "linli-wire-note.h"
@@ -57,6 +58,7 @@ LinliClock        *linli_hub_service_get_clock      (LinliHubService     *self);
 LinliHubWorkspace *linli_hub_service_get_workspace  (LinliHubService     *self,
                                                      const char          *id);
 LinliHubBlobs     *linli_hub_service_get_blobs      (LinliHubService     *self);
+LinliHubPresence  *linli_hub_service_get_presence   (LinliHubService     *self);
 GPtrArray         *linli_hub_service_take_due       (LinliHubService     *self,
                                                      gint64               since);
 void               linli_hub_service_set_quota      (LinliHubService     *self,

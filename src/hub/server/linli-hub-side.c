@@ -7,6 +7,7 @@
 
 #include "linli-domain-error.h"
 #include "linli-hub-door-open311.h"
+#include "linli-hub-openapi.h"
 #include "linli-hub-routes.h"
 #include "linli-hub-secret.h"
 #include "linli-json.h"
@@ -45,6 +46,7 @@ const LinliHubRoute linli_hub_side_routes[] = {
     "Open311: the request of a receipt's number." },
   { "GET", "/open311/v2/tokens/{token}.xml", 0, linli_hub_door_token_of, NULL, NULL, "jurisdiction_id",
     "Open311: the request of a receipt's number." },
+  { "GET", "/v1/openapi.json", 0, linli_hub_door_openapi, NULL, NULL, NULL, "This description." },
   { NULL }
 };
 

@@ -10,6 +10,7 @@ struct _LinliHubWorkspace
 {
   char       *id;
   LinliDb    *db;      /* (owned) */
+  LinliHubQueue *queue; /* (owned) pushes that wait for the writing lane */
   guint64     turn;    /* counts what was committed, so that nobody waits for what is there */
   GHashTable *waiting; /* (owned) set of Wait */
   guint       n_jobs;  /* under way */
@@ -63,6 +64,7 @@ linli_hub_workspace_new (const char *id,
   place->path = g_strdup (path);
   self->id = g_strdup (id);
   self->db = linli_db_new (open_lane, place, (GDestroyNotify) place_free);
+  self->queue = linli_hub_queue_new ();
   self->waiting = g_hash_table_new (NULL, NULL);
   self->used_at = g_get_monotonic_time ();
 
@@ -81,6 +83,7 @@ linli_hub_workspace_free (LinliHubWorkspace *self)
   while (self->n_jobs > 0)
     g_main_context_iteration (NULL, TRUE);
   g_object_unref (self->db);
+  linli_hub_queue_free (self->queue);
   g_hash_table_unref (self->waiting);
   g_free (self->id);
   g_free (self);
@@ -90,6 +93,13 @@ const char *
 linli_hub_workspace_get_id (LinliHubWorkspace *self)
 {
   return self->id;
+}
+
+/* Returns: (transfer none) */
+LinliHubQueue *
+linli_hub_workspace_get_queue (LinliHubWorkspace *self)
+{
+  return self->queue;
 }
 
 /* @since: monotonic, microseconds. Returns: whether nobody used it since */

@@ -3,7 +3,7 @@
 
 #include "linli-db.h"
 #include "linli-http-request.h"
-#include "linli-hub.h"
+#include "linli-hub-queue.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +27,7 @@ LinliHubWorkspace *linli_hub_workspace_new      (const char         *id,
                                                  const char         *path);
 void               linli_hub_workspace_free     (LinliHubWorkspace  *self);
 const char        *linli_hub_workspace_get_id   (LinliHubWorkspace  *self);
+LinliHubQueue     *linli_hub_workspace_get_queue (LinliHubWorkspace *self);
 void               linli_hub_workspace_run      (LinliHubWorkspace  *self,
                                                  LinliDbLane         lane,
                                                  LinliHubWork        work,

@@ -91,7 +91,8 @@ linli_hub_keeper_keep_authority (const char *folder,
   if (list == NULL)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           N_("This file has no certificates in it. Whoever runs the hub has the right one; its name often ends in .pem or .crt."));
+                           N_("This file has no certificates in it. Whoever runs the hub has the right one; "
+                              "its name often ends in .pem or .crt."));
       return NULL;
     }
   if (!g_file_get_contents (path, &text, &size, error) ||

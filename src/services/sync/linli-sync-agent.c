@@ -408,6 +408,32 @@ linli_sync_agent_wake (LinliSyncAgent *self)
     linli_sync_agent_post (self, LINLI_SYNC_EVENT_WAKE);
 }
 
+/**
+ * linli_sync_agent_ask:
+ * @path: below the workspace
+ * @callback: ends with linli_hub_client_send_finish() on its source
+ *
+ * Asks the hub what is no part of the store, over the line there is.
+ *
+ * Returns: %FALSE when there is no line; @callback is not called then
+ */
+gboolean
+linli_sync_agent_ask (LinliSyncAgent      *self,
+                      const char          *path,
+                      GBytes              *body,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), FALSE);
+
+  if (self->client == NULL)
+    return FALSE;
+  linli_hub_client_send_async (self->client, "POST", path, body, cancellable, callback, user_data);
+
+  return TRUE;
+}
+
 /* --- Life --- */
 
 /* Private to joining: from now on the hub is there, and this desk is that. */

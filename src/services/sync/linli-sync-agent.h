@@ -2,6 +2,7 @@
 #pragma once
 
 #include "linli-blob-agent.h"
+#include "linli-hub-client.h"
 #include "linli-store.h"
 #include "linli-sync-facts.h"
 
@@ -35,6 +36,12 @@ gboolean              linli_sync_agent_set_authority (LinliSyncAgent    *self,
                                                    GError              **error);
 LinliBlobAgent       *linli_sync_agent_get_blobs  (LinliSyncAgent       *self);
 const char           *linli_sync_agent_get_url    (LinliSyncAgent       *self);
+gboolean              linli_sync_agent_ask        (LinliSyncAgent       *self,
+                                                   const char           *path,
+                                                   GBytes               *body,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
 gboolean              linli_sync_agent_is_idle    (LinliSyncAgent       *self);
 gboolean              linli_sync_agent_has_looked (LinliSyncAgent       *self);
 

@@ -14,26 +14,37 @@ static const struct
   const char *words; /* what happened, and what to do */
 } faults[] = {
   [LINLI_HUB_FAULT_NONE] = { "none", NULL },
-  [LINLI_HUB_FAULT_NO_ANSWER] = { "no-answer", N_("The hub does not answer. Is the address right, and the network there?") },
-  [LINLI_HUB_FAULT_NO_NAME] = { "no-name", N_("There is no computer of that name. Is the address right, and the network there?") },
-  [LINLI_HUB_FAULT_AUTHORITY] = { "authority", N_("Nobody whom this computer trusts vouches for the hub. If the hub has "
-    "certificates of its own, choose their file under Certificates; whoever runs the hub has it. Otherwise somebody may be "
-    "listening in: do not go on.") },
-  [LINLI_HUB_FAULT_OTHER_NAME] = { "other-name", N_("What answers has the certificate of another computer. Write the address exactly "
-    "as whoever runs the hub gave it.") },
-  [LINLI_HUB_FAULT_DATE] = { "date", N_("The hub’s certificate is not valid today. Is the date of this computer right? If it is, tell "
-    "whoever runs the hub that the certificate must be renewed.") },
-  [LINLI_HUB_FAULT_TLS] = { "tls", N_("The hub does not prove who it is: no safe connection comes about. Please tell whoever runs the "
-    "hub.") },
-  [LINLI_HUB_FAULT_PROXY_PASSWORD] = { "proxy-password", N_("The network’s proxy wants a name and a password. Enter them in the network "
-    "settings of this computer, or ask whoever runs the network to let the hub’s address pass.") },
-  [LINLI_HUB_FAULT_PROXY] = { "proxy", N_("The network’s proxy does not pass the hub’s address on. Ask whoever runs the network, or check "
-    "the proxy in the network settings of this computer.") },
-  [LINLI_HUB_FAULT_PORTAL] = { "portal", N_("This network shows a page of its own instead of the hub: it wants you to sign in. Open any "
-    "page in a web browser, sign in there, and come back.") },
-  [LINLI_HUB_FAULT_GATEWAY] = { "gateway", N_("The server before the hub answers, but the hub behind it does not. Please tell whoever runs "
-    "the hub.") },
-  [LINLI_HUB_FAULT_STRANGER] = { "stranger", N_("What answers at that address is no hub of Linli.") },
+  [LINLI_HUB_FAULT_NO_ANSWER] = { "no-answer",
+    N_("The hub does not answer. Is the address right, and the network there?") },
+  [LINLI_HUB_FAULT_NO_NAME] = { "no-name",
+    N_("There is no computer of that name. Is the address right, and the network there?") },
+  [LINLI_HUB_FAULT_AUTHORITY] = { "authority",
+    N_("Nobody whom this computer trusts vouches for the hub. If the hub has certificates of its own, "
+       "choose their file under Certificates; whoever runs the hub has it. Otherwise somebody may be "
+       "listening in: do not go on.") },
+  [LINLI_HUB_FAULT_OTHER_NAME] = { "other-name",
+    N_("What answers has the certificate of another computer. Write the address exactly as whoever "
+       "runs the hub gave it.") },
+  [LINLI_HUB_FAULT_DATE] = { "date",
+    N_("The hub’s certificate is not valid today. Is the date of this computer right? If it is, tell "
+       "whoever runs the hub that the certificate must be renewed.") },
+  [LINLI_HUB_FAULT_TLS] = { "tls",
+    N_("The hub does not prove who it is: no safe connection comes about. Please tell whoever runs the "
+       "hub.") },
+  [LINLI_HUB_FAULT_PROXY_PASSWORD] = { "proxy-password",
+    N_("The network’s proxy wants a name and a password. Enter them in the network settings of this "
+       "computer, or ask whoever runs the network to let the hub’s address pass.") },
+  [LINLI_HUB_FAULT_PROXY] = { "proxy",
+    N_("The network’s proxy does not pass the hub’s address on. Ask whoever runs the network, or check "
+       "the proxy in the network settings of this computer.") },
+  [LINLI_HUB_FAULT_PORTAL] = { "portal",
+    N_("This network shows a page of its own instead of the hub: it wants you to sign in. Open any "
+       "page in a web browser, sign in there, and come back.") },
+  [LINLI_HUB_FAULT_GATEWAY] = { "gateway",
+    N_("The server before the hub answers, but the hub behind it does not. Please tell whoever runs "
+       "the hub.") },
+  [LINLI_HUB_FAULT_STRANGER] = { "stranger",
+    N_("What answers at that address is no hub of Linli.") },
 };
 
 /* Returns: a stable name, for terminals */
