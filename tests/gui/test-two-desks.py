@@ -45,6 +45,8 @@ def main():
         wait("both in step", lambda: frames_with(desk, re.compile("^Online · in step"), "push button") == 2, patience=120)
         wait("the same centre at both", lambda: frames_with(desk, "All cases", "label") == 2)
         assert len(hubs(scratch)) == 1, hubs(scratch)
+        desk.press("ctrl+2")
+        wait("the cases at the second desk", lambda: len(desk.rows()) > 3, patience=40)
         if SHOTS:
             desk.shot(Path(SHOTS) / "two-desks.png")
         desk.press("ctrl+q")
