@@ -7,6 +7,7 @@
 
 #define HOUR   (60 * CASE_DESK_MINUTE)
 #define SHA    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define AGREE  "{\"case\":\"%s\",\"agreement\":\"九点收场\",\"responsible\":\"李姨\",\"follow_up_on\":\"2026-03-01\",\"reply\":\"已商定\"}"
 #define TRAILS "audit entry counter outbox setting"
 #define TWO    "[{\"text\":\"井盖破了。\",\"item\":\"06.01\"},{\"text\":\"路灯也不亮。\",\"item\":\"06.02\",\"title\":\"路灯\"}]"
 
@@ -172,6 +173,28 @@ test_whole_sent_back (CaseDesk     *f,
   expect (f, id, "state", "registered");
   finish (f, id, "这次好了");
   expect (f, id, "state", "resolved");
+  case_desk_check (f);
+}
+
+/* What the neighbours settle of a whole closes at once: not under “other”. */
+static void
+test_part_under_other_stays_open (CaseDesk     *f,
+                                  gconstpointer data)
+{
+  g_autofree char *id = case_desk_accepted (f, CASE_DESK_LEAF);
+  g_autoptr(LinliOutcome) done = split (f, id, "[{\"text\":\"井盖破了。\",\"item\":\"06.99\"},{\"text\":\"路灯也不亮。\",\"item\":\"06.02\"}]");
+  g_autofree char *a = part (f, id, 0);
+
+  do_it (f, "case.set-lane", a, ",\"lane\":\"minor\",\"reason\":\"先协商\"");
+  do_it (f, "case.deliberate", a, ",\"held_on\":\"2026-02-13\",\"participants\":\"李姨\",\"options\":\"都同意\"");
+  case_desk_refused (f, "catch-all", "item", "case.agree", AGREE, a);
+  do_it (f, "case.classify", a, ",\"item\":\"06.01\"");
+  {
+    g_autoptr(LinliOutcome) agreed = case_desk_do (f, "case.agree", AGREE, a);
+
+    g_assert_nonnull (agreed);
+  }
+  expect (f, a, "state", "closed");
   case_desk_check (f);
 }
 
@@ -383,6 +406,7 @@ main (int argc, char **argv)
   ADD ("refused-whole", test_refused_whole);
   ADD ("whole-waits-and-gathers", test_whole_waits_and_gathers);
   ADD ("whole-sent-back", test_whole_sent_back);
+  ADD ("part-under-other-stays-open", test_part_under_other_stays_open);
   ADD ("whole-without-item-is-not-redone", test_whole_without_item_is_not_redone);
   ADD ("nobody-is-carried-to-a-whole", test_nobody_is_carried_to_a_whole);
   ADD ("withdrawing-asks", test_withdrawing_asks);
