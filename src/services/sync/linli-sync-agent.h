@@ -29,6 +29,11 @@ void                  linli_sync_agent_stop       (LinliSyncAgent       *self);
 void                  linli_sync_agent_wake       (LinliSyncAgent       *self);
 LinliSyncState        linli_sync_agent_get_state  (LinliSyncAgent       *self);
 const LinliSyncFacts *linli_sync_agent_get_facts  (LinliSyncAgent       *self);
+const char           *linli_sync_agent_get_fault  (LinliSyncAgent       *self);
+const char           *linli_sync_agent_get_fault_words (LinliSyncAgent  *self);
+gboolean              linli_sync_agent_set_authority (LinliSyncAgent    *self,
+                                                   const char           *path,
+                                                   GError              **error);
 LinliBlobAgent       *linli_sync_agent_get_blobs  (LinliSyncAgent       *self);
 const char           *linli_sync_agent_get_url    (LinliSyncAgent       *self);
 gboolean              linli_sync_agent_ask        (LinliSyncAgent       *self,
@@ -40,6 +45,9 @@ gboolean              linli_sync_agent_ask        (LinliSyncAgent       *self,
 gboolean              linli_sync_agent_is_idle    (LinliSyncAgent       *self);
 gboolean              linli_sync_agent_has_looked (LinliSyncAgent       *self);
 
+gboolean              linli_sync_read_link         (const char          *text,
+                                                    char               **url,
+                                                    char               **code);
 void                  linli_sync_agent_join_async  (LinliSyncAgent      *self,
                                                     const char          *url,
                                                     const char          *code,
