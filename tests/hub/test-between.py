@@ -151,6 +151,9 @@ def main():
             # A code and the address in one line, as scanners type it.
             told = subprocess.run([HUB, "-f", hub.folder, "--public-url", f"http://localhost:{hub.port}", "--qr", "code", "桂园"],
                                   capture_output=True, text=True, check=True).stdout
+            plain = subprocess.run([HUB, "-f", hub.folder, "-p", "8123", "--qr", "code", "桂园"], capture_output=True, text=True,
+                                   check=True).stdout
+            assert "Address  http://127.0.0.1:8123" in plain, plain
             link = next(line for line in told.splitlines() if line.startswith("linli://"))
             assert "▀" in told and ctl(scratch / "scanned", "join", link)["workspace"] == "桂园"
 

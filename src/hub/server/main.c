@@ -78,10 +78,14 @@ serve (const LinliHubOptions *options)
 static char *
 address_for_desks (const LinliHubOptions *options)
 {
-  if (options->public_url != NULL)
+  const char *host = options->address != NULL && *options->address != '\0' ? options->address : "127.0.0.1";
+  gboolean secure = options->certificate != NULL && *options->certificate != '\0';
+
+  if (options->public_url != NULL && *options->public_url != '\0')
     return g_strdup (options->public_url);
-  return g_strdup_printf ("%s://%s:%d", options->certificate != NULL ? "https" : "http",
-                          options->address != NULL ? options->address : "127.0.0.1", options->port);
+  if (g_str_equal (host, "0.0.0.0") || strchr (host, ':') != NULL)
+    host = g_get_host_name (); /* everywhere on this machine */
+  return g_strdup_printf ("%s://%s:%d", secure ? "https" : "http", host, options->port);
 }
 
 static void
