@@ -169,6 +169,45 @@ linli_conn_begin_read (LinliConn *conn,
   return linli_conn_run (conn, error, conn->engine->begin_read, "");
 }
 
+/**
+ * linli_conn_begin_change:
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Opens a transaction in which the tables may change: no other connection does
+ * so until it ends.
+ */
+gboolean
+linli_conn_begin_change (LinliConn *conn,
+                         GError   **error)
+{
+  return conn->engine->exec (conn->handle, conn->engine->begin_change, error);
+}
+
+/* @version: (out): of the tables; 0 for an empty store */
+gboolean
+linli_conn_get_version (LinliConn *conn,
+                        guint     *version,
+                        GError   **error)
+{
+  return conn->engine->get_version (conn->handle, version, error);
+}
+
+/* To be called last in the transaction that makes the tables so. */
+gboolean
+linli_conn_set_version (LinliConn *conn,
+                        guint      version,
+                        GError   **error)
+{
+  return conn->engine->set_version (conn->handle, version, error);
+}
+
+/* Returns: whether the local key of a row that is gone may be given to another */
+gboolean
+linli_conn_reuses_keys (LinliConn *conn)
+{
+  return !conn->engine->never_reuses_keys;
+}
+
 gboolean
 linli_conn_commit (LinliConn *conn,
                    GError   **error)

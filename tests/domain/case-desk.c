@@ -4,6 +4,7 @@
 #include "linli-json.h"
 #include "linli-registry.h"
 #include "linli-verify.h"
+#include "test-conn.h"
 
 static const char *const lists[][2] = {
   { "unit.import", "{\"units\":["
@@ -122,7 +123,7 @@ case_desk_set_up (CaseDesk     *self,
   g_autoptr(LinliOutcome) made = NULL;
 
   self->clock = (LinliFakeClock) LINLI_FAKE_CLOCK_INIT (CASE_DESK_NOW);
-  self->conn = linli_sqlite_open (path != NULL ? path : ":memory:", LINLI_SQLITE_WRITE, &error);
+  self->conn = path != NULL ? linli_sqlite_open (path, LINLI_SQLITE_WRITE, &error) : test_conn_new ();
   g_assert_no_error (error);
   linli_migrate (self->conn, linli_store_schema (), NULL, &error);
   g_assert_no_error (error);

@@ -240,7 +240,7 @@ static const char *const never[] = {
   "SELECT case_no FROM cases c WHERE state IN ('resolved', 'closed') AND EXISTS (SELECT 1 FROM clock WHERE case_id = c.id "
   "AND kind = 'resolve' AND state IN ('running', 'unknown'))",
   "SELECT case_id FROM clock WHERE kind = 'resolve' GROUP BY case_id HAVING count(*) > 1",
-  "SELECT case_no FROM cases c WHERE due_at IS NOT (SELECT min(due_at) FROM clock WHERE case_id = c.id AND state = 'running')",
+  "SELECT case_no FROM cases c WHERE due_at IS DISTINCT FROM (SELECT min(due_at) FROM clock WHERE case_id = c.id AND state = 'running')",
   "SELECT case_no FROM cases c WHERE state = 'resolved' AND lane = 'minor' AND NOT EXISTS (SELECT 1 FROM deliberation "
   "WHERE case_id = c.id AND state = 'agreed') AND NOT EXISTS (SELECT 1 FROM dispatch WHERE case_id = c.id)",
   "SELECT case_no FROM cases c WHERE state = 'resolved' AND resident_reply IS NULL AND NOT EXISTS (SELECT 1 FROM dispatch WHERE case_id = c.id)",

@@ -4,6 +4,7 @@
 
 #include "case-desk.h"
 #include "linli-json.h"
+#include "test-conn.h"
 
 #ifdef __SANITIZE_ADDRESS__
 #define N_ROUNDS 6
@@ -21,7 +22,7 @@ static char *
 pick (CaseDesk   *f,
       const char *sql)
 {
-  g_autofree char *count = g_strdup_printf ("SELECT count(*) FROM (%s)", sql);
+  g_autofree char *count = g_strdup_printf ("SELECT count(*) FROM (%s) AS rows", sql);
   gint64 n = case_desk_int (f, count, NULL);
   g_autofree char *one = g_strdup_printf ("%s ORDER BY id LIMIT 1 OFFSET %d", sql, n > 0 ? g_test_rand_int_range (0, (gint32) n) : 0);
 
@@ -103,9 +104,10 @@ static void
 test_all_taken_back (CaseDesk     *f,
                      gconstpointer data)
 {
+  guint n_rounds = test_conn_is_postgres () ? N_ROUNDS / 3 : N_ROUNDS; /* each word is a journey there */
   guint n_merged = 0;
 
-  for (guint round = 0; round < N_ROUNDS; round++)
+  for (guint round = 0; round < n_rounds; round++)
     {
       g_autofree char *before = NULL;
       g_autofree char *after = NULL;
@@ -131,7 +133,7 @@ test_all_taken_back (CaseDesk     *f,
       g_assert_cmpstr (before, ==, after);
     }
   g_test_message ("%u merges and partings, %d cases", n_merged, (int) case_desk_int (f, "SELECT count(*) FROM cases", NULL));
-  g_assert_cmpuint (n_merged, >, N_ROUNDS * 3);
+  g_assert_cmpuint (n_merged, >, n_rounds * 3);
 }
 
 static const struct { const char *command, *args; } works[] = {

@@ -68,12 +68,12 @@ test_lead_returns (CaseDesk     *f,
   f->clock.time = HOURS (1);
   case_desk_run (f, &s, "case.return", RETURN_LEAD);
   ASSERT_TOLD (f, &s, "SELECT state || ' ' || return_count FROM cases WHERE id = ?1", "registered 1");
-  ASSERT_TOLD (f, &s, "SELECT group_concat (state) FROM dispatch WHERE case_id = ?1", "returned,recalled");
+  ASSERT_TOLD (f, &s, "SELECT group_concat (told) FROM (SELECT state AS told FROM dispatch WHERE case_id = ?1 ORDER BY pk) AS rows", "returned,recalled");
   ASSERT_TOLD (f, &s, "SELECT item_code || ' ' || proposed_unit_name || ' ' || state FROM return_note WHERE case_id = ?1",
                "06.02 供水公司 back");
   ASSERT_TOLD (f, &s, "SELECT lead_unit_id FROM cases WHERE id = ?1", NULL);
   ASSERT_TOLD (f, &s, resolve, clock); /* the resident has been waiting all the while */
-  ASSERT_TOLD (f, &s, "SELECT group_concat (state) FROM clock WHERE case_id = ?1 AND kind = 'dispatch'", "met,running");
+  ASSERT_TOLD (f, &s, "SELECT group_concat (told) FROM (SELECT state AS told FROM clock WHERE case_id = ?1 AND kind = 'dispatch' ORDER BY pk) AS rows", "met,running");
   dispatch_again (f, &s);
   ASSERT_TOLD (f, &s, resolve, clock);
   case_desk_check (f);
@@ -89,7 +89,7 @@ test_assistant_returns (CaseDesk     *f,
   case_desk_reach (f, &s, "in_progress");
   case_desk_run (f, &s, "case.return", RETURN_ASSIST);
   ASSERT_TOLD (f, &s, "SELECT state || ' ' || return_count FROM cases WHERE id = ?1", "in_progress 0");
-  ASSERT_TOLD (f, &s, "SELECT group_concat (state) FROM dispatch WHERE case_id = ?1", "signed,returned");
+  ASSERT_TOLD (f, &s, "SELECT group_concat (told) FROM (SELECT state AS told FROM dispatch WHERE case_id = ?1 ORDER BY pk) AS rows", "signed,returned");
   case_desk_run (f, &s, "case.done", "{\"dispatch\":\"%d\",\"result\":\"已修好\"}");
   ASSERT_TOLD (f, &s, "SELECT state FROM cases WHERE id = ?1", "pending_review");
   case_desk_check (f);
@@ -152,14 +152,14 @@ test_second_return_goes_to_ruling (CaseDesk     *f,
   dispatch_again (f, &s);
   case_desk_run (f, &s, "case.return", RETURN_LEAD);
   ASSERT_TOLD (f, &s, "SELECT state || ' ' || return_count FROM cases WHERE id = ?1", "registered 2");
-  ASSERT_TOLD (f, &s, "SELECT group_concat (state) FROM return_note WHERE case_id = ?1", "back,ruling");
+  ASSERT_TOLD (f, &s, "SELECT group_concat (told) FROM (SELECT state AS told FROM return_note WHERE case_id = ?1 ORDER BY pk) AS rows", "back,ruling");
   case_desk_refused (f, "awaits-ruling", "case", "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", s.id, case_desk_unit (f, 0));
 
   case_desk_run (f, &s, "case.rule", RULE);
   ASSERT_TOLD (f, &s, "SELECT state || ' ' || lead_unit_name FROM cases WHERE id = ?1", "dispatched 市政服务中心");
   ASSERT_TOLD (f, &s, "SELECT item_code || ' ' || community || ' ' || place || ' ' || unit_name FROM ruling WHERE case_id = ?1",
                "06.01 桂园社区 桂园路口 市政服务中心");
-  ASSERT_TOLD (f, &s, "SELECT group_concat (state) FROM return_note WHERE case_id = ?1", "back,ruled");
+  ASSERT_TOLD (f, &s, "SELECT group_concat (told) FROM (SELECT state AS told FROM return_note WHERE case_id = ?1 ORDER BY pk) AS rows", "back,ruled");
   lead = ask (f, "SELECT id FROM dispatch WHERE case_id = ?1 AND state = 'sent'", &s);
   g_free (s.lead);
   s.lead = g_steal_pointer (&lead);
@@ -180,9 +180,9 @@ test_ruling_on_work_under_way (CaseDesk     *f,
 
   case_desk_reach (f, &s, "in_progress");
   case_desk_run (f, &s, "case.rule", RULE);
-  ASSERT_TOLD (f, &s, "SELECT group_concat (state) FROM dispatch WHERE case_id = ?1", "signed,sent");
+  ASSERT_TOLD (f, &s, "SELECT group_concat (told) FROM (SELECT state AS told FROM dispatch WHERE case_id = ?1 ORDER BY pk) AS rows", "signed,sent");
   case_desk_run (f, &s, "case.rule", "{\"case\":\"%c\",\"unit\":\"%v\",\"basis\":\"城市供水条例\",\"text\":\"属供水井\"}");
-  ASSERT_TOLD (f, &s, "SELECT group_concat (unit_name || ' ' || state) FROM dispatch WHERE case_id = ?1",
+  ASSERT_TOLD (f, &s, "SELECT group_concat (told) FROM (SELECT unit_name || ' ' || state AS told FROM dispatch WHERE case_id = ?1 ORDER BY pk) AS rows",
                "市政服务中心 recalled,综合执法队 recalled,供水公司 sent");
   ASSERT_TOLD (f, &s, "SELECT state FROM cases WHERE id = ?1", "dispatched");
   case_desk_check (f);

@@ -252,9 +252,9 @@ test_all_clocks_and_parts (CaseDesk     *f,
   case_desk_reach (f, &s, "in_progress");
   suspend (f, &s, "2026-03-10");
   clocks = case_desk_text (f, "SELECT group_concat (kind || ' ' || state, ', ') FROM (SELECT kind, state FROM clock "
-                              "WHERE case_id = ?1 ORDER BY pk)", s.id);
+                              "WHERE case_id = ?1 ORDER BY pk) AS rows", s.id);
   g_assert_cmpstr (clocks, ==, "dispatch met, sign met, contact paused, sign paused, resolve paused");
-  parts = case_desk_text (f, "SELECT group_concat (state) FROM dispatch WHERE case_id = ?1", s.id);
+  parts = case_desk_text (f, "SELECT group_concat (state) FROM (SELECT state FROM dispatch WHERE case_id = ?1 ORDER BY pk) AS rows", s.id);
   g_assert_cmpstr (parts, ==, "signed,sent");
   g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM cases WHERE due_at IS NULL AND id = ?1", s.id), ==, 1);
   case_desk_refused (f, "illegal-transition", "case", "case.suspend", "{\"case\":\"%s\",\"until\":\"2026-03-20\",\"cause\":\"works\","
@@ -263,7 +263,7 @@ test_all_clocks_and_parts (CaseDesk     *f,
   case_desk_run (f, &s, "case.resume", RESUME);
   ASSERT_STATE (f, &s, "in_progress");
   again = case_desk_text (f, "SELECT group_concat (kind || ' ' || state, ', ') FROM (SELECT kind, state FROM clock "
-                             "WHERE case_id = ?1 ORDER BY pk)", s.id);
+                             "WHERE case_id = ?1 ORDER BY pk) AS rows", s.id);
   g_assert_cmpstr (again, ==, "dispatch met, sign met, contact running, sign running, resolve running");
   g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM cases WHERE suspended_until IS NULL AND due_at IS NOT NULL AND id = ?1", s.id),
                    ==, 1);

@@ -295,7 +295,7 @@ run_errand (LinliHubService *service,
   while (!errand->finished)
     g_main_context_iteration (NULL, TRUE);
   if (errand->written)
-    linli_hub_workspace_changed (open);
+    linli_hub_service_changed (service, open);
   if (errand->error != NULL)
     {
       field = errand->error->domain == LINLI_DOMAIN_ERROR ? linli_domain_error_get_field (errand->error) : NULL;

@@ -216,7 +216,7 @@ pushed_cb (LinliHubWorkspace *workspace,
   linli_hub_queue_leave (linli_hub_workspace_get_queue (workspace), g_steal_pointer (&visit->ticket));
   linli_hub_metrics_note_push (visit->service, g_get_monotonic_time () - visit->asked_at, reply != NULL && reply->status == 200);
   if (answer (visit, reply, error) && reply->status == 200)
-    linli_hub_workspace_changed (workspace);
+    linli_hub_service_changed (visit->service, workspace);
 }
 
 /* A desk that leaves before it is answered will ask again with the same bytes;

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *folder;
+  char *database;    /* (nullable): in the folder */
   char *address;     /* (nullable): loopback */
   int   port;
   char *certificate; /* (nullable) */

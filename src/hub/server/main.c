@@ -53,6 +53,7 @@ serve (const LinliHubOptions *options)
 {
   const LinliHubServe how = {
     .folder = options->folder,
+    .database = options->database,
     .address = options->address,
     .port = options->port,
     .certificate = options->certificate,
@@ -149,6 +150,8 @@ main (int    argc,
   const GOptionEntry entries[] = {
     { "config", 'c', 0, G_OPTION_ARG_FILENAME, &config, "Read settings from this file", "FILE" },
     { "folder", 'f', 0, G_OPTION_ARG_FILENAME, &options.folder, "The hub's folder", "DIR" },
+    { "database", 'd', 0, G_OPTION_ARG_STRING, &options.database, "Keep everything in this PostgreSQL database",
+      "postgresql://…" },
     { "address", 'a', 0, G_OPTION_ARG_STRING, &options.address, "Listen on this address; loopback when absent", "ADDRESS" },
     { "port", 'p', 0, G_OPTION_ARG_INT, &options.port, "Listen on this port; 8700 when absent, 0 for any", "PORT" },
     { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &options.certificate, "Speak TLS with this certificate", "PEM" },
