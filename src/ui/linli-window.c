@@ -55,8 +55,9 @@ show_toast (const char *text,
 
 /* --- Actions --- */
 
-static void
-update_actions (LinliWindow *self)
+/* What can be done in what is open. */
+void
+linli_window_update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
     "win.back", "win.back-up", "win.forward", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
@@ -73,6 +74,7 @@ update_actions (LinliWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rules",
                                  self->desk != NULL &&
                                  linli_ui_context_get_session (self->context)->roles & LINLI_ROLE_ADMIN);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.two-desks", linli_window_can_pair (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-case",
                                  self->desk != NULL && linli_new_case_is_possible (self->context));
 }
@@ -283,6 +285,14 @@ show_sync_action (GtkWidget  *widget,
 }
 
 static void
+two_desks_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  linli_window_pair (LINLI_WINDOW (widget));
+}
+
+static void
 leave_store_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
@@ -291,7 +301,7 @@ leave_store_action (GtkWidget  *widget,
 
   linli_window_leave_store (self);
   g_clear_pointer (&self->folder, g_free);
-  update_actions (self);
+  linli_window_update_actions (self);
   linli_window_show_start (self);
 }
 
@@ -401,12 +411,19 @@ linli_window_entered (LinliWindow *self)
   linli_ui_context_set_toast (self->context, show_toast, self);
   g_signal_connect_object (flap, "notify::reveal-flap", G_CALLBACK (flap_cb), self, 0);
   flap_cb (flap, NULL, self);
-  update_actions (self);
+  linli_window_update_actions (self);
   gtk_stack_set_visible_child_name (self->stack, "desk");
   if (wanted != NULL)
     linli_desk_view_show_case (self->desk, wanted);
   if (linli_store_is_read_only (linli_ui_context_get_store (self->context)))
     linli_ui_context_toast (self->context, _("Open for looking only: nothing can be changed."));
+  if (self->is_second)
+    linli_ui_context_toast (self->context, _("This is the second desk. What is done here shows at the first."));
+  else if (self->two_desks && linli_window_can_pair (self))
+    {
+      self->two_desks = FALSE;
+      linli_window_pair (self);
+    }
 }
 
 static void
@@ -437,6 +454,7 @@ linli_window_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  linli_window_unpair (self);
   if (self->desk_slot != NULL)
     linli_window_leave_store (self);
   if (self->demo_folder != NULL)
@@ -477,6 +495,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "win.show-sync", NULL, show_sync_action);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_keys_action);
+  gtk_widget_class_install_action (widget_class, "win.two-desks", NULL, two_desks_action);
   gtk_widget_class_install_action (widget_class, "win.leave-store", NULL, leave_store_action);
   gtk_widget_class_install_action (widget_class, "win.open-last", NULL, open_last_action);
   for (guint i = 0; i < G_N_ELEMENTS (opening); i++)
@@ -511,7 +530,7 @@ linli_window_init (LinliWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_object (sidebar, "change-state", G_CALLBACK (sidebar_action_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (sidebar));
-  update_actions (self);
+  linli_window_update_actions (self);
 }
 
 /**
@@ -572,6 +591,16 @@ linli_window_present_opened (LinliWindow *self)
   g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (page_cb), self, G_CONNECT_SWAPPED);
   self->present_id = g_timeout_add (PATIENCE, present_cb, self);
   gtk_widget_realize (GTK_WIDGET (self)); /* what needs no page is done while the store opens */
+}
+
+/* linli_window_open_demo(), with a hub and a second desk beside it. */
+void
+linli_window_open_two_desks (LinliWindow *self)
+{
+  g_return_if_fail (LINLI_IS_WINDOW (self));
+
+  self->two_desks = TRUE;
+  linli_window_open_demo (self);
 }
 
 /* Opens a case now, or as soon as the centre is open. */
