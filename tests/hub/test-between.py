@@ -148,6 +148,15 @@ def main():
             assert "no certificates in it" in words, words
             assert ctl(secure, "trust", str(scratch / "gone.pem"))["state"] == "online"
 
+            # A code and the address in one line, as scanners type it.
+            told = subprocess.run([HUB, "-f", hub.folder, "--public-url", f"http://localhost:{hub.port}", "--qr", "code", "桂园"],
+                                  capture_output=True, text=True, check=True).stdout
+            plain = subprocess.run([HUB, "-f", hub.folder, "-p", "8123", "--qr", "code", "桂园"], capture_output=True, text=True,
+                                   check=True).stdout
+            assert "Address  http://127.0.0.1:8123" in plain, plain
+            link = next(line for line in told.splitlines() if line.startswith("linli://"))
+            assert "▀" in told and ctl(scratch / "scanned", "join", link)["workspace"] == "桂园"
+
             # The work that waited all the time arrives when the hub is back.
             through(desk, f"http://localhost:{hub.port}")
             address = json.loads((desk / "hub.json").read_text())
