@@ -27,3 +27,4 @@ LINLI_PLANT_BUG (EPOCH_KEPT,        "a restored hub goes on with its old history
 LINLI_PLANT_BUG (LOOSE_SEQUENCE,    "revisions are given out before the transaction that uses them")
 LINLI_PLANT_BUG (MATCH_BY_SEQ,      "an answer is taken by number, whichever request it answers")
 LINLI_PLANT_BUG (NO_REWIND,         "what was sent counts as decided, and a gap at the hub is not sent again")
+LINLI_PLANT_BUG (HALF_BATCH,        "a push that fails in company leaves what it had done by then")

@@ -6,7 +6,10 @@
 
 #include "linli-ctl-demo.h"
 
+#include <glib/gstdio.h>
+
 #include "linli-demo.h"
+#include "linli-files.h"
 
 #define MAX_CASES 20000
 
@@ -96,6 +99,39 @@ print_result (LinliCtl        *ctl,
   linli_ctl_print_object (ctl, answer);
 }
 
+typedef struct
+{
+  gboolean folder; /* was there before */
+  gboolean store;
+} Before;
+
+static Before
+look_before (const char *folder)
+{
+  g_autofree char *file = folder != NULL ? g_build_filename (folder, "linli.db", NULL) : NULL;
+
+  return (Before) { folder != NULL && g_file_test (folder, G_FILE_TEST_EXISTS),
+                    file != NULL && g_file_test (file, G_FILE_TEST_EXISTS) };
+}
+
+/* Half a centre is of no use to anybody. What somebody else put into the folder
+ * stays, and so does a store that was there. */
+static void
+clear_away (const char *folder,
+            Before      before)
+{
+  static const char *const own[] = { "linli.db", "linli.db-wal", "linli.db-shm", "lock", "backups" };
+
+  if (!before.folder)
+    linli_files_remove_tree (folder);
+  for (guint i = 0; before.folder && !before.store && i < G_N_ELEMENTS (own); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, own[i], NULL);
+
+      g_remove (path); /* a folder only while it is empty */
+    }
+}
+
 /* The verb demo [--seed N] [--cases N]. */
 gboolean
 linli_ctl_demo (LinliCtl *ctl,
@@ -110,9 +146,11 @@ linli_ctl_demo (LinliCtl *ctl,
   g_autoptr(GMainLoop) loop = NULL;
   g_autofree LinliDemoResult *result = NULL;
   Waiting waiting = { 0 };
+  Before before;
 
   if (!read_options (argc, argv, &seed, &n_cases, error))
     return FALSE;
+  before = look_before (ctl->folder);
   store = linli_ctl_open (ctl, LINLI_STORE_CREATE, error);
   if (store == NULL)
     return FALSE;
@@ -124,6 +162,8 @@ linli_ctl_demo (LinliCtl *ctl,
   result = waiting.result;
   if (result == NULL)
     {
+      linli_store_close (store);
+      clear_away (ctl->folder, before);
       g_propagate_error (error, waiting.error);
       return FALSE;
     }

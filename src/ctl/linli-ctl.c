@@ -4,9 +4,11 @@
 #include "linli-ctl.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "linli-json.h"
-#include "linli-store-facts.h"
+#include "linli-person.h"
+#include "linli-sign-in.h"
 #include "linli-table-error.h"
 
 G_DEFINE_QUARK (linli-ctl-error-quark, linli_ctl_error)
@@ -20,22 +22,51 @@ linli_ctl_usage (GError    **error,
   return FALSE;
 }
 
-typedef struct
-{
-  const char *actor; /* id or name */
-  char       *found; /* id */
-} FindActor;
-
 static gpointer
-find_actor (LinliConn *conn,
-            gpointer   data,
-            GError   **error)
+is_required (LinliConn *conn,
+             gpointer   data,
+             GError   **error)
 {
-  FindActor *find = data;
-
-  if (linli_store_find_account (conn, find->actor, &find->found, error) && find->found == NULL)
-    linli_ctl_usage (error, "There is no account of that name; see the query core.accounts");
+  linli_sign_in_is_required (conn, data, error);
   return NULL;
+}
+
+static gboolean
+read_password (LinliCtl  *ctl,
+               GError   **error)
+{
+  if (ctl->password_file == NULL || ctl->password != NULL)
+    return TRUE;
+  if (g_str_equal (ctl->password_file, "-"))
+    ctl->password = linli_ctl_read_text ("-", error);
+  else
+    g_file_get_contents (ctl->password_file, &ctl->password, NULL, error);
+  if (ctl->password != NULL)
+    ctl->password[strcspn (ctl->password, "\r\n")] = '\0';
+  return ctl->password != NULL;
+}
+
+/* Whoever acts proves it once people of the store have passwords. Without
+ * --as nobody acts then: what needs no person still works. */
+static gboolean
+sit_down (LinliCtl    *ctl,
+          LinliStore  *store,
+          GError     **error)
+{
+  g_autoptr(GError) local = NULL;
+  gboolean required = FALSE;
+
+  linli_db_run_sync (linli_store_get_db (store), LINLI_DB_READ, is_required, &required, &local);
+  if (local == NULL && required && ctl->password_file == NULL)
+    return linli_ctl_usage (error, "People sign in to this store: say where the password stands, --password-file FILE");
+  if (local == NULL && read_password (ctl, &local))
+    linli_person_sign_in_sync (store, ctl->actor, ctl->password, &local);
+  if (local == NULL)
+    return TRUE;
+  if (g_error_matches (local, LINLI_DOMAIN_ERROR, LINLI_DOMAIN_ERROR_NOT_FOUND))
+    return linli_ctl_usage (error, "There is no account of that name; see the query core.accounts");
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**
@@ -50,8 +81,6 @@ linli_ctl_open (LinliCtl       *ctl,
                 GError        **error)
 {
   g_autoptr(LinliStore) store = NULL;
-  FindActor find = { ctl->actor, NULL };
-  g_autoptr(GError) local = NULL;
 
   if (ctl->folder == NULL)
     {
@@ -59,17 +88,8 @@ linli_ctl_open (LinliCtl       *ctl,
       return NULL;
     }
   store = linli_store_open_sync (ctl->folder, mode, ctl->clock, error);
-  if (store == NULL || ctl->actor == NULL)
-    return g_steal_pointer (&store);
-
-  linli_db_run_sync (linli_store_get_db (store), LINLI_DB_READ, find_actor, &find, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  linli_store_set_actor (store, find.found);
-  g_free (find.found);
+  if (store == NULL || (ctl->actor != NULL && !sit_down (ctl, store, error)))
+    return NULL;
 
   return g_steal_pointer (&store);
 }

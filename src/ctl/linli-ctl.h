@@ -35,6 +35,8 @@ typedef struct
   char       *folder; /* (nullable): the store */
   char       *actor;  /* (nullable): account id or name */
   char       *query;  /* (nullable): a search line */
+  char       *password_file; /* (nullable): "-" is standard input */
+  char       *password; /* (nullable): its first line, once read */
   LinliFormat format;
   gboolean    dry_run;
   LinliClock *clock;  /* (unowned) */
@@ -60,6 +62,7 @@ extern const LinliVerb linli_verbs_registry[]; /* commands, queries, run, query 
 extern const LinliVerb linli_verbs_files[];    /* put */
 extern const LinliVerb linli_verbs_store[];    /* init, verify, backup, restore */
 extern const LinliVerb linli_verbs_sync[];     /* join, sync, fetch */
+extern const LinliVerb linli_verbs_accounts[]; /* accounts */
 extern const LinliVerb linli_verbs_data[];     /* deadline and files */
 
 gboolean    linli_ctl_usage      (GError         **error,

@@ -9,9 +9,10 @@
 #include <stdio.h>
 
 #include "linli-ctl.h"
+#include "linli-password.h"
 
 static const LinliVerb *const groups[] = { linli_verbs_registry, linli_verbs_store, linli_verbs_files, linli_verbs_sync,
-                                          linli_verbs_data };
+                                          linli_verbs_accounts, linli_verbs_data };
 
 static const LinliVerb *
 find_verb (const char *name)
@@ -70,6 +71,8 @@ run (LinliCtl *ctl,
     { "store", 's', 0, G_OPTION_ARG_FILENAME, &ctl->folder, "The store's folder", "DIR" },
     { "format", 'f', 0, G_OPTION_ARG_STRING, &format, "json, table or csv", "FORMAT" },
     { "as", 'a', 0, G_OPTION_ARG_STRING, &ctl->actor, "Who acts: name or id of an account", "PERSON" },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &ctl->password_file,
+      "Where the password of --as stands, \"-\" for standard input", "FILE" },
     { "query", 'q', 0, G_OPTION_ARG_STRING, &ctl->query, "The cases that bulk acts on, as a search line", "LINE" },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &ctl->dry_run, "With run and bulk: check and tell, write nothing", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Print the version", NULL },
@@ -123,6 +126,8 @@ main (int    argc,
   g_free (ctl.folder);
   g_free (ctl.actor);
   g_free (ctl.query);
+  g_free (ctl.password_file);
+  linli_password_free (ctl.password);
 
   return exit_code;
 }

@@ -19,47 +19,76 @@
 
 #define CURSOR_FORM "f1"
 
-static gboolean
-count_row (LinliConn  *conn,
-           const char *kind,
-           gint64      n,
-           guint64     hash,
-           GError    **error)
+/* How number and hash of the rows of one table have changed. */
+typedef struct
 {
-  return linli_conn_run (conn, error,
-                         "INSERT INTO hub_digest (id, n, hash) VALUES (?1, 0, 0) ON CONFLICT (id) DO NOTHING", "s", kind) &&
-         linli_conn_run (conn, error, "UPDATE hub_digest SET n = n + ?2, hash = ?3 WHERE id = ?1", "sii", kind, n, (gint64) hash);
+  gint64  n;
+  guint64 hash; /* sums go round at the end of their range, which SQL's do not */
+} Tally;
+
+/* Returns: (transfer full): what a push gathers and writes once at its end */
+GHashTable *
+linli_hub_tally_new (void)
+{
+  return g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 
-/* Sums go round at the end of their range, which SQL's do not. */
-static gboolean
-update_digest (LinliConn  *conn,
-               const char *key,
-               const char *kind,
-               const char *body,
-               GError    **error)
+static void
+count_row (GHashTable       *tallies,
+           const LinliTable *table,
+           const char       *old,
+           const char       *body)
 {
-  g_autofree char *old = NULL;
-  gint64 sum = 0;
-  guint64 hash;
+  Tally *tally = g_hash_table_lookup (tallies, table);
 
-  if (!linli_conn_get_text (conn, &old, error, "SELECT body FROM hub_feed WHERE id = ?1", "s", key) ||
-      !linli_conn_get_int (conn, &sum, error, "SELECT hash FROM hub_digest WHERE id = ?1", "s", kind))
-    return FALSE;
-  hash = (guint64) sum;
-  if (old != NULL)
-    hash -= linli_row_hash (old);
-  if (body != NULL)
-    hash += linli_row_hash (body);
-
-  return count_row (conn, kind, (body != NULL) - (old != NULL), hash, error);
+  if (tally == NULL)
+    {
+      tally = g_new0 (Tally, 1);
+      g_hash_table_insert (tallies, (gpointer) table, tally);
+    }
+  tally->n += (body != NULL) - (old != NULL);
+  tally->hash += (body != NULL ? linli_row_hash (body) : 0) - (old != NULL ? linli_row_hash (old) : 0);
 }
 
+/**
+ * linli_hub_tally_save:
+ * @tallies: emptied
+ * @error: %LINLI_STORE_ERROR
+ */
+gboolean
+linli_hub_tally_save (LinliConn  *conn,
+                      GHashTable *tallies,
+                      GError    **error)
+{
+  GHashTableIter iter;
+  gpointer table, data;
+
+  g_hash_table_iter_init (&iter, tallies);
+  while (g_hash_table_iter_next (&iter, &table, &data))
+    {
+      const char *kind = ((const LinliTable *) table)->name;
+      const Tally *tally = data;
+      gint64 sum = 0;
+
+      if (!linli_conn_get_int (conn, &sum, error, "SELECT hash FROM hub_digest WHERE id = ?1", "s", kind) ||
+          !linli_conn_run (conn, error,
+                           "INSERT INTO hub_digest (id, n, hash) VALUES (?1, 0, 0) ON CONFLICT (id) DO NOTHING", "s", kind) ||
+          !linli_conn_run (conn, error, "UPDATE hub_digest SET n = n + ?2, hash = ?3 WHERE id = ?1", "sii", kind, tally->n,
+                           (gint64) ((guint64) sum + tally->hash)))
+        return FALSE;
+      g_hash_table_iter_remove (&iter);
+    }
+  return TRUE;
+}
+
+/* A row that is new to the tables has no text in the feed, whatever was there
+ * before it. */
 static gboolean
 record_one (LinliConn   *conn,
             LinliChange *change,
             gint64       now,
             gint64       rev,
+            GHashTable  *tallies,
             GError     **error)
 {
   LinliRow *row = change->after != NULL ? change->after : change->before;
@@ -67,29 +96,35 @@ record_one (LinliConn   *conn,
   const char *id = linli_row_get_id (row);
   g_autofree char *key = g_strconcat (kind, "/", id, NULL);
   g_autofree char *body = change->after != NULL ? linli_row_to_json (row) : NULL;
+  g_autofree char *old = NULL;
 
-  return update_digest (conn, key, kind, body, error) &&
-         linli_conn_run (conn, error,
+  if (change->before != NULL &&
+      !linli_conn_get_text (conn, &old, error, "SELECT body FROM hub_feed WHERE id = ?1", "s", key))
+    return FALSE;
+  count_row (tallies, change->table, old, body);
+  return linli_conn_run (conn, error,
                          "INSERT INTO hub_feed (id, rev, kind, row_id, body, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
                          "ON CONFLICT (id) DO UPDATE SET rev = excluded.rev, body = excluded.body, at = excluded.at",
                          "sisssi", key, rev, kind, id, body, now);
 }
 
 /**
- * linli_hub_feed_record:
+ * linli_hub_feed_gather:
  * @conn: inside the transaction that holds the clock
  * @changes: (element-type LinliChange): of one operation
  * @rev: (inout): last revision given out
+ * @tallies: for linli_hub_tally_save() in the same transaction
  * @error: %LINLI_STORE_ERROR
  *
  * Gives every row that changed the next revision.
  */
 gboolean
-linli_hub_feed_record (LinliConn *conn,
-                       GPtrArray *changes,
-                       gint64     now,
-                       gint64    *rev,
-                       GError   **error)
+linli_hub_feed_gather (LinliConn  *conn,
+                       GPtrArray  *changes,
+                       gint64      now,
+                       gint64     *rev,
+                       GHashTable *tallies,
+                       GError    **error)
 {
   for (guint i = 0; i < changes->len; i++)
     {
@@ -97,10 +132,23 @@ linli_hub_feed_record (LinliConn *conn,
 
       if (change->table->flags & LINLI_TABLE_LOCAL || (change->before == NULL && change->after == NULL))
         continue;
-      if (!record_one (conn, change, now, ++*rev, error))
+      if (!record_one (conn, change, now, ++*rev, tallies, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/* linli_hub_feed_gather() for an operation that comes alone. */
+gboolean
+linli_hub_feed_record (LinliConn *conn,
+                       GPtrArray *changes,
+                       gint64     now,
+                       gint64    *rev,
+                       GError   **error)
+{
+  g_autoptr(GHashTable) tallies = linli_hub_tally_new ();
+
+  return linli_hub_feed_gather (conn, changes, now, rev, tallies, error) && linli_hub_tally_save (conn, tallies, error);
 }
 
 /* Where a desk stands.

@@ -36,6 +36,16 @@ gboolean linli_hub_device_insert (LinliConn     *conn,
                                   char         **prefix,
                                   GError       **error);
 
+GHashTable *linli_hub_tally_new  (void);
+gboolean linli_hub_tally_save    (LinliConn     *conn,
+                                  GHashTable    *tallies,
+                                  GError       **error);
+gboolean linli_hub_feed_gather   (LinliConn     *conn,
+                                  GPtrArray     *changes,
+                                  gint64         now,
+                                  gint64        *rev,
+                                  GHashTable    *tallies,
+                                  GError       **error);
 gboolean linli_hub_feed_record   (LinliConn     *conn,
                                   GPtrArray     *changes,
                                   gint64         now,

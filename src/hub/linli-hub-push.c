@@ -27,8 +27,10 @@ typedef struct
   gint64         now;
   gint64         last_seq;
   GString       *results;  /* (owned) what the reply lists */
+  GHashTable    *tallies;  /* (owned) */
   const char    *waits;    /* (nullable) why the batch ended early */
   const char    *problem;  /* (nullable) the whole request is answered with this */
+  char          *hash;     /* (owned) (nullable) of the line at hand */
   gboolean       again;    /* decided before, and not noticed: only with a bug put in */
   gboolean       alone;    /* this line has failed in company: a mistake of ours is its own */
 } Batch;
@@ -61,7 +63,6 @@ store_result (Batch               *self,
 {
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(LinliRow) row = linli_row_new (&linli_table_hub_op);
-  g_autofree char *hash = linli_wire_hash (line->text, line->length);
   gboolean refused = g_str_equal (result->result, "rejected");
   g_autofree char *body = refused ? g_strndup (line->text, line->length) : NULL;
 
@@ -69,12 +70,12 @@ store_result (Batch               *self,
   linli_row_set_text (row, LINLI_HUB_OP_ID, op);
   linli_row_set_text (row, LINLI_HUB_OP_DEVICE, linli_row_get_id (self->device));
   linli_row_set_int (row, LINLI_HUB_OP_SEQ, seq);
-  linli_row_set_text (row, LINLI_HUB_OP_SHA256, hash);
+  linli_row_set_text (row, LINLI_HUB_OP_SHA256, self->hash);
   linli_row_set_text (row, LINLI_HUB_OP_RESULT, text->str);
   linli_row_set_int (row, LINLI_HUB_OP_REV, result->rev);
   linli_row_set_int (row, LINLI_HUB_OP_RECEIVED_AT, self->now);
   linli_row_set_text (row, LINLI_HUB_OP_BODY, body);
-  if (!linli_tx_put (self->tx, row, error))
+  if (!(self->again ? linli_tx_put (self->tx, row, error) : linli_tx_insert (self->tx, row, error)))
     return FALSE;
   append_result (self, op, seq, text->str);
 
@@ -179,7 +180,7 @@ accept (Batch               *self,
   LinliWireResult result = { .result = (char *) "applied", .code = (char *) flag };
   gint64 before = self->clock.rev;
 
-  if (!linli_hub_feed_record (self->conn, outcome->changes, self->now, &self->clock.rev, error))
+  if (!linli_hub_feed_gather (self->conn, outcome->changes, self->now, &self->clock.rev, self->tallies, error))
     return FAULT;
   result.conflicts = linli_json_get_array (outcome->result, "conflicts");
   result.rev = self->clock.rev;
@@ -233,9 +234,10 @@ answer_known (Batch               *self,
               gboolean            *known,
               GError             **error)
 {
-  g_autofree char *hash = linli_wire_hash (line->text, line->length);
   g_autoptr(LinliRow) row = NULL;
 
+  g_free (self->hash);
+  self->hash = linli_wire_hash (line->text, line->length);
   if (!linli_tx_find (self->tx, &linli_table_hub_op, op, &row, error))
     return FAULT;
   *known = row != NULL && !LINLI_PLANTED (NO_DEDUP) &&
@@ -243,7 +245,7 @@ answer_known (Batch               *self,
   self->again = row != NULL && !*known;
   if (!*known)
     return NEXT;
-  if (!LINLI_PLANTED (HASH_IGNORED) && !g_str_equal (hash, linli_row_get_text (row, LINLI_HUB_OP_SHA256)))
+  if (!LINLI_PLANTED (HASH_IGNORED) && !g_str_equal (self->hash, linli_row_get_text (row, LINLI_HUB_OP_SHA256)))
     {
       self->problem = "operation-forked";
       return STOP;
@@ -295,7 +297,9 @@ batch_clear (Batch *self)
 {
   linli_row_unref (self->device);
   linli_hub_clock_clear (&self->clock);
+  g_free (self->hash);
   g_string_free (self->results, TRUE);
+  g_hash_table_unref (self->tallies);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
@@ -327,8 +331,8 @@ save (Batch   *self,
   return linli_conn_run (self->conn, error,
                          "UPDATE hub_device SET last_seq = ?2, last_seen = ?3, skew = ?4 WHERE id = ?1", "siii",
                          linli_row_get_id (self->device), self->last_seq, self->now, self->now - self->push->sent_at) &&
-         linli_hub_clock_save (self->conn, self->clock.rev, error) &&
-         linli_tx_commit (self->tx, error);
+         linli_hub_tally_save (self->conn, self->tallies, error) &&
+         linli_hub_clock_save (self->conn, self->clock.rev, error);
 }
 
 static LinliHubReply *
@@ -347,13 +351,15 @@ make_reply (Batch *self)
   return reply;
 }
 
-/* One transaction over the lines from @first up to @end.
+/* Decides the lines up to @end in @tx, which is not committed.
  *
  * @n_done: (out): lines decided; a fault at line n leaves it at n
  *
- * Returns: (nullable): %NULL with @error after a fault: nothing stands */
+ * Returns: (nullable): what is told once all of @tx stands, or, with any other
+ *   status than 200, if none of this does; %NULL with @error after a fault:
+ *   nothing may stand */
 static LinliHubReply *
-decide_batch (LinliConn     *conn,
+decide_batch (LinliTx       *tx,
               const char    *device,
               LinliWirePush *push,
               guint          end,
@@ -362,12 +368,12 @@ decide_batch (LinliConn     *conn,
               guint         *n_done,
               GError       **error)
 {
-  g_autoptr(LinliTx) tx = linli_tx_begin (conn, error);
-  g_auto(Batch) self = { .conn = conn, .tx = tx, .push = push, .now = now, .results = g_string_new (NULL) };
+  g_auto(Batch) self = { .conn = linli_tx_get_conn (tx), .tx = tx, .push = push, .now = now,
+                         .results = g_string_new (NULL), .tallies = linli_hub_tally_new () };
   Step step = NEXT;
 
   *n_done = 0;
-  if (tx == NULL || !begin (&self, device, error))
+  if (!begin (&self, device, error))
     return NULL;
   for (; *n_done < end && step == NEXT && self.problem == NULL; (*n_done)++)
     {
@@ -380,6 +386,40 @@ decide_batch (LinliConn     *conn,
     return linli_hub_reply_problem (self.problem, NULL);
 
   return save (&self, error) ? make_reply (&self) : NULL;
+}
+
+/* decide_batch() in a transaction of its own. */
+static LinliHubReply *
+decide_alone (LinliConn     *conn,
+              const char    *device,
+              LinliWirePush *push,
+              guint          end,
+              gboolean       alone,
+              gint64         now,
+              guint         *n_done,
+              GError       **error)
+{
+  g_autoptr(LinliTx) tx = linli_tx_begin (conn, error);
+  g_autoptr(LinliHubReply) reply = tx != NULL ? decide_batch (tx, device, push, end, alone, now, n_done, error) : NULL;
+
+  if (reply != NULL && reply->status == 200 && !linli_tx_commit (tx, error))
+    return NULL;
+  return g_steal_pointer (&reply);
+}
+
+/* Returns: (transfer full) (nullable): %NULL with the problem in @reply */
+static LinliWirePush *
+read_push (const LinliHubPush *self,
+           LinliHubReply     **reply)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliWirePush) push = linli_wire_push_parse (self->message, &error);
+
+  if (push != NULL && push->lines->len <= self->config->max_lines)
+    return g_steal_pointer (&push);
+  *reply = linli_hub_reply_problem (push != NULL || g_error_matches (error, LINLI_WIRE_ERROR, LINLI_WIRE_ERROR_LIMIT)
+                                      ? "too-large" : "bad-batch", NULL);
+  return NULL;
 }
 
 /**
@@ -400,23 +440,66 @@ linli_hub_push (LinliConn             *conn,
                 const LinliWireConfig *config,
                 gint64                 now)
 {
+  const LinliHubPush self = { .device = device, .message = message, .config = config, .now = now };
   g_autoptr(GError) error = NULL;
-  g_autoptr(LinliWirePush) push = linli_wire_push_parse (message, &error);
-  LinliHubReply *reply;
+  LinliHubReply *reply = NULL;
+  g_autoptr(LinliWirePush) push = read_push (&self, &reply);
   guint n = 0;
 
   if (push == NULL)
-    return linli_hub_reply_problem (g_error_matches (error, LINLI_WIRE_ERROR, LINLI_WIRE_ERROR_LIMIT) ? "too-large"
-                                                                                                      : "bad-batch", NULL);
-  if (push->lines->len > config->max_lines)
-    return linli_hub_reply_problem ("too-large", NULL);
-
-  reply = decide_batch (conn, device, push, push->lines->len, FALSE, now, &n, &error);
+    return reply;
+  reply = decide_alone (conn, device, push, push->lines->len, FALSE, now, &n, &error);
   if (reply == NULL && g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_INTERNAL))
     {
       g_clear_error (&error);
-      reply = decide_batch (conn, device, push, n > 0 ? n : 1, n == 0, now, &n, &error);
+      reply = decide_alone (conn, device, push, n > 0 ? n : 1, n == 0, now, &n, &error);
     }
 
   return reply != NULL ? reply : linli_hub_reply_error (error);
+}
+
+/* Returns: whether @tx can go on; @self has no reply when it was dropped */
+static gboolean
+decide_among (LinliTx      *tx,
+              LinliHubPush *self)
+{
+  g_autoptr(LinliWirePush) push = read_push (self, &self->reply);
+  guint n = 0;
+
+  if (push == NULL)
+    return TRUE;
+  if (!linli_tx_push (tx, NULL))
+    return FALSE;
+  self->reply = decide_batch (tx, self->device, push, push->lines->len, FALSE, self->now, &n, NULL);
+  return linli_tx_pop (tx, LINLI_PLANTED (HALF_BATCH) || (self->reply != NULL && self->reply->status == 200), NULL);
+}
+
+/**
+ * linli_hub_push_together:
+ * @pushes: requests that wait for the same workspace; their replies are set
+ *
+ * One durable transaction for all of them, for a disk can commit only so often
+ * a second. Each is still decided whole or not at all, by a savepoint of its
+ * own, and none has a reply before all of them are on the disk. One that could
+ * not be decided in company is decided alone afterwards.
+ */
+void
+linli_hub_push_together (LinliConn    *conn,
+                         LinliHubPush *pushes,
+                         guint         n)
+{
+  g_autoptr(LinliTx) tx = n > 1 ? linli_tx_begin (conn, NULL) : NULL;
+  gboolean good = tx != NULL;
+
+  for (guint i = 0; i < n && good; i++)
+    good = decide_among (tx, &pushes[i]);
+  good = good && linli_tx_commit (tx, NULL);
+  g_clear_pointer (&tx, linli_tx_free);
+  for (guint i = 0; i < n; i++)
+    {
+      if (!good)
+        g_clear_pointer (&pushes[i].reply, linli_hub_reply_free);
+      if (pushes[i].reply == NULL)
+        pushes[i].reply = linli_hub_push (conn, pushes[i].device, pushes[i].message, pushes[i].config, pushes[i].now);
+    }
 }

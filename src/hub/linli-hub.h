@@ -18,6 +18,16 @@ typedef struct
   GString *body;
 } LinliHubReply;
 
+/* A request that brings operations, and what is told in the end. */
+typedef struct
+{
+  const char            *device;
+  GBytes                *message;
+  const LinliWireConfig *config;
+  gint64                 now;
+  LinliHubReply         *reply; /* (owned) (nullable) */
+} LinliHubPush;
+
 void           linli_hub_reply_free    (LinliHubReply         *reply);
 LinliHubReply *linli_hub_reply_new     (const char            *type);
 LinliHubReply *linli_hub_reply_problem (const char            *problem,
@@ -29,6 +39,9 @@ LinliHubReply *linli_hub_push          (LinliConn             *conn,
                                         GBytes                *message,
                                         const LinliWireConfig *config,
                                         gint64                 now);
+void           linli_hub_push_together (LinliConn          *conn,
+                                        LinliHubPush          *pushes,
+                                        guint                  n);
 LinliHubReply *linli_hub_pull          (LinliConn             *conn,
                                         const char            *device,
                                         const char            *since,

@@ -24,7 +24,8 @@ struct _LinliStore
   /* The desk belongs to the writing lane; who sits at it is told through here. */
   LinliDesk     *desk;
   GMutex         mutex;
-  char          *actor; /* (mutex) (nullable) */
+  char          *actor;  /* (mutex) (nullable) */
+  const char    *acting; /* (nullable) (unowned): who asked for the job that runs now; the writing lane's */
 };
 
 G_DEFINE_FINAL_TYPE (LinliStore, linli_store, G_TYPE_OBJECT)
@@ -174,7 +175,7 @@ knock (LinliConn *conn,
 {
   guint version = 0;
 
-  if (!linli_store_version (conn, &version, error))
+  if (!linli_conn_get_version (conn, &version, error))
     return NULL;
   if (version != linli_store_schema ()->version)
     g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_TOO_NEW,
@@ -356,7 +357,7 @@ linli_store_submit (LinliStore        *self,
                     LinliExecuteFlags  flags,
                     GError           **error)
 {
-  g_autofree char *actor = linli_store_dup_actor (self);
+  g_autofree char *actor = self->acting != NULL ? g_strdup (self->acting) : linli_store_dup_actor (self);
   LinliOutcome *outcome;
 
   linli_desk_set_actor (self->desk, actor);
@@ -370,6 +371,7 @@ linli_store_submit (LinliStore        *self,
 typedef struct
 {
   LinliStore          *store; /* (unowned): the task's source keeps it */
+  char                *actor; /* (nullable) who asked: another may sit here before it runs */
   char                *command;
   LinliRequest        *request;
   LinliStoreWriteFunc  func;
@@ -380,6 +382,7 @@ typedef struct
 static void
 write_job_free (WriteJob *job)
 {
+  g_free (job->actor);
   g_free (job->command);
   linli_request_unref (job->request);
   if (job->data_free != NULL)
@@ -393,9 +396,12 @@ run_command (LinliConn *conn,
              GError   **error)
 {
   WriteJob *job = data;
-  g_autoptr(LinliOutcome) outcome = linli_store_submit (job->store, conn, job->command,
-                                                        linli_request_get_json (job->request),
-                                                        LINLI_EXECUTE_QUEUE, error);
+  g_autoptr(LinliOutcome) outcome = NULL;
+
+  job->store->acting = job->actor;
+  outcome = linli_store_submit (job->store, conn, job->command, linli_request_get_json (job->request),
+                                LINLI_EXECUTE_QUEUE, error);
+  job->store->acting = NULL;
 
   return outcome != NULL ? linli_reply_new (outcome) : NULL;
 }
@@ -406,10 +412,14 @@ run_write_func (LinliConn *conn,
                 GError   **error)
 {
   WriteJob *job = data;
-  g_autofree char *actor = linli_store_dup_actor (job->store);
+  gpointer result;
 
-  linli_desk_set_actor (job->store->desk, actor);
-  return job->func (conn, job->store->desk, job->store, job->data, error);
+  job->store->acting = job->actor;
+  linli_desk_set_actor (job->store->desk, job->actor);
+  result = job->func (conn, job->store->desk, job->store, job->data, error);
+  job->store->acting = NULL;
+
+  return result;
 }
 
 /* Results pass through unchanged; the task keeps the store alive meanwhile. */
@@ -467,6 +477,7 @@ linli_store_run_async (LinliStore          *self,
 
   job = g_new0 (WriteJob, 1);
   job->store = self;
+  job->actor = linli_store_dup_actor (self);
   job->command = g_strdup (command);
   job->request = linli_request_ref (request);
   linli_db_run_async (self->db, LINLI_DB_WRITE, run_command, job, (GDestroyNotify) write_job_free, free_reply,
@@ -521,6 +532,7 @@ linli_store_write_async (LinliStore          *self,
   WriteJob *job = g_new0 (WriteJob, 1);
 
   job->store = self;
+  job->actor = linli_store_dup_actor (self);
   job->func = func;
   job->data = data;
   job->data_free = data_free;
@@ -537,9 +549,12 @@ linli_store_write_sync (LinliStore          *self,
                         GError             **error)
 {
   WriteJob job = { .store = self, .func = func, .data = data };
+  g_autofree char *actor = NULL;
 
   g_return_val_if_fail (LINLI_IS_STORE (self) && func != NULL, NULL);
 
+  actor = linli_store_dup_actor (self);
+  job.actor = actor;
   return linli_db_run_sync (self->db, LINLI_DB_WRITE, run_write_func, &job, error);
 }
 

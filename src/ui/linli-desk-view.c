@@ -104,8 +104,7 @@ chosen_cb (LinliSidebar  *sidebar,
   show_page (self, place->page);
   if (place->query != NULL)
     {
-      linli_inbox_page_show_view (self->inbox, place->title, place->query, place->sort,
-                                  place->saved ? place->id : NULL);
+      linli_inbox_page_show_view (self->inbox, place);
       if (!has_focus (GTK_WIDGET (sidebar)))
         linli_inbox_page_focus_list (self->inbox);
     }
@@ -242,6 +241,14 @@ linli_desk_view_get_flap (LinliDeskView *self)
   return self->flap;
 }
 
+LinliPlaces *
+linli_desk_view_get_places (LinliDeskView *self)
+{
+  g_return_val_if_fail (LINLI_IS_DESK_VIEW (self), NULL);
+
+  return self->places;
+}
+
 /* Goes to a place: "overview", or the id of a view. */
 void
 linli_desk_view_show_place (LinliDeskView *self,
@@ -318,6 +325,23 @@ linli_desk_view_pop (LinliDeskView *self)
   gtk_stack_remove (self->pages, task);
 
   return TRUE;
+}
+
+/* Back to the place under the task; where there is none, to the case looked at
+ * before, or forward again. */
+void
+linli_desk_view_step_back (LinliDeskView *self,
+                           gboolean       back)
+{
+  g_return_if_fail (LINLI_IS_DESK_VIEW (self));
+
+  if (self->task != NULL)
+    {
+      if (back)
+        linli_desk_view_pop (self);
+    }
+  else if (linli_inbox_page_step_back (self->inbox, back) && g_strcmp0 (self->page, "cases") != 0)
+    linli_desk_view_show_place (self, "open");
 }
 
 void

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "linli-palette.h"
+#include "linli-places.h"
 #include "linli-ui-context.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ G_DECLARE_FINAL_TYPE (LinliDeskView, linli_desk_view, LINLI, DESK_VIEW, AdwBin)
 
 LinliDeskView *linli_desk_view_new          (LinliUiContext *context);
 AdwFlap       *linli_desk_view_get_flap     (LinliDeskView  *self);
+LinliPlaces   *linli_desk_view_get_places   (LinliDeskView  *self);
 void           linli_desk_view_show_place   (LinliDeskView  *self,
                                              const char     *id);
 void           linli_desk_view_show_nth     (LinliDeskView  *self,
@@ -22,6 +24,8 @@ void           linli_desk_view_show_case    (LinliDeskView  *self,
                                              const char     *case_id);
 void           linli_desk_view_push         (LinliDeskView  *self,
                                              GtkWidget      *page);
+void           linli_desk_view_step_back    (LinliDeskView  *self,
+                                             gboolean        back);
 gboolean       linli_desk_view_pop          (LinliDeskView  *self);
 void           linli_desk_view_focus_search (LinliDeskView  *self);
 void           linli_desk_view_search       (LinliDeskView  *self,

@@ -56,6 +56,17 @@ linli_place_new (const char *page,
   return self;
 }
 
+/* Whether both are one place that shows the same; the numbers do not matter. */
+gboolean
+linli_place_is_same (LinliPlace *self,
+                     LinliPlace *other)
+{
+  g_return_val_if_fail (LINLI_IS_PLACE (self) && LINLI_IS_PLACE (other), FALSE);
+
+  return g_str_equal (self->id, other->id) && g_str_equal (self->title, other->title) &&
+         g_strcmp0 (self->query, other->query) == 0 && self->sort == other->sort && self->shared == other->shared;
+}
+
 void
 linli_place_set_count (LinliPlace *self,
                        gint64      n,

@@ -22,7 +22,8 @@ struct _LinliPlace
   char         *section; /* heading above the first of its kind; "" for none */
   char         *query;   /* a search line */
   LinliCaseSort sort;
-  gboolean      saved;   /* a person saved it and may remove it */
+  gboolean      saved;   /* under a name, by a person */
+  gboolean      shared;  /* a saved one for everybody */
   gint64        n;       /* -1 while unknown, or where a number says nothing */
   gboolean      more;    /* there are more than n */
 };
@@ -32,6 +33,8 @@ LinliPlace *linli_place_new       (const char *page,
                                    const char *title,
                                    const char *icon,
                                    const char *section);
+gboolean    linli_place_is_same   (LinliPlace *self,
+                                   LinliPlace *other);
 void        linli_place_set_count (LinliPlace *self,
                                    gint64      n,
                                    gboolean    more);

@@ -119,23 +119,17 @@ read_numbers (LinliConn *conn,
 
 /* --- Keeping the list --- */
 
-static gboolean
-is_same (LinliPlace    *place,
-         LinliCaseView *view)
-{
-  return g_str_equal (place->id, view->id) && g_strcmp0 (place->query, view->query) == 0 &&
-         (view->built_in || g_str_equal (place->title, view->name));
-}
-
 static LinliPlace *
 place_of_view (LinliCaseView *view)
 {
   LinliPlace *place = linli_place_new ("cases", view->id, view->built_in ? _(view->name) : view->name, icon_of (view),
-                                       view->built_in ? _("Cases") : _("Saved Views"));
+                                       view->built_in ? _("Cases")
+                                       : view->shared ? _("Everybody's Views") : _("My Views"));
 
   place->query = g_strdup (view->query);
   place->sort = view->sort;
   place->saved = !view->built_in;
+  place->shared = place->saved && view->shared;
 
   return place;
 }
@@ -146,30 +140,27 @@ static void
 follow (LinliPlaces *self,
         Numbers     *numbers)
 {
+  g_autoptr(GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
   guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->places)) - N_ABOVE - N_BELOW;
   gboolean same = n_old == numbers->views->len;
 
-  for (guint i = 0; same && i < n_old; i++)
+  for (guint i = 0; i < numbers->views->len; i++)
     {
-      g_autoptr(LinliPlace) place = g_list_model_get_item (G_LIST_MODEL (self->places), i + N_ABOVE);
+      g_autoptr(LinliPlace) old = same ? g_list_model_get_item (G_LIST_MODEL (self->places), i + N_ABOVE) : NULL;
 
-      same = is_same (place, numbers->views->pdata[i]);
-    }
-  if (!same)
-    {
-      g_autoptr(GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
-
-      for (guint i = 0; i < numbers->views->len; i++)
-        g_ptr_array_add (fresh, place_of_view (numbers->views->pdata[i]));
-      g_list_store_splice (self->places, N_ABOVE, n_old, fresh->pdata, fresh->len);
+      g_ptr_array_add (fresh, place_of_view (numbers->views->pdata[i]));
+      same = old != NULL && linli_place_is_same (old, fresh->pdata[i]);
     }
   for (guint i = 0; i < numbers->counts->len; i++)
     {
-      g_autoptr(LinliPlace) place = g_list_model_get_item (G_LIST_MODEL (self->places), i + N_ABOVE);
+      g_autoptr(LinliPlace) place = same ? g_list_model_get_item (G_LIST_MODEL (self->places), i + N_ABOVE)
+                                         : g_object_ref (fresh->pdata[i]);
       LinliCaseViewCount *count = &g_array_index (numbers->counts, LinliCaseViewCount, i);
 
       linli_place_set_count (place, count->n, count->more);
     }
+  if (!same)
+    g_list_store_splice (self->places, N_ABOVE, n_old, fresh->pdata, fresh->len);
 }
 
 static void

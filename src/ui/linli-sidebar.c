@@ -20,7 +20,7 @@ struct _LinliSidebar
 
   /* Owned */
   LinliPlaces    *places;
-  char           *chosen; /* (nullable): id of the place shown */
+  LinliPlace     *chosen; /* (nullable): the place shown */
 };
 
 enum { CHOSEN, ENTERED, N_SIGNALS };
@@ -105,10 +105,9 @@ row_selected_cb (LinliSidebar  *self,
   if (row == NULL)
     return;
   place = place_of_row (row);
-  if (g_strcmp0 (self->chosen, place->id) == 0)
+  if (self->chosen != NULL && linli_place_is_same (self->chosen, place))
     return;
-  g_free (self->chosen);
-  self->chosen = g_strdup (place->id);
+  g_set_object (&self->chosen, place);
   g_signal_emit (self, signals[CHOSEN], 0, place);
 }
 
@@ -119,11 +118,11 @@ row_activated_cb (LinliSidebar  *self,
   g_signal_emit (self, signals[ENTERED], 0, place_of_row (row));
 }
 
-/* Views were added or renamed: the rows are new, the choice is not. */
+/* Views were added, moved or changed: the rows are new, the choice is not. */
 static void
 places_changed_cb (LinliSidebar *self)
 {
-  if (self->chosen != NULL && !linli_sidebar_choose (self, self->chosen))
+  if (self->chosen != NULL && !linli_sidebar_choose (self, self->chosen->id))
     linli_sidebar_choose (self, "open"); /* the view shown was removed */
 }
 
@@ -133,7 +132,7 @@ linli_sidebar_dispose (GObject *object)
   LinliSidebar *self = LINLI_SIDEBAR (object);
 
   g_clear_object (&self->places);
-  g_clear_pointer (&self->chosen, g_free);
+  g_clear_object (&self->chosen);
 
   G_OBJECT_CLASS (linli_sidebar_parent_class)->dispose (object);
 }
@@ -220,7 +219,7 @@ linli_sidebar_leave (LinliSidebar *self)
 {
   g_return_if_fail (LINLI_IS_SIDEBAR (self));
 
-  g_clear_pointer (&self->chosen, g_free);
+  g_clear_object (&self->chosen);
   gtk_list_box_select_row (self->list, NULL);
 }
 

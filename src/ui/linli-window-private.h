@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "linli-demo-hub.h"
 #include "linli-desk-view.h"
 #include "linli-start-page.h"
 #include "linli-store.h"
@@ -34,6 +35,14 @@ struct _LinliWindow
   char             *demo_folder;  /* (nullable): removed with the window */
   char             *wanted_case;  /* (nullable): to show when the centre is open */
   GCancellable     *cancellable;
+  LinliDemoHub     *hub;          /* (nullable): of a demo centre with a second desk */
+  LinliWindow      *pair;         /* (nullable) weak: the second desk */
+
+  /* State */
+  gboolean          pairing;      /* the hub starts */
+  gboolean          is_second;
+  gboolean          two_desks;    /* wanted as soon as the demo centre is open */
+  guint             look_id;
 
   /* State */
   guint             present_id;   /* shows the window although nothing is open yet */
@@ -56,6 +65,14 @@ void linli_window_open_read_only      (LinliWindow  *self);
 void linli_window_choose_folder       (LinliWindow  *self);
 void linli_window_choose_backup       (LinliWindow  *self);
 void linli_window_join_hub            (LinliWindow  *self);
+void linli_window_join_known          (LinliWindow  *self,
+                                       const char   *folder,
+                                       const char   *url,
+                                       const char   *code);
+void linli_window_update_actions      (LinliWindow  *self);
+gboolean linli_window_can_pair        (LinliWindow  *self);
+void linli_window_pair                (LinliWindow  *self);
+void linli_window_unpair              (LinliWindow  *self);
 void linli_window_show_sync           (LinliWindow  *self);
 void linli_window_watch_swap          (LinliWindow  *self);
 void linli_window_show_wait           (LinliWindow  *self,

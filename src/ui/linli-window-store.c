@@ -169,6 +169,7 @@ typedef struct
   char        *name;
   char        *community;
   char        *person; /* (nullable): a demo brings its own */
+  char        *before; /* (nullable): the window's folder until then */
   gboolean     is_demo;
 } Making;
 
@@ -180,6 +181,7 @@ making_free (Making *making)
   g_free (making->name);
   g_free (making->community);
   g_free (making->person);
+  g_free (making->before);
   g_free (making);
 }
 
@@ -214,6 +216,37 @@ demo_progress_cb (guint    done,
   adw_status_page_set_description (making->window->wait, text);
 }
 
+/* Half a demo is of no use: it is thrown away, and the window is where it was.
+ *
+ * @store: (nullable) */
+static void
+give_up_demo (LinliWindow  *self,
+              LinliStore   *store,
+              const char   *before,
+              const GError *error)
+{
+  gboolean full = g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_FULL);
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  if (store != NULL)
+    linli_store_close (store);
+  if (self->demo_folder != NULL)
+    linli_files_remove_tree (self->demo_folder);
+  g_clear_pointer (&self->demo_folder, g_free);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_warning ("demo: %s", error->message);
+  set_folder (self, before);
+  linli_window_show_start (self);
+  text = full ? g_strdup (_("The disk is full, so the demo centre could not be made. Nothing of it is left."))
+              /* translators: the placeholder is what the system said */
+              : g_strdup_printf (_("The demo centre could not be made; nothing of it is left. (%s)"), error->message);
+  toast = adw_toast_new (text);
+  adw_toast_set_timeout (toast, 0); /* until it was read */
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 static void
 demo_cb (GObject      *source,
          GAsyncResult *result,
@@ -228,10 +261,7 @@ demo_cb (GObject      *source,
   if (made != NULL)
     enter (making->window, making->store);
   else
-    {
-      linli_store_close (making->store);
-      linli_window_show_trouble (making->window, error);
-    }
+    give_up_demo (making->window, making->store, making->before, error);
 }
 
 static void
@@ -244,6 +274,11 @@ made_cb (GObject      *source,
   LinliNewCentre centre;
 
   making->store = linli_store_open_finish (result, &error);
+  if (making->store == NULL && making->is_demo)
+    {
+      give_up_demo (making->window, NULL, making->before, error);
+      return;
+    }
   if (making->store == NULL)
     {
       linli_window_show_trouble (making->window, error);
@@ -276,6 +311,7 @@ make_centre (LinliWindow *self,
   making->name = g_strdup (name);
   making->community = g_strdup (community);
   making->person = g_strdup (person);
+  making->before = g_strdup (self->folder);
   making->is_demo = is_demo;
   set_folder (self, folder);
   linli_store_open_async (folder, LINLI_STORE_CREATE, self->clock, self->cancellable, made_cb, making);
@@ -321,7 +357,7 @@ linli_window_open_demo (LinliWindow *self)
     self->demo_folder = g_dir_make_tmp ("linli-demo-XXXXXX", &error);
   if (self->demo_folder == NULL)
     {
-      linli_window_show_trouble (self, error);
+      give_up_demo (self, NULL, self->folder, error);
       return;
     }
   make_centre (self, self->demo_folder, NULL, NULL, NULL, TRUE);

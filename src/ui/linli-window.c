@@ -18,6 +18,7 @@
 #include "linli-palette-fill.h"
 #include "linli-printer.h"
 #include "linli-rules-page.h"
+#include "linli-views-window.h"
 
 G_DEFINE_FINAL_TYPE (LinliWindow, linli_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -53,13 +54,14 @@ show_toast (const char *text,
 
 /* --- Actions --- */
 
-static void
-update_actions (LinliWindow *self)
+/* What can be done in what is open. */
+void
+linli_window_update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
-    "win.back", "win.back-up", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
+    "win.back", "win.back-up", "win.forward", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
     "win.search", "win.search-for", "win.show-case", "win.show-lanes", "win.show-nth", "win.show-place", "win.show-sync",
-    "win.undo",
+    "win.undo", "win.views",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
@@ -71,6 +73,7 @@ update_actions (LinliWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rules",
                                  self->desk != NULL &&
                                  linli_ui_context_get_session (self->context)->roles & LINLI_ROLE_ADMIN);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.two-desks", linli_window_can_pair (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-case",
                                  self->desk != NULL && linli_new_case_is_possible (self->context));
 }
@@ -131,6 +134,16 @@ kept_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   linli_kept_window_open (GTK_WINDOW (widget), LINLI_WINDOW (widget)->context);
+}
+
+static void
+views_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_views_window_open (GTK_WINDOW (widget), self->context, linli_desk_view_get_places (self->desk));
 }
 
 static void
@@ -241,7 +254,15 @@ back_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  linli_desk_view_pop (LINLI_WINDOW (widget)->desk);
+  linli_desk_view_step_back (LINLI_WINDOW (widget)->desk, TRUE);
+}
+
+static void
+forward_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  linli_desk_view_step_back (LINLI_WINDOW (widget)->desk, FALSE);
 }
 
 static void
@@ -253,6 +274,14 @@ show_sync_action (GtkWidget  *widget,
 }
 
 static void
+two_desks_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  linli_window_pair (LINLI_WINDOW (widget));
+}
+
+static void
 leave_store_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
@@ -261,7 +290,7 @@ leave_store_action (GtkWidget  *widget,
 
   linli_window_leave_store (self);
   g_clear_pointer (&self->folder, g_free);
-  update_actions (self);
+  linli_window_update_actions (self);
   linli_window_show_start (self);
 }
 
@@ -371,12 +400,19 @@ linli_window_entered (LinliWindow *self)
   linli_ui_context_set_toast (self->context, show_toast, self);
   g_signal_connect_object (flap, "notify::reveal-flap", G_CALLBACK (flap_cb), self, 0);
   flap_cb (flap, NULL, self);
-  update_actions (self);
+  linli_window_update_actions (self);
   gtk_stack_set_visible_child_name (self->stack, "desk");
   if (wanted != NULL)
     linli_desk_view_show_case (self->desk, wanted);
   if (linli_store_is_read_only (linli_ui_context_get_store (self->context)))
     linli_ui_context_toast (self->context, _("Open for looking only: nothing can be changed."));
+  if (self->is_second)
+    linli_ui_context_toast (self->context, _("This is the second desk. What is done here shows at the first."));
+  else if (self->two_desks && linli_window_can_pair (self))
+    {
+      self->two_desks = FALSE;
+      linli_window_pair (self);
+    }
 }
 
 static void
@@ -407,6 +443,7 @@ linli_window_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  linli_window_unpair (self);
   if (self->desk_slot != NULL)
     linli_window_leave_store (self);
   if (self->demo_folder != NULL)
@@ -432,6 +469,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
   gtk_widget_class_install_action (widget_class, "win.kept", NULL, kept_action);
+  gtk_widget_class_install_action (widget_class, "win.views", NULL, views_action);
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.search-for", "s", search_for_action);
@@ -442,8 +480,10 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-nth", "i", show_nth_action);
   gtk_widget_class_install_action (widget_class, "win.show-case", "s", show_case_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "win.show-sync", NULL, show_sync_action);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_keys_action);
+  gtk_widget_class_install_action (widget_class, "win.two-desks", NULL, two_desks_action);
   gtk_widget_class_install_action (widget_class, "win.leave-store", NULL, leave_store_action);
   gtk_widget_class_install_action (widget_class, "win.open-last", NULL, open_last_action);
   for (guint i = 0; i < G_N_ELEMENTS (opening); i++)
@@ -478,7 +518,7 @@ linli_window_init (LinliWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_object (sidebar, "change-state", G_CALLBACK (sidebar_action_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (sidebar));
-  update_actions (self);
+  linli_window_update_actions (self);
 }
 
 /**
@@ -539,6 +579,16 @@ linli_window_present_opened (LinliWindow *self)
   g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (page_cb), self, G_CONNECT_SWAPPED);
   self->present_id = g_timeout_add (PATIENCE, present_cb, self);
   gtk_widget_realize (GTK_WIDGET (self)); /* what needs no page is done while the store opens */
+}
+
+/* linli_window_open_demo(), with a hub and a second desk beside it. */
+void
+linli_window_open_two_desks (LinliWindow *self)
+{
+  g_return_if_fail (LINLI_IS_WINDOW (self));
+
+  self->two_desks = TRUE;
+  linli_window_open_demo (self);
 }
 
 /* Opens a case now, or as soon as the centre is open. */

@@ -6,36 +6,14 @@
 
 #include <locale.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "bench-store.h"
 #include "case-world.h"
 #include "linli-hints.h"
-#include "linli-sqlite.h"
 
 #define NOW      CASE_WORLD_NOW
 #define SMALL    10000
 #define N_TEXTS  60
-
-static gint64
-ticks (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
-static LinliConn *
-open_store (const char *path)
-{
-  g_autoptr(GError) error = NULL;
-  LinliConn *conn = linli_sqlite_open (path, LINLI_SQLITE_READ, &error);
-
-  if (conn == NULL)
-    g_error ("%s", error->message);
-  return conn;
-}
 
 /* What is learned from the store, without a file. */
 static LinliLeafKnowledge *
@@ -48,14 +26,14 @@ learn (LinliConn  *conn,
   g_autoptr(GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   LinliLeafKnowledge *learned;
   gint64 before = G_MAXINT64;
-  gint64 started = ticks ();
+  gint64 started = bench_ticks ();
 
   g_assert_no_error (error);
   examples = linli_leaf_knowledge_examples (knowledge);
   while (before != 0)
     g_assert_true (linli_leaf_examples_page (conn, examples, counts, &before, NULL));
   learned = linli_leaf_knowledge_learn (knowledge, examples, NULL, NULL, NULL);
-  g_print ("learn from %s cases: %u examples in %.1f s\n", name, examples->len, (ticks () - started) / 1e6);
+  g_print ("learn from %s cases: %u examples in %.1f s\n", name, examples->len, (bench_ticks () - started) / 1e6);
 
   return learned != NULL ? learned : linli_leaf_knowledge_ref (knowledge);
 }
@@ -74,12 +52,12 @@ bench (LinliConn          *conn,
       g_autofree char *text = case_world_sentence (rand, 20);
       g_autoptr(LinliHintQuestion) question = linli_hint_question_new (text, NOW, knowledge);
       g_autoptr(LinliHints) hints = NULL;
-      gint64 started = ticks ();
+      gint64 started = bench_ticks ();
       double ms;
 
       question->phone = g_strdup ("13800138000");
       hints = linli_hints_find (conn, question, NULL);
-      ms = (ticks () - started) / 1000.0;
+      ms = (bench_ticks () - started) / 1000.0;
       g_assert_nonnull (hints);
       n_found += hints->duplicates->len > 0;
       g_array_append_val (samples, ms);
@@ -107,8 +85,8 @@ main (int    argc,
   setlocale (LC_ALL, "C.UTF-8");
   big_path = bench_store_open_path (rows);
   small_path = bench_store_open_path (SMALL);
-  big = open_store (big_path);
-  small = open_store (small_path);
+  big = bench_store_open (big_path);
+  small = bench_store_open (small_path);
   of_small = learn (small, "10000");
   of_big = learn (big, name);
   at_small = bench (small, of_small, "10000");

@@ -6,45 +6,21 @@
 
 #include <locale.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "bench-store.h"
 #include "case-world.h"
 #include "linli-case-record.h"
 #include "linli-case-views.h"
-#include "linli-sqlite.h"
 
 #define NOW      CASE_WORLD_NOW
 #define SMALL    10000
 #define N_ROUNDS 15
 #define N_WORDS  400 /* a length */
 
-/* Processor time, in microseconds: with the file in memory nothing waits, and
- * what else the machine does is not measured. */
-static gint64
-ticks (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
 static double
 ms_since (gint64 started)
 {
-  return (ticks () - started) / 1000.0;
-}
-
-static LinliConn *
-open_store (const char *path)
-{
-  g_autoptr(GError) error = NULL;
-  LinliConn *conn = linli_sqlite_open (path, LINLI_SQLITE_READ, &error);
-
-  if (conn == NULL)
-    g_error ("%s", error->message);
-  return conn;
+  return (bench_ticks () - started) / 1000.0;
 }
 
 /* The first fifty rows of a view and the numbers of all. */
@@ -53,7 +29,7 @@ open_view (LinliConn     *conn,
            LinliCaseView *view,
            GPtrArray     *views)
 {
-  gint64 started = ticks ();
+  gint64 started = bench_ticks ();
   g_autoptr(GArray) pks = linli_case_search_ids (conn, view->query, view->sort, NOW, case_world_account (), 50, NULL);
   g_autoptr(GPtrArray) records = linli_case_records_load (conn, pks, NULL);
   g_autoptr(GArray) counts = linli_case_view_counts (conn, views, NOW, case_world_account (), NULL);
@@ -100,7 +76,7 @@ bench_all_ids (LinliConn *conn)
     for (guint sort = 0; sort <= LINLI_CASE_SORT_TOUCHED; sort++)
       {
         LinliCaseView *view = views->pdata[i];
-        gint64 started = ticks ();
+        gint64 started = bench_ticks ();
         g_autoptr(GArray) pks = linli_case_search_ids (conn, view->query, (LinliCaseSort) sort, NOW,
                                                        case_world_account (), 0, NULL);
 
@@ -137,7 +113,7 @@ bench_words (LinliConn  *conn,
 
   for (guint i = 0; i < lines->len; i++)
     {
-      gint64 started = ticks ();
+      gint64 started = bench_ticks ();
       g_autoptr(GArray) pks = linli_case_search_ids (conn, lines->pdata[i], LINLI_CASE_SORT_RECEIVED, NOW, NULL, 50, NULL);
       double ms = ms_since (started);
 
@@ -182,13 +158,13 @@ bench_search (LinliConn *conn)
     }
   for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
     {
-      gint64 started = ticks ();
+      gint64 started = bench_ticks ();
       g_autoptr(GArray) pks = linli_case_search_ids (conn, fixed[i], LINLI_CASE_SORT_RECEIVED, NOW,
                                                      case_world_account (), 50, NULL);
       double first = ms_since (started);
       gint64 n = 0;
 
-      started = ticks ();
+      started = bench_ticks ();
       linli_case_search_count (conn, fixed[i], NOW, case_world_account (), &n, NULL);
       g_print ("#   %s: first %u in %.2f ms, all %" G_GINT64_FORMAT " counted in %.1f ms\n", fixed[i], pks->len, first,
                n, ms_since (started));
@@ -213,8 +189,8 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "C.UTF-8");
   big_path = bench_store_open_path (rows);
   small_path = bench_store_open_path (SMALL);
-  big = open_store (big_path);
-  small = open_store (small_path);
+  big = bench_store_open (big_path);
+  small = bench_store_open (small_path);
 
   at_small = bench_views (small, "10000", FALSE);
   at_big = bench_views (big, name, TRUE);

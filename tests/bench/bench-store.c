@@ -3,9 +3,11 @@
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "case-world.h"
 #include "linli-registry.h"
+#include "linli-sqlite.h"
 
 #define ROWS      1000000
 #define OPEN_CASES 5000 /* what a centre has on its desk does not grow with its archive */
@@ -56,6 +58,29 @@ bench_store_open_path (guint n_cases)
   g_print ("# made %u cases in %.1f s\n", n_cases, (g_get_monotonic_time () - started) / 1e6);
 
   return path;
+}
+
+/* For reading only. */
+LinliConn *
+bench_store_open (const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  LinliConn *conn = linli_sqlite_open (path, LINLI_SQLITE_READ, &error);
+
+  if (conn == NULL)
+    g_error ("%s", error->message);
+  return conn;
+}
+
+/* Processor time, in microseconds: with the file in memory nothing waits, and
+ * what else the machine does is not measured. */
+gint64
+bench_ticks (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
 static int

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "linli-conn.h"
 
 G_BEGIN_DECLS
 
@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 guint   bench_store_rows (void);
 char   *bench_store_open_path (guint n_cases);
+LinliConn *bench_store_open (const char *path);
+gint64  bench_ticks (void);
 double  bench_percentile (GArray *samples,
                           double  share);
 

@@ -98,13 +98,71 @@ test_views_belong_to_somebody (CaseDesk     *f,
   case_desk_act_as (f, "clerk", NULL);
   case_desk_refused (f, "other-owner", "id", "view.save", "{\"id\":\"%s\",\"name\":\"x\",\"query\":\"x\",\"sort\":\"due\"}", own_id);
   case_desk_refused (f, "other-owner", "id", "view.remove", "{\"id\":\"%s\"}", own_id);
-  renamed = case_desk_do (f, "view.save", "{\"id\":\"%s\",\"name\":\"超期的\",\"query\":\"overdue:yes\",\"sort\":\"due\"}", shared_id);
+  case_desk_refused (f, "not-shared", "shared", "view.save", "{\"id\":\"%s\",\"name\":\"超期的\"}", shared_id);
+  case_desk_refused (f, "not-shared", "shared", "view.remove", "{\"id\":\"%s\"}", shared_id);
+  case_desk_refused (f, "not-shared", "shared", "view.move", "{\"id\":\"%s\"}", shared_id);
+  case_desk_refused (f, "not-shared", "shared", "view.save", "{\"name\":\"x\",\"query\":\"x\",\"shared\":true}");
+  case_desk_act_as (f, "dispatcher", NULL);
+  renamed = case_desk_do (f, "view.save", "{\"id\":\"%s\",\"name\":\"超期的\"}", shared_id);
+  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM saved_view WHERE id = ?1 AND query = 'overdue:yes'"
+                                     " AND name = '超期的' AND sort = 'due'", shared_id), ==, 1);
   g_assert_cmpint (case_desk_int (f, "SELECT owner_id IS NULL FROM saved_view WHERE id = ?1", shared_id), ==, 1);
   removed = case_desk_do (f, "view.remove", "{\"id\":\"%s\"}", shared_id);
   g_assert_cmpint (case_desk_int (f, "SELECT active FROM saved_view WHERE id = ?1", shared_id), ==, 0);
   back = case_desk_do (f, "core.undo", "{\"operation\":\"%s\"}", removed->operation);
   g_assert_cmpint (case_desk_int (f, "SELECT active FROM saved_view WHERE id = ?1", shared_id), ==, 1);
   case_desk_refused (f, "invalid", "sort", "view.save", "{\"name\":\"x\",\"query\":\"x\",\"sort\":\"best\"}");
+}
+
+static char *
+save_view (CaseDesk   *f,
+           const char *name,
+           const char *more)
+{
+  g_autoptr(LinliOutcome) outcome = case_desk_do (f, "view.save", "{\"name\":\"%s\",\"query\":\"井盖\"%s}", name, more);
+
+  return case_desk_tell (outcome, "view");
+}
+
+static void
+assert_order (CaseDesk   *f,
+              const char *expected)
+{
+  g_autofree char *order = case_desk_text (f, "SELECT group_concat (name, '') FROM (SELECT name FROM saved_view WHERE active = 1"
+                                              " ORDER BY owner_id IS NULL, position, pk)", NULL);
+
+  g_assert_cmpstr (order, ==, expected);
+}
+
+static void
+test_views_are_ordered (CaseDesk     *f,
+                        gconstpointer data)
+{
+  g_autofree char *a = save_view (f, "甲", "");
+  g_autofree char *s = save_view (f, "子", ",\"shared\":true");
+  g_autofree char *b = save_view (f, "乙", "");
+  g_autofree char *c = save_view (f, "丙", "");
+  g_autofree char *t = save_view (f, "丑", ",\"shared\":true");
+  g_autoptr(LinliOutcome) moved = NULL;
+  g_autoptr(LinliOutcome) last = NULL;
+  g_autoptr(LinliOutcome) shared = NULL;
+  g_autoptr(LinliOutcome) given = NULL;
+  g_autoptr(LinliOutcome) back = NULL;
+
+  assert_order (f, "甲乙丙子丑");
+  moved = case_desk_do (f, "view.move", "{\"id\":\"%s\",\"before\":\"%s\"}", c, a);
+  assert_order (f, "丙甲乙子丑");
+  last = case_desk_do (f, "view.move", "{\"id\":\"%s\"}", c);
+  assert_order (f, "甲乙丙子丑");
+  shared = case_desk_do (f, "view.move", "{\"id\":\"%s\",\"before\":\"%s\"}", t, s);
+  assert_order (f, "甲乙丙丑子");
+  case_desk_refused (f, "invalid", "before", "view.move", "{\"id\":\"%s\",\"before\":\"%s\"}", a, s);
+  given = case_desk_do (f, "view.save", "{\"id\":\"%s\",\"shared\":true}", a);
+  assert_order (f, "乙丙丑子甲");
+  back = case_desk_do (f, "core.undo", "{\"operation\":\"%s\"}", shared->operation);
+  assert_order (f, "乙丙子甲丑");
+  case_desk_refused (f, "invalid", "name", "view.save", "{\"id\":\"%s\",\"name\":\" \"}", b);
+  case_desk_refused (f, "invalid", "query", "view.save", "{\"name\":\"无\"}");
 }
 
 int
@@ -116,6 +174,7 @@ main (int argc, char **argv)
   ADD ("removed-files-are-kept", test_removed_files_are_kept);
   ADD ("draft-becomes-the-note", test_draft_becomes_the_note);
   ADD ("views-belong-to-somebody", test_views_belong_to_somebody);
+  ADD ("views-are-ordered", test_views_are_ordered);
 #undef ADD
   return g_test_run ();
 }

@@ -186,6 +186,42 @@ test_no_second_clock (CaseDesk     *f,
   case_subject_clear (&source);
 }
 
+/* Nobody waits for a unit to speak to the resident once it has reported its result. */
+static void
+test_no_clock_of_what_is_done (CaseDesk     *f,
+                               gconstpointer data)
+{
+  CaseSubject s;
+  g_autoptr(LinliOutcome) spoken = NULL;
+  g_autofree char *args = NULL;
+
+  case_desk_reach (f, &s, "in_progress");
+  case_desk_run (f, &s, "case.work", "{\"dispatch\":\"%d\",\"note\":\"已到场\"}");
+  args = case_desk_fill (f, &s, "{\"dispatch\":\"%d\",\"note\":\"已联系\"}");
+  spoken = case_desk_do (f, "case.contact", "%s", args);
+  case_desk_run (f, &s, "case.done", "{\"dispatch\":\"%d\",\"result\":\"已修好\"}");
+  refused_undo (f, "changed-since", NULL, spoken);
+  case_subject_clear (&s);
+}
+
+/* One request of a case is open at a time: the first does not come back beside the second. */
+static void
+test_place_is_taken (CaseDesk     *f,
+                     gconstpointer data)
+{
+#define ASK "{\"dispatch\":\"%d\",\"amount\":\"1工作日\",\"reason\":\"等配件\"}"
+  CaseSubject s;
+  g_autoptr(LinliOutcome) withdrawn = NULL;
+
+  case_desk_reach (f, &s, "in_progress");
+  case_desk_run (f, &s, "case.ask-extension", ASK);
+  withdrawn = case_desk_do (f, "case.withdraw-request", "{\"case\":\"%s\"}", s.id);
+  case_desk_run (f, &s, "case.ask-extension", ASK);
+  refused_undo (f, "changed-since", NULL, withdrawn);
+  case_subject_clear (&s);
+#undef ASK
+}
+
 /* A part that was let off comes back only to the round it belongs to. */
 static void
 test_rounds_are_not_mixed (CaseDesk     *f,
@@ -217,6 +253,7 @@ test_waiting_goes_on (CaseDesk     *f,
   g_autofree char *args = NULL;
 
   case_desk_reach (f, &s, "in_progress");
+  case_desk_run (f, &s, "case.sign", "{\"dispatch\":\"%e\"}");
   args = case_desk_fill (f, &s, "{\"dispatch\":\"%e\",\"reason\":\"不需要\"}");
   released = case_desk_do (f, "case.release", "%s", args);
   case_desk_run (f, &s, "case.done", "{\"dispatch\":\"%d\",\"result\":\"已修好\"}");
@@ -268,6 +305,8 @@ main (int argc, char **argv)
   ADD ("words-are-not-undone", test_words_are_not_undone);
   ADD ("only-who-may-do-may-undo", test_only_who_may_do_may_undo);
   ADD ("no-second-clock", test_no_second_clock);
+  ADD ("no-clock-of-what-is-done", test_no_clock_of_what_is_done);
+  ADD ("place-is-taken", test_place_is_taken);
   ADD ("rounds-are-not-mixed", test_rounds_are_not_mixed);
   ADD ("waiting-goes-on", test_waiting_goes_on);
   ADD ("item-stays-where-it-is-needed", test_item_stays_where_it_is_needed);

@@ -54,6 +54,13 @@ def take_in(folder, text):
     return json.loads(linlictl(folder, "run", "case.intake", json.dumps({"text": text, "channel": channel})))
 
 
+def attach(folder, case, name, content):
+    path = folder.parent / name
+    path.write_bytes(content)
+    stored = json.loads(linlictl(folder, "put", str(path)))
+    linlictl(folder, "run", "case.attach", json.dumps({"case": case, "audience": "internal", **stored}))
+
+
 def fill_join(desk, hub):
     desk.find("Join a Hub", "label")
     expect_named(desk, "join")
@@ -71,7 +78,8 @@ def main():
     hub = Hub(home / "hub")
     try:
         linlictl(first, "init", "桂园党群服务中心", "陈静", "桂园社区")
-        take_in(first, "The lamp at the gate is dark")
+        case = take_in(first, "The lamp at the gate is dark")["case"]
+        attach(first, case, "film.bin", os.urandom(3 << 20))
         with Desk("--store", first) as desk:
             desk.find(re.compile("陈静$"))
             desk.click("Everything is saved on this computer")
@@ -82,6 +90,11 @@ def main():
             desk.find(re.compile("Online · in step"))
             desk.find(re.compile("陈静$"))
             shot(desk, "joined")
+            desk.click(desk.find(re.compile("Online · in step"), "push button"))
+            desk.find(re.compile("The files added here are at the hub"))
+            expect_named(desk, "files")
+            shot(desk, "files")
+            desk.press("Escape")
         with Desk("--store", second) as desk:
             desk.find("Start a New Centre")
             row = desk.find(re.compile("Join a Hub"), "list item")
@@ -95,6 +108,25 @@ def main():
             desk.press("ctrl+2")
             desk.find(re.compile("The lamp at the gate"), "list item")
             shot(desk, "second-desk")
+            # Both look at the same case, and each is told of the other.
+            desk.press("j")
+            desk.find(re.compile("The lamp at the gate"), "heading")
+            with Desk("--store", first) as other:
+                other.find(re.compile("陈静$"))
+                other.press("ctrl+2")
+                other.find(re.compile("The lamp at the gate"), "list item")
+                other.press("j")
+                other.find("陈静 is looking at it", patience=60)
+                desk.find("陈静 is looking at it", patience=60)
+                shot(other, "presence")
+            # A large file comes when somebody opens it.
+            desk.press("j")
+            desk.find(re.compile(r"3\.1\sMB · not here yet"))
+            shot(desk, "not-here")
+            desk.click("Open: film.bin", "push button")
+            desk.find(re.compile(r"“film\.bin” is being fetched"))
+            desk.find(re.compile(r"^3\.1\sMB$"))
+            shot(desk, "here")
             # The network goes; work goes on.
             port = hub.port
             hub.stop()

@@ -3,6 +3,7 @@
 """Two residents' cases merged and parted, and one split into two, by keyboard
 and accessibility tree only."""
 
+import hashlib
 import json
 import os
 import re
@@ -39,6 +40,16 @@ def intake(folder, name, text):
     answer = run(folder, "case.intake", text=text, channel="CK01", place="Garden Road 3",
                  appellant={"name": name, "phone": "13800138000"}, reply_wanted=True, item=leaf(folder), accept=True)
     return answer.get("result", answer)
+
+
+def attach(folder, case, name, content):
+    """Puts a file beside a case, as the window does."""
+    digest = hashlib.sha256(content).hexdigest()
+    shelf = folder / "attachments" / digest[:2]
+    shelf.mkdir(parents=True, exist_ok=True)
+    (shelf / digest).write_bytes(content)
+    run(folder, "case.attach", case=case, sha256=digest, name=name, content_type="text/plain", size=len(content),
+        audience="internal")
 
 
 def leaf(folder):
@@ -116,11 +127,64 @@ def merged_and_parted():
         shutil.rmtree(folder)
 
 
+def marked_and_merged():
+    """Three residents, one matter, marked in the list with a case that is over."""
+    folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
+    try:
+        linlictl(folder, "init", "桂园党群服务中心", "陈静", "桂园社区")
+        same = [intake(folder, name, "The fire lane is full of cars.") for name in ("Wang Fang", "Li Qiang", "Zhao Lei")]
+        over = intake(folder, "Sun Mei", "The fire lane again.")
+        run(folder, "case.withdraw", case=over["case"], reason="Moved away")
+        with Desk("--store", folder) as desk:
+            desk.find(re.compile("陈静$"))
+            desk.press("ctrl+2")
+            wait("the open cases", lambda: sum("fire lane" in row for row in desk.rows()) == 3)
+            desk.press("ctrl+f")
+            wait("the search", lambda: desk.focused() and name_of(desk.focused()) == "Search all cases")
+            desk.type("fire lane")
+            wait("four cases", lambda: sum("fire lane" in row for row in desk.rows()) == 4)
+            desk.press("Down", "ctrl+a")
+            desk.find("4 marked")
+            desk.press("ctrl+k")
+            wait("the palette", lambda: desk.focused() and name_of(desk.focused()) == "Go To or Do")
+            desk.type("marked cases")
+            desk.find(re.compile("^Merge the Marked Cases"), "list item")
+            desk.press("Return")
+            desk.find("Merge Cases", "label")
+            desk.find(re.compile("^3 residents together in .*1 of the marked cases cannot join"), "label")
+            desk.find(re.compile("^Stays out. It is finished."), "label")
+            desk.find(re.compile("^Li Qiang keeps receipt .*, gets a reply and is called back"), "label")
+            expect_named(desk, "the merge form of marked cases")
+            shot(desk, "merge-marked")
+            # Escape leads out, also from the search, and the marks are still there.
+            desk.tab_to("Find another case")
+            desk.press("Escape")
+            wait("the form gone", lambda: not desk.find_now("Merge Cases", "label", showing=True))
+            desk.find("4 marked")
+            desk.press("ctrl+k")
+            wait("the palette", lambda: desk.focused() and name_of(desk.focused()) == "Go To or Do")
+            desk.type("marked cases")
+            desk.find(re.compile("^Merge the Marked Cases"), "list item")
+            desk.press("Return")
+            desk.find(re.compile("^3 residents together in .*1 of the marked cases cannot join"), "label")
+            desk.press("ctrl+Return")
+            wait("two of them merged", lambda: sorted(state(folder, s["case"]) for s in same)
+                 == ["merged", "merged", "registered"])
+            assert state(folder, over["case"]) == "withdrawn"
+            wait("the marks gone", lambda: not desk.find_now("4 marked", showing=True))
+            desk.press("ctrl+z")
+            wait("all as before", lambda: {state(folder, s["case"]) for s in same} == {"registered"})
+        linlictl(folder, "verify")
+    finally:
+        shutil.rmtree(folder)
+
+
 def split_in_two():
     folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
     try:
         linlictl(folder, "init", "桂园党群服务中心", "陈静", "桂园社区")
         whole = intake(folder, "Wang Fang", "The fire lane is full of cars! The lamp is broken!")
+        attach(folder, whole["case"], "lamp.txt", b"The lamp at the gate")
         with Desk("--store", folder) as desk:
             desk.find(re.compile("陈静$"))
             desk.press("ctrl+2")
@@ -138,6 +202,10 @@ def split_in_two():
                 desk.type(initials)
                 wait("an item found", lambda: any(n.get_role_name() == "list item" for n in desk.walk()))
                 desk.press("Return")
+                desk.find(re.compile("Settle .*工作"), "label")
+                if initials == "ld":
+                    desk.tab_to("lamp.txt")
+                    desk.press("space")
                 shot(desk, f"split-{initials}")
                 if initials == "xftd":
                     desk.press("alt+a")
@@ -151,6 +219,8 @@ def split_in_two():
             desk.press("ctrl+Return")
             wait("the parts", lambda: len(show(folder, whole["case"])["parts"]) == 2)
             assert state(folder, whole["case"]) == "in_progress"
+            files = [show(folder, part["id"])["attachments"] for part in show(folder, whole["case"])["parts"]]
+            assert [[f["name"] for f in some] for some in files] == [[], ["lamp.txt"]], files
             desk.find("Parts")
             shot(desk, "split-done")
             desk.press("ctrl+z")
@@ -161,7 +231,7 @@ def split_in_two():
 
 
 def main():
-    names = sys.argv[1:] or ["merged_and_parted", "split_in_two"]
+    names = sys.argv[1:] or ["merged_and_parted", "marked_and_merged", "split_in_two"]
     print(f"1..{len(names)}", flush=True)
     for number, name in enumerate(names, 1):
         globals()[name]()

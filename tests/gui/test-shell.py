@@ -53,6 +53,20 @@ def first_run():
         shot(desk, "empty-list")
 
 
+def demo_fails():
+    """A demo that cannot be made says so, and the start page goes on where it was."""
+    with Desk(environment={"TMPDIR": "/nonexistent/folder"}) as desk:
+        desk.find("Start a New Centre")
+        name = desk.find("Name of the centre", "text")
+        desk.fill(name, "桂园党群服务中心")
+        desk.tab_to("Look Around in the Demo Centre")
+        desk.press("Return")
+        desk.find(re.compile("The demo centre could not be made"))
+        desk.find("Start a New Centre")
+        assert desk.text(name) == "桂园党群服务中心"
+        shot(desk, "demo-fails")
+
+
 def trouble():
     """A store that is not there, and one in use: said in full, with a way out."""
     with Desk("--store", "/nonexistent/centre") as desk:
@@ -143,7 +157,7 @@ def inbox():
 
 
 def main():
-    names = sys.argv[1:] or ["first_run", "trouble", "inbox"]
+    names = sys.argv[1:] or ["first_run", "demo_fails", "trouble", "inbox"]
     print(f"1..{len(names)}", flush=True)
     for number, name in enumerate(names, 1):
         globals()[name]()

@@ -4,7 +4,6 @@
 other, are restored from backups, and end with the same rows."""
 
 import json
-import os
 import random
 import signal
 import subprocess
@@ -13,88 +12,23 @@ import threading
 import time
 from pathlib import Path
 
-BUILD = Path(os.environ.get("LINLI_BUILD_ROOT", "build"))
-HUB = BUILD / "src/hub/server/linli-hub"
-CTL = BUILD / "src/ctl/linlictl"
+from desks import CTL, DATABASE, Desk, Hub, expect_same, rows
 
 
-class Hub:
-    def __init__(self, folder):
-        self.folder = folder
-        self.port = 0
-        self.start()
-
-    def start(self):
-        self.process = subprocess.Popen([HUB, "-f", self.folder, "-p", str(self.port), "--first", "桂园", "serve"],
-                                        stdout=subprocess.PIPE, text=True)
-        for line in self.process.stdout:
-            if line.startswith("Serving "):
-                self.port = int(line.rsplit(":", 1)[1])
-                return
-        raise AssertionError("the hub does not start")
-
-    def stop(self, how=signal.SIGTERM):
-        self.process.send_signal(how)
-        self.process.wait(60)
-        self.process.stdout.close()
-
-    def order(self, *words):
-        done = subprocess.run([HUB, "-f", self.folder, *words], capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+def keep_hub(hub, night):
+    """The night's backup, made while no hub serves."""
+    if DATABASE:
+        subprocess.run(["pg_dump", "--format=custom", f"--file={night}", DATABASE], check=True)
+    else:
+        subprocess.run(["cp", "-r", hub.folder, night], check=True)
 
 
-class Desk:
-    def __init__(self, folder):
-        self.folder = folder
-
-    def ctl(self, *words, codes=(0,)):
-        done = subprocess.run([CTL, "-s", self.folder, *words], capture_output=True, text=True, check=False, timeout=120)
-        assert done.returncode in codes, (words, done.returncode, done.stdout, done.stderr)
-        return json.loads(done.stdout) if done.stdout.strip() else None
-
-    def run(self, command, refused=False, **args):
-        return self.ctl("run", command, json.dumps(args), codes=(2,) if refused else (0,))
-
-    def query(self, name, **args):
-        return self.ctl("query", name, json.dumps(args))
-
-    def join(self, hub):
-        code = hub.order("code", "桂园")["code"]
-        answer = self.ctl("join", f"localhost:{hub.port}", code)
-        assert answer["state"] == "online" and answer["workspace"] == "桂园", answer
-
-    def sync(self):
-        answer = self.ctl("sync", "60")
-        assert answer["state"] == "online" and answer["to_send"] == 0, answer
-        return answer
-
-    def take_in(self, text):
-        channel = self.query("channel.find", typed="")[0]["code"]
-        return self.run("case.intake", text=text, channel=channel)["case"]
-
-    def case(self, case):
-        return self.query("case.show", case=case)["case"]
-
-    def verify(self):
-        assert self.ctl("verify")["ok"]
-
-
-def rows(desk):
-    """Every case with what a clerk sees of it."""
-    return {c["id"]: (c["case_no"], c["title"], c["state"], c.get("summary"))
-            for c in desk.query("case.list", limit=1000)}
-
-
-def expect_same(*desks):
-    for desk in desks:
-        desk.sync()
-    for desk in desks:
-        desk.sync()
-        desk.verify()
-    first = rows(desks[0])
-    for desk in desks[1:]:
-        assert rows(desk) == first
+def bring_back_hub(hub, night):
+    if DATABASE:
+        subprocess.run(["pg_restore", "--clean", "--if-exists", "--exit-on-error", f"--dbname={DATABASE}", night], check=True)
+    else:
+        subprocess.run(["rm", "-r", hub.folder], check=True)
+        subprocess.run(["cp", "-r", night, hub.folder], check=True)
 
 
 def test_apart_and_together(one, two):
@@ -189,13 +123,12 @@ def test_hub_restored(hub, one, two, scratch):
     """The hub's disk is replaced by last night's: the desks send the lost day again."""
     hub.stop()
     night = scratch / "night"
-    subprocess.run(["cp", "-r", hub.folder, night], check=True)
+    keep_hub(hub, night)
     hub.start()
     day = [one.take_in("Done on the lost day"), two.take_in("Also done on the lost day")]
     expect_same(one, two)
     hub.stop()
-    subprocess.run(["rm", "-r", hub.folder], check=True)
-    subprocess.run(["cp", "-r", night, hub.folder], check=True)
+    bring_back_hub(hub, night)
     hub.start()
     hub.order("epoch", "桂园")
     for desk in (one, two, one, two):

@@ -8,6 +8,8 @@ import json
 import sqlite3
 import tempfile
 from pathlib import Path
+from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 from hub_world import Desk, Hub
 
@@ -132,7 +134,8 @@ def test_keys(hub, made, where, matter):
     """A key opens its own door only, and not for ever."""
     hub.order("channel", "add", "桂园", "wx", "微信")
     other = hub.order("channel", "key", "桂园", "wx")
-    for key in (None, "", "x", made["key"][:-1], made["key"].upper(), other["key"], "\xff" * 20):
+    public = hub.order("channel", "open311", "桂园", "city")
+    for key in (None, "", "x", made["key"][:-1], made["key"].upper(), other["key"], public["key"], "\xff" * 20):
         status, text = hub.ask("POST", where, {**matter, "number": "9"}, key)
         assert (status, problem(text)) == (401, "key-unknown"), (key, status, text)
     listed = json.dumps(hub.order("key", "list"))
@@ -145,6 +148,119 @@ def test_keys(hub, made, where, matter):
     assert (status, json.loads(text)["field"]) == (422, "channel")
 
 
+class Civic:
+    """A client of GeoReport v2 that knows nothing of Linli, as its examples go."""
+
+    def __init__(self, hub, key, form="json"):
+        self.hub, self.key, self.form = hub, key, form
+
+    def read(self, text):
+        if self.form == "json":
+            return json.loads(text)
+        return [{e.tag: e.text for e in row} for row in ElementTree.fromstring(text.encode())]
+
+    def get(self, path, **query):
+        status, text = self.hub.ask("GET", f"/open311/v2/{path}.{self.form}" + ("?" + urlencode(query) if query else ""))
+        return status, self.read(text), text
+
+    def post(self, headers=None, **fields):
+        status, text = self.hub.ask("POST", f"/open311/v2/requests.{self.form}", urlencode(fields).encode(),
+                                    headers={"Content-Type": "application/x-www-form-urlencoded", **(headers or {})})
+        return status, self.read(text), text
+
+
+def test_open311(hub, desk):
+    assert hub.ask("GET", "/open311/v2/services.json")[0] == 200, "one workspace takes requests: it need not be named"
+    key = hub.order("channel", "open311", "桂园", "city")["key"]
+    for form in ("json", "xml"):
+        civic = Civic(hub, key, form)
+        status, services, _ = civic.get("services", jurisdiction_id="桂园")
+        assert status == 200 and len(services) > 50
+        lamp = next(s for s in services if "路灯" in s["service_name"])
+        assert {"service_code", "service_name", "description", "metadata", "type", "keywords", "group"} <= set(lamp)
+        assert civic.get("services", jurisdiction_id="梦园")[0] == 404
+
+        # A request with everything that is nobody's business.
+        status, made, text = civic.post(api_key=key, service_code=lamp["service_code"], lat="22.547812", long="114.105423",
+                                        address_string="桂园路 7 号 302", first_name="秀英", last_name="王",
+                                        phone=PERSON["phone"], email="wang@example.cn",
+                                        description="楼下路灯不亮 <&> 打电话给我 " + PERSON["phone"])
+        assert status == 200, text
+        number = made[0]["service_request_id"]
+        status, got, text = civic.get(f"requests/{number}")
+        assert status == 200 and got[0]["status"] == "open" and got[0]["service_code"] == lamp["service_code"]
+        assert float(got[0]["lat"]) == 22.55 and float(got[0]["long"]) == 114.11, "about a kilometre"
+        for path in ("requests", f"requests/{number}"):
+            text = civic.get(path)[2]
+            assert number in text
+            assert not any(w in text for w in ("王", "秀英", PERSON["phone"], "wang@", "7 号", "打电话")), text
+        assert civic.get(f"tokens/{number}")[1][0]["service_request_id"] == number
+
+        # It is a case like any other, and its state can be followed.
+        desk.sync()
+        case = next(c for c in desk.query("case.list", limit=100) if c["case_no"] == number)
+        shown = json.dumps(desk.query("case.show", case=case["id"]), ensure_ascii=False)
+        assert "王秀英" in shown and "桂园路 7 号 302" in shown and "<&>" in shown
+        assert any(r["service_request_id"] == number for r in civic.get("requests", status="open")[1])
+        desk.run("case.withdraw", case=case["id"], reason="王秀英说修好了")
+        desk.sync()
+        got = civic.get("requests", service_request_id=f"{number},nothing")[1]
+        assert len(got) == 1 and got[0]["status"] == "closed" and got[0]["status_notes"] and "王" not in got[0]["status_notes"]
+        assert all(r["service_request_id"] != number for r in civic.get("requests", status="open")[1])
+        assert civic.get("requests", start_date="2001-01-01T00:00:00Z", end_date="2001-02-01T00:00:00Z")[1] == []
+        assert civic.get("requests", service_code="nothing")[1] == []
+
+        # Refusals in the client's own format.
+        place = {"lat": "22.5", "long": "114.1"}
+        for fields, expected in (({"service_code": lamp["service_code"], **place}, 403),
+                                 ({"api_key": "x", "service_code": lamp["service_code"], **place}, 403),
+                                 ({"api_key": key, **place}, 400), ({"api_key": key, "service_code": "nothing", **place}, 400),
+                                 ({"api_key": key, "service_code": lamp["service_code"]}, 400),
+                                 ({"api_key": key, "service_code": lamp["service_code"], "lat": "91", "long": "0"}, 400),
+                                 ({"api_key": key, "service_code": lamp["service_code"], "lat": "nan", "long": "0"}, 400)):
+            status, errors, text = civic.post(**fields)
+            assert (status, errors[0]["code"]) == (expected, str(expected)) and errors[0]["description"], (fields, text)
+        assert civic.get("requests/nothing")[0] == 404 and civic.get("services/nothing")[0] == 404
+        assert civic.get("requests", start_date="yesterday")[0] == 400
+
+    # The same request sent twice under one key of the client's is one case.
+    civic = Civic(hub, key)
+    fields = {"api_key": key, "service_code": lamp["service_code"], "lat": "22.5", "long": "114.1"}
+    first, again = (civic.post({"Idempotency-Key": "abc"}, **fields)[1] for _ in range(2))
+    assert first == again
+    # What came by another door is in no list.
+    listed = civic.get("requests")[2]
+    other = desk.run("case.intake", text="窗口来的", channel="city")["case_no"]
+    desk.sync()
+    assert civic.get("requests")[2] == listed and civic.get(f"requests/{other}")[0] == 404
+
+
+def test_definition(hub, desk):
+    """What the duty list asks about a leaf is asked by the client, and answered with the request."""
+    key = hub.order("channel", "open311", "桂园", "city")["key"]
+    civic = Civic(hub, key)
+    asked = None
+    for service in civic.get("services")[1]:
+        if service["metadata"]:
+            asked = civic.get("services/" + service["service_code"])[1]
+            if asked["attributes"]:
+                break
+    attribute = asked["attributes"][0]
+    assert attribute["datatype"] == "singlevaluelist" and attribute["values"], attribute
+    value = attribute["values"][0]["key"]
+    status, made, text = civic.post(**{"api_key": key, "service_code": asked["service_code"], "address_string": "桂园路",
+                                       f"attribute[{attribute['code']}]": value})
+    assert status == 200, text
+    desk.sync()
+    case = next(c for c in desk.query("case.list", limit=100) if c["case_no"] == made[0]["service_request_id"])
+    assert value in json.dumps(desk.query("case.show", case=case["id"]), ensure_ascii=False)
+    status, errors, _ = civic.post(**{"api_key": key, "service_code": asked["service_code"], "address_string": "桂园路",
+                                      "attribute[nothing]": "x"})
+    assert status == 400 and errors[0]["description"], errors
+    xml = ElementTree.fromstring(hub.ask("GET", f"/open311/v2/services/{asked['service_code']}.xml")[1].encode())
+    assert xml.tag == "service_definition" and xml.find("attributes/attribute/values/value/key").text == value
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="linli-doors-") as name:
         scratch = Path(name)
@@ -155,6 +271,8 @@ def main():
             test_administration(hub, desk)
             test_nobody_there_yet(hub)
             test_keys(hub, *test_channel_intake(hub, desk))
+            test_open311(hub, desk)
+            test_definition(hub, desk)
             hub.stop()
         finally:
             if hub.process.poll() is None:

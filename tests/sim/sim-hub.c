@@ -114,27 +114,85 @@ send_back (Sim           *sim,
   event->body = g_bytes_new (reply->body->str, length);
 }
 
+#define TOGETHER 4
+#define SOON     300000 /* microseconds */
+
+/* Pushes that would come in a moment, and wait for the same transaction.
+ *
+ * Returns: (transfer full): @request, which is the caller's, and they */
+static GPtrArray *
+gather (Sim      *sim,
+        SimEvent *request)
+{
+  GPtrArray *requests = g_ptr_array_new ();
+
+  g_ptr_array_add (requests, request);
+  for (guint i = 0; i < sim->queue->len && request->call == LINLI_SYNC_ACTION_PUSH && requests->len < TOGETHER; i++)
+    {
+      SimEvent *other = sim->queue->pdata[i];
+
+      if (other->kind == SIM_REQUEST && other->call == LINLI_SYNC_ACTION_PUSH && other->at <= sim->mono + SOON &&
+          other->reserved == request->reserved)
+        g_ptr_array_add (requests, g_ptr_array_steal_index_fast (sim->queue, i--));
+    }
+  return requests;
+}
+
+/* The replies, in the order of @requests. */
+static GPtrArray *
+answer_all (Sim       *sim,
+            GPtrArray *requests)
+{
+  GPtrArray *replies = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_hub_reply_free);
+  LinliHubPush pushes[TOGETHER] = { { NULL } };
+
+  if (requests->len == 1)
+    {
+      g_ptr_array_add (replies, answer (sim, requests->pdata[0]));
+      return replies;
+    }
+  for (guint i = 0; i < requests->len; i++)
+    {
+      SimEvent *request = requests->pdata[i];
+
+      pushes[i] = (LinliHubPush) { request->device, request->body, &sim->config, sim_begin + sim->mono, NULL };
+    }
+  linli_hub_push_together (sim->hub.conn, pushes, requests->len);
+  for (guint i = 0; i < requests->len; i++)
+    g_ptr_array_add (replies, pushes[i].reply);
+  return replies;
+}
+
 void
 sim_hub_handle (Sim      *sim,
                 SimEvent *request)
 {
-  g_autoptr(LinliHubReply) reply = NULL;
+  g_autoptr(GPtrArray) requests = NULL;
+  g_autoptr(GPtrArray) replies = NULL;
+  gboolean dead;
 
   if (sim->hub.conn == NULL || begins_early (sim, request))
     return;
+  requests = gather (sim, request);
   if (sim_chance (sim, sim->mix.hub_crash))
     powercut_disk_fail_after (sim->hub.disk, sim_draw (sim, 80));
-  reply = answer (sim, request);
-  if (powercut_disk_is_dead (sim->hub.disk))
-    {
-      gboolean told = reply->status == 200 && sim_draw (sim, 2) == 0;
-
-      sim_hub_off (sim);
-      if (!told)
-        return;
-    }
+  replies = answer_all (sim, requests);
+  dead = powercut_disk_is_dead (sim->hub.disk);
+  if (dead)
+    sim_hub_off (sim);
   else
     powercut_disk_fail_after (sim->hub.disk, -1);
-  sim_note (sim, "hub to desk %u: %d %u %" G_GSIZE_FORMAT, request->desk, request->call, reply->status, reply->body->len);
-  send_back (sim, request, reply);
+  for (guint i = 0; i < requests->len; i++)
+    {
+      SimEvent *event = requests->pdata[i];
+      LinliHubReply *reply = replies->pdata[i];
+
+      if (!dead || (reply->status == 200 && sim_draw (sim, 2) == 0))
+        {
+          sim_note (sim, "hub to desk %u: %d %u %" G_GSIZE_FORMAT, event->desk, event->call, reply->status, reply->body->len);
+          send_back (sim, event, reply);
+        }
+      if (i > 0)
+        sim_event_free (event);
+    }
 }

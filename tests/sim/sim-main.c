@@ -47,6 +47,7 @@ stir (SimMix *mix)
     {
     case LINLI_PLANT_UNAUTHORIZED_OK:   mix->sign_out = 500; break;
     case LINLI_PLANT_TRANSIENT_SKIPPED: mix->hub_fault = 60; break;
+    case LINLI_PLANT_HALF_BATCH:        mix->hub_fault = 150; mix->restore = mix->clone = mix->image = 0; break;
     case LINLI_PLANT_GC_NO_FLOOR:       mix->collect = 800; mix->desk_off = 400; mix->restore = mix->clone = mix->image = 0; break;
     case LINLI_PLANT_CURSOR_FIRST:
     case LINLI_PLANT_OUTBOX_APART:      mix->desk_crash = 150; mix->restore = mix->clone = mix->image = 0; break;

@@ -84,8 +84,8 @@ sim_chance (Sim *sim,
   return !sim->calm && thousandths > 0 && sim_draw (sim, 1000) < thousandths;
 }
 
-static void
-event_free (gpointer data)
+void
+sim_event_free (gpointer data)
 {
   SimEvent *event = data;
 
@@ -143,7 +143,7 @@ sim_init (Sim    *sim,
 
   *sim = (Sim) { .seed = seed };
   sim->rand = g_rand_new_with_seed_array (seeds, 2);
-  sim->queue = g_ptr_array_new_with_free_func (event_free);
+  sim->queue = g_ptr_array_new_with_free_func (sim_event_free);
   sim->trace = g_checksum_new (G_CHECKSUM_SHA256);
   sim->config = (LinliWireConfig) LINLI_WIRE_CONFIG_INIT;
 }
@@ -249,7 +249,7 @@ sim_run (Sim   *sim,
       sim->mono = event->at;
       sim->n_events++;
       happen (sim, event);
-      event_free (event);
+      sim_event_free (event);
       if (sim->n_events % LOOK_EVERY == 0)
         look_for_circles (sim);
     }

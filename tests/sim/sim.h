@@ -134,6 +134,7 @@ void      sim_note        (Sim *sim, const char *format, ...) G_GNUC_PRINTF (2, 
 int       sim_draw        (Sim *sim, int most);
 gboolean  sim_chance      (Sim *sim, int thousandths);
 SimEvent *sim_schedule    (Sim *sim, SimEventKind kind, gint64 delay);
+void      sim_event_free  (gpointer data);
 void      sim_init        (Sim *sim, guint64 seed);
 void      sim_clear       (Sim *sim);
 void      sim_run         (Sim *sim, gint64 until);

@@ -127,6 +127,49 @@ test_commit_order (TwoDesks     *f,
   g_rmdir (folder);
 }
 
+/* Three requests in one transaction: one has no right to be there, and takes
+ * nothing from the others. A second time they get the same answers. */
+static void
+test_together (TwoDesks     *f,
+               gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  LinliHubPush pushes[3] = { { NULL } };
+  const char *const devices[] = { f->a.desk->device, "0192f0c0-0000-7000-8000-00000000d099", f->b.desk->device };
+
+  desk_note (&f->a, f->chosen, "甲一");
+  desk_note (&f->a, f->chosen, "甲二");
+  desk_note (&f->b, f->chosen, "乙一");
+  for (guint round = 0; round < 2; round++)
+    {
+      for (guint i = 0; i < 3; i++)
+        pushes[i] = (LinliHubPush) { devices[i], make_batch (i == 2 ? &f->b : &f->a, next_seq (i == 2 ? &f->b : &f->a)), &config,
+                                     NOW, NULL };
+      linli_hub_push_together (f->hub, pushes, 3);
+      g_assert_cmpuint (pushes[0].reply->status, ==, 200);
+      g_assert_cmpuint (pushes[1].reply->status, ==, 403);
+      g_assert_cmpuint (pushes[2].reply->status, ==, 200);
+      g_assert_cmpint (read_number (f->hub, "SELECT count(*) FROM entry WHERE body IN ('甲一', '甲二', '乙一')"), ==, 3);
+      if (round == 0)
+        before = g_strconcat (strstr (pushes[0].reply->body->str, "\"results\""), strstr (pushes[2].reply->body->str, "\"results\""),
+                              NULL);
+      else
+        {
+          g_autofree char *after = g_strconcat (strstr (pushes[0].reply->body->str, "\"results\""),
+                                                strstr (pushes[2].reply->body->str, "\"results\""), NULL);
+
+          g_assert_cmpstr (before, ==, after);
+        }
+      for (guint i = 0; i < 3; i++)
+        {
+          g_bytes_unref (pushes[i].message);
+          linli_hub_reply_free (pushes[i].reply);
+        }
+    }
+  hub_test_check_digest (f->hub, HUB_DEVICE);
+  two_desks_assert_settled (f);
+}
+
 /* ---- the hub's disk ---------------------------------------------------------- */
 
 static LinliConn *
@@ -275,6 +318,18 @@ test_old_program (TwoDesks     *f,
 
 /* ---- last night's backup ---------------------------------------------------------- */
 
+/* With its log, while it is still open. */
+static void
+remove_database (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *index = g_strconcat (path, "-shm", NULL);
+
+  g_unlink (path);
+  g_unlink (log);
+  g_unlink (index);
+}
+
 static void
 test_hub_restored (TwoDesks     *f,
                    gconstpointer data)
@@ -296,7 +351,7 @@ test_hub_restored (TwoDesks     *f,
   two_desks_assert_settled (f);
   g_assert_cmpint (read_number (f->hub, "SELECT count(*) FROM entry WHERE body IN ('白天甲', '白天乙', '未发')"), ==, 3);
   g_assert_cmpint (read_number (f->b.conn, "SELECT count(*) FROM sync_state WHERE epoch = 'e2' AND bootstrap IS NULL"), ==, 1);
-  g_unlink (night);
+  remove_database (night);
   g_rmdir (folder);
 }
 
@@ -392,6 +447,7 @@ main (int argc, char **argv)
 #define CASE(name, func) g_test_add ("/sync-history/" name, TwoDesks, NULL, two_desks_set_up, func, two_desks_tear_down)
   g_test_init (&argc, &argv, NULL);
   CASE ("two pushes at once while a desk polls", test_commit_order);
+  CASE ("three pushes in one transaction", test_together);
   CASE ("the hub dies at the seventh of twenty", test_hub_dies);
   CASE ("a queue from before an update", test_old_program);
   CASE ("the hub is restored from last night", test_hub_restored);

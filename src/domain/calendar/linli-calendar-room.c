@@ -97,7 +97,8 @@ save_calendar (LinliCommandContext *context,
 
 static const LinliCommand commands[] = {
   { "calendar.save", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, save_args, save_calendar,
-    "Make the next version of a working calendar; clock.recompute then moves the open deadlines." },
+    "Make the next version of a working calendar; clock.recompute then moves the open deadlines.",
+    .right = LINLI_RIGHT_LISTS },
   { NULL }
 };
 

@@ -235,7 +235,8 @@ linli_case_clocks_follow (LinliCaseFile *file,
     return linli_case_clocks_meet (file, NULL, "resolve", error);
   if (from == LINLI_CASE_STATE_PENDING_REVIEW && to == LINLI_CASE_STATE_IN_PROGRESS)
     return reopen_resolve (file, error);
-  if (to == LINLI_CASE_STATE_RESOLVED && is_among_us (from) &&
+  /* A part of a whole is closed as soon as it is settled. */
+  if ((to == LINLI_CASE_STATE_RESOLVED || to == LINLI_CASE_STATE_CLOSED) && is_among_us (from) &&
       !linli_case_clocks_meet (file, NULL, "resolve", error))
     return FALSE;
   if (to == LINLI_CASE_STATE_RESOLVED)
@@ -386,12 +387,24 @@ is_awaited (LinliRow      *clock,
   return !is_kind (clock, "callback") || state == LINLI_CASE_STATE_RESOLVED;
 }
 
+static gboolean
+is_of_live_part (LinliCaseFile *file,
+                 LinliRow      *clock)
+{
+  for (guint i = 0; i < file->parts->len; i++)
+    if (is_of_part (clock, file->parts->pdata[i]))
+      return (linli_part_state_from_text (linli_row_get_text (file->parts->pdata[i], LINLI_DISPATCH_STATE)) &
+              LINLI_PARTS_LIVE) != 0;
+  return FALSE;
+}
+
 /**
  * linli_case_clocks_fit:
  *
- * Returns: whether the whole case has one open clock of a kind at most, each
- *   for something that is still to be done; the clocks must have been read.
- *   Rows that went back one by one may have brought one that others replaced
+ * Returns: whether the whole case has one open clock of a kind at most, and
+ *   every open clock is for something that is still to be done; clocks and
+ *   parts must have been read. Rows that went back one by one may have brought
+ *   a clock that others replaced, or that nobody waits for any more
  */
 gboolean
 linli_case_clocks_fit (LinliCaseFile *file)
@@ -402,10 +415,12 @@ linli_case_clocks_fit (LinliCaseFile *file)
     {
       LinliRow *clock = file->clocks->pdata[i];
 
-      if (!is_open (clock) || !is_of_part (clock, NULL))
+      if (!is_open (clock))
         continue;
-      if (!is_awaited (clock, state))
+      if (!(is_of_part (clock, NULL) ? is_awaited (clock, state) : is_of_live_part (file, clock)))
         return FALSE;
+      if (!is_of_part (clock, NULL))
+        continue;
       for (guint j = 0; j < i; j++)
         if (is_open (file->clocks->pdata[j]) && is_of_part (file->clocks->pdata[j], NULL) &&
             is_kind (file->clocks->pdata[j], linli_row_get_text (clock, LINLI_CLOCK_KIND)))

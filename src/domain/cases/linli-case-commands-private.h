@@ -57,6 +57,7 @@ LINLI_DECLARE_COMMAND (case_import)
 LINLI_DECLARE_COMMAND (import_finish)
 LINLI_DECLARE_COMMAND (import_undo)
 LINLI_DECLARE_COMMAND (view_save)
+LINLI_DECLARE_COMMAND (view_move)
 LINLI_DECLARE_COMMAND (view_remove)
 LINLI_DECLARE_COMMAND (clock_recompute)
 

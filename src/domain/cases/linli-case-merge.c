@@ -17,15 +17,14 @@
 #include "linli-closing-private.h"
 #include "linli-json.h"
 #include "linli-merge-clocks.h"
+#include "linli-merge-preview.h"
 #include "linli-merge-tables.h"
-
-#define MAX_SOURCES 100
 
 static const char *const unit_choices[] = { "recall", "carry", NULL };
 
 const LinliArgSpec linli_case_merge_args[] = {
   { "target", LINLI_ARG_ID, TRUE, .doc = "the case that goes on" },
-  { "sources", LINLI_ARG_TEXTS, TRUE, MAX_SOURCES, .doc = "ids of the cases that become part of it" },
+  { "sources", LINLI_ARG_TEXTS, TRUE, LINLI_MERGE_MAX_SOURCES, .doc = "ids of the cases that become part of it" },
   { "reason", LINLI_ARG_TEXT, FALSE, 2000 },
   { "units", LINLI_ARG_TEXT, .choices = unit_choices,
     .doc = "what becomes of units at work on a source: recalled, which is the rule, or carried over as assisting units" },

@@ -82,7 +82,7 @@ load_roles (LinliConn  *conn,
  * @error: %LINLI_STORE_ERROR
  *
  * Returns: (transfer full) (element-type LinliCaseView): the built-in views,
- *   then the saved ones as they are ordered
+ *   then the saved ones as they are ordered, one's own before everybody's
  */
 GPtrArray *
 linli_case_views_load (LinliConn  *conn,
@@ -98,7 +98,8 @@ linli_case_views_load (LinliConn  *conn,
   if (!load_roles (conn, actor, &roles, error))
     return NULL;
   saved = linli_conn_select (conn, &linli_table_saved_view, error,
-                             "active = 1 AND (owner_id IS NULL OR owner_id = ?1) ORDER BY position, pk",
+                             "active = 1 AND (owner_id IS NULL OR owner_id = ?1)"
+                             " ORDER BY owner_id IS NULL, position, pk",
                              "s", actor);
   if (saved == NULL)
     return NULL;

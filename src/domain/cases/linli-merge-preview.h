@@ -20,6 +20,7 @@ typedef enum
 } LinliMergeWarning;
 
 #define LINLI_MERGE_NEAR_DAYS 3
+#define LINLI_MERGE_MAX_SOURCES 100 /* that case.merge takes at once */
 
 typedef struct
 {

@@ -153,11 +153,14 @@ import_reasons (LinliCommandContext *context,
 
 static const LinliCommand commands[] = {
   { "duty.import", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, linli_duty_import_args, linli_duty_import_run,
-    "Bring in duty items; a changed item becomes a new version." },
+    "Bring in duty items; a changed item becomes a new version.",
+    .right = LINLI_RIGHT_LISTS },
   { "channel.import", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, channels_args, import_channels,
-    "Add or change channels." },
+    "Add or change channels.",
+    .right = LINLI_RIGHT_LISTS },
   { "reason.import", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, reasons_args, import_reasons,
-    "Add or change coded reasons." },
+    "Add or change coded reasons.",
+    .right = LINLI_RIGHT_LISTS },
   { NULL }
 };
 

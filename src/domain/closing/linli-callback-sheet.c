@@ -129,7 +129,8 @@ load_person (LinliConn           *conn,
   self->submission = linli_row_ref (submission);
   people = linli_conn_select (conn, &linli_table_appellant, error, "id = ?1", "s", appellant);
   notices = linli_conn_select (conn, &linli_table_resident_notice, error,
-                               "submission_id = ?1 AND round = ?2 ORDER BY id DESC LIMIT 1", "si", id, round);
+                               "submission_id = ?1 AND round = ?2 AND case_id = ?3 ORDER BY id DESC LIMIT 1", "sis", id,
+                               round, linli_row_get_text (submission, LINLI_SUBMISSION_CASE_ID));
   self->attempts = linli_conn_select (conn, &linli_table_callback, error, "submission_id = ?1 ORDER BY called_at, id", "s", id);
   if (people == NULL || notices == NULL || self->attempts == NULL ||
       !linli_callback_progress_load (conn, linli_row_get_text (submission, LINLI_SUBMISSION_CASE_ID), id, round, &self->progress,

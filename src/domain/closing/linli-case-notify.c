@@ -28,8 +28,9 @@ is_told (LinliCaseFile *file,
   gint64 n = 0;
 
   if (!linli_conn_get_int (linli_tx_get_conn (file->context->tx), &n, error,
-                           "SELECT 1 FROM resident_notice WHERE submission_id = ?1 AND round = ?2 LIMIT 1", "si",
-                           linli_row_get_id (submission), linli_row_get_int (file->row, LINLI_CASE_REDO_COUNT)))
+                           "SELECT 1 FROM resident_notice WHERE submission_id = ?1 AND round = ?2 AND case_id = ?3 LIMIT 1",
+                           "sis", linli_row_get_id (submission), linli_row_get_int (file->row, LINLI_CASE_REDO_COUNT),
+                           linli_case_file_get_id (file)))
     return FALSE;
   *told = n != 0;
   return TRUE;

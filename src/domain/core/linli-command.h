@@ -24,6 +24,19 @@ typedef enum
   LINLI_ROLE_ANY        = (1 << 10) - 1,
 } LinliRole;
 
+/* What a person may do beside the duties of a role. A role has some of them,
+ * the centre may take one away or give one, see linli-rights.h. */
+typedef enum
+{
+  LINLI_RIGHT_IDENTITY     = 1 << 0, /* 查看身份: sees who a resident is */
+  LINLI_RIGHT_CONFIDENTIAL = 1 << 1, /* 查看保密诉求 */
+  LINLI_RIGHT_MERGE        = 1 << 2, /* 并案 */
+  LINLI_RIGHT_APPROVE      = 1 << 3, /* 审批: reviews reports, decides requests */
+  LINLI_RIGHT_EXPORT       = 1 << 4, /* 导出 */
+  LINLI_RIGHT_LISTS        = 1 << 5, /* 维护清单: units, duty items, calendar, rules */
+  LINLI_RIGHT_ALL          = (1 << 6) - 1,
+} LinliRight;
+
 typedef enum
 {
   LINLI_COMMAND_LOCAL     = 1 << 0, /* this desk's own rows: no audit entry, not sent to the hub */
@@ -40,6 +53,7 @@ typedef struct
   LinliTx              *tx;
   const LinliOperation *operation;
   LinliRole             roles;   /* of the actor */
+  LinliRight            rights;  /* of those roles */
   LinliRow             *account; /* (unowned) (nullable): the actor's; NULL only while the store has none */
   guint                 n_ids;   /* row ids made so far */
   JsonObject           *result;  /* what the caller is told: made ids, numbers, counts */
@@ -65,6 +79,7 @@ typedef struct
   LinliCommandFunc    run;
   const char         *doc;     /* one sentence */
   LinliCommandFill    fill;    /* (nullable) */
+  LinliRight          right;   /* which the roles need beside; 0: none */
 } LinliCommand;
 
 char   *linli_command_new_id    (LinliCommandContext *context);

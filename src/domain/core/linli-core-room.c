@@ -12,6 +12,7 @@
 #include "linli-audit.h"
 #include "linli-core-tables.h"
 #include "linli-json.h"
+#include "linli-pinyin.h"
 #include "linli-rows-query.h"
 #include "linli-undo.h"
 
@@ -48,10 +49,13 @@ insert_account (LinliCommandContext *context,
 {
   g_autoptr(LinliRow) account = linli_row_new (&linli_table_account);
   g_autofree char *id = linli_command_new_id (context);
+  const char *pinyin = linli_json_get_text (args, pinyin_arg);
+  g_autofree char *initials = pinyin != NULL ? g_strdup (pinyin)
+                                             : linli_pinyin_name_initials (linli_json_get_text (args, name_arg));
 
   linli_row_set_text (account, LINLI_ACCOUNT_ID, id);
   linli_row_set_text (account, LINLI_ACCOUNT_NAME, linli_json_get_text (args, name_arg));
-  linli_row_set_text (account, LINLI_ACCOUNT_PINYIN, linli_json_get_text (args, pinyin_arg));
+  linli_row_set_text (account, LINLI_ACCOUNT_PINYIN, initials);
   linli_row_set_text (account, LINLI_ACCOUNT_ROLES, roles);
   linli_row_set_text (account, LINLI_ACCOUNT_UNIT_ID, linli_json_get_text (args, "unit"));
   linli_row_set_text (account, LINLI_ACCOUNT_PHONE, linli_json_get_text (args, "phone"));

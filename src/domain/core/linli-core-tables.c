@@ -28,6 +28,8 @@ static const LinliColumn account_columns[] = {
   [LINLI_ACCOUNT_UNIT_ID] = { "unit_id", LINLI_TYPE_UUID, 0, .references = "unit", .doc = "a handler's unit" },
   [LINLI_ACCOUNT_PHONE] = { "phone", LINLI_TYPE_TEXT, LINLI_COLUMN_PERSONAL, 40 },
   [LINLI_ACCOUNT_ACTIVE] = { "active", LINLI_TYPE_BOOL, REQUIRED },
+  [LINLI_ACCOUNT_LOGIN] = { "login", LINLI_TYPE_TEXT, 0, 40, .doc = "登录名; what is typed to sign in" },
+  [LINLI_ACCOUNT_DISABLED_AT] = { "disabled_at", LINLI_TYPE_TIME, .doc = "when it was closed" },
   { NULL }
 };
 

@@ -9,6 +9,7 @@
 #include "linli-core-tables.h"
 #include "linli-json.h"
 #include "linli-registry.h"
+#include "linli-sign-in.h"
 
 #define SETTING_DEVICE "device.id"
 #define SETTING_PREFIX "device.prefix"
@@ -97,6 +98,7 @@ linli_desk_load (LinliDesk *self,
                  GError   **error)
 {
   g_autofree char *former = NULL;
+  gboolean required = FALSE;
 
   g_clear_pointer (&self->device, g_free);
   g_clear_pointer (&self->prefix, g_free);
@@ -119,8 +121,12 @@ linli_desk_load (LinliDesk *self,
       if (!put_setting (conn, SETTING_PREFIX, self->prefix, error))
         return FALSE;
     }
-  /* Without a choice, the first account of the store sits at its desk. */
-  return self->actor != NULL ||
+  if (!linli_sign_in_is_required (conn, &required, error))
+    return FALSE;
+  if (required)
+    g_clear_pointer (&self->actor, g_free);
+  /* Without passwords and without a choice, the first account of the store sits at its desk. */
+  return self->actor != NULL || required ||
          linli_conn_get_text (conn, &self->actor, error,
                               "SELECT id FROM account WHERE active = 1 ORDER BY pk LIMIT 1", "");
 }
@@ -226,7 +232,7 @@ linli_desk_draw_number (LinliDesk  *self,
   id = g_strconcat (series, "/", day, NULL);
   if (!linli_conn_get_int (conn, &value, error,
                            "INSERT INTO counter (id, value) VALUES (?1, 1) "
-                           "ON CONFLICT (id) DO UPDATE SET value = value + 1 RETURNING value", "s", id))
+                           "ON CONFLICT (id) DO UPDATE SET value = counter.value + 1 RETURNING value", "s", id))
     return NULL;
 
   return g_strdup_printf ("%s-%s-%04" G_GINT64_FORMAT, self->prefix, day, value);

@@ -14,6 +14,8 @@
 #include "linli-json.h"
 #include "linli-outbox.h"
 #include "linli-registry.h"
+#include "linli-rights.h"
+#include "linli-store-facts.h"
 
 void
 linli_outcome_free (LinliOutcome *outcome)
@@ -60,39 +62,64 @@ find_earlier (LinliTx              *tx,
   return TRUE;
 }
 
-static gboolean
-check_actor (LinliTx              *tx,
-             const LinliOperation *operation,
-             const LinliCommand   *command,
-             LinliRole            *roles,
-             LinliRow            **found,
-             GError              **error)
+static void
+refuse_stranger (const char  *actor,
+                 GError     **error)
 {
-  g_autoptr(LinliRow) account = NULL;
+  if (*actor == '\0')
+    linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "not-signed-in", NULL,
+                  N_("Nobody is signed in here. Sign in first."));
+  else
+    linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "not-allowed", NULL,
+                  N_("Your role does not allow this."));
+}
+
+/* What a person did before an administrator closed the account stands, also
+ * when it travelled long; what is dated later does not. */
+static gboolean
+is_open (LinliRow *account,
+         gint64    at)
+{
+  return linli_row_get_int (account, LINLI_ACCOUNT_ACTIVE) ||
+         (!linli_row_is_null (account, LINLI_ACCOUNT_DISABLED_AT) &&
+          at < linli_row_get_int (account, LINLI_ACCOUNT_DISABLED_AT));
+}
+
+/* The one place, on desk and hub, where a person is allowed or refused a
+ * command. Puts who acts into @context. */
+static gboolean
+check_actor (LinliCommandContext *context,
+             const LinliCommand  *command,
+             LinliRow           **account,
+             GError             **error)
+{
+  const LinliOperation *operation = context->operation;
   gint64 n_accounts = 0;
 
-  if (!linli_tx_find (tx, &linli_table_account, operation->actor, &account, error))
+  if (!linli_tx_find (context->tx, &linli_table_account, operation->actor, account, error))
     return FALSE;
-  if (account != NULL)
+  if (*account != NULL)
     {
-      *roles = linli_roles_from_text (linli_row_get_text (account, LINLI_ACCOUNT_ROLES));
-      if (*roles & command->roles && linli_row_get_int (account, LINLI_ACCOUNT_ACTIVE))
-        {
-          *found = g_steal_pointer (&account);
-          return TRUE;
-        }
+      context->account = *account;
+      context->roles = linli_roles_from_text (linli_row_get_text (*account, LINLI_ACCOUNT_ROLES));
+      if (is_open (*account, operation->at))
+        return linli_rights_load (linli_tx_get_conn (context->tx), context->roles, &context->rights, error) &&
+               linli_rights_check (command, context->roles, context->rights, error);
+      linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "account-disabled", NULL,
+                    N_("This account was closed by an administrator."));
+      return FALSE;
     }
-  else if (command->flags & LINLI_COMMAND_BOOTSTRAP)
+  if (command->flags & LINLI_COMMAND_BOOTSTRAP)
     {
-      if (!linli_conn_get_int (linli_tx_get_conn (tx), &n_accounts, error, "SELECT count(*) FROM account", ""))
+      if (!linli_conn_get_int (linli_tx_get_conn (context->tx), &n_accounts, error, "SELECT count(*) FROM account", ""))
         return FALSE;
-      *roles = LINLI_ROLE_ANY;
+      context->roles = LINLI_ROLE_ANY;
+      context->rights = LINLI_RIGHT_ALL;
       if (n_accounts == 0)
         return TRUE;
     }
 
-  linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "not-allowed", NULL,
-                N_("Your role does not allow this."));
+  refuse_stranger (operation->actor, error);
   return FALSE;
 }
 
@@ -109,7 +136,7 @@ linli_execute_project (LinliTx *tx,
 {
   const LinliRoom *const *rooms = linli_rooms ();
 
-  if (!g_str_equal (linli_conn_get_engine (linli_tx_get_conn (tx)), "sqlite"))
+  if (!linli_store_has_projections (linli_tx_get_conn (tx)))
     return TRUE;
   for (guint i = 0; rooms[i] != NULL; i++)
     if (rooms[i]->project != NULL && !rooms[i]->project (tx, error))
@@ -175,10 +202,8 @@ linli_execute_in (LinliTx              *tx,
   context.tx = tx;
   context.operation = operation;
   context.result = outcome->result;
-  if (!check_actor (tx, operation, command, &context.roles, &account, error))
-    return NULL;
-  context.account = account;
-  if (!command->run (&context, operation->args, error) ||
+  if (!check_actor (&context, command, &account, error) ||
+      !command->run (&context, operation->args, error) ||
       (!(flags & (LINLI_EXECUTE_BARE | LINLI_EXECUTE_AGAIN)) && !linli_execute_project (tx, error)) ||
       !record (tx, operation, command, flags, outcome->result, error))
     return NULL;

@@ -13,6 +13,8 @@ const LinliMigration linli_migrations[] = {
    * routing, answers, templates, places and synchronisation. */
   {
     2,
+    "ALTER TABLE account ADD COLUMN login TEXT;\n"
+    "ALTER TABLE account ADD COLUMN disabled_at INTEGER;\n"
     "ALTER TABLE outbox ADD COLUMN seq INTEGER;\n"
     "ALTER TABLE outbox ADD COLUMN result TEXT;\n"
     "ALTER TABLE outbox ADD COLUMN from_rev INTEGER;\n"
@@ -30,6 +32,12 @@ const LinliMigration linli_migrations[] = {
     "code TEXT NOT NULL, message TEXT, kind TEXT NOT NULL, subject_id TEXT, mine TEXT NOT NULL, "
     "theirs TEXT, opened_at INTEGER NOT NULL, closed_at INTEGER, closed_by TEXT, decision TEXT, "
     "reason TEXT) STRICT;\n"
+    "CREATE TABLE credential (pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, account_id TEXT NOT "
+    "NULL, verifier TEXT NOT NULL, set_at INTEGER NOT NULL, set_by TEXT NOT NULL) STRICT;\n"
+    "CREATE TABLE role_right (pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, role TEXT NOT NULL, "
+    "rights TEXT NOT NULL, set_by TEXT NOT NULL) STRICT;\n"
+    "CREATE TABLE sign_in (pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, failures INTEGER NOT "
+    "NULL, last_at INTEGER NOT NULL) STRICT;\n"
     "ALTER TABLE duty_item ADD COLUMN evidence TEXT;\n"
     "ALTER TABLE cases ADD COLUMN instant_answer_id TEXT;\n"
     "ALTER TABLE cases ADD COLUMN supervision_level INTEGER;\n"
@@ -140,6 +148,8 @@ const LinliMigration linli_migrations[] = {
     "pk)) STRICT, WITHOUT ROWID;\n"
     "CREATE INDEX outbox_decided ON outbox (pk) WHERE state = 'decided';\n"
     "CREATE INDEX parked_open ON parked (opened_at) WHERE closed_at IS NULL;\n"
+    "CREATE UNIQUE INDEX credential_account ON credential (account_id);\n"
+    "CREATE UNIQUE INDEX role_right_role ON role_right (role);\n"
     "CREATE INDEX case_answer ON cases (instant_answer_id, closed_at) WHERE instant_answer_id IS NOT "
     "NULL;\n"
     "CREATE INDEX case_lane ON cases (lane, state, received_at) WHERE lane IS NOT NULL;\n"

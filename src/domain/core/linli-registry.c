@@ -7,6 +7,7 @@
 
 #include "linli-registry.h"
 
+#include "linli-accounts-room.h"
 #include "linli-calendar-room.h"
 #include "linli-cases-room.h"
 #include "linli-catalogue-room.h"
@@ -28,6 +29,7 @@ static const LinliRoom *const rooms[] = {
   &linli_core_room,
   &linli_sync_room,
   &linli_people_room,
+  &linli_accounts_room,
   &linli_calendar_room,
   &linli_catalogue_room,
   &linli_cases_room,

@@ -13,6 +13,7 @@
 #include "linli-core-tables.h"
 #include "linli-json.h"
 #include "linli-registry.h"
+#include "linli-rights.h"
 
 /* Timelines are kept: what was said stays said, and the undo adds its own entry. */
 static gboolean
@@ -88,6 +89,21 @@ restore_removed (LinliTx          *tx,
   return apply_side (row, before, TRUE, error) && linli_tx_insert (tx, row, error);
 }
 
+/* What took the place of a row since, such as the next request of a case that
+ * has one open at a time, keeps it. */
+static gboolean
+refuse_replaced (GError  *fault,
+                 GError **error)
+{
+  if (!g_error_matches (fault, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CONSTRAINT))
+    {
+      g_propagate_error (error, fault);
+      return FALSE;
+    }
+  g_error_free (fault);
+  return refuse_changed (error);
+}
+
 static gboolean
 undo_change (LinliTx    *tx,
              JsonObject *change,
@@ -141,12 +157,8 @@ find_changes (LinliCommandContext *context,
                     N_("This cannot be undone."));
       return NULL;
     }
-  if (!(context->roles & command->roles))
-    {
-      linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "not-allowed", NULL,
-                    N_("Your role does not allow this."));
-      return NULL;
-    }
+  if (!linli_rights_check (command, context->roles, context->rights, error))
+    return NULL;
   node = linli_json_parse (linli_row_get_text (*entry, LINLI_AUDIT_CHANGES), -1, error);
 
   return node != NULL ? json_node_dup_array (node) : NULL;
@@ -268,12 +280,13 @@ linli_undo_run (LinliCommandContext *context,
 {
   g_autoptr(LinliRow) entry = NULL;
   g_autoptr(JsonArray) changes = find_changes (context, linli_json_get_text (args, "operation"), &entry, error);
+  GError *fault = NULL;
 
   if (changes == NULL)
     return FALSE;
   for (guint i = json_array_get_length (changes); i > 0; i--)
-    if (!undo_change (context->tx, json_array_get_object_element (changes, i - 1), error))
-      return FALSE;
+    if (!undo_change (context->tx, json_array_get_object_element (changes, i - 1), &fault))
+      return refuse_replaced (fault, error);
   if (!check_removed (context->tx, error))
     return FALSE;
   linli_command_tell (context, "undone", linli_row_get_text (entry, LINLI_AUDIT_KIND));

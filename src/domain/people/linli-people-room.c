@@ -207,11 +207,14 @@ import_places (LinliCommandContext *context,
 
 static const LinliCommand commands[] = {
   { "unit.save", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, unit_args, save_unit,
-    "Add a handling unit, or change the one with this code." },
+    "Add a handling unit, or change the one with this code.",
+    .right = LINLI_RIGHT_LISTS },
   { "unit.import", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, units_args, import_units,
-    "Add or change many handling units." },
+    "Add or change many handling units.",
+    .right = LINLI_RIGHT_LISTS },
   { "place.import", 1, LINLI_ROLE_ADMIN | LINLI_ROLE_CLERK, LINLI_COMMAND_UNDOABLE, places_args, import_places,
-    "Add or change places of the community." },
+    "Add or change places of the community.",
+    .right = LINLI_RIGHT_LISTS },
   { NULL }
 };
 

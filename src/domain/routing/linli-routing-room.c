@@ -108,29 +108,35 @@ static const LinliCommand commands[] = {
   { "case.record-owner", 1, DISPATCHER | HANDLER | REVIEWER, UNDOABLE, RUN (case_record_owner),
     "Record whose the thing turned out to be; the next one there is proposed to that unit." },
   { "attribute.import", 1, ADMIN, UNDOABLE, RUN (attribute_import),
-    "Add or change what is asked about matters." },
+    "Add or change what is asked about matters.",
+    .right = LINLI_RIGHT_LISTS },
   { "rule.save", 1, ADMIN, UNDOABLE, RUN (rule_save),
-    "Add a routing rule behind the others, or change the one with this code." },
+    "Add a routing rule behind the others, or change the one with this code.",
+    .right = LINLI_RIGHT_LISTS },
   { "rule.import", 1, ADMIN, UNDOABLE, RUN (rule_import),
-    "Add or change many routing rules." },
+    "Add or change many routing rules.",
+    .right = LINLI_RIGHT_LISTS },
   { "rule.move", 1, ADMIN, UNDOABLE, RUN (rule_move),
-    "Ask a routing rule earlier or later." },
+    "Ask a routing rule earlier or later.",
+    .right = LINLI_RIGHT_LISTS },
   { "rule.switch", 1, ADMIN, UNDOABLE, RUN (rule_switch),
-    "Switch a routing rule on or off." },
+    "Switch a routing rule on or off.",
+    .right = LINLI_RIGHT_LISTS },
   { "rule.from-owner", 1, ADMIN, UNDOABLE, RUN (rule_from_owner),
-    "Make a routing rule of a finding, before all others." },
+    "Make a routing rule of a finding, before all others.",
+    .right = LINLI_RIGHT_LISTS },
   { NULL }
 };
 
 /* Each statement yields what breaks the rule; the text beside it ends the sentence. */
 static const LinliSoundRule sound[] = {
   { "answers a question twice",
-    "SELECT case_no FROM cases JOIN case_attribute ON case_id = cases.id GROUP BY cases.id, code HAVING count(*) > 1" },
+    "SELECT min(case_no) FROM cases JOIN case_attribute ON case_id = cases.id GROUP BY cases.id, code HAVING count(*) > 1" },
   { "answers a question nobody knows",
     "SELECT case_no FROM cases JOIN case_attribute AS a ON a.case_id = cases.id "
     "WHERE NOT EXISTS (SELECT 1 FROM attribute WHERE code = a.code)" },
   { "has two owners at a time",
-    "SELECT case_no FROM ownership WHERE active = 1 GROUP BY case_id HAVING count(*) > 1" },
+    "SELECT min(case_no) FROM ownership WHERE active = 1 GROUP BY case_id HAVING count(*) > 1" },
   { NULL, NULL }
 };
 

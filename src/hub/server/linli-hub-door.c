@@ -202,7 +202,7 @@ ops_work (LinliConn *conn,
 {
   LinliHubVisit *visit = data;
 
-  return linli_hub_push (conn, visit->device, linli_http_request_get_body (visit->request), &visit->config, visit->now);
+  return linli_hub_queue_decide (linli_hub_workspace_get_queue (visit->workspace), visit->ticket, conn);
 }
 
 static void
@@ -213,9 +213,10 @@ pushed_cb (LinliHubWorkspace *workspace,
 {
   LinliHubVisit *visit = data;
 
+  linli_hub_queue_leave (linli_hub_workspace_get_queue (workspace), g_steal_pointer (&visit->ticket));
   linli_hub_metrics_note_push (visit->service, g_get_monotonic_time () - visit->asked_at, reply != NULL && reply->status == 200);
   if (answer (visit, reply, error) && reply->status == 200)
-    linli_hub_workspace_changed (workspace);
+    linli_hub_service_changed (visit->service, workspace);
 }
 
 /* A desk that leaves before it is answered will ask again with the same bytes;
@@ -223,6 +224,8 @@ pushed_cb (LinliHubWorkspace *workspace,
 void
 linli_hub_door_ops (LinliHubVisit *visit)
 {
+  visit->ticket = linli_hub_queue_join (linli_hub_workspace_get_queue (visit->workspace), visit->device,
+                                        linli_http_request_get_body (visit->request), &visit->config, visit->now);
   run (visit, LINLI_DB_WRITE, ops_work, pushed_cb);
 }
 
@@ -366,4 +369,52 @@ linli_hub_door_fork (LinliHubVisit *visit)
     }
   visit->word = g_strdup (fresh);
   run (visit, LINLI_DB_WRITE, fork_work, forked_cb);
+}
+
+/* --- Who looks at the same case --- */
+
+static JsonObject *
+presence_to_json (GPtrArray *here)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < here->len; i++)
+    {
+      LinliHubPresent *one = here->pdata[i];
+      JsonObject *person = json_object_new ();
+
+      json_object_set_string_member (person, "person", one->person);
+      json_object_set_boolean_member (person, "writing", one->writing);
+      json_array_add_object_element (array, person);
+    }
+  json_object_set_array_member (object, "here", array);
+
+  return object;
+}
+
+/* No job on a lane: it is in memory, and nothing waits for it. */
+void
+linli_hub_door_presence (LinliHubVisit *visit)
+{
+  LinliHubPresence *presence = linli_hub_service_get_presence (visit->service);
+  g_autoptr(JsonObject) told = linli_hub_read_json (visit->request);
+  const char *subject = told != NULL ? linli_json_get_text (told, "case") : NULL;
+  const char *person = told != NULL ? linli_json_get_text (told, "person") : NULL;
+  g_autoptr(GPtrArray) here = NULL;
+  g_autoptr(JsonObject) answer = NULL;
+
+  if (told == NULL || (subject != NULL && (!linli_uuid_is_valid (subject) || person == NULL)))
+    {
+      linli_hub_answer_problem (visit->request, "bad-batch");
+      linli_hub_visit_free (visit);
+      return;
+    }
+  linli_hub_presence_tell (presence, visit->workspace_id, visit->device, subject, person,
+                           linli_json_get_bool (told, "writing"), visit->now);
+  here = subject != NULL ? linli_hub_presence_list (presence, visit->workspace_id, visit->device, subject, visit->now)
+                         : g_ptr_array_new ();
+  answer = presence_to_json (here);
+  linli_hub_answer_json (visit->request, 200, answer);
+  linli_hub_visit_free (visit);
 }

@@ -23,6 +23,7 @@ struct _LinliHubVisit
   guint              patience;  /* seconds left to wait for something new */
   guint64            turn;
   gint64             asked_at;  /* monotonic */
+  LinliHubTicket    *ticket;    /* (owned) (nullable) of a push */
   LinliHubWork       work;      /* of a door that waits */
   gboolean         (*is_news) (LinliHubVisit *visit, LinliHubReply *reply);
   gint64             after;     /* the revision the desk has seen */
@@ -45,6 +46,7 @@ void linli_hub_door_ops     (LinliHubVisit *visit);
 void linli_hub_door_changes (LinliHubVisit *visit);
 void linli_hub_door_digest  (LinliHubVisit *visit);
 void linli_hub_door_fork    (LinliHubVisit *visit);
+void linli_hub_door_presence (LinliHubVisit *visit);
 
 void linli_hub_door_missing     (LinliHubVisit *visit);
 void linli_hub_door_blob_look   (LinliHubVisit *visit);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /* Keys of the hub's other doors. A key is 256 random bits, told once and kept
  * as its hash; it opens one door of one workspace, until it is withdrawn. */
 
+#define LINLI_HUB_KEY_DEVICE   "device"   /* none of these: a desk's token */
 #define LINLI_HUB_KEY_CHANNEL  "channel"  /* hands matters in, as one channel */
 #define LINLI_HUB_KEY_OPEN311  "open311"  /* likewise, by GeoReport v2 */
 #define LINLI_HUB_KEY_DISTRICT "district" /* reads figures of every workspace */

@@ -25,17 +25,31 @@ static const struct
   const char *name;
   gboolean    body;
   void      (*handle) (LinliHubVisit *visit);
+  const char *query; /* (nullable) as in LinliHubRoute */
+  const char *doc;
 } doors[] = {
-  { "GET", "tip", FALSE, linli_hub_door_tip },
-  { "POST", "ops", TRUE, linli_hub_door_ops },
-  { "GET", "changes", FALSE, linli_hub_door_changes },
-  { "GET", "digest", FALSE, linli_hub_door_digest },
-  { "POST", "fork", TRUE, linli_hub_door_fork },
-  { "GET", "blobs", FALSE, linli_hub_door_missing },
-  { "HEAD", BLOB, FALSE, linli_hub_door_blob_look },
-  { "GET", BLOB, FALSE, linli_hub_door_blob_get },
-  { "PUT", BLOB, TRUE, linli_hub_door_blob_begin },
-  { "PATCH", BLOB, TRUE, linli_hub_door_blob_append },
+  { "GET", "tip", FALSE, linli_hub_door_tip, "after wait",
+    "Where the workspace stands; with after and wait, once it has moved." },
+  { "POST", "ops", TRUE, linli_hub_door_ops, NULL,
+    "Operations of a desk, to be decided in their order." },
+  { "GET", "changes", FALSE, linli_hub_door_changes, "since limit wait",
+    "What changed since a cursor." },
+  { "GET", "digest", FALSE, linli_hub_door_digest, NULL,
+    "Counts and sums by which a desk compares its rows." },
+  { "POST", "fork", TRUE, linli_hub_door_fork, NULL,
+    "Another identity for a machine that was copied." },
+  { "POST", "presence", TRUE, linli_hub_door_presence, NULL,
+    "Which case a desk has open, and who else has it open." },
+  { "GET", "blobs", FALSE, linli_hub_door_missing, NULL,
+    "Which files of cases the hub lacks." },
+  { "HEAD", BLOB, FALSE, linli_hub_door_blob_look, NULL,
+    "How much of a file has arrived." },
+  { "GET", BLOB, FALSE, linli_hub_door_blob_get, NULL,
+    "A file of a case." },
+  { "PUT", BLOB, TRUE, linli_hub_door_blob_begin, NULL,
+    "Begin to send a file." },
+  { "PATCH", BLOB, TRUE, linli_hub_door_blob_append, NULL,
+    "Send the next part of a file." },
 };
 
 static const struct
@@ -44,13 +58,21 @@ static const struct
   const char *path;
   gboolean    body;
   void      (*handle) (LinliHubService *service, LinliHttpRequest *request);
+  const char *query; /* (nullable) */
+  const char *doc;
 } open_doors[] = {
-  { "GET", "/healthz", FALSE, linli_hub_door_health },
-  { "GET", "/readyz", FALSE, linli_hub_door_ready },
-  { "GET", "/metrics", FALSE, linli_hub_metrics_answer },
-  { "GET", "/v1/config", FALSE, linli_hub_door_config },
-  { "POST", "/v1/devices", TRUE, linli_hub_door_enrol },
-  { "POST", "/v1/token", TRUE, linli_hub_door_token },
+  { "GET", "/healthz", FALSE, linli_hub_door_health, NULL,
+    "The process is there." },
+  { "GET", "/readyz", FALSE, linli_hub_door_ready, NULL,
+    "It can write." },
+  { "GET", "/metrics", FALSE, linli_hub_metrics_answer, NULL,
+    "Counts and times for Prometheus." },
+  { "GET", "/v1/config", FALSE, linli_hub_door_config, NULL,
+    "What is allowed." },
+  { "POST", "/v1/devices", TRUE, linli_hub_door_enrol, NULL,
+    "A code makes a machine a device of a workspace." },
+  { "POST", "/v1/token", TRUE, linli_hub_door_token, NULL,
+    "A device gets a token for a quarter of an hour." },
 };
 
 /* --- Answering --- */
@@ -222,4 +244,33 @@ linli_hub_routes_limit (LinliHubService *service,
   if (parts != NULL && parts[5] != NULL && g_str_equal (method, "PATCH"))
     return LINLI_SHELF_PART_MAX;
   return g_str_equal (method, "POST") || g_str_equal (method, "PUT") ? SMALL_BODY : 0;
+}
+
+/**
+ * linli_hub_routes_each:
+ * @func: called with every route there is; what it is given lives as long as the call
+ */
+void
+linli_hub_routes_each (void   (*func) (const LinliHubRoute *route, gpointer data),
+                       gpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (open_doors); i++)
+    {
+      const LinliHubRoute route = { .method = open_doors[i].method, .path = open_doors[i].path,
+                                    .limit = open_doors[i].body ? SMALL_BODY : 0, .query = open_doors[i].query,
+                                    .doc = open_doors[i].doc };
+
+      func (&route, data);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (doors); i++)
+    {
+      g_autofree char *path = g_strconcat ("/v1/t/{workspace}/", doors[i].name,
+                                           g_str_has_suffix (doors[i].name, "/") ? "{sha256}" : NULL, NULL);
+      const LinliHubRoute route = { .method = doors[i].method, .path = path, .limit = doors[i].body ? SMALL_BODY : 0,
+                                    .key = LINLI_HUB_KEY_DEVICE, .query = doors[i].query, .doc = doors[i].doc };
+
+      func (&route, data);
+    }
+  for (const LinliHubRoute *route = linli_hub_side_routes; route->method != NULL; route++)
+    func (route, data);
 }

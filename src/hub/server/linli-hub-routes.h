@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "linli-hub-service.h"
-#include "linli-http-request.h"
+#include "linli-hub-side.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +13,9 @@ void     linli_hub_routes_handle (LinliHubService  *service,
 gsize    linli_hub_routes_limit  (LinliHubService  *service,
                                   const char       *method,
                                   const char       *path);
+
+void     linli_hub_routes_each   (void            (*func) (const LinliHubRoute *route, gpointer data),
+                                  gpointer          data);
 
 void     linli_hub_answer        (LinliHttpRequest *request,
                                   LinliHubReply    *reply);

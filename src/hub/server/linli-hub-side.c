@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "linli-domain-error.h"
+#include "linli-hub-door-open311.h"
+#include "linli-hub-openapi.h"
 #include "linli-hub-routes.h"
 #include "linli-hub-secret.h"
 #include "linli-json.h"
@@ -13,11 +15,38 @@
 #define MINUTE        (60 * G_USEC_PER_SEC)
 #define SECRET_LETTERS 32 /* 128 bits */
 
+#define REQUESTS_QUERY "jurisdiction_id service_request_id service_code start_date end_date status"
+
 const LinliHubRoute linli_hub_side_routes[] = {
   { "POST", "/v1/t/{workspace}/intake/{channel}", 65536, linli_hub_door_intake, LINLI_HUB_KEY_CHANNEL,
     linli_hub_door_intake_args, NULL, "Another channel hands a matter in; the same number again is answered as before." },
   { "GET", "/v1/t/{workspace}/status/{receipt}", 0, linli_hub_door_status, NULL, NULL, "secret",
     "Where a matter stands that was handed in, for whoever has the secret that was told then." },
+  { "GET", "/open311/v2/services.json", 0, linli_hub_door_services, NULL, NULL, "jurisdiction_id",
+    "Open311: the leaves of the duty list as services." },
+  { "GET", "/open311/v2/services.xml", 0, linli_hub_door_services, NULL, NULL, "jurisdiction_id",
+    "Open311: the leaves of the duty list as services." },
+  { "GET", "/open311/v2/services/{service_code}.json", 0, linli_hub_door_definition, NULL, NULL, "jurisdiction_id",
+    "Open311: what is asked about one service." },
+  { "GET", "/open311/v2/services/{service_code}.xml", 0, linli_hub_door_definition, NULL, NULL, "jurisdiction_id",
+    "Open311: what is asked about one service." },
+  { "GET", "/open311/v2/requests.json", 0, linli_hub_door_requests, NULL, NULL, REQUESTS_QUERY,
+    "Open311: requests that came by this door, without a word of anybody's." },
+  { "GET", "/open311/v2/requests.xml", 0, linli_hub_door_requests, NULL, NULL, REQUESTS_QUERY,
+    "Open311: requests that came by this door, without a word of anybody's." },
+  { "POST", "/open311/v2/requests.json", 65536, linli_hub_door_file, LINLI_HUB_KEY_OPEN311, NULL, NULL,
+    "Open311: hand a request in, as a form." },
+  { "POST", "/open311/v2/requests.xml", 65536, linli_hub_door_file, LINLI_HUB_KEY_OPEN311, NULL, NULL,
+    "Open311: hand a request in, as a form." },
+  { "GET", "/open311/v2/requests/{service_request_id}.json", 0, linli_hub_door_request, NULL, NULL, "jurisdiction_id",
+    "Open311: one request." },
+  { "GET", "/open311/v2/requests/{service_request_id}.xml", 0, linli_hub_door_request, NULL, NULL, "jurisdiction_id",
+    "Open311: one request." },
+  { "GET", "/open311/v2/tokens/{token}.json", 0, linli_hub_door_token_of, NULL, NULL, "jurisdiction_id",
+    "Open311: the request of a receipt's number." },
+  { "GET", "/open311/v2/tokens/{token}.xml", 0, linli_hub_door_token_of, NULL, NULL, "jurisdiction_id",
+    "Open311: the request of a receipt's number." },
+  { "GET", "/v1/openapi.json", 0, linli_hub_door_openapi, NULL, NULL, NULL, "This description." },
   { NULL }
 };
 

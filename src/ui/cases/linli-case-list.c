@@ -33,6 +33,7 @@ struct _LinliCaseList
 
   /* State */
   LinliCaseSort       sort;
+  LinliCaseRowLook    look;
   gint64              chosen;    /* pk, 0 for none */
   guint               place;     /* where it was last */
   guint               n_arrived; /* above what the reader sees */
@@ -99,12 +100,40 @@ marks_changed_cb (LinliCaseList *self)
 }
 
 static void
+read_look (LinliCaseList *self)
+{
+  GSettings *settings = linli_ui_context_get_settings (self->context);
+
+  self->look.compact = g_settings_get_boolean (settings, "list-compact");
+  self->look.resident = g_settings_get_boolean (settings, "list-show-resident");
+  self->look.place = g_settings_get_boolean (settings, "list-show-place");
+  self->look.unit = g_settings_get_boolean (settings, "list-show-unit");
+  self->look.number = g_settings_get_boolean (settings, "list-show-number");
+}
+
+static void
+settings_changed_cb (LinliCaseList *self,
+                     const char    *key)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  if (!g_str_has_prefix (key, "list-") || g_str_equal (key, "list-width"))
+    return;
+  read_look (self);
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    linli_case_row_set_look (row, &self->look);
+}
+
+static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           LinliCaseList            *self)
 {
   GtkWidget *row = linli_case_row_new (self->context);
 
+  linli_case_row_set_look (LINLI_CASE_ROW (row), &self->look);
   gtk_list_item_set_child (item, row);
 }
 
@@ -115,6 +144,7 @@ bind_cb (GtkSignalListItemFactory *factory,
 {
   LinliCaseRow *row = LINLI_CASE_ROW (gtk_list_item_get_child (item));
 
+  linli_case_row_set_look (row, &self->look); /* one that was put aside may not know */
   linli_case_row_set_row (row, gtk_list_item_get_item (item));
   show_mark (self, row);
   g_hash_table_add (self->rows, row);
@@ -393,6 +423,9 @@ linli_case_list_new (LinliUiContext *context)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   self->context = g_object_ref (context);
+  read_look (self);
+  g_signal_connect_object (linli_ui_context_get_settings (context), "changed", G_CALLBACK (settings_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   self->model = linli_page_model_new (linli_store_get_db (linli_ui_context_get_store (context)), "cases", &loader);
   g_signal_connect (self->model, "settled", G_CALLBACK (settled_cb), self);
   g_signal_connect (self->model, "failed", G_CALLBACK (failed_cb), self);

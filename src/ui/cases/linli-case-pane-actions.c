@@ -82,17 +82,28 @@ linli_case_pane_add_toast_actions (LinliCasePane *self,
   gtk_widget_insert_action_group (GTK_WIDGET (root), "step", G_ACTION_GROUP (group));
 }
 
-/* @words: of the toast; @operation: what it may take back */
-static void
-action_done (LinliCasePane *self,
-             const char    *words,
-             const char    *operation)
+/* Says that something was done; the toast, and the key for undo from now on,
+ * take @operation back. */
+void
+linli_case_pane_offer_undo (LinliCasePane *self,
+                            const char    *words,
+                            const char    *operation)
 {
+  g_return_if_fail (LINLI_IS_CASE_PANE (self));
+
   g_free (self->undo);
   self->undo = g_strdup (operation);
   self->to_newest = TRUE;
   linli_ui_context_toast_action (self->context, words, _("Undo"), "step.undo", g_variant_new_string (operation));
   linli_case_pane_update_actions (self);
+}
+
+static void
+action_done (LinliCasePane *self,
+             const char    *words,
+             const char    *operation)
+{
+  linli_case_pane_offer_undo (self, words, operation);
   gtk_widget_activate_action (GTK_WIDGET (self), "inbox.after-action", NULL);
 }
 

@@ -130,6 +130,41 @@ stored_file (LinliCasePane *self,
 }
 
 static void
+say_absent (LinliCasePane *self,
+            LinliRow      *attachment)
+{
+  LinliSyncAgent *agent = linli_ui_context_get_sync (self->context);
+  const char *name = linli_row_get_text (attachment, LINLI_ATTACHMENT_NAME);
+  g_autofree char *words = NULL;
+
+  if (agent == NULL || linli_sync_agent_get_state (agent) == LINLI_SYNC_NONE)
+    words = g_strdup_printf (_("“%s” is no longer on this computer; a backup may have it."), name);
+  else if (linli_blob_agent_is_ready (linli_sync_agent_get_blobs (agent)))
+    words = g_strdup_printf (_("“%s” is being fetched from the hub."), name);
+  else
+    words = g_strdup_printf (_("“%s” is not here yet and the hub does not answer. It comes as soon as it does."), name);
+  linli_ui_context_toast (self->context, words);
+}
+
+/* Returns: whether the file is here; if not, it is fetched, and whoever wants
+ * to see it is told */
+static gboolean
+have_file (LinliCasePane *self,
+           LinliRow      *attachment)
+{
+  LinliSyncAgent *agent = linli_ui_context_get_sync (self->context);
+  g_autoptr(GFile) file = stored_file (self, attachment);
+
+  if (g_file_query_exists (file, NULL))
+    return TRUE;
+  if (agent != NULL && linli_sync_agent_get_state (agent) != LINLI_SYNC_NONE)
+    linli_blob_agent_fetch (linli_sync_agent_get_blobs (agent), linli_row_get_text (attachment, LINLI_ATTACHMENT_SHA256),
+                            linli_row_get_int (attachment, LINLI_ATTACHMENT_SIZE));
+  say_absent (self, attachment);
+  return FALSE;
+}
+
+static void
 copied_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
@@ -168,7 +203,7 @@ save_file_action (GtkWidget  *widget,
   LinliRow *attachment = find_attachment (self, g_variant_get_string (parameter, NULL));
   GtkFileChooserNative *dialog;
 
-  if (attachment == NULL)
+  if (attachment == NULL || !have_file (self, attachment))
     return;
   dialog = gtk_file_chooser_native_new (_("Save As"), GTK_WINDOW (gtk_widget_get_root (widget)),
                                         GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), _("_Cancel"));
@@ -197,19 +232,14 @@ to_open_cb (GObject      *source,
 }
 
 static void
-open_file_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
+open_file (LinliCasePane *self,
+           LinliRow      *attachment)
 {
-  LinliCasePane *self = LINLI_CASE_PANE (widget);
-  LinliRow *attachment = find_attachment (self, g_variant_get_string (parameter, NULL));
   g_autoptr(GFile) from = NULL;
   g_autoptr(GFile) copy = NULL;
   g_autofree char *folder = NULL;
   g_autofree char *base = NULL;
 
-  if (attachment == NULL)
-    return;
   from = stored_file (self, attachment);
   folder = g_build_filename (g_get_user_runtime_dir (), "linli", linli_row_get_text (attachment, LINLI_ATTACHMENT_SHA256),
                              NULL);
@@ -218,6 +248,54 @@ open_file_action (GtkWidget  *widget,
   copy = g_file_new_build_filename (folder, base, NULL);
   g_file_copy_async (from, copy, G_FILE_COPY_OVERWRITE, G_PRIORITY_DEFAULT, NULL, NULL, NULL, to_open_cb,
                      g_object_ref (copy));
+}
+
+/* The file somebody wanted to see has come; unless they have gone on to
+ * another case meanwhile. */
+static void
+carried_cb (LinliBlobAgent *blobs,
+            const char     *sha256,
+            LinliCasePane  *self)
+{
+  LinliRow *attachment = self->opening != NULL ? find_attachment (self, self->opening) : NULL;
+  g_autoptr(GFile) file = attachment != NULL ? stored_file (self, attachment) : NULL;
+
+  if (attachment != NULL && !g_file_query_exists (file, NULL))
+    return;
+  g_clear_pointer (&self->opening, g_free);
+  g_signal_handlers_disconnect_by_func (blobs, carried_cb, self);
+  if (attachment != NULL)
+    open_file (self, attachment);
+}
+
+static void
+open_when_here (LinliCasePane *self,
+                LinliRow      *attachment)
+{
+  LinliSyncAgent *agent = linli_ui_context_get_sync (self->context);
+
+  if (agent == NULL)
+    return;
+  if (self->opening == NULL)
+    g_signal_connect_object (linli_sync_agent_get_blobs (agent), "changed", G_CALLBACK (carried_cb), self, 0);
+  g_free (self->opening);
+  self->opening = g_strdup (linli_row_get_id (attachment));
+}
+
+static void
+open_file_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  LinliCasePane *self = LINLI_CASE_PANE (widget);
+  LinliRow *attachment = find_attachment (self, g_variant_get_string (parameter, NULL));
+
+  if (attachment == NULL)
+    return;
+  if (have_file (self, attachment))
+    open_file (self, attachment);
+  else
+    open_when_here (self, attachment);
 }
 
 static void

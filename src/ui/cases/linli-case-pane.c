@@ -393,10 +393,14 @@ linli_case_pane_dispose (GObject *object)
 
   stop_reading (self);
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  if (self->presence != NULL)
+    linli_presence_stop (self->presence);
+  g_clear_object (&self->presence);
   if (self->dialog != NULL)
     gtk_window_destroy (self->dialog);
   g_clear_pointer (&self->case_id, g_free);
   g_clear_pointer (&self->undo, g_free);
+  g_clear_pointer (&self->opening, g_free);
   g_clear_pointer (&self->sheet, linli_case_sheet_free);
   g_clear_object (&self->context);
 
@@ -464,6 +468,7 @@ linli_case_pane_new (LinliUiContext *context)
   self->context = g_object_ref (context);
   linli_composer_set_context (self->composer, context);
   linli_context_panel_set_context (self->context_panel, context);
+  linli_case_pane_add_presence (self);
   g_signal_connect_object (linli_store_get_db (linli_ui_context_get_store (context)), "changed::cases",
                            G_CALLBACK (changed_cb), self, 0);
   linli_new_case_offer (context);
@@ -483,8 +488,10 @@ linli_case_pane_show (LinliCasePane *self,
   g_free (self->case_id);
   self->case_id = g_strdup (case_id);
   g_clear_pointer (&self->undo, g_free);
+  g_clear_pointer (&self->opening, g_free);
   self->restart = TRUE;
   self->to_newest = FALSE;
+  linli_case_pane_tell_presence (self);
   if (case_id != NULL)
     linli_case_pane_reload (self);
   else
@@ -493,6 +500,16 @@ linli_case_pane_show (LinliCasePane *self,
       show_status (self, _("No Case Selected"),
                    _("Choose a case from the list with the arrow keys or J and K. Ctrl+N takes in a new one."));
     }
+}
+
+/* Returns: (transfer none) (nullable): the case shown; %NULL while it is being read */
+LinliRow *
+linli_case_pane_get_case_row (LinliCasePane *self)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_PANE (self), NULL);
+
+  return self->sheet != NULL && g_strcmp0 (linli_row_get_id (self->sheet->detail->case_row), self->case_id) == 0
+           ? self->sheet->detail->case_row : NULL;
 }
 
 /* Returns: (transfer none) (nullable): the case shown or about to be */

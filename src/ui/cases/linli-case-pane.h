@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "linli-palette.h"
+#include "linli-row.h"
 #include "linli-ui-context.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,10 @@ void           linli_case_pane_fill_palette (LinliCasePane *self,
                                              LinliPalette  *palette);
 const char    *linli_case_pane_get_case_id (LinliCasePane *self);
 
+void           linli_case_pane_offer_undo (LinliCasePane *self,
+                                           const char    *words,
+                                           const char    *operation);
+LinliRow      *linli_case_pane_get_case_row (LinliCasePane *self);
 gint64         linli_case_pane_get_pk     (LinliCasePane *self);
 void           linli_case_pane_settle_draft (LinliCasePane *self,
                                              GSourceFunc    go_on,

@@ -14,6 +14,8 @@ struct _LinliCaseRow
   GtkWidget       parent_instance;
 
   /* Template children */
+  GtkBox         *first;
+  GtkBox         *second;
   GtkImage       *mark;
   GtkLabel       *urgency;
   GtkInscription *title;
@@ -32,6 +34,7 @@ struct _LinliCaseRow
   /* State */
   const char     *state_class; /* static */
   const char     *due_class;   /* static */
+  LinliCaseRowLook look;
   gboolean        marked;
 };
 
@@ -105,9 +108,12 @@ show_facts (LinliCaseRow    *self,
   const char *place = linli_case_record_get_place (record);
 
   /* The number comes last: it is looked for, seldom read, and may be cut off. */
-  add_fact (facts, linli_case_record_get_appellant_name (record));
-  add_fact (facts, place != NULL ? place : linli_case_record_get_community (record));
-  add_fact (facts, linli_case_record_get_unit_name (record));
+  if (self->look.resident)
+    add_fact (facts, linli_case_record_get_appellant_name (record));
+  if (self->look.place)
+    add_fact (facts, place != NULL ? place : linli_case_record_get_community (record));
+  if (self->look.unit)
+    add_fact (facts, linli_case_record_get_unit_name (record));
   if (linli_case_record_get_n_submissions (record) > 1)
     {
       guint n = linli_case_record_get_n_submissions (record);
@@ -115,7 +121,8 @@ show_facts (LinliCaseRow    *self,
 
       add_fact (facts, came);
     }
-  add_fact (facts, linli_case_record_get_case_no (record));
+  if (self->look.number)
+    add_fact (facts, linli_case_record_get_case_no (record));
   gtk_inscription_set_text (self->facts, facts->str);
 }
 
@@ -215,6 +222,8 @@ linli_case_row_class_init (LinliCaseRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = linli_case_row_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-case-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, first);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, second);
   gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, mark);
   gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, urgency);
   gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, title);
@@ -229,6 +238,7 @@ linli_case_row_class_init (LinliCaseRowClass *klass)
 static void
 linli_case_row_init (LinliCaseRow *self)
 {
+  self->look = (LinliCaseRowLook) { FALSE, TRUE, TRUE, TRUE, TRUE };
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -240,6 +250,43 @@ linli_case_row_new (LinliUiContext *context)
   self->context = g_object_ref (context);
 
   return GTK_WIDGET (self);
+}
+
+static void
+move_to (GtkWidget *widget,
+         GtkBox    *box,
+         GtkWidget *after)
+{
+  g_autoptr(GtkWidget) kept = g_object_ref (widget);
+
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (widget)), widget);
+  gtk_box_insert_child_after (box, widget, after);
+}
+
+/* State and limit stand beside the title where there is one line only; the day
+ * of receipt gives way to the limit. */
+static void
+set_compact (LinliCaseRow *self,
+             gboolean      compact)
+{
+  if (self->look.compact == compact)
+    return;
+  move_to (GTK_WIDGET (self->state), compact ? self->first : self->second, compact ? GTK_WIDGET (self->title) : NULL);
+  move_to (self->due, compact ? self->first : self->second,
+           compact ? GTK_WIDGET (self->state) : GTK_WIDGET (self->facts));
+  gtk_widget_set_visible (GTK_WIDGET (self->second), !compact);
+}
+
+void
+linli_case_row_set_look (LinliCaseRow           *self,
+                         const LinliCaseRowLook *look)
+{
+  g_return_if_fail (LINLI_IS_CASE_ROW (self));
+
+  set_compact (self, look->compact);
+  self->look = *look;
+  if (self->row != NULL)
+    item_cb (self->row, NULL, self);
 }
 
 /* Shows @row (nullable) and follows its record from now on. */
@@ -326,5 +373,6 @@ linli_case_row_refresh_times (LinliCaseRow *self)
                                  linli_ui_context_get_zone (self->context));
   gtk_label_set_label (self->received, received);
   show_due (self, record, now);
+  gtk_widget_set_visible (GTK_WIDGET (self->received), !self->look.compact || !gtk_widget_get_visible (self->due));
   name_parent (self, record, now);
 }

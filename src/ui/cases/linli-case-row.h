@@ -8,11 +8,23 @@
 
 G_BEGIN_DECLS
 
-/* Two lines about one case, in a list. */
+/* How rows look, as the reader chose. */
+typedef struct
+{
+  gboolean compact; /* one line a case */
+  gboolean resident;
+  gboolean place;
+  gboolean unit;
+  gboolean number;
+} LinliCaseRowLook;
+
+/* Two lines about one case in a list, or one. */
 #define LINLI_TYPE_CASE_ROW (linli_case_row_get_type ())
 G_DECLARE_FINAL_TYPE (LinliCaseRow, linli_case_row, LINLI, CASE_ROW, GtkWidget)
 
 GtkWidget *linli_case_row_new           (LinliUiContext *context);
+void       linli_case_row_set_look      (LinliCaseRow   *self,
+                                         const LinliCaseRowLook *look);
 void       linli_case_row_set_row       (LinliCaseRow   *self,
                                          LinliListRow   *row);
 gint64     linli_case_row_get_pk        (LinliCaseRow   *self);

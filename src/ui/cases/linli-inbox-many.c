@@ -10,6 +10,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-bulk-dialog.h"
+#include "linli-case-ids.h"
+#include "linli-error-words.h"
+#include "linli-merge-dialog.h"
+#include "linli-merge-preview.h"
+#include "linli-view-keeper.h"
 
 static void
 mark_all_action (GtkWidget  *widget,
@@ -63,6 +68,74 @@ bulk_action (GtkWidget  *widget,
                             g_variant_get_string (parameter, NULL), pks, linli_case_list_get_query (self->list),
                             bulk_done_cb, g_object_ref (self), g_object_unref);
 }
+
+/* --- Merging what is marked (并案) --- */
+
+static gpointer
+read_ids (LinliConn *conn,
+          gpointer   data,
+          GError   **error)
+{
+  return linli_case_ids_load (conn, data, error);
+}
+
+static void
+merged_cb (LinliInboxPage    *self,
+           const char        *command,
+           const char        *operation)
+{
+  if (self->context == NULL)
+    return;
+  linli_case_list_set_marking (self->list, FALSE);
+  linli_case_pane_offer_undo (self->pane, _("Merged. Each resident keeps number, reply and call-back."), operation);
+}
+
+static void
+read_ids_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(LinliInboxPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) ids = linli_store_read_finish (LINLI_STORE (source), result, &error);
+  LinliActionDialog *dialog;
+
+  if (self->context == NULL)
+    return;
+  if (ids == NULL || ids->len == 0)
+    {
+      g_autofree char *words = error != NULL ? linli_error_words (error) : g_strdup (_("These cases are gone."));
+
+      linli_ui_context_toast (self->context, words);
+      return;
+    }
+  dialog = linli_merge_dialog_new (self->context, ids);
+  g_signal_connect_object (dialog, "done", G_CALLBACK (merged_cb), self, G_CONNECT_SWAPPED);
+  linli_action_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
+static void
+merge_marked_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
+  g_autoptr(GArray) pks = linli_case_marks_dup_pks (linli_case_list_get_marks (self->list));
+
+  if (pks->len > LINLI_MERGE_MAX_SOURCES + 1)
+    {
+      g_autofree char *words = g_strdup_printf (_("At most %u cases are merged at once; their words must be read first."),
+                                                (guint) LINLI_MERGE_MAX_SOURCES + 1);
+
+      linli_ui_context_toast (self->context, words);
+    }
+  else if (pks->len > 0)
+    linli_store_read_async (linli_ui_context_get_store (self->context), read_ids, g_array_ref (pks),
+                            (GDestroyNotify) g_array_unref, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
+                            read_ids_cb, g_object_ref (self));
+}
+
+/* --- Taking back --- */
 
 static void
 undo_bulk (LinliInboxPage *self,
@@ -178,7 +251,22 @@ linli_inbox_page_install_many (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "inbox.mark-all", NULL, mark_all_action);
   gtk_widget_class_install_action (widget_class, "inbox.mark-none", NULL, mark_none_action);
   gtk_widget_class_install_action (widget_class, "inbox.bulk", "s", bulk_action);
+  gtk_widget_class_install_action (widget_class, "inbox.merge-marked", NULL, merge_marked_action);
   gtk_widget_class_install_action (widget_class, "inbox.undo-bulk", NULL, undo_bulk_action);
+}
+
+static gboolean
+is_offered (LinliInboxPage *self,
+            const char     *action)
+{
+  if (g_str_equal (action, "inbox.save-view"))
+    return self->searching;
+  if (g_str_equal (action, "inbox.change-view"))
+    return !self->searching && self->saved != NULL && linli_view_keeper_may_change (self->context, self->saved);
+  if (g_str_equal (action, "inbox.merge-marked"))
+    return linli_case_marks_get_n (linli_case_list_get_marks (self->list)) > 1;
+
+  return !g_str_equal (action, "inbox.undo-bulk") || self->bulk != NULL;
 }
 
 /* What can be done here: with the case shown, then with the list. */
@@ -189,17 +277,21 @@ linli_inbox_page_fill_palette (LinliInboxPage *self,
   static const struct { const char *action; const char *title; const char *icon; const char *key; } commands[] = {
     { "inbox.mark-all", N_("Mark the whole view"), "selection-mode-symbolic", "<Control>a" },
     { "inbox.save-view", N_("_Save This Search…"), "linli-view-symbolic", NULL },
+    { "inbox.merge-marked", N_("_Merge the Marked Cases…"), "linli-merge-symbolic", NULL },
+    { "inbox.change-view", N_("_Change This View…"), "linli-view-symbolic", NULL },
+    { "view.list-compact", N_("One _Line a Case"), "linli-catalogue-symbolic", NULL },
     { "inbox.undo-bulk", N_("_Take Back the Last Action on Many Cases"), "edit-undo-symbolic", NULL },
   };
 
   g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
 
   linli_case_pane_fill_palette (self->pane, palette);
+  linli_inbox_page_fill_seen (self, palette);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       LinliPaletteEntry *entry;
 
-      if ((i == 1 && !self->searching) || (i == 2 && self->bulk == NULL))
+      if (!is_offered (self, commands[i].action))
         continue;
       entry = linli_palette_entry_new (g_dgettext (GETTEXT_PACKAGE, commands[i].title), commands[i].icon,
                                        GTK_WIDGET (self), commands[i].action, NULL);

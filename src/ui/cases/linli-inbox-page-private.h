@@ -4,6 +4,7 @@
 #include "linli-bulk-bar.h"
 #include "linli-case-list.h"
 #include "linli-case-pane.h"
+#include "linli-case-trail.h"
 #include "linli-inbox-page.h"
 
 G_BEGIN_DECLS
@@ -37,17 +38,22 @@ struct _LinliInboxPage
   GCancellable   *cancellable;
   char           *title;       /* of the view */
   char           *query;       /* of the view */
-  char           *saved_id;    /* (nullable): of the view, if it may be removed */
+  LinliPlace     *saved;       /* (nullable): the view, if a person saved it */
   GSimpleAction  *sort_action;
   char           *bulk;        /* (nullable): the last action on many cases, to be taken back */
+  LinliCaseTrail *trail;
   GHashTable     *sorts;       /* query -> LinliCaseSort + 1, where another order was chosen */
 
   /* State */
   LinliCaseSort   sort;
   gboolean        searching;
+  guint           dwell_id;    /* the case shown is not looked at yet */
   gboolean        wants_focus; /* the list, when its first rows are there */
 };
 
+void linli_inbox_page_watch_case       (LinliInboxPage *self);
+void linli_inbox_page_fill_seen        (LinliInboxPage *self,
+                                        LinliPalette   *palette);
 void linli_inbox_page_install_many     (GtkWidgetClass *widget_class);
 void linli_inbox_page_add_root_actions (LinliInboxPage *self,
                                         GtkRoot        *root);

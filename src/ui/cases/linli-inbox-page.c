@@ -118,6 +118,7 @@ list_chosen_cb (LinliCaseList   *list,
 {
   update_count (self);
   linli_case_pane_show (self->pane, record != NULL ? linli_case_record_get_id (record) : NULL);
+  linli_inbox_page_watch_case (self);
 }
 
 static void
@@ -152,9 +153,13 @@ ask (LinliInboxPage *self)
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search));
   g_autofree char *line = g_strstrip (g_strdup (typed));
 
+  gboolean may_change;
+
   self->searching = *line != '\0';
+  may_change = !self->searching && self->saved != NULL && linli_view_keeper_may_change (self->context, self->saved);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.save-view", self->searching);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.remove-view", !self->searching && self->saved_id != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.change-view", may_change);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.remove-view", may_change);
   gtk_label_set_label (self->view_title, self->searching ? _("Found in All Cases") : self->title);
   linli_case_list_open (self->list, self->searching ? line : self->query, self->sort);
   if (self->searching)
@@ -215,7 +220,17 @@ save_view_action (GtkWidget  *widget,
   LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
   g_autofree char *line = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))));
 
-  linli_view_keeper_save (GTK_WINDOW (gtk_widget_get_root (widget)), self->context, line, self->sort);
+  linli_view_keeper_save (GTK_WINDOW (gtk_widget_get_root (widget)), self->context, line, self->sort, self->saved);
+}
+
+static void
+change_view_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
+
+  linli_view_keeper_edit (GTK_WINDOW (gtk_widget_get_root (widget)), self->context, self->saved);
 }
 
 static void
@@ -225,7 +240,7 @@ remove_view_action (GtkWidget  *widget,
 {
   LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
 
-  linli_view_keeper_remove (self->context, self->saved_id, self->title);
+  linli_view_keeper_remove (self->context, self->saved);
 }
 
 static void
@@ -369,10 +384,12 @@ linli_inbox_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
   g_clear_pointer (&self->title, g_free);
-  g_clear_pointer (&self->saved_id, g_free);
+  g_clear_object (&self->saved);
   g_clear_pointer (&self->query, g_free);
   g_clear_pointer (&self->bulk, g_free);
   g_clear_object (&self->sort_action);
+  g_clear_handle_id (&self->dwell_id, g_source_remove);
+  g_clear_pointer (&self->trail, linli_case_trail_free);
   g_clear_pointer (&self->sorts, g_hash_table_unref);
 
   G_OBJECT_CLASS (linli_inbox_page_parent_class)->dispose (object);
@@ -411,6 +428,7 @@ linli_inbox_page_class_init (LinliInboxPageClass *klass)
   gtk_widget_class_install_action (widget_class, "inbox.print", NULL, print_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "inbox.export", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "inbox.print", NULL);
+  gtk_widget_class_install_action (widget_class, "inbox.change-view", NULL, change_view_action);
   gtk_widget_class_install_action (widget_class, "inbox.remove-view", NULL, remove_view_action);
   linli_inbox_page_install_many (widget_class);
   gtk_widget_class_install_action (widget_class, "inbox.step", "i", step_action);
@@ -433,6 +451,7 @@ static void
 linli_inbox_page_init (LinliInboxPage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->trail = linli_case_trail_new ();
   self->sorts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->sort_action = g_simple_action_new_stateful ("sort", G_VARIANT_TYPE_STRING, g_variant_new_string ("received"));
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -440,6 +459,22 @@ linli_inbox_page_init (LinliInboxPage *self)
   add_keys (GTK_WIDGET (self), G_CALLBACK (key_cb), self);
   add_keys (GTK_WIDGET (self->search), G_CALLBACK (search_key_cb), self);
   gtk_search_entry_set_key_capture_widget (self->search, NULL);
+}
+
+static void
+add_look_actions (GActionMap *map,
+                  GSettings  *settings)
+{
+  static const char *const keys[] = {
+    "list-compact", "list-show-resident", "list-show-place", "list-show-unit", "list-show-number",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr(GAction) action = g_settings_create_action (settings, keys[i]);
+
+      g_action_map_add_action (map, action);
+    }
 }
 
 LinliInboxPage *
@@ -461,6 +496,7 @@ linli_inbox_page_new (LinliUiContext *context)
 
   g_signal_connect_object (self->sort_action, "change-state", G_CALLBACK (sort_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->sort_action));
+  add_look_actions (G_ACTION_MAP (group), linli_ui_context_get_settings (context));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "view", G_ACTION_GROUP (group));
   g_settings_bind (linli_ui_context_get_settings (context), "list-width", self->paned, "position",
                    G_SETTINGS_BIND_DEFAULT);
@@ -468,36 +504,27 @@ linli_inbox_page_new (LinliUiContext *context)
   return self;
 }
 
-/**
- * linli_inbox_page_show_view:
- * @title: what the view is called
- * @query: a search line
- * @sort: its order unless the reader chose another
- * @saved_id: (nullable): of a view that may be removed
- *
- * Shows a view from its top and puts a search aside.
- */
+/* Shows a view from its top, in its order unless the reader chose another, and
+ * puts a search aside. */
 void
 linli_inbox_page_show_view (LinliInboxPage *self,
-                            const char     *title,
-                            const char     *query,
-                            LinliCaseSort   sort,
-                            const char     *saved_id)
+                            LinliPlace     *view)
 {
   guint chosen;
 
   g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
-  g_return_if_fail (title != NULL && query != NULL);
+  g_return_if_fail (LINLI_IS_PLACE (view) && view->query != NULL);
 
   g_clear_pointer (&self->query, g_free);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   g_free (self->title);
-  g_free (self->saved_id);
-  self->saved_id = g_strdup (saved_id);
-  self->title = g_strdup (title);
-  self->query = g_strdup (query);
-  chosen = GPOINTER_TO_UINT (g_hash_table_lookup (self->sorts, query));
-  self->sort = chosen != 0 ? chosen - 1 : sort;
+  g_clear_object (&self->saved);
+  if (view->saved)
+    self->saved = g_object_ref (view);
+  self->title = g_strdup (view->title);
+  self->query = g_strdup (view->query);
+  chosen = GPOINTER_TO_UINT (g_hash_table_lookup (self->sorts, view->query));
+  self->sort = chosen != 0 ? chosen - 1 : view->sort;
   g_simple_action_set_state (self->sort_action, g_variant_new_string (linli_case_sort_to_text (self->sort)));
   ask (self);
 }
@@ -538,6 +565,7 @@ linli_inbox_page_show_case (LinliInboxPage *self,
   g_return_if_fail (case_id != NULL);
 
   linli_case_pane_show (self->pane, case_id);
+  linli_inbox_page_watch_case (self);
   linli_store_read_async (linli_ui_context_get_store (self->context), read_pk, g_strdup (case_id), g_free, g_free,
                           self->cancellable, read_pk_cb, g_object_ref (self));
 }

@@ -3,8 +3,8 @@
 
 #include <adwaita.h>
 
-#include "linli-case-search.h"
 #include "linli-palette.h"
+#include "linli-place.h"
 #include "linli-ui-context.h"
 
 G_BEGIN_DECLS
@@ -16,12 +16,11 @@ G_DECLARE_FINAL_TYPE (LinliInboxPage, linli_inbox_page, LINLI, INBOX_PAGE, AdwBi
 
 LinliInboxPage *linli_inbox_page_new          (LinliUiContext *context);
 void            linli_inbox_page_show_view    (LinliInboxPage *self,
-                                               const char     *title,
-                                               const char     *query,
-                                               LinliCaseSort   sort,
-                                               const char     *saved_id);
+                                               LinliPlace     *view);
 void            linli_inbox_page_show_case    (LinliInboxPage *self,
                                                const char     *case_id);
+gboolean        linli_inbox_page_step_back    (LinliInboxPage *self,
+                                               gboolean        back);
 void            linli_inbox_page_search       (LinliInboxPage *self,
                                                const char     *line);
 void            linli_inbox_page_focus_list   (LinliInboxPage *self);

@@ -38,8 +38,9 @@ linli_item_card_new (void)
   return g_object_new (LINLI_TYPE_ITEM_CARD, NULL);
 }
 
-static char *
-limits_words (LinliRow *item)
+/* Returns: (transfer full): the limits of a duty item; "" when it has none */
+char *
+linli_item_limits_words (LinliRow *item)
 {
   static const char *const kinds[] = { "dispatch", "sign", "contact", "resolve", "callback" };
   const char *text = linli_row_get_text (item, LINLI_DUTY_ITEM_LIMITS);
@@ -54,7 +55,7 @@ limits_words (LinliRow *item)
         g_string_append_printf (words, "%s%s %s", words->len > 0 ? " · " : "", linli_clock_kind_words (kinds[i]), limit);
     }
 
-  return words->len > 0 ? g_strdup (words->str) : NULL;
+  return g_strdup (words->str);
 }
 
 static char *
@@ -103,7 +104,7 @@ linli_item_card_show (LinliItemCard  *self,
       return;
     }
   whom = units_words (item, units);
-  limits = limits_words (item);
+  limits = linli_item_limits_words (item);
   gtk_box_append (GTK_BOX (self), linli_text_new (linli_row_get_text (item, LINLI_DUTY_ITEM_PATH), "heading"));
   add (GTK_WIDGET (self), _("Units"), whom);
   add (GTK_WIDGET (self), _("Limits"), limits);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LinliItemCard, linli_item_card, LINLI, ITEM_CARD, GtkBox)
 
 GtkWidget *linli_item_card_new  (void);
+char      *linli_item_limits_words (LinliRow    *item);
 void       linli_item_card_show (LinliItemCard  *self,
                                  LinliRow       *item,
                                  LinliDutyUnits *units,

@@ -25,6 +25,7 @@ typedef struct
   GtkCheckButton *takes_part;
   GtkCheckButton *goes_on;
   GtkLabel       *remarks;
+  const char     *left_out;     /* (nullable): the reason why it stays as it is */
 } Item;
 
 struct _LinliMergeChoice
@@ -49,6 +50,7 @@ struct _LinliMergeChoice
   gboolean        is_ready;    /* the last preview answers what is chosen */
   gboolean        chose_target; /* by hand: it stays */
   gboolean        setting;
+  gboolean        by_hand;     /* somebody marked: what cannot join is said, and stays marked */
   gboolean        placed;      /* the keyboard was put where it is wanted first */
   char           *refusal;     /* (nullable) (owned): in words */
 };
@@ -140,6 +142,10 @@ part_toggled_cb (GtkCheckButton   *button,
 {
   if (self->setting)
     return;
+  for (guint i = 0; i < self->items->len; i++) /* what is marked by hand is judged anew */
+    if (((Item *) self->items->pdata[i])->takes_part == button)
+      ((Item *) self->items->pdata[i])->left_out = NULL;
+  self->by_hand = TRUE;
   g_signal_emit (self, signals[CHANGED], 0);
   update_preview (self);
 }
@@ -187,6 +193,7 @@ new_row (LinliMergeChoice *self,
   GtkWidget *title = gtk_label_new (linli_row_get_text (item->one->row, LINLI_CASE_TITLE));
   g_autofree char *facts = facts_words (self, item->one);
   g_autofree char *words = resident_words (item->one);
+  g_autofree char *kept = linli_merge_kept_words (item->one);
   GtkWidget *text = linli_text_new (words, NULL);
 
   item->takes_part = GTK_CHECK_BUTTON (gtk_check_button_new ());
@@ -215,6 +222,8 @@ new_row (LinliMergeChoice *self,
   gtk_box_append (GTK_BOX (row), head);
   gtk_box_append (GTK_BOX (row), linli_caption_new (facts));
   gtk_box_append (GTK_BOX (row), text);
+  if (*kept != '\0')
+    gtk_box_append (GTK_BOX (row), linli_caption_new (kept));
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (item->remarks));
   g_signal_connect_object (item->takes_part, "toggled", G_CALLBACK (part_toggled_cb), self, 0);
   g_signal_connect_object (item->goes_on, "toggled", G_CALLBACK (target_toggled_cb), self, 0);
@@ -308,12 +317,29 @@ show_remarks (Item           *item,
       g_string_append_printf (words, "%s%s", words->len > 0 ? " · " : "", linli_merge_warning_words (bit));
   if (judged != NULL && judged->refusal != NULL)
     g_string_assign (words, linli_merge_refusal_words (judged->refusal));
+  if (item->left_out != NULL)
+    g_string_printf (words, _("Stays out. %s"), linli_merge_refusal_words (item->left_out));
   gtk_label_set_label (item->remarks, words->str);
   gtk_widget_set_visible (GTK_WIDGET (item->remarks), words->len > 0);
-  if (judged != NULL && judged->refusal != NULL)
+  if ((judged != NULL && judged->refusal != NULL) || item->left_out != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (item->remarks), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (item->remarks), "error");
+}
+
+static void
+append_left_out (LinliMergeChoice *self,
+                 GString          *words)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    n += ((Item *) self->items->pdata[i])->left_out != NULL;
+  if (n == 0)
+    return;
+  g_string_append_c (words, ' ');
+  g_string_append_printf (words, g_dngettext (GETTEXT_PACKAGE, "%u of the marked cases cannot join and stays as it is.",
+                                              "%u of the marked cases cannot join and stay as they are.", n), n);
 }
 
 static void
@@ -334,7 +360,36 @@ show_summary (LinliMergeChoice  *self,
       g_string_append_printf (words, _("Due %s, by the limit of %s, the earliest."), due,
                               linli_row_get_text (preview->due_from, LINLI_CASE_CASE_NO));
     }
+  append_left_out (self, words);
   gtk_label_set_label (self->summary, words->str);
+}
+
+/* Of many cases marked in a list, those that cannot join stay out and say why;
+ * the others need not wait for them. Returns: whether there were any. */
+static gboolean
+leave_out (LinliMergeChoice  *self,
+           LinliMergePreview *preview)
+{
+  gboolean any = FALSE;
+
+  if (self->by_hand || self->ids->len < 2)
+    return FALSE;
+  self->setting = TRUE;
+  for (guint i = 0; i < preview->sources->len; i++)
+    {
+      LinliMergeCase *source = preview->sources->pdata[i];
+      Item *item = find_item (self, linli_row_get_id (source->row));
+
+      /* What is wrong with the target is wrong for all of them. */
+      if (item == NULL || source->refusal == NULL || g_str_has_prefix (source->refusal, "target-"))
+        continue;
+      item->left_out = g_intern_string (source->refusal);
+      gtk_check_button_set_active (item->takes_part, FALSE);
+      any = TRUE;
+    }
+  self->setting = FALSE;
+
+  return any;
 }
 
 static void
@@ -384,7 +439,9 @@ read_preview_cb (GObject      *source,
 
   if (self->context == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (preview != NULL)
+  if (preview != NULL && leave_out (self, preview))
+    update_preview (self);
+  else if (preview != NULL)
     show_preview (self, preview);
   else
     {
@@ -513,7 +570,8 @@ is_at_hand (LinliMergeChoice *self,
   return g_ptr_array_find_with_equal_func (self->ids, linli_row_get_id (one->row), g_str_equal, NULL);
 }
 
-/* On the first case that might join; on the search where there is none. */
+/* On the first case that might join; on the first of those that were marked in
+ * a list; on the search where there is nothing to judge. */
 static void
 place_focus (LinliMergeChoice *self)
 {
@@ -522,7 +580,7 @@ place_focus (LinliMergeChoice *self)
     {
       Item *item = self->items->pdata[i];
 
-      if (is_at_hand (self, item->one))
+      if (self->ids->len == 1 && is_at_hand (self, item->one))
         continue;
       gtk_widget_grab_focus (GTK_WIDGET (item->takes_part));
       return;
@@ -585,6 +643,16 @@ search_cb (GtkSearchEntry   *search,
   ask (self, *typed != '\0' ? typed : NULL);
 }
 
+/* The first Escape empties the search, the next closes the form. */
+static void
+stop_search_cb (GtkSearchEntry *search)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (search)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (search), "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (search), "window.close", NULL);
+}
+
 /* --- The object --- */
 
 static void
@@ -639,6 +707,7 @@ linli_merge_choice_init (LinliMergeChoice *self)
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   g_object_set (self->search, "placeholder-text", _("Find another case: number, name, words, place"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find another case"), -1);
+  g_signal_connect (self->search, "stop-search", G_CALLBACK (stop_search_cb), NULL);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_cb), self, 0);
   self->list = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
   self->units = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 2));

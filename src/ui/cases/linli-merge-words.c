@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-case-tables.h"
+
 /* What speaks against a merge, in a few words. */
 const char *
 linli_merge_warning_words (LinliMergeWarning warning)
@@ -51,4 +53,37 @@ linli_merge_refusal_words (const char *refusal)
       return g_dgettext (GETTEXT_PACKAGE, refusals[i].words);
 
   return refusal;
+}
+
+/**
+ * linli_merge_kept_words:
+ *
+ * What each resident of @one still has after a merge.
+ *
+ * Returns: (transfer full): a line a resident; "" where nobody is known
+ */
+char *
+linli_merge_kept_words (LinliMergeCase *one)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < one->submissions->len; i++)
+    {
+      LinliRow *submission = one->submissions->pdata[i];
+      const char *name = one->names->pdata[i];
+      const char *number = linli_row_get_text (submission, LINLI_SUBMISSION_RECEIPT_NO);
+
+      if (words->len > 0)
+        g_string_append_c (words, '\n');
+      if (*name == '\0')
+        name = _("The resident");
+      if (linli_row_get_int (submission, LINLI_SUBMISSION_REPLY_WANTED))
+        /* Translators: a name, and the number of the receipt */
+        g_string_append_printf (words, _("%s keeps receipt %s, gets a reply and is called back"), name, number);
+      else
+        /* Translators: a name, and the number of the receipt */
+        g_string_append_printf (words, _("%s keeps receipt %s; no reply is wanted"), name, number);
+    }
+
+  return g_string_free (words, FALSE);
 }

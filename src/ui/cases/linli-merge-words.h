@@ -7,5 +7,6 @@ G_BEGIN_DECLS
 
 const char *linli_merge_warning_words (LinliMergeWarning  warning);
 const char *linli_merge_refusal_words (const char        *refusal);
+char       *linli_merge_kept_words    (LinliMergeCase   *one);
 
 G_END_DECLS

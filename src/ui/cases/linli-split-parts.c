@@ -4,29 +4,20 @@
 #include "linli-split-parts.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "linli-cards.h"
 #include "linli-case-sentences.h"
 #include "linli-case-tables.h"
 #include "linli-catalogue-tables.h"
 #include "linli-field.h"
+#include "linli-item-card.h"
 #include "linli-picker.h"
+#include "linli-split-part.h"
 
 #define MAX_PARTS 10
 
-/* How parts are written into the form's memory: no text that is typed holds these. */
-#define FIELD_SEP  "\x1f"
-#define RECORD_SEP "\x1e"
-
-typedef struct
-{
-  char *title;
-  char *code;   /* of the duty item */
-  char *name;   /* of the duty item */
-  char *text;
-  char *marks;  /* indices of its sentences, separated by spaces */
-} Part;
+/* Beside the words of the form; "" when the duty item says it. */
+static const char *const urgencies[] = { "", "urgent", "normal", "hard" };
 
 typedef struct
 {
@@ -44,31 +35,21 @@ struct _LinliSplitParts
   GtkBox      *list;
   GtkEntry    *title;
   LinliPicker *item;
+  GtkLabel    *limits;
+  GtkDropDown *urgency;
   GtkButton   *add;
   GtkEntry    *memory;
 
   /* Owned */
   GPtrArray   *sentences; /* Sentence */
-  GPtrArray   *parts;     /* Part */
+  GPtrArray   *files;     /* GtkCheckButton (unowned); "file" is the id */
+  GPtrArray   *parts;     /* LinliSplitPart */
 
   /* State */
   gboolean     setting;
 };
 
 G_DEFINE_FINAL_TYPE (LinliSplitParts, linli_split_parts, GTK_TYPE_BOX)
-
-static void
-part_free (gpointer data)
-{
-  Part *part = data;
-
-  g_free (part->title);
-  g_free (part->code);
-  g_free (part->name);
-  g_free (part->text);
-  g_free (part->marks);
-  g_free (part);
-}
 
 static void
 sentence_free (gpointer data)
@@ -84,17 +65,10 @@ sentence_free (gpointer data)
 static void
 remember (LinliSplitParts *self)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *text = linli_split_parts_to_memory (self->parts);
 
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      Part *part = self->parts->pdata[i];
-
-      g_string_append_printf (text, "%s%s" FIELD_SEP "%s" FIELD_SEP "%s" FIELD_SEP "%s" FIELD_SEP "%s", i > 0 ? RECORD_SEP : "",
-                              part->title, part->code, part->name, part->text, part->marks);
-    }
   self->setting = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->memory), text->str);
+  gtk_editable_set_text (GTK_EDITABLE (self->memory), text);
   self->setting = FALSE;
 }
 
@@ -104,42 +78,15 @@ static void
 recall_cb (GtkEditable     *memory,
            LinliSplitParts *self)
 {
-  g_auto(GStrv) records = NULL;
-
   if (self->setting)
     return;
-  records = g_strsplit (gtk_editable_get_text (memory), RECORD_SEP, -1);
-  g_ptr_array_set_size (self->parts, 0);
-  for (guint i = 0; records[i] != NULL; i++)
-    {
-      g_auto(GStrv) fields = g_strsplit (records[i], FIELD_SEP, -1);
-      Part *part;
-
-      if (g_strv_length (fields) != 5)
-        continue;
-      part = g_new0 (Part, 1);
-      part->title = g_strdup (fields[0]);
-      part->code = g_strdup (fields[1]);
-      part->name = g_strdup (fields[2]);
-      part->text = g_strdup (fields[3]);
-      part->marks = g_strdup (fields[4]);
-      g_ptr_array_add (self->parts, part);
-    }
+  g_ptr_array_unref (self->parts);
+  self->parts = linli_split_parts_recall (gtk_editable_get_text (memory));
   show_parts (self);
   linli_split_parts_focus (self);
 }
 
 /* --- The parts made so far --- */
-
-static gboolean
-has_sentence (Part *part,
-              guint index)
-{
-  g_auto(GStrv) marks = g_strsplit (part->marks, " ", -1);
-  g_autofree char *wanted = g_strdup_printf ("%u", index);
-
-  return g_strv_contains ((const char *const *) marks, wanted);
-}
 
 static void
 remove_cb (GtkButton       *button,
@@ -156,16 +103,17 @@ static GtkWidget *
 new_line (LinliSplitParts *self,
           guint            at)
 {
-  Part *part = self->parts->pdata[at];
+  LinliSplitPart *part = self->parts->pdata[at];
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   g_autofree char *title = g_strdup_printf ("%u. %s", at + 1, *part->title != '\0' ? part->title : part->text);
   g_autofree char *name = g_strdup_printf (_("Take out part %s"), title);
+  g_autofree char *facts = linli_split_part_words (part);
 
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), linli_text_new (title, "heading"));
-  gtk_box_append (GTK_BOX (words), linli_caption_new (part->name));
+  gtk_box_append (GTK_BOX (words), linli_caption_new (facts));
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -195,7 +143,7 @@ show_parts (LinliSplitParts *self)
       g_autoptr(GString) tag = g_string_new (NULL);
 
       for (guint i = 0; i < self->parts->len; i++)
-        if (has_sentence (self->parts->pdata[i], s))
+        if (linli_split_part_has (self->parts->pdata[i], s))
           g_string_append_printf (tag, "%s%u", tag->len > 0 ? ", " : "", i + 1);
       n_free += tag->len == 0;
       gtk_label_set_label (sentence->tag, tag->str);
@@ -232,6 +180,35 @@ marked_text (LinliSplitParts *self,
   return g_string_free (text, FALSE);
 }
 
+/* The files marked; they are free for the next part again. */
+static char *
+take_files (LinliSplitParts *self)
+{
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      GtkCheckButton *check = self->files->pdata[i];
+
+      if (!gtk_check_button_get_active (check))
+        continue;
+      g_string_append_printf (ids, "%s%s", ids->len > 0 ? " " : "", (char *) g_object_get_data (G_OBJECT (check), "file"));
+      gtk_check_button_set_active (check, FALSE);
+    }
+
+  return g_string_free (ids, FALSE);
+}
+
+static void
+item_changed_cb (LinliSplitParts *self)
+{
+  LinliRow *item = linli_picker_get_row (self->item);
+  g_autofree char *limits = item != NULL ? linli_item_limits_words (item) : g_strdup ("");
+
+  gtk_label_set_label (self->limits, limits);
+  gtk_widget_set_visible (GTK_WIDGET (self->limits), *limits != '\0');
+}
+
 /* Returns: whether the part being made was added; @fault (out) says what it lacks */
 static gboolean
 add_part (LinliSplitParts *self,
@@ -241,7 +218,7 @@ add_part (LinliSplitParts *self,
   g_autofree char *text = marked_text (self, &marks);
   LinliRow *item = linli_picker_get_row (self->item);
   g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title))));
-  Part *part;
+  LinliSplitPart *part;
 
   if (*text == '\0')
     {
@@ -253,17 +230,21 @@ add_part (LinliSplitParts *self,
       *fault = g_strdup (_("Choose the duty item of the part."));
       return FALSE;
     }
-  part = g_new0 (Part, 1);
+  part = g_new0 (LinliSplitPart, 1);
   part->title = g_steal_pointer (&title);
   part->code = g_strdup (linli_row_get_text (item, LINLI_DUTY_ITEM_CODE));
   part->name = g_strdup (linli_row_get_text (item, LINLI_DUTY_ITEM_NAME));
   part->text = g_steal_pointer (&text);
   part->marks = g_steal_pointer (&marks);
+  part->limits = linli_item_limits_words (item);
+  part->urgency = g_strdup (urgencies[gtk_drop_down_get_selected (self->urgency)]);
+  part->files = take_files (self);
   g_ptr_array_add (self->parts, part);
   for (guint i = 0; i < self->sentences->len; i++)
     gtk_check_button_set_active (((Sentence *) self->sentences->pdata[i])->check, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->title), "");
   linli_picker_set_row (self->item, NULL);
+  gtk_drop_down_set_selected (self->urgency, 0);
   remember (self);
   show_parts (self);
 
@@ -307,6 +288,7 @@ linli_split_parts_finalize (GObject *object)
 
   g_clear_pointer (&self->sentences, g_ptr_array_unref);
   g_clear_pointer (&self->parts, g_ptr_array_unref);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
 
   G_OBJECT_CLASS (linli_split_parts_parent_class)->finalize (object);
 }
@@ -320,8 +302,9 @@ linli_split_parts_class_init (LinliSplitPartsClass *klass)
 static void
 linli_split_parts_init (LinliSplitParts *self)
 {
+  self->files = g_ptr_array_new ();
   self->sentences = g_ptr_array_new_with_free_func (sentence_free);
-  self->parts = g_ptr_array_new_with_free_func (part_free);
+  self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_split_part_free);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 10);
 }
@@ -366,6 +349,33 @@ add_sentences (LinliSplitParts *self,
   gtk_box_append (GTK_BOX (self), linli_section_new (_("Mark the sentences of one part"), card));
 }
 
+/* A photo of the lamp goes with the lamp; what two parts need, both take. */
+static void
+add_files (LinliSplitParts *self,
+           LinliCaseSheet  *sheet)
+{
+  GPtrArray *attachments = sheet->detail->attachments;
+  GtkWidget *card = linli_card_new (4);
+
+  for (guint i = 0; i < attachments->len; i++)
+    {
+      LinliRow *row = attachments->pdata[i];
+      GtkWidget *check;
+
+      /* Of a case merged in: the split takes the case's own only. */
+      if (g_strcmp0 (linli_row_get_text (row, LINLI_ATTACHMENT_CASE_ID), linli_row_get_id (sheet->detail->case_row)) != 0)
+        continue;
+      check = gtk_check_button_new_with_label (linli_row_get_text (row, LINLI_ATTACHMENT_NAME));
+      g_object_set_data_full (G_OBJECT (check), "file", g_strdup (linli_row_get_id (row)), g_free);
+      g_ptr_array_add (self->files, check);
+      gtk_box_append (GTK_BOX (card), check);
+    }
+  if (self->files->len > 0)
+    gtk_box_append (GTK_BOX (self), linli_section_new (_("Files that the part needs"), card));
+  else
+    g_object_unref (g_object_ref_sink (card));
+}
+
 /**
  * linli_split_parts_new:
  * @memory: (unowned): an entry of the form that keeps what was made
@@ -377,12 +387,16 @@ linli_split_parts_new (LinliUiContext *context,
 {
   LinliSplitParts *self = g_object_new (LINLI_TYPE_SPLIT_PARTS, NULL);
   GtkWidget *picker = linli_picker_new (context, LINLI_PICK_DUTY_ITEM, FALSE);
+  const char *words[] = { _("As the duty item says"), C_("urgency", "Urgent"), C_("urgency", "Ordinary"),
+                          C_("urgency", "Hard"), NULL };
 
   self->memory = memory;
   self->count = GTK_LABEL (linli_text_new ("", "form-message"));
   self->list = GTK_BOX (linli_card_new (8));
   self->title = GTK_ENTRY (gtk_entry_new ());
   self->item = LINLI_PICKER (picker);
+  self->limits = GTK_LABEL (linli_caption_new (""));
+  self->urgency = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (words));
   self->add = GTK_BUTTON (gtk_button_new_with_mnemonic (_("_Add This Part")));
   linli_picker_set_hint (self->item, _("Name, the resident’s word for it, or pinyin initials"));
   gtk_widget_set_halign (GTK_WIDGET (self->add), GTK_ALIGN_START);
@@ -390,9 +404,14 @@ linli_split_parts_new (LinliUiContext *context,
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->list));
   add_sentences (self, sheet);
   gtk_box_append (GTK_BOX (self), linli_field_new (_("_Duty item"), picker));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->limits));
+  gtk_widget_set_visible (GTK_WIDGET (self->limits), FALSE);
+  gtk_box_append (GTK_BOX (self), linli_field_new (_("_Urgency"), GTK_WIDGET (self->urgency)));
+  add_files (self, sheet);
   gtk_box_append (GTK_BOX (self), linli_field_new (_("_Title (the first words when empty)"), GTK_WIDGET (self->title)));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->add));
   g_signal_connect_object (self->add, "clicked", G_CALLBACK (add_cb), self, 0);
+  g_signal_connect_object (picker, "changed", G_CALLBACK (item_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (memory, "changed", G_CALLBACK (recall_cb), self, 0);
   show_parts (self);
 
@@ -416,13 +435,8 @@ linli_split_parts_send (LinliSplitParts *self,
     }
   for (guint i = 0; i < self->parts->len; i++)
     {
-      Part *part = self->parts->pdata[i];
-      g_autoptr(LinliRequest) one = linli_request_new ();
+      g_autoptr(LinliRequest) one = linli_split_part_to_request (self->parts->pdata[i]);
 
-      if (*part->title != '\0')
-        linli_request_set_text (one, "title", part->title);
-      linli_request_set_text (one, "text", part->text);
-      linli_request_set_text (one, "item", part->code);
       linli_request_add_object (request, "parts", one);
     }
 

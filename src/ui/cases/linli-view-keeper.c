@@ -6,126 +6,182 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "linli-cards.h"
 #include "linli-error-words.h"
+#include "linli-inbox-share.h"
 
-/* A search on its way to becoming a view. */
+/* What the form asks besides its fields; lives as long as the form. */
 typedef struct
 {
   LinliUiContext *context;
-  GtkEditable    *name;   /* (unowned): in the dialog */
-  GtkCheckButton *shared; /* (unowned): in the dialog */
-  char           *query;
-  LinliCaseSort   sort;
+  GtkCheckButton *shared;  /* (nullable), as the following (unowned): in the form */
+  GtkCheckButton *instead; /* keep it in place of the view shown */
+  LinliFormInput *name;
+  LinliPlace     *view;    /* (nullable): the one that may change */
 } Keeping;
 
 static void
-keeping_free (gpointer  data,
-              GClosure *closure)
+keeping_free (gpointer data)
 {
   Keeping *keeping = data;
 
   g_object_unref (keeping->context);
-  g_free (keeping->query);
+  g_clear_object (&keeping->view);
   g_free (keeping);
 }
 
-static void
-say_failure (LinliUiContext *context,
-             const GError   *error)
+static gboolean
+collect (LinliRequest *request,
+         gpointer      data,
+         char        **fault)
 {
-  g_autofree char *words = linli_error_words (error);
+  Keeping *keeping = data;
 
-  linli_ui_context_toast (context, words);
+  if (keeping->instead != NULL && gtk_check_button_get_active (keeping->instead))
+    linli_request_set_text (request, "id", keeping->view->id);
+  if (keeping->shared != NULL)
+    linli_request_set_bool (request, "shared", gtk_check_button_get_active (keeping->shared));
+
+  return TRUE;
 }
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+done_cb (LinliActionDialog *dialog,
+         const char        *command,
+         const char        *operation,
+         Keeping           *keeping)
 {
-  g_autoptr(LinliUiContext) context = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(LinliReply) reply = linli_store_run_finish (LINLI_STORE (source), result, &error);
+  g_autofree char *name = linli_form_input_dup_text (keeping->name);
+  /* Translators: the name of a view */
+  g_autofree char *text = g_strdup_printf (_("“%s” is in the sidebar"), name);
 
-  if (reply == NULL)
-    say_failure (context, error);
+  linli_ui_context_toast_action (keeping->context, text, _("_Undo"), "win.undo", g_variant_new_string (operation));
+}
+
+/* A view changed keeps its name, unless another is typed. */
+static void
+instead_cb (GtkCheckButton *button,
+            Keeping        *keeping)
+{
+  g_autofree char *name = linli_form_input_dup_text (keeping->name);
+
+  if (gtk_check_button_get_active (button) && *g_strstrip (name) == '\0')
+    linli_form_input_set_text (keeping->name, keeping->view->title);
+  if (keeping->shared != NULL && gtk_check_button_get_active (button))
+    gtk_check_button_set_active (keeping->shared, keeping->view->shared);
+}
+
+static gboolean
+may_share (LinliUiContext *context)
+{
+  return linli_share_is_allowed (linli_ui_context_get_session (context)->roles);
+}
+
+/* Whether the person at the desk may change @view. */
+gboolean
+linli_view_keeper_may_change (LinliUiContext *context,
+                              LinliPlace     *view)
+{
+  return view->saved && (!view->shared || may_share (context));
+}
+
+static Keeping *
+attach (LinliActionDialog *dialog,
+        LinliUiContext    *context,
+        LinliPlace        *view)
+{
+  Keeping *keeping = g_new0 (Keeping, 1);
+
+  keeping->context = g_object_ref (context);
+  if (view != NULL)
+    keeping->view = g_object_ref (view);
+  g_object_set_data_full (G_OBJECT (dialog), "keeping", keeping, keeping_free);
+  linli_action_dialog_set_collect (dialog, collect, keeping);
+  g_signal_connect (dialog, "done", G_CALLBACK (done_cb), keeping);
+
+  return keeping;
 }
 
 static void
-name_changed_cb (GtkEditable      *entry,
-                 AdwMessageDialog *dialog)
+add_shared (LinliActionDialog *dialog,
+            Keeping           *keeping,
+            gboolean           shared)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-
-  adw_message_dialog_set_response_enabled (dialog, "save", *name != '\0');
-}
-
-static void
-response_cb (AdwMessageDialog *dialog,
-             const char       *response,
-             Keeping          *keeping)
-{
-  g_autoptr(LinliRequest) request = linli_request_new ();
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (keeping->name)));
-
-  if (!g_str_equal (response, "save") || *name == '\0')
+  if (!may_share (keeping->context))
     return;
-  linli_request_set_text (request, "name", name);
-  linli_request_set_text (request, "query", keeping->query);
-  linli_request_set_text (request, "sort", linli_case_sort_to_text (keeping->sort));
-  linli_request_set_bool (request, "shared", gtk_check_button_get_active (keeping->shared));
-  linli_store_run_async (linli_ui_context_get_store (keeping->context), "view.save", request, NULL,
-                         saved_cb, g_object_ref (keeping->context));
+  keeping->shared = GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic (_("Show it to _everybody at this centre")));
+  gtk_check_button_set_active (keeping->shared, shared);
+  linli_action_dialog_add_widget (dialog, GTK_WIDGET (keeping->shared));
 }
 
-static GtkWidget *
-make_form (Keeping   *keeping,
-           GtkWidget *dialog)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *name = adw_entry_row_new ();
-  GtkWidget *shared = gtk_check_button_new_with_label (_("Show it to everybody at this centre"));
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (name), _("Name"));
-  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (name), TRUE);
-  g_signal_connect_object (name, "changed", G_CALLBACK (name_changed_cb), dialog, 0);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), name);
-  gtk_box_append (GTK_BOX (box), group);
-  gtk_box_append (GTK_BOX (box), shared);
-  keeping->name = GTK_EDITABLE (name);
-  keeping->shared = GTK_CHECK_BUTTON (shared);
-
-  return box;
-}
-
-/* Asks for a name and keeps @query under it, in the sidebar. */
+/**
+ * linli_view_keeper_save:
+ * @query: a search line
+ * @view: (nullable): the saved view from which the search began; @query may
+ *   take its place
+ *
+ * Asks for a name and keeps @query under it, in the sidebar.
+ */
 void
 linli_view_keeper_save (GtkWindow      *parent,
                         LinliUiContext *context,
                         const char     *query,
-                        LinliCaseSort   sort)
+                        LinliCaseSort   sort,
+                        LinliPlace     *view)
 {
-  GtkWidget *dialog = adw_message_dialog_new (parent, _("Save This Search"), NULL);
-  Keeping *keeping = g_new0 (Keeping, 1);
+  LinliActionDialog *dialog = linli_action_dialog_new (context, "view.save", "new", _("Save This Search"), _("Save"));
+  Keeping *keeping = attach (dialog, context, view);
+  /* Translators: the search line */
+  g_autofree char *words = g_strdup_printf (_("“%s” becomes a view in the sidebar, with its number of cases."), query);
 
-  g_return_if_fail (query != NULL);
+  linli_action_dialog_fix_text (dialog, "query", query);
+  linli_action_dialog_fix_text (dialog, "sort", linli_case_sort_to_text (sort));
+  linli_action_dialog_add_widget (dialog, linli_text_new (words, NULL));
+  keeping->name = linli_action_dialog_add_entry (dialog, "name", _("_Name"), NULL);
+  keeping->name->required = TRUE;
+  if (view != NULL && linli_view_keeper_may_change (context, view))
+    {
+      /* Translators: the name of a view */
+      g_autofree char *instead = g_strdup_printf (_("_Instead of what “%s” shows now"), view->title);
 
-  keeping->context = g_object_ref (context);
-  keeping->query = g_strdup (query);
-  keeping->sort = sort;
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  /* Translators: the search line */
-                                  _("“%s” becomes a view in the sidebar, with its number of cases."), query);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_form (keeping, dialog));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "save", _("_Save"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "save", FALSE);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), keeping, keeping_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+      keeping->instead = GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic (instead));
+      linli_action_dialog_add_widget (dialog, GTK_WIDGET (keeping->instead));
+      g_signal_connect (keeping->instead, "toggled", G_CALLBACK (instead_cb), keeping);
+    }
+  add_shared (dialog, keeping, FALSE);
+  linli_action_dialog_open (dialog, parent);
 }
+
+/**
+ * linli_view_keeper_edit:
+ * @view: of one's own, or one may change the shared
+ *
+ * Asks for name, search, order and whose it is.
+ *
+ * Returns: (transfer none): the open form
+ */
+LinliActionDialog *
+linli_view_keeper_edit (GtkWindow      *parent,
+                        LinliUiContext *context,
+                        LinliPlace     *view)
+{
+  static const char *const sorts[] = { "received", "due", "touched", NULL };
+  const char *words[] = { _("Newest First"), _("Most Urgent First"), _("Last Changed First"), NULL };
+  LinliActionDialog *dialog = linli_action_dialog_new (context, "view.save", view->id, _("Change a View"), _("Save"));
+  Keeping *keeping = attach (dialog, context, view);
+
+  linli_action_dialog_fix_text (dialog, "id", view->id);
+  keeping->name = linli_action_dialog_add_entry (dialog, "name", _("_Name"), view->title);
+  keeping->name->required = TRUE;
+  linli_action_dialog_add_entry (dialog, "query", _("Se_arch"), view->query)->required = TRUE;
+  linli_action_dialog_add_choice (dialog, "sort", _("_Order"), sorts, words, linli_case_sort_to_text (view->sort));
+  add_shared (dialog, keeping, view->shared);
+  linli_action_dialog_open (dialog, parent);
+
+  return dialog;
+}
+
+/* --- Without a form --- */
 
 typedef struct
 {
@@ -151,7 +207,11 @@ removed_cb (GObject      *source,
                                      g_variant_new_string (linli_reply_get_operation (reply)));
     }
   else
-    say_failure (removing->context, error);
+    {
+      g_autofree char *words = linli_error_words (error);
+
+      linli_ui_context_toast (removing->context, words);
+    }
   g_object_unref (removing->context);
   g_free (removing->name);
   g_free (removing);
@@ -160,14 +220,13 @@ removed_cb (GObject      *source,
 /* Takes a saved view out of the sidebar; the toast takes that back. */
 void
 linli_view_keeper_remove (LinliUiContext *context,
-                          const char     *id,
-                          const char     *name)
+                          LinliPlace     *view)
 {
   g_autoptr(LinliRequest) request = linli_request_new ();
   Removing *removing = g_new0 (Removing, 1);
 
   removing->context = g_object_ref (context);
-  removing->name = g_strdup (name);
-  linli_request_set_text (request, "id", id);
+  removing->name = g_strdup (view->title);
+  linli_request_set_text (request, "id", view->id);
   linli_store_run_async (linli_ui_context_get_store (context), "view.remove", request, NULL, removed_cb, removing);
 }

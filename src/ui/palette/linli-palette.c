@@ -81,6 +81,17 @@ typed_words (LinliPalette *self)
   return g_strsplit (g_strstrip (folded), " ", 8);
 }
 
+/* A case seen before may be found as well. */
+static gboolean
+is_shown (LinliPalette      *self,
+          LinliPaletteEntry *entry)
+{
+  for (guint i = 0; i < self->shown->len; i++)
+    if (g_str_equal (((LinliPaletteEntry *) self->shown->pdata[i])->id, entry->id))
+      return TRUE;
+  return FALSE;
+}
+
 /* Used recently first among equals, then the order they were offered in. */
 static void
 rank (LinliPalette *self)
@@ -101,7 +112,8 @@ rank (LinliPalette *self)
   for (guint i = 0; i < ranked->len && self->shown->len < SHOWN; i++)
     g_ptr_array_add (self->shown, g_array_index (ranked, Ranked, i).entry);
   for (guint i = 0; i < self->found->len; i++)
-    g_ptr_array_add (self->shown, self->found->pdata[i]);
+    if (!is_shown (self, self->found->pdata[i]))
+      g_ptr_array_add (self->shown, self->found->pdata[i]);
 }
 
 /* --- The list --- */

@@ -1,0 +1,220 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every route of the hub, as its own description lists them, against whoever
+should not be there: other centres, keys that are wrong, foreign or withdrawn,
+too much, too slow, malformed, packed to burst. No row of another's, no 500, and
+the desk that works meanwhile is served."""
+
+import gzip
+import json
+import re
+import socket
+import tempfile
+import threading
+import time
+import uuid
+from pathlib import Path
+
+from hub_world import Desk, Hub
+
+MARK = "秘密标记7731"
+HALF_OPEN = 300
+ROUTES = Path(__file__).resolve().parents[2] / "src/hub/server"
+
+
+def enrol(hub, workspace):
+    asked = {"code": hub.order("code", workspace)["code"], "device": str(uuid.uuid4()), "name": "desk"}
+    told = json.loads(hub.ask("POST", "/v1/devices", asked)[1])
+    token = json.loads(hub.ask("POST", "/v1/token", {"device": asked["device"], "credential": told["credential"]})[1])
+    return {"id": asked["device"], "workspace": told["workspace"], "token": token["token"]}
+
+
+class Legitimate(threading.Thread):
+    """Hands matters in and asks for news, all the time; each must succeed."""
+
+    def __init__(self, hub, key, device):
+        super().__init__()
+        self.hub, self.key, self.device = hub, key, device
+        self.done = threading.Event()
+        self.n, self.slowest, self.trouble = 0, 0.0, []
+
+    def run(self):
+        where = f"/v1/t/{self.device['workspace']}/intake/city"
+        while not self.done.is_set():
+            begun = time.monotonic()
+            try:
+                status, text = self.hub.ask("POST", where, {"number": f"L{self.n}", "text": MARK + "漏水", "name": MARK}, self.key)
+                tip = self.hub.ask("GET", f"/v1/t/{self.device['workspace']}/tip", None, self.device["token"])[0]
+                if (status, tip) != (201, 200):
+                    self.trouble.append((status, text, tip))
+            except OSError as error:
+                self.trouble.append(repr(error))
+            self.slowest = max(self.slowest, time.monotonic() - begun)
+            self.n += 1
+            time.sleep(0.02)
+
+
+def routes(hub):
+    document = json.loads(hub.ask("GET", "/v1/openapi.json")[1])
+    assert document["openapi"] == "3.1.0"
+    return [(method.upper(), path, what) for path, methods in document["paths"].items() for method, what in methods.items()]
+
+
+def fill(path, workspace):
+    filled = path.replace("{workspace}", workspace).replace("{sha256}", "0" * 64).replace("{channel}", "city")
+    return re.sub(r"\{[a-z_0-9]+\}", "x", filled)
+
+
+def test_description(hub, known, device):
+    """Every handler of the source is in the description, and every route of it is there."""
+    source = "".join((ROUTES / name).read_text() for name in ("linli-hub-routes.c", "linli-hub-side.c"))
+    rows = re.findall(r"^  \{ \"(GET|POST|PUT|PATCH|HEAD|DELETE)\", (BLOB|\"[^\"]+\"),", source, re.M)
+    told = {(method, path) for method, path, _ in known}
+    assert len(rows) == len(known), (len(rows), len(known))
+    for method, name in rows:
+        name = "blobs/{sha256}" if name == "BLOB" else name.strip('"')
+        assert (method, name if name.startswith("/") else "/v1/t/{workspace}/" + name) in told, (method, name)
+    for method, path, what in known:
+        assert what["summary"] and what["responses"], path
+        assert {p["name"] for p in what["parameters"] if p["in"] == "path"} == set(re.findall(r"\{([a-z_0-9]+)\}", path))
+        status, text = hub.ask(method, fill(path, device["workspace"]), b"" if "requestBody" in what else None, device["token"])
+        assert status != 405 and (status != 404 or "requestBody" not in what or text), (method, path, status, text)
+        status, _ = hub.ask("TRACE", fill(path, device["workspace"]), None, device["token"])
+        assert status in (400, 405, 501), (path, status)
+
+
+def test_strangers(hub, known, victim, thief, revoked, keys):
+    """With everything that is not its key, no guarded door opens, and none tells of what is behind it."""
+    parts = victim["token"].split(".")
+    later = ".".join(parts[:3] + [str(int(parts[3]) + 1000)] + parts[4:])
+    swapped = ".".join([parts[0], victim["workspace"]] + thief["token"].split(".")[2:])
+    bad = [None, "", "x", later, swapped, thief["token"], victim["token"][:-1], "\xff" * 40, "a" * 3000, *keys]
+    for method, path, what in known:
+        scheme = next(iter(what["security"][0])) if "security" in what else None
+        for token in bad if scheme else bad[:2]:
+            body = b"{}" if "requestBody" in what else None
+            status, text = hub.ask(method, fill(path, victim["workspace"]), body, token)
+            assert status < 500, (method, path, token, status, text)
+            assert MARK not in text and victim["id"] not in text, (method, path, text)
+            if scheme:
+                assert status in (400, 401, 403, 431), (method, path, token, status)
+        if scheme == "device":
+            status, _ = hub.ask(method, fill(path, victim["workspace"]), b"{}" if "requestBody" in what else None,
+                                revoked["token"])
+            assert status in (400, 403, 404, 405, 411), (method, path, status)
+
+
+def test_too_much(hub, known, victim):
+    """A body beyond its limit, plain or packed, is refused before it is read whole."""
+    bomb = gzip.compress(b"\0" * (64 << 20), 9)
+    for method, path, what in known:
+        if "requestBody" not in what:
+            continue
+        target = fill(path, victim["workspace"])
+        for body, headers in ((bomb, {"Content-Encoding": "gzip"}), (b"\x1f\x8b" + b"x" * 50, {"Content-Encoding": "gzip"}),
+                              (b"{}", {"Content-Encoding": "zstd"}), (b"{}", {"Content-Encoding": "gzip, gzip"})):
+            try:
+                status, text = hub.ask(method, target, body, victim["token"], headers)
+                assert status in (400, 401, 403, 404, 411, 413, 415), (method, path, headers, status, text)
+            except (BrokenPipeError, ConnectionResetError):
+                pass  # refused and closed before it had sent all that
+        answer = speak(hub, f"{method} {target} HTTP/1.1\r\nHost: h\r\nContent-Length: 99999999999\r\n\r\n".encode())
+        assert answer.split()[1] in (b"413", b"400", b"401"), (method, path, answer[:80])
+
+
+def speak(hub, data):
+    with socket.create_connection(("127.0.0.1", hub.port), timeout=10) as line:
+        line.settimeout(0.5)
+        got = b""
+        try:
+            line.sendall(data)
+            line.shutdown(socket.SHUT_WR)
+            while part := line.recv(65536):
+                got += part
+        except OSError:
+            pass  # closed, or left waiting for the rest until its time is over
+        return got or b"HTTP/1.1 400 silence"
+
+
+def test_malformed(hub, known, victim):
+    bodies = [b"", b"null", b"[]", b'{"a":', b"\xff\xfe\x00", b'{"text":"\xc3\x28"}', b"{" * 3000, b'{"a":"\\ud800"}',
+              b"&&&=%&a=%zz", b"service_code=%ff%fe", b"\x00" * 100, b'{"number":1,"text":{}}', b'{"do":"workspaces"}']
+    for method, path, what in known:
+        target = fill(path, victim["workspace"])
+        for body in bodies if "requestBody" in what else ():
+            status, text = hub.ask(method, target, body, victim["token"])
+            assert status in (200, 400, 401, 403, 404, 409, 410, 411, 413, 422), (method, path, body, status, text)
+        for query in ("?%", "?secret=%00", "?jurisdiction_id=%ff%fe", "?start_date=" + "9" * 400, "?since=%0d%0aX-Evil:1",
+                      "?service_code=%27%20OR%201=1--", "?service_request_id=" + "," * 500, "?status=%ff", "?wait=0&after=-1"):
+            if method == "GET":
+                status, text = hub.ask("GET", target + query, None, victim["token"])
+                assert status < 500, (path, query, status, text)
+    for path in ("/%", "/%zz", "/%00", "/v1/t/%2e%2e/tip", "/open311/v2/requests/%27%3b--.json", "/open311/v2/requests/%ff.xml",
+                 "/open311/v2/services/%3Cx%3E.xml", f"/v1/t/{victim['workspace']}/status/%0d%0aX:1", "//", "/../key",
+                 "/v1/t/" + "a" * 200 + "/intake/city"):
+        status, text = hub.ask("GET", path)
+        assert status in (400, 401, 404, 405), (path, status, text)
+    # Nothing that came in goes out as a header.
+    answer = speak(hub, b"GET /v1/t/x/status/y%0d%0aX-Evil:%201?secret=%0d%0aX-Evil:1 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+    assert b"\r\nX-Evil" not in answer
+    for data in (b"\r\n\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00", b"A" * 20000,
+                 b"GET / HTTP/1.1\r\nHost: h\r\n" + b"X: y\r\n" * 5000 + b"\r\n",
+                 b"POST /v1/token HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                 b"POST /v1/token HTTP/1.1\r\nHost: h\r\nContent-Length: -5\r\n\r\n",
+                 b"POST /v1/token HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef"):
+        answer = speak(hub, data)
+        assert b" 200 " not in answer.split(b"\r\n")[0] and b" 500 " not in answer.split(b"\r\n")[0], (data[:40], answer[:80])
+
+
+def open_halves(hub):
+    """Heads that never end, and bodies that never come."""
+    lines = []
+    for i in range(HALF_OPEN):
+        line = socket.create_connection(("127.0.0.1", hub.port), timeout=10)
+        line.sendall(b"POST /v1/token HTTP/1.1\r\nHost: h\r\nContent-Length: 50\r\n\r\n{" if i % 2 else b"GET /v1/config HTTP/1.1\r\nX:")
+        lines.append(line)
+    return lines
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="linli-probes-") as name:
+        scratch = Path(name)
+        hub = Hub(scratch / "hub", "-p", "0", "--first", "桂园", "--per-minute", "1000000")
+        working = None
+        try:
+            desk = Desk(scratch / "desk", hub, "桂园")
+            hub.order("channel", "add", "桂园", "city", "市一体化平台")
+            hub.order("centre", "add", "梅园")
+            Desk(scratch / "other", hub, "梅园")
+            hub.order("channel", "add", "梅园", "city", "市一体化平台")
+            victim, revoked, thief = enrol(hub, "桂园"), enrol(hub, "桂园"), enrol(hub, "梅园")
+            hub.order("device", "disable", revoked["id"])
+            withdrawn = hub.order("channel", "key", "桂园", "city")
+            hub.order("key", "withdraw", withdrawn["id"])
+            keys = [withdrawn["key"], hub.order("channel", "key", "梅园", "city")["key"],
+                    hub.order("channel", "open311", "梅园", "city")["key"], hub.order("channel", "open311", "桂园", "city")["key"]]
+            working = Legitimate(hub, hub.order("channel", "key", "桂园", "city")["key"], victim)
+            working.start()
+            known = routes(hub)
+            halves = open_halves(hub)
+            test_description(hub, known, victim)
+            test_strangers(hub, known, victim, thief, revoked, keys)
+            test_too_much(hub, known, victim)
+            test_malformed(hub, known, victim)
+            for line in halves:
+                line.close()
+            working.done.set()
+            working.join()
+            assert not working.trouble and working.n > 20, (working.n, working.trouble[:3])
+            assert working.slowest < 5, working.slowest
+            desk.sync()
+            assert len(desk.query("case.list", limit=10000)) >= working.n and desk.ctl("verify")["ok"]
+        finally:
+            if working is not None:
+                working.done.set()
+            hub.process.kill() # a half-closed stranger would hold up its polite end
+            hub.process.wait()
+            hub.process.stdout.close()
+
+
+main()
