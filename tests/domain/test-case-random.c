@@ -43,7 +43,7 @@ static const struct { const char *rule, *sql; } rules[] = {
     "AND kind = 'resolve' AND state IN ('running','unknown')) <> 1" },
   { "one open clock of a kind at most, for what is still to be done",
     "SELECT c.case_no FROM clock k JOIN cases c ON c.id = k.case_id WHERE dispatch_id IS NULL AND k.state IN ('running','paused','unknown') "
-    "GROUP BY c.id, kind HAVING count(*) > 1 OR (kind = 'resolve' AND c.state NOT IN "
+    "GROUP BY c.id, c.case_no, c.state, kind HAVING count(*) > 1 OR (kind = 'resolve' AND c.state NOT IN "
     "('registered','deliberating','aiding','dispatched','in_progress','suspended')) OR (kind = 'callback' AND c.state <> 'resolved')" },
   { "no clock runs for a part that is over",
     "SELECT k.case_id FROM clock k JOIN dispatch d ON d.id = dispatch_id WHERE k.state IN ('running','paused','unknown') "
