@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The list of places: brought in from a table after a look at it, mended and
-undone by keyboard, found at the intake by initials, by an old name and by any
-words at all."""
+undone by keyboard."""
 
 import json
 import os
@@ -118,46 +117,6 @@ def mend(desk, folder):
     desk.find(re.compile("^桂园花园2栋, Building"), "list item")
     assert "桂园花园1栋" in places(folder)
 
-    desk.tab_to("Search the places")
-    desk.press("ctrl+a")
-    desk.type("yxl")
-    desk.find(re.compile("^银杏里A座, Building"), "list item")
-    desk.click("Retire or Restore", "push button")
-    desk.find("No Such Place")
-    shot(desk, "places-none")
-    undo(desk)
-    desk.find(re.compile("^银杏里A座, Building"), "list item")
-    desk.tab_to("Search the places")
-    desk.press("Escape")
-    desk.find(re.compile("^桂园社区, Community"), "list item")
-    shot(desk, "places")
-    desk.press("Escape")
-
-
-def take_in(desk, folder, typed, pick, place, grid):
-    desk.press("ctrl+n")
-    focus_is(desk, "The resident’s words")
-    desk.type("The lamp in the hall is dark")
-    desk.tab_to("Place")
-    desk.type(typed)
-    if pick:
-        desk.find(pick, "list item")
-        shot(desk, "places-picker")
-        desk.press("Down", "Return")
-        wait(f"{place} taken", lambda: desk.text(desk.find("Place", "text")) == place)
-    channel = desk.find("Channel", "text")
-    if not desk.text(channel):
-        desk.tab_to("Channel")
-        desk.type("sq")
-        desk.find(re.compile("^社区"), "list item")
-        desk.press("Return")
-    before = query(folder, "case.count")["count"]
-    desk.press("ctrl+Return")
-    wait("the case taken in", lambda: query(folder, "case.count")["count"] == before + 1)
-    case = query(folder, "case.list")[0]
-    assert case["place"] == place and case.get("grid") == grid, case
-    return case
-
 
 def main():
     home = Path(tempfile.mkdtemp(prefix="linli-gui-places-"))
@@ -167,9 +126,6 @@ def main():
         with Desk("--store", folder) as desk:
             bring_in(desk, folder, home)
             mend(desk, folder)
-            take_in(desk, folder, "gyhy2", "桂园花园2栋", "桂园花园2栋", "GY-02")
-            take_in(desk, folder, "llz", "桂园花园", "桂园花园", "GY-01")
-            take_in(desk, folder, "by the pond", None, "by the pond", None)
             assert "CRITICAL" not in desk.output(), desk.output()
     finally:
         shutil.rmtree(home, ignore_errors=True)
