@@ -10,6 +10,7 @@
 #include "linli-holiday-file.h"
 #include "linli-importer.h"
 #include "linli-json.h"
+#include "linli-place-file.h"
 
 static JsonArray *
 texts_to_array (GPtrArray *texts)
@@ -69,6 +70,7 @@ typedef struct
   const char          *source;
   LinliDutyFileResult  result;
   LinliHolidayFile    *holidays;
+  LinliPlaceFile      *places;
 } Job;
 
 static gpointer
@@ -107,7 +109,7 @@ import_duty_list (LinliCtl  *ctl,
   g_autoptr(LinliDutyFile) duty = store != NULL ? linli_duty_file_read (file, NULL, error) : NULL;
   g_autofree char *base = g_file_get_basename (file);
   g_autoptr(JsonObject) answer = json_object_new ();
-  Job job = { store, duty, base, { 0 }, NULL };
+  Job job = { store, duty, base, { 0 }, NULL, NULL };
 
   if (duty == NULL || !run_in_store (store, duty_job, &job, error))
     return FALSE;
@@ -144,7 +146,7 @@ import_holidays (LinliCtl  *ctl,
   g_autoptr(LinliHolidayFile) holidays = store != NULL ? linli_holiday_file_read (file, error) : NULL;
   g_autoptr(JsonObject) answer = json_object_new ();
   JsonArray *moved;
-  Job job = { store, NULL, NULL, { 0 }, holidays };
+  Job job = { store, NULL, NULL, { 0 }, holidays, NULL };
 
   if (holidays == NULL || !run_in_store (store, holiday_job, &job, error))
     return FALSE;
@@ -162,6 +164,61 @@ import_holidays (LinliCtl  *ctl,
   return TRUE;
 }
 
+static gpointer
+place_job (LinliConn *conn,
+           gpointer   data,
+           GError   **error)
+{
+  Job *job = data;
+  g_autoptr(GPtrArray) operations = linli_place_file_import (job->places, job->store, conn, error);
+
+  return NULL;
+}
+
+static JsonArray *
+list_refused (LinliPlaceFile *places)
+{
+  JsonArray *refused = json_array_new ();
+
+  for (guint i = 0; i < places->lines->len; i++)
+    {
+      LinliPlaceLine *line = places->lines->pdata[i];
+      JsonObject *object;
+
+      if (line->verdict != LINLI_PLACE_REFUSED)
+        continue;
+      object = json_object_new ();
+      json_object_set_int_member (object, "line", (gint64) line->line);
+      json_object_set_string_member (object, "name", linli_json_get_text (line->place, "name"));
+      json_object_set_string_member (object, "reason", line->reason);
+      json_array_add_object_element (refused, object);
+    }
+  return refused;
+}
+
+static gboolean
+import_places (LinliCtl  *ctl,
+               GFile     *file,
+               int       *exit_code,
+               GError   **error)
+{
+  g_autoptr(LinliStore) store = linli_ctl_open (ctl, LINLI_STORE_EXISTING, error);
+  g_autoptr(LinliPlaceFile) places = store != NULL ? linli_place_file_read (file, NULL, error) : NULL;
+  g_autoptr(JsonObject) answer = json_object_new ();
+  Job job = { store, NULL, NULL, { 0 }, NULL, places };
+
+  if (places == NULL || !run_in_store (store, place_job, &job, error))
+    return FALSE;
+
+  for (guint i = 0; i < LINLI_PLACE_REFUSED; i++)
+    json_object_set_int_member (answer, linli_place_verdict_to_id (i), places->counts[i]);
+  json_object_set_array_member (answer, "refused", list_refused (places));
+  linli_ctl_print_object (ctl, answer);
+  *exit_code = places->counts[LINLI_PLACE_REFUSED] > 0 ? LINLI_EXIT_PROBLEMS : LINLI_EXIT_OK;
+
+  return TRUE;
+}
+
 /* The verb import KIND FILE. */
 gboolean
 linli_ctl_import (LinliCtl *ctl,
@@ -173,7 +230,7 @@ linli_ctl_import (LinliCtl *ctl,
   g_autoptr(GFile) file = NULL;
 
   if (argc < 2)
-    return linli_ctl_usage (error, "Say what and from where: linlictl import cases|duty|holidays FILE");
+    return linli_ctl_usage (error, "Say what and from where: linlictl import cases|duty|holidays|places FILE");
   file = g_file_new_for_commandline_arg (argv[1]);
   if (g_str_equal (argv[0], "cases"))
     return import_cases (ctl, file, exit_code, error);
@@ -181,5 +238,7 @@ linli_ctl_import (LinliCtl *ctl,
     return import_duty_list (ctl, file, exit_code, error);
   if (g_str_equal (argv[0], "holidays"))
     return import_holidays (ctl, file, exit_code, error);
-  return linli_ctl_usage (error, "The kinds are cases, duty and holidays");
+  if (g_str_equal (argv[0], "places"))
+    return import_places (ctl, file, exit_code, error);
+  return linli_ctl_usage (error, "The kinds are cases, duty, holidays and places");
 }

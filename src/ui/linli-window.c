@@ -17,6 +17,7 @@
 #include "linli-new-case.h"
 #include "linli-palette-fill.h"
 #include "linli-printer.h"
+#include "linli-place-list-page.h"
 #include "linli-rules-page.h"
 #include "linli-views-window.h"
 
@@ -60,8 +61,8 @@ linli_window_update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
     "win.back", "win.back-up", "win.forward", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
-    "win.search", "win.search-for", "win.show-case", "win.show-lanes", "win.show-nth", "win.show-place", "win.show-sync",
-    "win.undo", "win.views",
+    "win.search", "win.search-for", "win.show-case", "win.show-lanes", "win.show-nth", "win.show-place", "win.show-places",
+    "win.show-sync", "win.undo", "win.views",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
@@ -106,6 +107,16 @@ show_rules_action (GtkWidget  *widget,
   LinliWindow *self = LINLI_WINDOW (widget);
 
   linli_desk_view_push (self->desk, linli_rules_page_new (self->context));
+}
+
+static void
+show_places_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_desk_view_push (self->desk, linli_place_list_page_new (self->context));
 }
 
 static void
@@ -466,6 +477,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-case", NULL, new_case_action);
   gtk_widget_class_install_action (widget_class, "win.show-lanes", NULL, show_lanes_action);
   gtk_widget_class_install_action (widget_class, "win.show-rules", NULL, show_rules_action);
+  gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places_action);
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
   gtk_widget_class_install_action (widget_class, "win.kept", NULL, kept_action);

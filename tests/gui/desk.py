@@ -21,7 +21,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 BUILD = Path(os.environ.get("LINLI_BUILD_ROOT", "build"))
-PATIENCE = float(os.environ.get("LINLI_TEST_PATIENCE", "20"))
+PATIENCE = float(os.environ.get("LINLI_TEST_PATIENCE", "40"))
 
 # Roles as GTK 4.8 tells them; a container that takes focus only for its
 # children is not something a person stops at.

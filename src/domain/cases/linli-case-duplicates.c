@@ -14,6 +14,7 @@
 #include "linli-case-index.h"
 #include "linli-case-state.h"
 #include "linli-likeness.h"
+#include "linli-place-resolve.h"
 #include "linli-text.h"
 
 #define PAIRS       40   /* pairs of characters looked up, spread over the text */
@@ -27,6 +28,7 @@ typedef struct
   const LinliDuplicateQuestion *question;
   LinliConn                    *conn;
   gint64                        since;
+  const char                   *place_id;   /* (nullable): what the words for the place mean */
   char                         *folded;     /* of the text */
   LinliShingles                *shingles;   /* of the text */
   GHashTable                   *candidates; /* pk: reasons known already */
@@ -298,7 +300,7 @@ is_same_place (Search     *search,
   const LinliDuplicateQuestion *question = search->question;
   g_autofree char *folded = NULL;
 
-  if (question->place_id != NULL && g_strcmp0 (question->place_id, place_id) == 0)
+  if (search->place_id != NULL && g_strcmp0 (search->place_id, place_id) == 0)
     return TRUE;
   if (place == NULL || g_utf8_strlen (place, -1) < LEAST_PLACE)
     return FALSE;
@@ -429,6 +431,7 @@ linli_case_duplicates_find (LinliConn                    *conn,
 {
   g_autoptr(GPtrArray) duplicates = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_duplicate_free);
   g_auto(Search) search = { .question = question, .conn = conn };
+  g_autoptr(LinliPlaceFound) place = NULL;
 
   g_return_val_if_fail (conn != NULL && question != NULL && question->text != NULL, NULL);
 
@@ -438,6 +441,9 @@ linli_case_duplicates_find (LinliConn                    *conn,
   search.candidates = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   if (question->days == 0 || linli_shingles_get_n (search.shingles) == 0)
     return g_steal_pointer (&duplicates);
+  if (!linli_place_resolve (conn, question->place_id, question->place, NULL, &place, error))
+    return NULL;
+  search.place_id = place != NULL ? linli_row_get_id (place->row) : question->place_id;
   if (!add_by_person (&search, error) || !add_by_item (&search, error) || !add_by_words (&search, error) ||
       !compare_all (&search, duplicates, error))
     return NULL;

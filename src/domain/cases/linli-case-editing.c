@@ -12,6 +12,7 @@
 #include "linli-core-tables.h"
 #include "linli-json.h"
 #include "linli-people-tables.h"
+#include "linli-place-resolve.h"
 #include "linli-plant.h"
 
 const LinliArgSpec linli_case_edit_args[] = {
@@ -203,6 +204,27 @@ linli_case_edit_fill (LinliTx    *tx,
   return TRUE;
 }
 
+/* Another place in words means another place of the list, or none. */
+static gboolean
+follow_place (LinliCaseFile *file,
+              JsonObject    *args,
+              const char    *before,
+              GError       **error)
+{
+  const char *place = linli_row_get_text (file->row, LINLI_CASE_PLACE);
+  g_autoptr(LinliPlaceFound) found = NULL;
+
+  if (g_strcmp0 (place, before) == 0 && !json_object_has_member (args, "place_id"))
+    return TRUE;
+  if (!linli_place_resolve (linli_tx_get_conn (file->context->tx), linli_json_get_text (args, "place_id"), place,
+                            linli_row_get_text (file->row, LINLI_CASE_COMMUNITY), &found, error))
+    return FALSE;
+  linli_row_set_text (file->row, LINLI_CASE_PLACE_ID, found != NULL ? linli_row_get_id (found->row) : NULL);
+  if (!json_object_has_member (args, "grid"))
+    linli_row_set_text (file->row, LINLI_CASE_GRID, found != NULL ? found->grid : NULL);
+  return TRUE;
+}
+
 /* Tells `conflicts` (field, kept, yours) when somebody else's value stayed. */
 gboolean
 linli_case_edit_run (LinliCommandContext *context,
@@ -213,13 +235,17 @@ linli_case_edit_run (LinliCommandContext *context,
   g_autoptr(LinliPayload) payload = linli_payload_new ();
   g_autoptr(JsonArray) conflicts = json_array_new ();
   const LinliCaseEntry entry = { .kind = "edit", .audience = "internal", .payload = payload };
+  g_autofree char *place = NULL;
 
   if (file == NULL ||
       (!json_object_has_member (args, "base") && !check_revision (file, args, error)) ||
       !check_edit (file, args, error))
     return FALSE;
+  place = g_strdup (linli_row_get_text (file->row, LINLI_CASE_PLACE));
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     edit_field (file, args, &fields[i], payload, conflicts);
+  if (!follow_place (file, args, place, error))
+    return FALSE;
   if (json_array_get_length (conflicts) > 0)
     json_object_set_array_member (context->result, "conflicts", json_array_ref (conflicts));
   if (linli_payload_is_empty (payload))

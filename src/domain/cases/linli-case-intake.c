@@ -17,6 +17,7 @@
 #include "linli-core-tables.h"
 #include "linli-json.h"
 #include "linli-people-tables.h"
+#include "linli-place-resolve.h"
 
 /* Clocks of two desks may differ by this much; beyond it is the future. */
 #define CLOCK_TOLERANCE (10 * 60 * G_USEC_PER_SEC)
@@ -88,6 +89,7 @@ get_received_at (LinliCommandContext *context,
   return TRUE;
 }
 
+/* The words stay as they were typed; the list of places says what they mean. */
 static gboolean
 set_point (LinliRow   *row,
            JsonObject *args,
@@ -117,15 +119,21 @@ set_place (LinliCommandContext *context,
            GError             **error)
 {
   const char *id = linli_json_get_text (args, "place_id");
-  g_autoptr(LinliRow) place = NULL;
+  const char *community = linli_json_get_text (args, "community");
+  g_autoptr(LinliPlaceFound) found = NULL;
 
-  if (id == NULL)
-    return TRUE;
-  place = linli_command_get (context, &linli_table_place, id, "place_id", error);
-  if (place == NULL)
+  if (!linli_place_resolve (linli_tx_get_conn (context->tx), id, linli_json_get_text (args, "place"), community, &found, error))
     return FALSE;
-  linli_row_set_text (row, LINLI_CASE_PLACE_ID, id);
-  linli_row_set_text (row, LINLI_CASE_GRID, linli_row_get_text (place, LINLI_PLACE_GRID));
+  if (found == NULL)
+    {
+      g_autoptr(LinliRow) none = id != NULL ? linli_command_get (context, &linli_table_place, id, "place_id", error) : NULL;
+
+      return id == NULL;
+    }
+  linli_row_set_text (row, LINLI_CASE_PLACE_ID, linli_row_get_id (found->row));
+  linli_row_set_text (row, LINLI_CASE_GRID, found->grid);
+  if ((community == NULL || *community == '\0') && found->community != NULL)
+    linli_row_set_text (row, LINLI_CASE_COMMUNITY, found->community);
   return TRUE;
 }
 

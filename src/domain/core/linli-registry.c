@@ -18,6 +18,7 @@
 #include "linli-lanes-room.h"
 #include "linli-migrations.h"
 #include "linli-people-room.h"
+#include "linli-places-room.h"
 #include "linli-routing-room.h"
 #include "linli-sync-room.h"
 
@@ -29,6 +30,7 @@ static const LinliRoom *const rooms[] = {
   &linli_core_room,
   &linli_sync_room,
   &linli_people_room,
+  &linli_places_room,
   &linli_accounts_room,
   &linli_calendar_room,
   &linli_catalogue_room,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Whom matters are sent to, who brings them, and where they are. */
+/* Whom matters are sent to, and who brings them. */
 
 #include "config.h"
 
@@ -17,7 +17,6 @@
 static const LinliTable *const tables[] = {
   &linli_table_unit,
   &linli_table_appellant,
-  &linli_table_place,
   NULL
 };
 
@@ -148,72 +147,12 @@ import_units (LinliCommandContext *context,
   return TRUE;
 }
 
-static gboolean
-save_place (LinliCommandContext *context,
-            JsonObject          *place,
-            GError             **error)
-{
-  const char *name = linli_json_get_text (place, "name");
-  const char *kind = linli_json_get_text (place, "kind");
-  g_autoptr(LinliRow) known = NULL;
-  g_autoptr(LinliRow) parent = NULL;
-  g_autoptr(LinliRow) row = NULL;
-  g_autofree char *pinyin = NULL;
-
-  if (name == NULL || *name == '\0')
-    return linli_refuse_invalid (error, "name", N_("Every place needs a name."));
-  if (!find_by_code (context->tx, &linli_table_place, "name", name, &known, error) ||
-      !find_by_code (context->tx, &linli_table_place, "name", linli_json_get_text (place, "parent"), &parent, error))
-    return FALSE;
-
-  row = known != NULL ? linli_row_copy (known) : linli_row_new (&linli_table_place);
-  if (known == NULL)
-    {
-      g_autofree char *id = linli_command_new_id (context);
-
-      linli_row_set_text (row, LINLI_PLACE_ID, id);
-      linli_row_set_text (row, LINLI_PLACE_NAME, name);
-      linli_row_set_int (row, LINLI_PLACE_ACTIVE, TRUE);
-    }
-  linli_row_set_text (row, LINLI_PLACE_KIND, kind != NULL ? kind : "landmark");
-  take_text (row, LINLI_PLACE_GRID, place, "grid");
-  if (parent != NULL)
-    linli_row_set_text (row, LINLI_PLACE_PARENT_ID, linli_row_get_id (parent));
-  pinyin = linli_pinyin_initials (name);
-  linli_row_set_text (row, LINLI_PLACE_PINYIN, pinyin);
-
-  return store_row (context, row, known != NULL, error);
-}
-
-static const LinliArgSpec places_args[] = {
-  { "places", LINLI_ARG_OBJECTS, TRUE, BATCH, .doc = "name, kind, parent (a name), grid" },
-  { NULL }
-};
-
-static gboolean
-import_places (LinliCommandContext *context,
-               JsonObject          *args,
-               GError             **error)
-{
-  JsonArray *places = linli_json_get_array (args, "places");
-
-  for (guint i = 0; i < json_array_get_length (places); i++)
-    if (!save_place (context, json_array_get_object_element (places, i), error))
-      return FALSE;
-  linli_command_tell_int (context, "n_places", json_array_get_length (places));
-
-  return TRUE;
-}
-
 static const LinliCommand commands[] = {
   { "unit.save", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, unit_args, save_unit,
     "Add a handling unit, or change the one with this code.",
     .right = LINLI_RIGHT_LISTS },
   { "unit.import", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, units_args, import_units,
     "Add or change many handling units.",
-    .right = LINLI_RIGHT_LISTS },
-  { "place.import", 1, LINLI_ROLE_ADMIN | LINLI_ROLE_CLERK, LINLI_COMMAND_UNDOABLE, places_args, import_places,
-    "Add or change places of the community.",
     .right = LINLI_RIGHT_LISTS },
   { NULL }
 };
@@ -245,17 +184,6 @@ find_units (LinliConn               *conn,
 }
 
 static JsonNode *
-find_places (LinliConn               *conn,
-             const LinliQueryContext *context,
-             JsonObject              *args,
-             GError                 **error)
-{
-  g_autoptr(GPtrArray) rows = linli_place_search (conn, linli_json_get_text (args, "typed"), get_limit (args), error);
-
-  return linli_rows_to_node (rows, error);
-}
-
-static JsonNode *
 find_appellants (LinliConn               *conn,
                  const LinliQueryContext *context,
                  JsonObject              *args,
@@ -268,7 +196,6 @@ find_appellants (LinliConn               *conn,
 
 static const LinliQuery queries[] = {
   { "unit.find", pick_args, find_units, "Handling units by name, short name or pinyin initials." },
-  { "place.find", pick_args, find_places, "Places by name or pinyin initials." },
   { "appellant.find", pick_args, find_appellants, "Residents by name, pinyin initials, phone or its tail." },
   { NULL }
 };

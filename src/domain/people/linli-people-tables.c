@@ -54,16 +54,19 @@ const LinliTable linli_table_appellant = {
   "appellant", appellant_columns, appellant_indexes, 0, "Residents who brought a matter; merged only by hand."
 };
 
-static const char *const place_kinds[] = { "community", "estate", "building", "road", "landmark", NULL };
+static const char *const place_kinds[] = { "community", "estate", "building", "road", "landmark", "unit", NULL };
 
 static const LinliColumn place_columns[] = {
   [LINLI_PLACE_ID] = { "id", LINLI_TYPE_UUID, REQUIRED },
   [LINLI_PLACE_KIND] = { "kind", LINLI_TYPE_TEXT, REQUIRED, 20, .choices = place_kinds },
   [LINLI_PLACE_NAME] = { "name", LINLI_TYPE_TEXT, REQUIRED, 120 },
   [LINLI_PLACE_PARENT_ID] = { "parent_id", LINLI_TYPE_UUID, 0, .references = "place" },
-  [LINLI_PLACE_PINYIN] = { "pinyin", LINLI_TYPE_TEXT, 0, 120 },
+  [LINLI_PLACE_PINYIN] = { "pinyin", LINLI_TYPE_TEXT, 0, 300, .doc = "initials of every name, separated by spaces" },
   [LINLI_PLACE_GRID] = { "grid", LINLI_TYPE_TEXT, 0, 60, .doc = "网格" },
   [LINLI_PLACE_ACTIVE] = { "active", LINLI_TYPE_BOOL, REQUIRED },
+  [LINLI_PLACE_ALIASES] = { "aliases", LINLI_TYPE_TEXT, 0, 200, .doc = "曾用名, 俗称; separated by spaces" },
+  [LINLI_PLACE_FULL_NAME] = { "full_name", LINLI_TYPE_TEXT, 0, 300, .doc = "with what it stands in, below the community" },
+  [LINLI_PLACE_COMMUNITY] = { "community", LINLI_TYPE_TEXT, 0, 120, .doc = "name of the community it stands in" },
   { NULL }
 };
 

@@ -17,14 +17,17 @@ static const LinliPickSpec unit_spec = {
   .order = "pk",
 };
 
+/* Further words narrow: "cy 3" finds building 3 of an estate by its initials. */
 static const LinliPickSpec place_spec = {
   .table = &linli_table_place,
   .code = "name",
-  .name = "name",
+  .name = "ifnull (full_name, name)",
+  .aliases = "aliases",
   .pinyin = "pinyin",
-  .words = "name || ' ' || ifnull (grid, '')",
+  .words = "ifnull (full_name, name) || ' ' || ifnull (aliases, '') || ' ' || ifnull (community, '') || ' ' || "
+           "ifnull (grid, '') || ' ' || ifnull (pinyin, '')",
   .filter = "active = 1",
-  .order = "length (name), pk",
+  .order = "length (ifnull (full_name, name)), pk",
 };
 
 /* The tail of a number is how people name it: instr finds it in `words`. */

@@ -175,6 +175,19 @@ ask_dates (LinliRuleAnswer *answer,
   return fail (answer, LINLI_RULE_DATES, wanted, day);
 }
 
+/* A rule's words for a place may be any of its names, or of the estate's or the
+ * road's that it stands in. */
+static gboolean
+ask_place (LinliRuleAnswer       *answer,
+           LinliRow              *rule,
+           const LinliRouteFacts *facts)
+{
+  const char *list = linli_row_get_text (rule, LINLI_ROUTING_RULE_PLACES);
+
+  return (list != NULL && facts->names != NULL && holds_one (facts->names, list)) ||
+         ask_list (answer, rule, LINLI_ROUTING_RULE_PLACES, facts->place, holds_one, LINLI_RULE_PLACE);
+}
+
 /**
  * linli_rule_ask:
  * @live_units: (nullable): ids of the units that take cases; any when %NULL
@@ -196,7 +209,7 @@ linli_rule_ask (LinliRow              *rule,
            !ask_dates (answer, rule, facts->day) ||
            !ask_attributes (answer, rule, facts->attributes) ||
            !ask_list (answer, rule, LINLI_ROUTING_RULE_COMMUNITIES, facts->community, is_listed, LINLI_RULE_COMMUNITY) ||
-           !ask_list (answer, rule, LINLI_ROUTING_RULE_PLACES, facts->place, holds_one, LINLI_RULE_PLACE) ||
+           !ask_place (answer, rule, facts) ||
            !ask_list (answer, rule, LINLI_ROUTING_RULE_GRIDS, facts->grid, is_listed, LINLI_RULE_GRID) ||
            !ask_list (answer, rule, LINLI_ROUTING_RULE_CHANNELS, facts->channel, is_listed, LINLI_RULE_CHANNEL) ||
            !ask_time (answer, rule, facts->minute))

@@ -33,6 +33,7 @@ typedef struct
   const char *channel;    /* (nullable) code */
   char        day[11];    /* 2026-02-14, of the centre, on which it came */
   int         minute;     /* of that day */
+  const char *names;      /* (nullable) what else the place is called, and what it stands in */
 } LinliRouteFacts;
 
 typedef enum

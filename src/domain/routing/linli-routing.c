@@ -9,6 +9,7 @@
 #include "linli-catalogue-tables.h"
 #include "linli-json.h"
 #include "linli-people-tables.h"
+#include "linli-place-resolve.h"
 #include "linli-routing-tables.h"
 #include "linli-tx.h"
 
@@ -122,6 +123,21 @@ fill_in (LinliRouting   *self,
   precedent->attributes = effective;
 }
 
+/* What the list of places knows completes what was said. */
+static void
+set_place (LinliRouteFacts       *facts,
+           const LinliPlaceFound *here)
+{
+  if (here == NULL)
+    return;
+  facts->place_id = linli_row_get_id (here->row);
+  facts->names = here->names;
+  if (facts->grid == NULL || *facts->grid == '\0')
+    facts->grid = here->grid;
+  if (facts->community == NULL || *facts->community == '\0')
+    facts->community = here->community;
+}
+
 /**
  * linli_routing_ask:
  * @error: %LINLI_STORE_ERROR
@@ -137,9 +153,13 @@ linli_routing_ask (LinliConn                *conn,
 {
   g_autoptr(LinliRouting) self = g_new0 (LinliRouting, 1);
   g_autoptr(LinliRow) item = NULL;
+  g_autoptr(LinliPlaceFound) here = NULL;
   LinliRouteFacts facts = { question->item, NULL, question->community, question->place,
-                            question->place_id, question->grid, question->urgency, question->channel, "", 0 };
+                            question->place_id, question->grid, question->urgency, question->channel, "", 0, NULL };
 
+  if (!linli_place_resolve (conn, question->place_id, question->place, question->community, &here, error))
+    return NULL;
+  set_place (&facts, here);
   if (!set_moment (conn, question->at, &facts, error) || !load_item (conn, question->item, &item, error) ||
       !load_what_is_known (self, conn, question->item, error))
     return NULL;

@@ -393,28 +393,41 @@ presence_to_json (GPtrArray *here)
   return object;
 }
 
-/* No job on a lane: it is in memory, and nothing waits for it. */
-void
-linli_hub_door_presence (LinliHubVisit *visit)
+/* It is in memory; the lane is only asked whether the device may still come. */
+static void
+present_cb (LinliHubWorkspace *workspace,
+            LinliHubReply     *reply,
+            const GError      *error,
+            gpointer           data)
 {
+  LinliHubVisit *visit = data;
   LinliHubPresence *presence = linli_hub_service_get_presence (visit->service);
   g_autoptr(JsonObject) told = linli_hub_read_json (visit->request);
   const char *subject = told != NULL ? linli_json_get_text (told, "case") : NULL;
   const char *person = told != NULL ? linli_json_get_text (told, "person") : NULL;
   g_autoptr(GPtrArray) here = NULL;
-  g_autoptr(JsonObject) answer = NULL;
+  g_autoptr(JsonObject) json = NULL;
 
+  if (reply == NULL || reply->status != 200)
+    {
+      answer (visit, reply, error);
+      return;
+    }
   if (told == NULL || (subject != NULL && (!linli_uuid_is_valid (subject) || person == NULL)))
     {
       linli_hub_answer_problem (visit->request, "bad-batch");
-      linli_hub_visit_free (visit);
       return;
     }
   linli_hub_presence_tell (presence, visit->workspace_id, visit->device, subject, person,
                            linli_json_get_bool (told, "writing"), visit->now);
   here = subject != NULL ? linli_hub_presence_list (presence, visit->workspace_id, visit->device, subject, visit->now)
                          : g_ptr_array_new ();
-  answer = presence_to_json (here);
-  linli_hub_answer_json (visit->request, 200, answer);
-  linli_hub_visit_free (visit);
+  json = presence_to_json (here);
+  linli_hub_answer_json (visit->request, 200, json);
+}
+
+void
+linli_hub_door_presence (LinliHubVisit *visit)
+{
+  run (visit, LINLI_DB_READ, tip_work, present_cb);
 }

@@ -141,6 +141,8 @@ add_estates (LinliDemoCorpus *self)
       estate->property = linli_json_get_text (object, "property");
       estate->road = linli_json_get_text (object, "road");
       estate->grid = linli_json_get_text (object, "grid");
+      estate->address = linli_json_get_text (object, "address");
+      estate->aliases = linli_json_get_text (object, "aliases");
       estate->community = linli_json_get_text (object, "community");
       estate->lift = linli_json_get_bool (object, "lift");
       estate->buildings = linli_json_get_array (object, "buildings");

@@ -56,6 +56,8 @@ typedef struct
   const char *property;  /* unit code */
   const char *road;
   const char *grid;
+  const char *address;
+  const char *aliases;   /* (nullable) */
   const char *community;
   gboolean    lift;
   JsonArray  *buildings;

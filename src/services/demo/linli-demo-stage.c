@@ -240,12 +240,12 @@ make_accounts (LinliDemoPlay *self,
   return TRUE;
 }
 
-static void
+/* Returns: (transfer none): to be completed */
+static JsonObject *
 add_place (JsonArray  *places,
            const char *name,
            const char *kind,
-           const char *parent,
-           const char *grid)
+           const char *parent)
 {
   JsonObject *place = json_object_new ();
 
@@ -253,9 +253,9 @@ add_place (JsonArray  *places,
   json_object_set_string_member (place, "kind", kind);
   if (parent != NULL)
     json_object_set_string_member (place, "parent", parent);
-  if (grid != NULL)
-    json_object_set_string_member (place, "grid", grid);
   json_array_add_object_element (places, place);
+
+  return place;
 }
 
 static void
@@ -264,8 +264,30 @@ add_names (JsonArray  *places,
            const char *kind,
            const char *parent)
 {
-  for (guint i = 0; i < json_array_get_length (names); i++)
-    add_place (places, json_array_get_string_element (names, i), kind, parent, NULL);
+  for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
+    add_place (places, json_array_get_string_element (names, i), kind, parent);
+}
+
+/* People name an estate by its door number and by what stood there before. */
+static void
+add_estate (JsonArray       *places,
+            LinliDemoEstate *estate)
+{
+  JsonObject *place = add_place (places, estate->name, "estate", estate->community);
+  g_autofree char *path = g_strdup_printf ("%s/%s", estate->community, estate->name);
+  g_autofree char *aliases = g_strjoin (" ", estate->address, estate->aliases, NULL);
+
+  json_object_set_string_member (place, "grid", estate->grid);
+  json_object_set_string_member (place, "aliases", aliases);
+  for (guint i = 0; i < json_array_get_length (estate->buildings); i++)
+    {
+      JsonObject *building = json_array_get_object_element (estate->buildings, i);
+      const char *name = linli_json_get_text (building, "name");
+      g_autofree char *inside = g_strdup_printf ("%s/%s", path, name);
+
+      add_place (places, name, "building", path);
+      add_names (places, linli_json_get_array (building, "units"), "unit", inside);
+    }
 }
 
 static JsonArray *
@@ -279,23 +301,12 @@ list_places (LinliDemoCorpus *corpus)
       JsonObject *community = json_array_get_object_element (communities, i);
       const char *name = linli_json_get_text (community, "name");
 
-      add_place (places, name, "community", NULL, NULL);
+      add_place (places, name, "community", NULL);
       add_names (places, linli_json_get_array (community, "roads"), "road", name);
       add_names (places, linli_json_get_array (community, "landmarks"), "landmark", name);
     }
   for (guint i = 0; i < corpus->estates->len; i++)
-    {
-      LinliDemoEstate *estate = corpus->estates->pdata[i];
-
-      add_place (places, estate->name, "estate", estate->community, estate->grid);
-      for (guint b = 0; b < json_array_get_length (estate->buildings); b++)
-        {
-          JsonObject *building = json_array_get_object_element (estate->buildings, b);
-          g_autofree char *name = g_strconcat (estate->name, linli_json_get_text (building, "name"), NULL);
-
-          add_place (places, name, "building", estate->name, estate->grid);
-        }
-    }
+    add_estate (places, corpus->estates->pdata[i]);
 
   return places;
 }
@@ -322,7 +333,7 @@ make_places (LinliDemoPlay *self,
     }
   rows = linli_place_search (self->conn, "", 100000, error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
-    g_hash_table_insert (self->places, g_strdup (linli_row_get_text (rows->pdata[i], LINLI_PLACE_NAME)),
+    g_hash_table_insert (self->places, g_strdup (linli_row_get_text (rows->pdata[i], LINLI_PLACE_FULL_NAME)),
                          g_strdup (linli_row_get_id (rows->pdata[i])));
 
   return rows != NULL;

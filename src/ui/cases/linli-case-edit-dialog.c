@@ -14,6 +14,7 @@
 #include "linli-case-tables.h"
 #include "linli-entry-words.h"
 #include "linli-error-words.h"
+#include "linli-picker.h"
 
 static const struct
 {
@@ -148,6 +149,7 @@ linli_case_edit_dialog_new (LinliUiContext *context,
   LinliFormInput *title = linli_action_dialog_add_entry (dialog, "title", _("_Title"),
                                                          linli_row_get_text (row, LINLI_CASE_TITLE));
   Conflict *conflict = g_new0 (Conflict, 1);
+  GtkWidget *place;
 
   title->required = TRUE;
   title->edits = TRUE;
@@ -157,7 +159,9 @@ linli_case_edit_dialog_new (LinliUiContext *context,
                                 linli_row_get_text (row, LINLI_CASE_SUMMARY))->edits = TRUE;
   linli_action_dialog_add_entry (dialog, "community", _("_Community"),
                                  linli_row_get_text (row, LINLI_CASE_COMMUNITY))->edits = TRUE;
-  linli_action_dialog_add_entry (dialog, "place", _("_Place"), linli_row_get_text (row, LINLI_CASE_PLACE))->edits = TRUE;
+  place = linli_picker_new (context, LINLI_PICK_PLACE, TRUE);
+  linli_picker_set_text (LINLI_PICKER (place), linli_row_get_text (row, LINLI_CASE_PLACE));
+  linli_action_dialog_add_input (dialog, "place", _("_Place"), place)->edits = TRUE;
   add_choices (dialog, row);
   conflict->context = g_object_ref (context);
   conflict->case_id = g_strdup (linli_row_get_id (row));

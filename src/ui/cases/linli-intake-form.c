@@ -47,6 +47,7 @@ struct _LinliIntakeForm
   LinliFormInput   *inputs[N_INPUTS];
   LinliIntakeRoute *route;       /* (nullable): whom it would go to */
   GCancellable     *cancellable; /* (nullable): of the route being read */
+  char             *filled_in;   /* (nullable): the community that came with a place */
 
   /* State */
   gboolean          filling;     /* what changes is not typed */
@@ -116,6 +117,26 @@ anonymous_cb (LinliIntakeForm *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->inputs[NAME]->field),
                             !gtk_check_button_get_active (self->checks[ANONYMOUS]));
   changed_cb (self);
+}
+
+/* --- The place --- */
+
+/* What the list says of its community holds, unless somebody typed another. */
+static void
+place_cb (LinliIntakeForm *self)
+{
+  LinliRow *place = linli_picker_get_row (LINLI_PICKER (input_of (self, PLACE)));
+  const char *community = place != NULL ? linli_row_get_text (place, LINLI_PLACE_COMMUNITY) : NULL;
+
+  g_autofree char *typed = linli_form_input_dup_text (self->inputs[COMMUNITY]);
+
+  if (community == NULL ||
+      (*typed != '\0' && g_strcmp0 (typed, linli_ui_context_get_session (self->context)->community) != 0 &&
+       g_strcmp0 (typed, self->filled_in) != 0))
+    return;
+  g_free (self->filled_in);
+  self->filled_in = g_strdup (community);
+  linli_form_input_set_text (self->inputs[COMMUNITY], community);
 }
 
 /* --- The duty item --- */
@@ -438,7 +459,7 @@ new_right (LinliIntakeForm *self)
   add_choices (self, line);
   line = add_line (box);
   add (self, PLACE, line, "place", _("P_lace"),
-       new_picker (self, LINLI_PICK_PLACE, TRUE, _("Estate, building, road")));
+       new_picker (self, LINLI_PICK_PLACE, TRUE, _("Initials, other name or part; any words may stay")));
   add (self, COMMUNITY, line, "community", _("Co_mmunity"), gtk_entry_new ());
   add (self, TITLE, box, "title", _("Title"), gtk_entry_new ());
   gtk_entry_set_placeholder_text (GTK_ENTRY (input_of (self, TITLE)), _("Made from the words when left empty"));
@@ -447,6 +468,7 @@ new_right (LinliIntakeForm *self)
   g_signal_connect_object (input_of (self, ITEM), "picked", G_CALLBACK (item_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (input_of (self, ITEM), "changed", G_CALLBACK (item_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (input_of (self, ATTRIBUTES), "changed", G_CALLBACK (ask_route), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (input_of (self, PLACE), "picked", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (input_of (self, PLACE), "changed", G_CALLBACK (ask_route_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (input_of (self, COMMUNITY), "changed", G_CALLBACK (ask_route_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (input_of (self, CHANNEL), "changed", G_CALLBACK (ask_route_soon), self, G_CONNECT_SWAPPED);
@@ -490,6 +512,7 @@ linli_intake_form_finalize (GObject *object)
   for (guint i = 0; i < N_INPUTS; i++)
     g_clear_pointer (&self->inputs[i], linli_form_input_free);
   g_clear_pointer (&self->route, linli_intake_route_free);
+  g_clear_pointer (&self->filled_in, g_free);
 
   G_OBJECT_CLASS (linli_intake_form_parent_class)->finalize (object);
 }

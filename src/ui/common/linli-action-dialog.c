@@ -201,6 +201,16 @@ run_cb (GObject      *source,
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/* Words that name nothing of the list must not pass for an empty field. */
+static gboolean
+is_unknown (LinliFormInput *input)
+{
+  GtkWidget *widget = linli_field_get_input (input->field);
+
+  return LINLI_IS_PICKER (widget) && !linli_picker_is_free (LINLI_PICKER (widget)) &&
+         linli_picker_get_row (LINLI_PICKER (widget)) == NULL && *linli_picker_get_text (LINLI_PICKER (widget)) != '\0';
+}
+
 static gboolean
 check (LinliActionDialog *self,
        gboolean           is_second)
@@ -211,7 +221,7 @@ check (LinliActionDialog *self,
       gboolean needed = is_second && g_strcmp0 (input->name, self->choice_needs) == 0;
       g_autofree char *text = linli_form_input_dup_text (input);
 
-      if (!linli_form_input_is_missing (input) && !(needed && *g_strstrip (text) == '\0'))
+      if (!linli_form_input_is_missing (input) && !(needed && *g_strstrip (text) == '\0') && !is_unknown (input))
         continue;
       linli_field_set_error (input->field, LINLI_IS_PICKER (linli_field_get_input (input->field))
                                              ? _("Choose one from the list.")

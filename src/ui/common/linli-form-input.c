@@ -61,6 +61,8 @@ linli_form_input_dup_text (LinliFormInput *self)
     {
       LinliRow *row = linli_picker_get_row (LINLI_PICKER (input));
 
+      if (linli_picker_is_free (LINLI_PICKER (input)))
+        return g_strdup (linli_picker_get_text (LINLI_PICKER (input)));
       if (row == NULL)
         return g_strdup ("");
       return g_strdup (self->column >= 0 ? linli_row_get_text (row, (guint) self->column) : linli_row_get_id (row));
@@ -131,6 +133,7 @@ linli_form_input_keep (LinliFormInput *self)
   self->initial = linli_form_input_dup_text (self);
 }
 
+/* What was picked beside a free text goes along as NAME_id. */
 void
 linli_form_input_send (LinliFormInput *self,
                        LinliRequest   *request)
@@ -153,6 +156,13 @@ linli_form_input_send (LinliFormInput *self,
     linli_request_clear_text (request, self->name);
   else
     linli_request_set_text (request, self->name, text);
+  if (LINLI_IS_PICKER (input) && linli_picker_is_free (LINLI_PICKER (input)) &&
+      linli_picker_get_row (LINLI_PICKER (input)) != NULL)
+    {
+      g_autofree char *id_name = g_strconcat (self->name, "_id", NULL);
+
+      linli_request_set_text (request, id_name, linli_row_get_id (linli_picker_get_row (LINLI_PICKER (input))));
+    }
 }
 
 /* Puts into @draft what linli_form_input_restore() needs. */

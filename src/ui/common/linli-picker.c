@@ -35,7 +35,7 @@ static const struct
   [LINLI_PICK_DUTY_ITEM] = { linli_duty_search, LINLI_DUTY_ITEM_NAME, LINLI_DUTY_ITEM_PATH, LINLI_DUTY_ITEM_CODE },
   [LINLI_PICK_UNIT] = { linli_unit_search, LINLI_UNIT_NAME, LINLI_UNIT_SHORT_NAME, LINLI_UNIT_KIND },
   [LINLI_PICK_CHANNEL] = { linli_channel_search, LINLI_CHANNEL_NAME, LINLI_CHANNEL_GROUP_NAME, LINLI_CHANNEL_CODE },
-  [LINLI_PICK_PLACE] = { linli_place_search, LINLI_PLACE_NAME, LINLI_PLACE_GRID, LINLI_PLACE_GRID },
+  [LINLI_PICK_PLACE] = { linli_place_search, LINLI_PLACE_FULL_NAME, LINLI_PLACE_COMMUNITY, LINLI_PLACE_ALIASES },
   [LINLI_PICK_APPELLANT] = { linli_appellant_search, LINLI_APPELLANT_NAME, LINLI_APPELLANT_PHONE,
                              LINLI_APPELLANT_ADDRESS },
   [LINLI_PICK_ACCOUNT] = { linli_account_search, LINLI_ACCOUNT_NAME, LINLI_ACCOUNT_PHONE, LINLI_ACCOUNT_PHONE },
@@ -416,6 +416,13 @@ linli_picker_new (LinliUiContext *context,
   return GTK_WIDGET (self);
 }
 
+/* Returns: whether a text that is in no list may stay */
+gboolean
+linli_picker_is_free (LinliPicker *self)
+{
+  return self->free_text;
+}
+
 /* Returns: (transfer none): what has the focus and is named for screen readers */
 GtkWidget *
 linli_picker_get_entry (LinliPicker *self)
@@ -514,6 +521,8 @@ linli_picker_get_title (LinliPicker *self,
 {
   const char *title = linli_row_get_text (row, kinds[self->kind].title);
 
+  if (title == NULL && self->kind == LINLI_PICK_PLACE) /* of an older store */
+    title = linli_row_get_text (row, LINLI_PLACE_NAME);
   return title != NULL ? title : linli_row_get_text (row, kinds[self->kind].subtitle);
 }
 

@@ -42,4 +42,6 @@ void        linli_picker_restore       (LinliPicker    *self,
 void        linli_picker_set_hint      (LinliPicker    *self,
                                         const char     *words);
 
+gboolean    linli_picker_is_free   (LinliPicker    *self);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "linli-calendar.h"
 #include "linli-domain-error.h"
 #include "linli-duty-file.h"
+#include "linli-place-file.h"
 #include "linli-import-row.h"
 #include "linli-store-error.h"
 #include "linli-table-error.h"
@@ -72,6 +73,9 @@ linli_file_words (const GError *error)
     sentence = store_sentence (error->code);
   else if (error->domain == LINLI_DUTY_FILE_ERROR)
     sentence = N_("No headings of a duty list were found: class, item and limit are needed.");
+  else if (error->domain == LINLI_PLACE_FILE_ERROR)
+    sentence = N_("No headings of a list of places were found: a name is needed, or columns for community, estate, "
+                  "building and unit.");
   else if (error->domain == LINLI_CALENDAR_ERROR)
     sentence = N_("This is not a list of holidays that Linli reads, as JSON or ICS.");
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))

@@ -54,7 +54,7 @@ add_filter (GtkFileChooser *chooser,
 
 /**
  * linli_import_choose:
- * @kind: "cases", "duty" or "holidays"
+ * @kind: "cases", "duty", "holidays" or "places"
  *
  * Asks for a file and brings it in.
  */

@@ -7,9 +7,12 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "linli-error-words.h"
 #include "linli-file-words.h"
 #include "linli-importer.h"
 #include "linli-list-import.h"
+#include "linli-place-import.h"
+#include "linli-place-preview.h"
 #include "linli-time-words.h"
 
 #define TICK_MS 150 /* how often the progress is looked at */
@@ -23,6 +26,7 @@ struct _LinliImportWindow
   GtkButton           *start_button;
   GtkStack            *stack;
   AdwPreferencesGroup *columns_group;
+  AdwBin              *places_slot;
   GtkButton           *anew_button;
   GtkProgressBar      *progress;
   AdwStatusPage       *done_page;
@@ -37,6 +41,8 @@ struct _LinliImportWindow
   GCancellable        *cancellable;
   char                *import;       /* (nullable) batch that can be undone */
   char                *refused_path; /* (nullable) */
+  LinliPlaceFile      *places;       /* (nullable) of a file of places */
+  GPtrArray           *operations;   /* (nullable) that brought places in, to be undone */
 
   /* Borrowed */
   AdwComboRow         *rows[LINLI_IMPORT_N_FIELDS];
@@ -56,9 +62,11 @@ static void
 show_page (LinliImportWindow *self,
            const char        *name)
 {
+  gboolean ready = g_str_equal (name, "columns") || g_str_equal (name, "places");
+
   gtk_stack_set_visible_child_name (self->stack, name);
-  gtk_widget_set_visible (GTK_WIDGET (self->start_button), g_str_equal (name, "columns"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.start", g_str_equal (name, "columns"));
+  gtk_widget_set_visible (GTK_WIDGET (self->start_button), ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.start", ready);
 }
 
 static void
@@ -87,7 +95,7 @@ finish (LinliImportWindow *self,
   adw_status_page_set_title (self->done_page, title);
   adw_status_page_set_description (self->done_page, description);
   gtk_widget_set_visible (GTK_WIDGET (self->refused_button), self->refused_path != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->undo_button), self->import != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo_button), self->import != NULL || self->operations != NULL);
   show_page (self, "done");
 }
 
@@ -237,6 +245,67 @@ opened_cb (GObject      *source,
     fail (self, error);
 }
 
+/* --- Places --- */
+
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LinliImportWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  self->places = linli_place_import_look_finish (LINLI_STORE (source), result, &error);
+  if (self->places == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  adw_bin_set_child (self->places_slot, linli_place_preview_new (self->places));
+  show_page (self, "places");
+  gtk_widget_grab_focus (GTK_WIDGET (self->start_button));
+}
+
+static void
+brought_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(LinliImportWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) operations = linli_place_import_run_finish (LINLI_STORE (source), result, &error);
+  g_autofree char *words = NULL;
+
+  if (operations == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  if (operations->len > 0)
+    self->operations = g_steal_pointer (&operations);
+  words = linli_place_file_words (self->places);
+  finish (self, self->operations != NULL ? _("Places Imported") : _("Everything Was Here Already"), words);
+}
+
+static void
+taken_back_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(LinliImportWindow) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!linli_place_import_undo_finish (LINLI_STORE (source), result, &error))
+    {
+      g_autofree char *words = linli_error_words (error);
+
+      finish (self, _("Import Not Undone"), words);
+      return;
+    }
+  g_clear_pointer (&self->operations, g_ptr_array_unref);
+  finish (self, _("Import Undone"), _("The places are as they were before."));
+}
+
 /* --- Cases: the run --- */
 
 static gboolean
@@ -322,6 +391,13 @@ start_action (GtkWidget  *widget,
   g_autofree char *refused = choose_refused_path (self->file);
   g_autoptr(GError) error = NULL;
 
+  if (self->places != NULL)
+    {
+      show_page (self, "wait");
+      linli_place_import_run_async (linli_ui_context_get_store (self->context), self->places, brought_cb,
+                                    g_object_ref (self));
+      return;
+    }
   if (!linli_importer_check (self->importer, &error))
     {
       g_autofree char *words = linli_file_words (error);
@@ -380,6 +456,12 @@ undo_action (GtkWidget  *widget,
   LinliImportWindow *self = LINLI_IMPORT_WINDOW (widget);
 
   show_page (self, "wait");
+  if (self->operations != NULL)
+    {
+      linli_place_import_undo_async (linli_ui_context_get_store (self->context), self->operations, taken_back_cb,
+                                     g_object_ref (self));
+      return;
+    }
   linli_import_undo_async (linli_ui_context_get_store (self->context), self->import, undone_cb, g_object_ref (self));
 }
 
@@ -439,8 +521,18 @@ linli_import_window_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_pointer (&self->import, g_free);
   g_clear_pointer (&self->refused_path, g_free);
+  g_clear_pointer (&self->operations, g_ptr_array_unref);
 
   G_OBJECT_CLASS (linli_import_window_parent_class)->dispose (object);
+}
+
+/* A run that is under way holds the window and works on the file. */
+static void
+linli_import_window_finalize (GObject *object)
+{
+  g_clear_pointer (&LINLI_IMPORT_WINDOW (object)->places, linli_place_file_free);
+
+  G_OBJECT_CLASS (linli_import_window_parent_class)->finalize (object);
 }
 
 static gboolean
@@ -457,12 +549,14 @@ linli_import_window_class_init (LinliImportWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = linli_import_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = linli_import_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = linli_import_window_close_request;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-import-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, title);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, start_button);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, columns_group);
+  gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, places_slot);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, anew_button);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, done_page);
@@ -487,7 +581,7 @@ linli_import_window_init (LinliImportWindow *self)
 
 /**
  * linli_import_window_open:
- * @kind: "cases", "duty" or "holidays"
+ * @kind: "cases", "duty", "holidays" or "places"
  *
  * Brings @file in, in a window of its own.
  */
@@ -508,6 +602,8 @@ linli_import_window_open (GtkWindow      *parent,
   if (g_str_equal (kind, "cases"))
     linli_importer_open_async (file, store, linli_ui_context_get_zone (context), self->cancellable, opened_cb,
                                g_object_ref (self));
+  else if (g_str_equal (kind, "places"))
+    linli_place_import_look_async (store, file, self->cancellable, looked_cb, g_object_ref (self));
   else
     linli_list_import_async (store, g_str_equal (kind, "duty") ? LINLI_LIST_DUTY : LINLI_LIST_HOLIDAYS, file,
                              self->cancellable, listed_cb, g_object_ref (self));
