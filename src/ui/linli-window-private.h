@@ -2,6 +2,7 @@
 #pragma once
 
 #include "linli-desk-view.h"
+#include "linli-sign-in-page.h"
 #include "linli-start-page.h"
 #include "linli-store.h"
 #include "linli-trouble-page.h"
@@ -21,6 +22,7 @@ struct _LinliWindow
   GtkStack         *stack;
   AdwStatusPage    *wait;
   AdwBin           *desk_slot;
+  LinliSignInPage  *sign_in;
 
   /* Widgets made here when first needed (unowned: their parents own them) */
   LinliStartPage   *start;        /* (nullable) */
@@ -34,6 +36,12 @@ struct _LinliWindow
   char             *demo_folder;  /* (nullable): removed with the window */
   char             *wanted_case;  /* (nullable): to show when the centre is open */
   GCancellable     *cancellable;
+  char             *former;       /* (nullable): who sat here before the pages were covered */
+
+  /* State */
+  gboolean          covered;      /* the sign-in page stands before the pages */
+  gint64            last_input;   /* monotonic, microseconds */
+  guint             tick_id;
 
   /* State */
   guint             present_id;   /* shows the window although nothing is open yet */
@@ -45,6 +53,17 @@ struct _LinliWindow
 void linli_window_enter_store         (LinliWindow  *self,
                                        LinliStore   *store,
                                        LinliSession *session);
+void linli_window_ask_person          (LinliWindow  *self,
+                                       LinliStore   *store,
+                                       LinliSession *session);
+void linli_window_signed_in           (LinliWindow     *self,
+                                       LinliSignInPage *page);
+void linli_window_watch_input         (LinliWindow  *self);
+void linli_window_forget_input        (LinliWindow  *self);
+void linli_window_install_person_actions (GtkWidgetClass *widget_class);
+void linli_window_update_actions      (LinliWindow  *self);
+void linli_window_close_dialogs       (LinliWindow  *self);
+void linli_window_leave_desk          (LinliWindow  *self);
 void linli_window_entered             (LinliWindow  *self);
 void linli_window_leave_store         (LinliWindow  *self);
 void linli_window_create_centre       (LinliWindow  *self,
