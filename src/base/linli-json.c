@@ -215,6 +215,34 @@ linli_json_get_object (JsonObject *object,
 }
 
 /**
+ * linli_json_set_text:
+ * @text: (nullable): nothing is set when there is none
+ */
+void
+linli_json_set_text (JsonObject *object,
+                     const char *member,
+                     const char *text)
+{
+  if (text != NULL)
+    json_object_set_string_member (object, member, text);
+}
+
+/**
+ * linli_json_take_array:
+ * @array: (transfer full)
+ *
+ * Returns: (transfer full): a node of its own
+ */
+JsonNode *
+linli_json_take_array (JsonArray *array)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, array);
+  return node;
+}
+
+/**
  * linli_json_append_text:
  * @out: where to write
  * @text: (nullable): valid UTF-8

@@ -38,6 +38,11 @@ JsonArray  *linli_json_get_array     (JsonObject  *object,
 JsonObject *linli_json_get_object    (JsonObject  *object,
                                       const char  *member);
 
+void        linli_json_set_text      (JsonObject  *object,
+                                      const char  *member,
+                                      const char  *text);
+JsonNode   *linli_json_take_array    (JsonArray   *array);
+
 void        linli_json_append_text   (GString     *out,
                                       const char  *text);
 

@@ -8,6 +8,7 @@
 #include "linli-case-tables.h"
 #include "linli-ctl.h"
 #include "linli-sync-agent.h"
+#include "linli-wire-link.h"
 
 #define PATIENCE_SECONDS 60 /* for sync, unless it is told otherwise */
 
@@ -109,6 +110,8 @@ tell (LinliCtl *ctl,
   json_object_set_int_member (answer, "revision", facts->complete_rev);
   if (facts->blocked != NULL)
     json_object_set_string_member (answer, "blocked", facts->blocked);
+  if (state == LINLI_SYNC_OFFLINE)
+    json_object_set_string_member (answer, "fault", linli_sync_agent_get_fault (run->agent));
   if (facts->trouble != NULL)
     json_object_set_string_member (answer, "trouble", facts->trouble);
   linli_ctl_print_object (ctl, answer);
@@ -159,13 +162,24 @@ verb_join (LinliCtl *ctl,
            GError  **error)
 {
   g_autoptr(LinliStore) store = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *code = NULL;
   Run run = { 0 };
 
-  if (argc != 2 && argc != 3)
-    return linli_ctl_usage (error, "Say which hub, and its code: join URL CODE [CERTIFICATES]");
+  if (argc > 0 && linli_wire_link_parse (argv[0], &url, &code))
+    argv++, argc--;
+  else if (argc >= 2)
+    {
+      url = g_strdup (argv[0]);
+      code = g_strdup (argv[1]);
+      argv += 2;
+      argc -= 2;
+    }
+  if (url == NULL || argc > 1)
+    return linli_ctl_usage (error, "Say which hub, and its code: join URL CODE [CERTIFICATES], or join LINK [CERTIFICATES]");
   if (!begin (ctl, LINLI_STORE_CREATE, &run, &store, error))
     return FALSE;
-  linli_sync_agent_join_async (run.agent, argv[0], argv[1], argc == 3 ? argv[2] : NULL, NULL, joined_cb, &run);
+  linli_sync_agent_join_async (run.agent, url, code, argc == 1 ? argv[0] : NULL, NULL, joined_cb, &run);
   g_main_loop_run (run.loop);
   if (run.error == NULL)
     {
@@ -201,6 +215,32 @@ verb_sync (LinliCtl *ctl,
   end (&run);
 
   return TRUE;
+}
+
+static gboolean
+verb_trust (LinliCtl *ctl,
+            int       argc,
+            char    **argv,
+            int      *exit_code,
+            GError  **error)
+{
+  g_autoptr(LinliStore) store = NULL;
+  Run run = { 0 };
+  gboolean done;
+
+  if (argc != 1)
+    return linli_ctl_usage (error, "Say which file: trust CERTIFICATES");
+  if (!begin (ctl, LINLI_STORE_EXISTING, &run, &store, error))
+    return FALSE;
+  done = linli_sync_agent_set_authority (run.agent, argv[0], error);
+  if (done)
+    {
+      wait_for_rest (&run, PATIENCE_SECONDS);
+      tell (ctl, &run, exit_code);
+    }
+  end (&run);
+
+  return done;
 }
 
 /* --- Files that wait to be asked for --- */
@@ -296,8 +336,9 @@ verb_fetch (LinliCtl *ctl,
 }
 
 const LinliVerb linli_verbs_sync[] = {
-  { "join", "URL CODE [CERTIFICATES]", "make this store a desk of a hub", verb_join },
+  { "join", "URL CODE|LINK [CERTIFICATES]", "make this store a desk of a hub", verb_join },
   { "sync", "[SECONDS [small]]", "send and fetch until nothing is left, or no longer than that", verb_sync },
+  { "trust", "CERTIFICATES", "trust these certificates when speaking to the hub", verb_trust },
   { "fetch", "FILE-ID…", "fetch these files of cases from the hub, however large", verb_fetch },
   { NULL }
 };

@@ -62,6 +62,7 @@ extern const LinliVerb linli_verbs_registry[]; /* commands, queries, run, query 
 extern const LinliVerb linli_verbs_files[];    /* put */
 extern const LinliVerb linli_verbs_store[];    /* init, verify, backup, restore */
 extern const LinliVerb linli_verbs_sync[];     /* join, sync, fetch */
+extern const LinliVerb linli_verbs_district[]; /* figures of a hub's centres */
 extern const LinliVerb linli_verbs_accounts[]; /* accounts */
 extern const LinliVerb linli_verbs_data[];     /* deadline and files */
 

@@ -12,7 +12,7 @@
 #include "linli-password.h"
 
 static const LinliVerb *const groups[] = { linli_verbs_registry, linli_verbs_store, linli_verbs_files, linli_verbs_sync,
-                                          linli_verbs_accounts, linli_verbs_data };
+                                          linli_verbs_district, linli_verbs_accounts, linli_verbs_data };
 
 static const LinliVerb *
 find_verb (const char *name)

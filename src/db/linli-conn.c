@@ -3,8 +3,11 @@
 
 #include "linli-engine.h"
 
+#include <string.h>
+
 /* Statements kept ready; the whole program uses a few hundred texts. */
 #define CACHE_SIZE 400
+#define HASHED     48 /* bytes at the end of a statement */
 
 struct _LinliConn
 {
@@ -31,6 +34,20 @@ stmt_free (LinliStmt *stmt)
   g_free (stmt);
 }
 
+/* Statements begin alike, with the columns of a table, and differ where they
+ * end: to look at all of each would cost more than many of them do. */
+static guint
+hash_sql (gconstpointer key)
+{
+  const char *sql = key;
+  gsize length = strlen (sql);
+  guint hash = (guint) length;
+
+  for (const char *at = sql + (length > HASHED ? length - HASHED : 0); *at != '\0'; at++)
+    hash = hash * 33 + (guchar) *at;
+  return hash;
+}
+
 /* For engines: takes over @handle. */
 LinliConn *
 linli_conn_new (const LinliEngine *engine,
@@ -40,7 +57,7 @@ linli_conn_new (const LinliEngine *engine,
 
   conn->engine = engine;
   conn->handle = handle;
-  conn->cache = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) stmt_free);
+  conn->cache = g_hash_table_new_full (hash_sql, g_str_equal, NULL, (GDestroyNotify) stmt_free);
   g_datalist_init (&conn->data);
 
   return conn;
@@ -150,6 +167,45 @@ linli_conn_begin_read (LinliConn *conn,
                        GError   **error)
 {
   return linli_conn_run (conn, error, conn->engine->begin_read, "");
+}
+
+/**
+ * linli_conn_begin_change:
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Opens a transaction in which the tables may change: no other connection does
+ * so until it ends.
+ */
+gboolean
+linli_conn_begin_change (LinliConn *conn,
+                         GError   **error)
+{
+  return conn->engine->exec (conn->handle, conn->engine->begin_change, error);
+}
+
+/* @version: (out): of the tables; 0 for an empty store */
+gboolean
+linli_conn_get_version (LinliConn *conn,
+                        guint     *version,
+                        GError   **error)
+{
+  return conn->engine->get_version (conn->handle, version, error);
+}
+
+/* To be called last in the transaction that makes the tables so. */
+gboolean
+linli_conn_set_version (LinliConn *conn,
+                        guint      version,
+                        GError   **error)
+{
+  return conn->engine->set_version (conn->handle, version, error);
+}
+
+/* Returns: whether the local key of a row that is gone may be given to another */
+gboolean
+linli_conn_reuses_keys (LinliConn *conn)
+{
+  return !conn->engine->never_reuses_keys;
 }
 
 gboolean

@@ -53,6 +53,15 @@ gboolean    linli_conn_begin_write     (LinliConn    *conn,
                                         GError      **error);
 gboolean    linli_conn_begin_read      (LinliConn    *conn,
                                         GError      **error);
+gboolean    linli_conn_begin_change    (LinliConn    *conn,
+                                        GError      **error);
+gboolean    linli_conn_get_version     (LinliConn    *conn,
+                                        guint        *version,
+                                        GError      **error);
+gboolean    linli_conn_set_version     (LinliConn    *conn,
+                                        guint         version,
+                                        GError      **error);
+gboolean    linli_conn_reuses_keys     (LinliConn    *conn);
 gboolean    linli_conn_commit          (LinliConn    *conn,
                                         GError      **error);
 void        linli_conn_rollback        (LinliConn    *conn);

@@ -4,8 +4,8 @@
 #include "linli-conn.h"
 
 /* What a database must offer to stand under the domain. Private to this
- * layer. SQLite fills it in linli-sqlite.c; PostgreSQL joins here, with its
- * own `?n` to `$n` rewriting in prepare(), and nothing above notices. */
+ * layer: linli-sqlite.c and linli-postgres.c fill it in, and nothing above
+ * notices which. */
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,8 @@ typedef struct
   const char *name;         /* "sqlite", "postgresql" */
   const char *begin_write;  /* statement that opens a writing transaction */
   const char *begin_read;
+  const char *begin_change; /* statements that open a transaction which changes the tables, as the only one */
+  gboolean    never_reuses_keys; /* the local key of a row that is gone is not given to another */
 
   void        (*close)          (gpointer handle);
   void        (*set_cancellable)(gpointer handle, GCancellable *cancellable);
@@ -21,6 +23,8 @@ typedef struct
   gint64      (*last_pk)        (gpointer handle);
   gint64      (*n_changed)      (gpointer handle);
   gboolean    (*exec)           (gpointer handle, const char *sql, GError **error);
+  gboolean    (*get_version)    (gpointer handle, guint *version, GError **error);
+  gboolean    (*set_version)    (gpointer handle, guint version, GError **error);
 
   gpointer    (*prepare)        (gpointer handle, const char *sql, GError **error);
   void        (*finalize)       (gpointer stmt);

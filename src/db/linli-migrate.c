@@ -17,6 +17,7 @@ linli_store_schema_to_sql (const LinliStoreSchema *schema,
 {
   GString *sql = g_string_new (NULL);
 
+  linli_schema_append_prelude (engine, sql);
   for (guint i = 0; schema->tables[i] != NULL; i++)
     linli_table_append_ddl (schema->tables[i], engine, sql);
   if (schema->desk_sql != NULL && g_str_equal (engine, "sqlite"))
@@ -25,21 +26,9 @@ linli_store_schema_to_sql (const LinliStoreSchema *schema,
   return g_string_free (sql, FALSE);
 }
 
-gboolean
-linli_store_version (LinliConn *conn,
-                     guint     *version,
-                     GError   **error)
-{
-  gint64 value = 0;
-
-  if (!linli_conn_get_int (conn, &value, error, "PRAGMA user_version", ""))
-    return FALSE;
-  *version = (guint) value;
-  return TRUE;
-}
-
 /* One transaction a step, the version number last: a crash leaves the store
- * at one version or the next, never between. */
+ * at one version or the next, never between. Another process may have taken
+ * the same step while this one waited for its turn. */
 static gboolean
 apply (LinliConn              *conn,
        const LinliStoreSchema *schema,
@@ -48,18 +37,18 @@ apply (LinliConn              *conn,
        gboolean                derive,
        GError                **error)
 {
-  g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version=%u", version);
+  guint found = 0;
 
-  if (!linli_conn_begin_write (conn, error))
+  if (!linli_conn_begin_change (conn, error))
     return FALSE;
-  if (!linli_conn_exec (conn, sql, error) || (derive && !schema->derive (conn, error)) ||
-      !linli_conn_exec (conn, stamp, error) || !linli_conn_commit (conn, error))
-    {
-      linli_conn_rollback (conn);
-      return FALSE;
-    }
-
-  return TRUE;
+  if (linli_conn_get_version (conn, &found, error) &&
+      (found >= version ||
+       (linli_conn_exec (conn, sql, error) && (!derive || schema->derive (conn, error)) &&
+        linli_conn_set_version (conn, version, error))) &&
+      linli_conn_commit (conn, error))
+    return TRUE;
+  linli_conn_rollback (conn);
+  return FALSE;
 }
 
 static gboolean
@@ -96,7 +85,7 @@ linli_migrate (LinliConn              *conn,
 {
   guint version = 0;
 
-  if (!linli_store_version (conn, &version, error))
+  if (!linli_conn_get_version (conn, &version, error))
     return FALSE;
   if (version == schema->version)
     return TRUE;

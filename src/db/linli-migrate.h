@@ -31,8 +31,5 @@ gboolean linli_migrate              (LinliConn              *conn,
                                      const LinliStoreSchema *schema,
                                      const char             *backup_path,
                                      GError                **error);
-gboolean linli_store_version        (LinliConn              *conn,
-                                     guint                  *version,
-                                     GError                **error);
 
 G_END_DECLS

@@ -54,18 +54,35 @@ sql_type (LinliType type,
   return sqlite ? "TEXT" : "TEXT COLLATE \"C\"";
 }
 
+/* A guard says in SQL what linli_tx_update() refuses, for whoever comes with a
+ * database's own tools. */
 static void
 append_guards (const LinliTable *table,
+               gboolean          sqlite,
                GString          *out)
 {
   static const char *const verbs[] = { "UPDATE", "DELETE" };
 
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    g_string_append_printf (out,
-                            "CREATE TRIGGER %s_no_%s BEFORE %s ON %s BEGIN "
-                            "SELECT RAISE(ABORT, '%s is append-only'); END;\n",
-                            table->name, i == 0 ? "update" : "delete", verbs[i],
-                            table->name, table->name);
+    {
+      g_string_append_printf (out, "CREATE TRIGGER %s_no_%s BEFORE %s ON %s ", table->name,
+                              i == 0 ? "update" : "delete", verbs[i], table->name);
+      if (sqlite)
+        g_string_append_printf (out, "BEGIN SELECT RAISE(ABORT, '%s is append-only'); END;\n", table->name);
+      else
+        g_string_append (out, "FOR EACH ROW EXECUTE FUNCTION refuse_change ();\n");
+    }
+}
+
+/* What the statements of linli_table_append_ddl() stand on, once a store. */
+void
+linli_schema_append_prelude (const char *engine,
+                             GString    *out)
+{
+  if (g_str_equal (engine, "sqlite"))
+    return;
+  g_string_append (out, "CREATE FUNCTION refuse_change () RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION "
+                        "'% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$;\n");
 }
 
 /**
@@ -99,6 +116,6 @@ linli_table_append_ddl (const LinliTable *table,
                             index->columns, index->where != NULL ? " WHERE " : "",
                             index->where != NULL ? index->where : "");
 
-  if (sqlite && table->flags & LINLI_TABLE_APPEND_ONLY)
-    append_guards (table, out);
+  if (table->flags & LINLI_TABLE_APPEND_ONLY)
+    append_guards (table, sqlite, out);
 }

@@ -69,6 +69,8 @@ typedef struct
 guint       linli_table_n_columns   (const LinliTable *table);
 int         linli_table_find_column (const LinliTable *table,
                                      const char       *name);
+void        linli_schema_append_prelude (const char   *engine,
+                                     GString          *out);
 void        linli_table_append_ddl  (const LinliTable *table,
                                      const char       *engine,
                                      GString          *out);

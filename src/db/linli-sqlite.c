@@ -121,6 +121,33 @@ handle_exec (gpointer    data,
   return rc == SQLITE_OK || set_error (self, rc, error);
 }
 
+static gboolean
+handle_get_version (gpointer data,
+                    guint   *version,
+                    GError **error)
+{
+  Handle *self = data;
+  sqlite3_stmt *stmt = NULL;
+  int rc = sqlite3_prepare_v2 (self->db, "PRAGMA user_version", -1, &stmt, NULL);
+
+  if (rc == SQLITE_OK)
+    rc = sqlite3_step (stmt);
+  *version = rc == SQLITE_ROW ? (guint) sqlite3_column_int (stmt, 0) : 0;
+  sqlite3_finalize (stmt);
+
+  return rc == SQLITE_ROW || set_error (self, rc, error);
+}
+
+static gboolean
+handle_set_version (gpointer data,
+                    guint    version,
+                    GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA user_version=%u", version);
+
+  return handle_exec (data, sql, error);
+}
+
 static gpointer
 handle_prepare (gpointer    data,
                 const char *sql,
@@ -264,12 +291,15 @@ static const LinliEngine sqlite_engine = {
   .name = "sqlite",
   .begin_write = "BEGIN IMMEDIATE",
   .begin_read = "BEGIN",
+  .begin_change = "BEGIN IMMEDIATE",
   .close = handle_close,
   .set_cancellable = handle_set_cancellable,
   .in_transaction = handle_in_transaction,
   .last_pk = handle_last_pk,
   .n_changed = handle_n_changed,
   .exec = handle_exec,
+  .get_version = handle_get_version,
+  .set_version = handle_set_version,
   .prepare = handle_prepare,
   .finalize = stmt_finalize,
   .reset = stmt_reset,

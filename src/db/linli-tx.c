@@ -442,6 +442,8 @@ choose_key (LinliTx  *tx,
       *pk = *own;
       return TRUE;
     }
+  if (!linli_conn_reuses_keys (tx->conn))
+    return TRUE;
   sql = g_strdup_printf ("SELECT max(pk) FROM %s", table->name);
   if (!linli_conn_get_int (tx->conn, pk, error, sql, ""))
     return FALSE;

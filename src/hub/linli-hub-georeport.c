@@ -9,20 +9,12 @@
 #include "linli-args.h"
 #include "linli-attributes.h"
 #include "linli-hub-intake.h"
+#include "linli-json.h"
 #include "linli-routing-tables.h"
 
 #define COARSE 100000 /* of ten millions a degree: about a kilometre */
 
 /* --- Services --- */
-
-static JsonNode *
-take_array (JsonArray *array)
-{
-  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
-
-  json_node_take_array (node, array);
-  return node;
-}
 
 static gboolean
 has_attributes (GPtrArray  *defs,
@@ -79,7 +71,7 @@ linli_hub_report_services (LinliConn *conn,
       if (!linli_stmt_step (stmt, &found, error))
         return NULL;
       if (!found)
-        return take_array (g_steal_pointer (&array));
+        return linli_json_take_array (g_steal_pointer (&array));
       json_array_add_object_element (array, service_to_object (stmt, defs));
     }
 }

@@ -134,6 +134,21 @@ linli_hub_device_insert (LinliConn  *conn,
                          "sss", device, *prefix, forked_from);
 }
 
+/* Opens a transaction that no other writer of the workspace stands in. */
+static gboolean
+begin_alone (LinliConn *conn,
+             GError   **error)
+{
+  g_auto(LinliHubClock) clock = { 0 };
+
+  if (!linli_conn_begin_write (conn, error))
+    return FALSE;
+  if (linli_hub_clock_lock (conn, &clock, error))
+    return TRUE;
+  linli_conn_rollback (conn);
+  return FALSE;
+}
+
 static gboolean
 finish (LinliConn *conn,
         gboolean   done,
@@ -167,8 +182,8 @@ linli_hub_create (LinliConn  *conn,
     return FALSE;
   return n > 0 || (linli_conn_begin_write (conn, error) &&
                    finish (conn, linli_conn_run (conn, error,
-                                                 "INSERT INTO hub_clock (id, rev, epoch, floor_rev) VALUES (?1, 0, ?2, 0)",
-                                                 "ss", workspace, epoch), error));
+                                                 "INSERT INTO hub_clock (id, rev, epoch, floor_rev) VALUES (?1, 0, ?2, 0) "
+                                                 "ON CONFLICT (id) DO NOTHING", "ss", workspace, epoch), error));
 }
 
 /**
@@ -184,7 +199,7 @@ linli_hub_add_device (LinliConn  *conn,
                       GError    **error)
 {
   *prefix = NULL;
-  return linli_conn_begin_write (conn, error) &&
+  return begin_alone (conn, error) &&
          finish (conn, linli_hub_device_insert (conn, device, NULL, prefix, error), error);
 }
 
@@ -212,8 +227,9 @@ linli_hub_jump_device (LinliConn  *conn,
                        gint64      last_seq,
                        GError    **error)
 {
-  return linli_conn_run (conn, error, "UPDATE hub_device SET last_seq = ?2 WHERE id = ?1 AND last_seq < ?2",
-                         "si", device, last_seq);
+  return begin_alone (conn, error) &&
+         finish (conn, linli_conn_run (conn, error, "UPDATE hub_device SET last_seq = ?2 WHERE id = ?1 AND last_seq < ?2",
+                                       "si", device, last_seq), error);
 }
 
 /**
@@ -244,7 +260,7 @@ linli_hub_collect (LinliConn *conn,
 {
   gint64 floor_rev = 0;
 
-  return linli_conn_begin_write (conn, error) &&
+  return begin_alone (conn, error) &&
          finish (conn,
                  linli_conn_get_int (conn, &floor_rev, error,
                                      "SELECT max(rev) FROM hub_feed WHERE body IS NULL AND at < ?1", "i", before) &&

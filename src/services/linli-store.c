@@ -175,7 +175,7 @@ knock (LinliConn *conn,
 {
   guint version = 0;
 
-  if (!linli_store_version (conn, &version, error))
+  if (!linli_conn_get_version (conn, &version, error))
     return NULL;
   if (version != linli_store_schema ()->version)
     g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_TOO_NEW,

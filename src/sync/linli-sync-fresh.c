@@ -65,7 +65,7 @@ linli_sync_fresh_is_usable (LinliConn *fresh,
   guint version = 0;
 
   *usable = FALSE;
-  if (!linli_store_version (fresh, &version, error))
+  if (!linli_conn_get_version (fresh, &version, error))
     return FALSE;
   if (version != linli_store_schema ()->version)
     return TRUE;

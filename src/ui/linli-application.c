@@ -21,6 +21,7 @@ struct _LinliApplication
 
   /* State */
   gboolean        demo;      /* --demo */
+  gboolean        two_desks; /* --two-desks */
   int             base_dpi;  /* the desktop's own, in 1/1024 dots per inch */
 };
 
@@ -226,7 +227,7 @@ open_something (LinliApplication *self,
 
   if (self->demo)
     {
-      linli_window_open_demo (window);
+      (self->two_desks ? linli_window_open_two_desks : linli_window_open_demo) (window);
       return;
     }
   file = g_build_filename (folder, "linli.db", NULL);
@@ -267,7 +268,8 @@ linli_application_handle_local_options (GApplication *application,
       g_print ("linli %s\n", LINLI_VERSION);
       return 0;
     }
-  self->demo = g_variant_dict_contains (options, "demo");
+  self->two_desks = g_variant_dict_contains (options, "two-desks");
+  self->demo = self->two_desks || g_variant_dict_contains (options, "demo");
   if (g_variant_dict_lookup (options, "store", "^ay", &store))
     self->store = g_canonicalize_filename (store, NULL);
   /* A centre named here is opened here, also while another one is open. */
@@ -305,6 +307,7 @@ linli_application_init (LinliApplication *self)
 {
   static const GOptionEntry options[] = {
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open a throw-away centre full of sample data"), NULL },
+    { "two-desks", 0, 0, G_OPTION_ARG_NONE, NULL, N_("The same with a hub and a second desk, to see them work together"), NULL },
     { "store", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Open the centre in this folder"), N_("FOLDER") },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Say the version and end"), NULL },
     { NULL }

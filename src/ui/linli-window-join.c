@@ -19,6 +19,8 @@ typedef struct
   LinliWindow    *window; /* (owned) */
   LinliStore     *store;  /* (owned) */
   LinliSyncAgent *agent;  /* (owned) */
+  char           *url;    /* (nullable): nobody has to be asked for it */
+  char           *code;   /* (nullable) */
   gboolean        joined;
 } Joining;
 
@@ -30,6 +32,8 @@ joining_end (Joining *joining)
   g_object_unref (joining->agent);
   g_object_unref (joining->store);
   g_object_unref (joining->window);
+  g_free (joining->url);
+  g_free (joining->code);
   g_free (joining);
 }
 
@@ -83,30 +87,85 @@ dialog_closed_cb (GtkWidget *dialog,
 }
 
 static void
+known_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Joining *joining = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = linli_sync_agent_join_finish (LINLI_SYNC_AGENT (source), result, &error);
+
+  if (name != NULL)
+    {
+      joined_cb (NULL, name, joining);
+      return;
+    }
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    linli_window_show_trouble (joining->window, error);
+  joining_end (joining);
+}
+
+static void
+ask (Joining *joining)
+{
+  LinliJoinWindow *dialog = linli_join_window_new (GTK_WINDOW (joining->window), joining->agent);
+
+  g_signal_connect (dialog, "joined", G_CALLBACK (joined_cb), joining);
+  g_signal_connect (dialog, "unrealize", G_CALLBACK (dialog_closed_cb), joining);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 opened_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(LinliWindow) self = user_data;
+  Joining *joining = user_data;
   g_autoptr(GError) error = NULL;
-  LinliStore *store = linli_store_open_finish (result, &error);
-  LinliJoinWindow *dialog;
-  Joining *joining;
 
-  if (store == NULL)
+  joining->store = linli_store_open_finish (result, &error);
+  if (joining->store == NULL)
     {
-      linli_window_show_trouble (self, error);
+      linli_window_show_trouble (joining->window, error);
+      g_object_unref (joining->window);
+      g_free (joining->url);
+      g_free (joining->code);
+      g_free (joining);
       return;
     }
-  joining = g_new0 (Joining, 1);
-  joining->window = g_object_ref (self);
-  joining->store = store;
-  joining->agent = linli_sync_agent_new (store);
+  joining->agent = linli_sync_agent_new (joining->store);
   g_signal_connect (joining->agent, "changed", G_CALLBACK (progress_cb), joining);
-  dialog = linli_join_window_new (GTK_WINDOW (self), joining->agent);
-  g_signal_connect (dialog, "joined", G_CALLBACK (joined_cb), joining);
-  g_signal_connect (dialog, "unrealize", G_CALLBACK (dialog_closed_cb), joining);
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (joining->url == NULL)
+    ask (joining);
+  else
+    linli_sync_agent_join_async (joining->agent, joining->url, joining->code, NULL, joining->window->cancellable, known_cb,
+                                 joining);
+}
+
+static void
+begin (LinliWindow *self,
+       const char  *folder,
+       const char  *url,
+       const char  *code)
+{
+  Joining *joining = g_new0 (Joining, 1);
+
+  joining->window = g_object_ref (self);
+  joining->url = g_strdup (url);
+  joining->code = g_strdup (code);
+  linli_window_set_folder (self, folder);
+  linli_store_open_async (folder, LINLI_STORE_CREATE, self->clock, self->cancellable, opened_cb, joining);
+}
+
+/* A hub whose address and code are known already. */
+void
+linli_window_join_known (LinliWindow *self,
+                         const char  *folder,
+                         const char  *url,
+                         const char  *code)
+{
+  linli_window_show_wait (self, _("Joining the Hub…"));
+  begin (self, folder, url, code);
 }
 
 /* From the start page: this computer becomes a desk of a centre that exists. */
@@ -115,8 +174,7 @@ linli_window_join_hub (LinliWindow *self)
 {
   g_autofree char *folder = self->folder != NULL ? g_strdup (self->folder) : linli_window_default_folder ();
 
-  linli_window_set_folder (self, folder);
-  linli_store_open_async (folder, LINLI_STORE_CREATE, self->clock, self->cancellable, opened_cb, g_object_ref (self));
+  begin (self, folder, NULL, NULL);
 }
 
 /* --- Fetched anew --- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "linli-demo-hub.h"
 #include "linli-desk-view.h"
 #include "linli-sign-in-page.h"
 #include "linli-start-page.h"
@@ -37,13 +38,17 @@ struct _LinliWindow
   char             *wanted_case;  /* (nullable): to show when the centre is open */
   GCancellable     *cancellable;
   char             *former;       /* (nullable): who sat here before the pages were covered */
+  LinliDemoHub     *hub;          /* (nullable): of a demo centre with a second desk */
+  LinliWindow      *pair;         /* (nullable) weak: the second desk */
 
   /* State */
+  gboolean          pairing;      /* the hub starts */
+  gboolean          is_second;
+  gboolean          two_desks;    /* wanted as soon as the demo centre is open */
+  guint             look_id;
   gboolean          covered;      /* the sign-in page stands before the pages */
   gint64            last_input;   /* monotonic, microseconds */
   guint             tick_id;
-
-  /* State */
   guint             present_id;   /* shows the window although nothing is open yet */
 
   /* Borrowed */
@@ -75,6 +80,13 @@ void linli_window_open_read_only      (LinliWindow  *self);
 void linli_window_choose_folder       (LinliWindow  *self);
 void linli_window_choose_backup       (LinliWindow  *self);
 void linli_window_join_hub            (LinliWindow  *self);
+void linli_window_join_known          (LinliWindow  *self,
+                                       const char   *folder,
+                                       const char   *url,
+                                       const char   *code);
+gboolean linli_window_can_pair        (LinliWindow  *self);
+void linli_window_pair                (LinliWindow  *self);
+void linli_window_unpair              (LinliWindow  *self);
 void linli_window_show_sync           (LinliWindow  *self);
 void linli_window_watch_swap          (LinliWindow  *self);
 void linli_window_show_wait           (LinliWindow  *self,

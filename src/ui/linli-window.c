@@ -77,6 +77,7 @@ linli_window_update_actions (LinliWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.own-password", writable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rules", (roles & LINLI_ROLE_ADMIN) != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-people", writable && (roles & LINLI_ROLE_ADMIN) != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.two-desks", !self->covered && linli_window_can_pair (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-case", open && linli_new_case_is_possible (self->context));
   gtk_widget_set_sensitive (GTK_WIDGET (self->desk_slot), !self->covered);
 }
@@ -277,6 +278,14 @@ show_sync_action (GtkWidget  *widget,
 }
 
 static void
+two_desks_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  linli_window_pair (LINLI_WINDOW (widget));
+}
+
+static void
 leave_store_action (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
@@ -402,6 +411,13 @@ linli_window_entered (LinliWindow *self)
     linli_desk_view_show_case (self->desk, wanted);
   if (linli_store_is_read_only (linli_ui_context_get_store (self->context)))
     linli_ui_context_toast (self->context, _("Open for looking only: nothing can be changed."));
+  if (self->is_second)
+    linli_ui_context_toast (self->context, _("This is the second desk. What is done here shows at the first."));
+  else if (self->two_desks && linli_window_can_pair (self))
+    {
+      self->two_desks = FALSE;
+      linli_window_pair (self);
+    }
 }
 
 static void
@@ -432,6 +448,7 @@ linli_window_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  linli_window_unpair (self);
   if (self->desk_slot != NULL)
     linli_window_leave_store (self);
   if (self->demo_folder != NULL)
@@ -473,6 +490,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "win.show-sync", NULL, show_sync_action);
   gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_keys_action);
+  gtk_widget_class_install_action (widget_class, "win.two-desks", NULL, two_desks_action);
   gtk_widget_class_install_action (widget_class, "win.leave-store", NULL, leave_store_action);
   gtk_widget_class_install_action (widget_class, "win.open-last", NULL, open_last_action);
   linli_window_install_person_actions (widget_class);
@@ -572,6 +590,16 @@ linli_window_present_opened (LinliWindow *self)
   g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (page_cb), self, G_CONNECT_SWAPPED);
   self->present_id = g_timeout_add (PATIENCE, present_cb, self);
   gtk_widget_realize (GTK_WIDGET (self)); /* what needs no page is done while the store opens */
+}
+
+/* linli_window_open_demo(), with a hub and a second desk beside it. */
+void
+linli_window_open_two_desks (LinliWindow *self)
+{
+  g_return_if_fail (LINLI_IS_WINDOW (self));
+
+  self->two_desks = TRUE;
+  linli_window_open_demo (self);
 }
 
 /* Opens a case now, or as soon as the centre is open. */

@@ -17,6 +17,7 @@ LinliWindow *linli_window_new         (GtkApplication *application,
 void         linli_window_open_folder (LinliWindow    *self,
                                        const char     *folder);
 void         linli_window_open_demo   (LinliWindow    *self);
+void         linli_window_open_two_desks (LinliWindow    *self);
 void         linli_window_set_folder  (LinliWindow    *self,
                                        const char     *folder);
 void         linli_window_show_start  (LinliWindow    *self);

@@ -7,12 +7,14 @@
  *
  * --database ADDRESS  measures another engine; rows are then not compared
  * --cases N           how long the history is that is pushed
+ * --bootstrap N       how many cases a desk fetches when it joins
  * --waiting N         desks that wait
- * --only PART         push, pull, seen or waiting */
+ * --only PART         push, pull, bootstrap, seen or waiting */
 
 #include "case-desk.h"
 #include "hub-bare.h"
 #include "hub-load.h"
+#include "hub-world.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,15 +27,18 @@
 #define MEMORY_GOAL 8192
 #define SEEN_GOAL   0.5
 #define SEEN_ROUNDS 200
+#define FETCH_GOAL  12000 /* cases a second */
 
 typedef struct
 {
   char       *database;
   char       *only;
   gint64      cases;
+  gint64      bootstrap;
   gint64      waiting;
   char       *scratch;
   const char *program;
+  const char *desk; /* linlictl */
 } Bench;
 
 static double
@@ -356,6 +361,58 @@ bench_pulls (const Bench   *bench,
   return rate > PULL_GOAL / 10;
 }
 
+/* ---- joining --------------------------------------------------------------------------- */
+
+/* With its feed, which a desk has not, and without a search index, which it has. */
+static double
+bare_seconds (const Bench *bench,
+              const char  *path,
+              guint64      n_rows)
+{
+  double used = 0;
+
+  return 1 / hub_bare_write (path, bench->scratch, 1, (guint) (n_rows / 500), &used);
+}
+
+/* A desk that begins with nothing, as a program of its own. */
+static gboolean
+bench_bootstrap (const Bench *bench)
+{
+  g_autofree char *folder = hub_folder (bench);
+  g_autofree char *store = g_build_filename (bench->scratch, "desk", NULL);
+  LoadHub hub = { .program = (char *) bench->program, .folder = folder };
+  LoadDesk first;
+  g_autofree char *file = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *address = NULL;
+  g_autoptr(GSubprocess) desk = NULL;
+  guint64 n_rows;
+  gint64 began;
+  double taken;
+
+  load_hub_start (&hub);
+  load_desk_join (&first, &hub, "bench");
+  load_hub_stop (&hub);
+  file = g_strconcat (first.workspace, ".db", NULL);
+  path = g_build_filename (folder, "workspaces", file, NULL);
+  load_desk_leave (&first);
+  n_rows = hub_world_fill (path, (guint) bench->bootstrap);
+  load_hub_start (&hub);
+  code = load_hub_order (&hub, "code", "code", "bench");
+  address = g_strdup_printf ("localhost:%u", hub.port);
+  began = g_get_monotonic_time ();
+  desk = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL, bench->desk, "-s", store, "join", address, code, NULL);
+  if (desk == NULL || !g_subprocess_wait_check (desk, NULL, NULL))
+    g_error ("%s does not join", bench->desk);
+  taken = seconds_since (began);
+  g_print ("bootstrap: %" G_GINT64_FORMAT " cases, %" G_GUINT64_FORMAT " rows in %.1f s: %.0f cases/s (goal %d), %.0f rows/s; "
+           "a bare write of the hub's rows takes %.1f s\n", bench->bootstrap, n_rows, taken, (double) bench->bootstrap / taken,
+           FETCH_GOAL, (double) n_rows / taken, bare_seconds (bench, path, n_rows));
+  load_hub_stop (&hub);
+  return (double) bench->bootstrap / taken > FETCH_GOAL / 100;
+}
+
 /* ---- waiting ---------------------------------------------------------------------------- */
 
 /* Returns: bytes of memory that the hub has to itself */
@@ -528,27 +585,29 @@ allow_connections (guint n)
 int
 main (int argc, char **argv)
 {
-  Bench bench = { .cases = 60, .waiting = 5000 };
+  Bench bench = { .cases = 60, .bootstrap = 6000, .waiting = 5000 };
   const GOptionEntry entries[] = {
     { "database", 'd', 0, G_OPTION_ARG_STRING, &bench.database, "What the hub is given as its --database", "ADDRESS" },
     { "cases", 'c', 0, G_OPTION_ARG_INT64, &bench.cases, "Cases whose lives are pushed", "N" },
-    { "only", 'o', 0, G_OPTION_ARG_STRING, &bench.only, "One part: push, pull, seen or waiting", "PART" },
+    { "bootstrap", 'b', 0, G_OPTION_ARG_INT64, &bench.bootstrap, "Cases that a desk fetches when it joins", "N" },
+    { "only", 'o', 0, G_OPTION_ARG_STRING, &bench.only, "One part: push, pull, bootstrap, seen or waiting", "PART" },
     { "waiting", 'w', 0, G_OPTION_ARG_INT64, &bench.waiting, "Desks that wait at once", "N" },
     { NULL }
   };
-  g_autoptr(GOptionContext) context = g_option_context_new ("LINLI-HUB - what a hub bears");
+  g_autoptr(GOptionContext) context = g_option_context_new ("LINLI-HUB LINLICTL - what a hub bears");
   g_autoptr(GError) error = NULL;
   g_autofree char *filled = NULL;
   History history;
   gboolean good;
 
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 2)
+  if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 3)
     {
-      g_printerr ("%s\n", error != NULL ? error->message : "the hub's program is wanted");
+      g_printerr ("%s\n", error != NULL ? error->message : "the programs of hub and desk are wanted");
       return 2;
     }
   bench.program = argv[1];
+  bench.desk = argv[2];
   bench.scratch = g_dir_make_tmp ("linli-bench-hub-XXXXXX", NULL);
   allow_connections ((guint) bench.waiting);
   history_make (&history, (guint) bench.cases);
@@ -556,6 +615,7 @@ main (int argc, char **argv)
     filled = fill_workspace (&bench, &history);
   good = !is_wanted (&bench, "push") || bench_pushes (&bench, &history, filled);
   good = (!is_wanted (&bench, "pull") || bench_pulls (&bench, &history, filled)) && good;
+  good = (!is_wanted (&bench, "bootstrap") || bench.database != NULL || bench_bootstrap (&bench)) && good;
   good = (!is_wanted (&bench, "seen") || bench_seen (&bench, &history)) && good;
   good = (!is_wanted (&bench, "waiting") || bench_waiting (&bench, &history)) && good;
   history_clear (&history);

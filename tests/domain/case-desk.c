@@ -3,6 +3,8 @@
 
 #include "linli-json.h"
 #include "linli-registry.h"
+#include "linli-verify.h"
+#include "test-conn.h"
 
 static const char *const lists[][2] = {
   { "unit.import", "{\"units\":["
@@ -121,7 +123,7 @@ case_desk_set_up (CaseDesk     *self,
   g_autoptr(LinliOutcome) made = NULL;
 
   self->clock = (LinliFakeClock) LINLI_FAKE_CLOCK_INIT (CASE_DESK_NOW);
-  self->conn = linli_sqlite_open (path != NULL ? path : ":memory:", LINLI_SQLITE_WRITE, &error);
+  self->conn = path != NULL ? linli_sqlite_open (path, LINLI_SQLITE_WRITE, &error) : test_conn_new ();
   g_assert_no_error (error);
   linli_migrate (self->conn, linli_store_schema (), NULL, &error);
   g_assert_no_error (error);
@@ -315,6 +317,38 @@ case_desk_act_as (CaseDesk   *self,
 const char *const case_desk_states[CASE_DESK_N_STATES] = {
   "received", "registered", "dispatched", "in_progress", "pending_review", "resolved", "closed", "declined", "withdrawn",
 };
+
+/* Each must be refused, and change nothing. */
+void
+case_desk_check_guards (CaseDesk        *self,
+                        const CaseGuard *guards,
+                        guint            n_guards)
+{
+  for (guint i = 0; i < n_guards; i++)
+    {
+      CaseSubject subject;
+      g_autofree char *json = NULL;
+
+      case_desk_reach (self, &subject, guards[i].state);
+      json = case_desk_fill (self, &subject, guards[i].args);
+      g_test_message ("%s %s", guards[i].command, json);
+      case_desk_refused (self, guards[i].reason, guards[i].field, guards[i].command, "%s", json);
+      case_subject_clear (&subject);
+    }
+}
+
+/* The rows of the store must agree with each other. */
+void
+case_desk_check (CaseDesk *self)
+{
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (linli_verify_store (self->conn, problems, &error));
+  g_assert_no_error (error);
+  if (problems->len > 0)
+    g_error ("%s", (char *) problems->pdata[0]);
+}
 
 void
 case_subject_clear (CaseSubject *subject)

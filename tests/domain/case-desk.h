@@ -27,6 +27,12 @@ typedef struct
 #define CASE_DESK_CATCH_ALL "06.99"
 #define CASE_DESK_CLASS     "06"    /* no leaf */
 
+/* A command that a case in a state refuses. */
+typedef struct
+{
+  const char *state, *command, *args, *reason, *field;
+} CaseGuard;
+
 /* A case in a state, with a lead and an assisting unit once dispatched. */
 typedef struct
 {
@@ -77,6 +83,7 @@ char         *case_desk_unit      (CaseDesk      *self,
                                    guint          n);
 char         *case_desk_digest    (CaseDesk      *self,
                                    const char    *leave_out);
+void          case_desk_check     (CaseDesk      *self);
 void          case_desk_act_as    (CaseDesk      *self,
                                    const char    *roles,
                                    const char    *unit);
@@ -90,6 +97,9 @@ void          case_desk_run       (CaseDesk      *self,
                                    const CaseSubject *subject,
                                    const char    *command,
                                    const char    *args);
+void          case_desk_check_guards (CaseDesk   *self,
+                                   const CaseGuard *guards,
+                                   guint          n_guards);
 void          case_subject_clear  (CaseSubject   *subject);
 
 G_END_DECLS

@@ -30,7 +30,7 @@ clocks (CaseDesk   *f,
         const char *id)
 {
   return case_desk_text (f, "SELECT group_concat (kind || ' ' || state, ', ') FROM "
-                            "(SELECT kind, state FROM clock WHERE case_id = ?1 ORDER BY pk)", id);
+                            "(SELECT kind, state FROM clock WHERE case_id = ?1 ORDER BY pk) AS rows", id);
 }
 
 #define ASSERT_CLOCKS(f, id, expected) \

@@ -7,7 +7,6 @@
 
 #include "case-desk.h"
 #include "linli-json.h"
-#include "linli-verify.h"
 
 #define AT(text)  at_time (text)
 #define ASK       "{\"dispatch\":\"%d\",\"amount\":\"3工作日\",\"reason\":\"等待配件到货\"}"
@@ -67,16 +66,6 @@ refused (CaseDesk          *f,
 }
 
 static void
-assert_sound (CaseDesk *f)
-{
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-
-  g_assert_true (linli_verify_store (f->conn, problems, NULL));
-  if (problems->len > 0)
-    g_error ("%s", (char *) problems->pdata[0]);
-}
-
-static void
 test_granted_on_one_level (CaseDesk     *f,
                            gconstpointer data)
 {
@@ -98,7 +87,7 @@ test_granted_on_one_level (CaseDesk     *f,
   g_assert_cmpint (case_desk_int (f, "SELECT extension_count FROM cases WHERE id = ?1", s.id), ==, 1);
   trace = case_desk_text (f, "SELECT trace FROM clock WHERE kind = 'resolve' AND case_id = ?1", s.id);
   g_assert_nonnull (strstr (trace, "许惠玲"));
-  assert_sound (f);
+  case_desk_check (f);
   case_subject_clear (&s);
 }
 
@@ -125,7 +114,7 @@ test_granted_on_two_levels (CaseDesk     *f,
   refused (f, handler, &s, "case.decide-extension", GRANT, "four-eyes", NULL);
   act (f, dispatcher, &s, "case.decide-extension", GRANT);
   g_assert_cmpint (case_desk_int (f, DUE_AT, s.id), ==, AT ("2026-03-04T18:00"));
-  assert_sound (f);
+  case_desk_check (f);
   case_subject_clear (&s);
 }
 
@@ -184,7 +173,7 @@ test_bounds (CaseDesk     *f,
     }
   refused (f, f->chief, &s, "case.ask-extension", ASK, "too-many", "dispatch");
   g_assert_cmpint (case_desk_int (f, "SELECT extension_count FROM cases WHERE id = ?1", s.id), ==, 2);
-  assert_sound (f);
+  case_desk_check (f);
   case_subject_clear (&s);
 }
 
@@ -228,11 +217,11 @@ test_request_lapses_with_the_part (CaseDesk     *f,
   done = case_desk_do (f, "case.done", "{\"dispatch\":\"%s\",\"result\":\"已修好\"}", s.lead);
   state = case_desk_text (f, "SELECT state FROM request WHERE case_id = ?1", s.id);
   g_assert_cmpstr (state, ==, "lapsed");
-  assert_sound (f);
+  case_desk_check (f);
   undone = case_desk_do (f, "core.undo", "{\"operation\":\"%s\"}", done->operation);
   again = case_desk_text (f, "SELECT state FROM request WHERE case_id = ?1", s.id);
   g_assert_cmpstr (again, ==, "asked");
-  assert_sound (f);
+  case_desk_check (f);
   case_subject_clear (&s);
 }
 

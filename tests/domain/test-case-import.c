@@ -60,10 +60,10 @@ test_what_comes_in (CaseDesk     *f,
     { "a:1", "SELECT kind FROM unit JOIN cases ON lead_unit_id = unit.id WHERE source_key = ?1", "imported" },
     { "a:1", "SELECT group_name FROM channel JOIN cases ON channel_code = code WHERE source_key = ?1", "imported" },
     { "a:1", "SELECT group_concat (kind) FROM (SELECT e.kind FROM entry e JOIN cases c ON c.id = case_id WHERE source_key = ?1 "
-             "ORDER BY e.pk)", "intake,dispatch" },
-    { "a:1", "SELECT group_concat (l.kind || ' ' || l.state || ' ' || (met_at <= l.due_at)) FROM clock l JOIN cases c ON c.id = case_id "
+             "ORDER BY e.pk) AS rows", "intake,dispatch" },
+    { "a:1", "SELECT group_concat (l.kind || ' ' || l.state || ' ' || CASE WHEN met_at <= l.due_at THEN 1 ELSE 0 END) FROM clock l JOIN cases c ON c.id = case_id "
              "WHERE source_key = ?1", "resolve met 1" },
-    { "a:2", "SELECT group_concat (l.kind || ' ' || l.state || ' ' || (met_at <= l.due_at)) FROM clock l JOIN cases c ON c.id = case_id "
+    { "a:2", "SELECT group_concat (l.kind || ' ' || l.state || ' ' || CASE WHEN met_at <= l.due_at THEN 1 ELSE 0 END) FROM clock l JOIN cases c ON c.id = case_id "
              "WHERE source_key = ?1", "resolve met 0" },
     { "a:2", "SELECT channel_code FROM cases WHERE source_key = ?1", "CK01" },
     { "a:2", "SELECT code FROM unit JOIN cases ON lead_unit_id = unit.id WHERE source_key = ?1", "U1" },

@@ -184,8 +184,8 @@ test_numbers_run_on (CaseDesk     *f,
 {
   for (guint i = 0; i < 3; i++)
     g_free (case_desk_intake (f, "井盖"));
-  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM cases WHERE case_no GLOB '[A-Z][A-Z]-20260213-000[123]'", NULL), ==, 3);
-  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM submission WHERE receipt_no GLOB '[A-Z][A-Z]-20260213-000[123]'", NULL), ==, 3);
+  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM cases WHERE substr (case_no, 3) IN ('-20260213-0001', '-20260213-0002', '-20260213-0003')", NULL), ==, 3);
+  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM submission WHERE substr (receipt_no, 3) IN ('-20260213-0001', '-20260213-0002', '-20260213-0003')", NULL), ==, 3);
 }
 
 /* The day printed is the centre's, wherever the machine believes itself to be. */

@@ -4,7 +4,7 @@
 
 #include "case-desk.h"
 #include "linli-json.h"
-#include "linli-verify.h"
+#include "test-conn.h"
 
 #ifdef __SANITIZE_ADDRESS__
 #define N_ROUNDS 6
@@ -17,24 +17,12 @@
 #define HOUR    (60 * CASE_DESK_MINUTE)
 #define TRAILS  "audit entry counter outbox setting merge_record"
 
-static void
-check_store (CaseDesk *f)
-{
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GError) error = NULL;
-
-  g_assert_true (linli_verify_store (f->conn, problems, &error));
-  g_assert_no_error (error);
-  if (problems->len > 0)
-    g_error ("%s", (char *) problems->pdata[0]);
-}
-
 /* @sql names ids; Returns: (transfer full) (nullable): one of them */
 static char *
 pick (CaseDesk   *f,
       const char *sql)
 {
-  g_autofree char *count = g_strdup_printf ("SELECT count(*) FROM (%s)", sql);
+  g_autofree char *count = g_strdup_printf ("SELECT count(*) FROM (%s) AS rows", sql);
   gint64 n = case_desk_int (f, count, NULL);
   g_autofree char *one = g_strdup_printf ("%s ORDER BY id LIMIT 1 OFFSET %d", sql, n > 0 ? g_test_rand_int_range (0, (gint32) n) : 0);
 
@@ -116,9 +104,10 @@ static void
 test_all_taken_back (CaseDesk     *f,
                      gconstpointer data)
 {
+  guint n_rounds = test_conn_is_postgres () ? N_ROUNDS / 3 : N_ROUNDS; /* each word is a journey there */
   guint n_merged = 0;
 
-  for (guint round = 0; round < N_ROUNDS; round++)
+  for (guint round = 0; round < n_rounds; round++)
     {
       g_autofree char *before = NULL;
       g_autofree char *after = NULL;
@@ -132,19 +121,19 @@ test_all_taken_back (CaseDesk     *f,
 
           n_merged += done;
           if (done)
-            check_store (f);
+            case_desk_check (f);
           f->clock.time += g_test_rand_int_range (0, 40) * HOUR / 4;
         }
       while (unmerge_one (f))
         {
-          check_store (f);
+          case_desk_check (f);
           f->clock.time += g_test_rand_int_range (0, 400) * HOUR / 4;
         }
       after = case_desk_digest (f, TRAILS);
       g_assert_cmpstr (before, ==, after);
     }
   g_test_message ("%u merges and partings, %d cases", n_merged, (int) case_desk_int (f, "SELECT count(*) FROM cases", NULL));
-  g_assert_cmpuint (n_merged, >, N_ROUNDS * 3);
+  g_assert_cmpuint (n_merged, >, n_rounds * 3);
 }
 
 static const struct { const char *command, *args; } works[] = {
@@ -206,13 +195,13 @@ test_life_goes_on (CaseDesk     *f,
         unmerge_one (f);
       else
         work (f);
-      check_store (f);
+      case_desk_check (f);
       f->clock.time += g_test_rand_int_range (0, 100) * HOUR / 8;
     }
   g_test_message ("%d merges, %d residents", (int) case_desk_int (f, "SELECT count(*) FROM merge_record", NULL),
                   (int) case_desk_int (f, "SELECT count(*) FROM submission", NULL));
   while (unmerge_one (f))
-    check_store (f);
+    case_desk_check (f);
   g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM submission WHERE home_id IS NOT NULL", NULL), ==, 0);
   g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM clock WHERE origin_id IS NOT NULL", NULL), ==, 0);
 }

@@ -108,7 +108,7 @@ test_kind_chooses (CaseDesk     *f,
 
   /* What was proposed is kept beside what was chosen. */
   dispatch (f, water, 3);
-  kept = case_desk_text (f, "SELECT (route ->> 'followed') || (route ->> 'lead') || (route ->> 'chosen') FROM cases WHERE id = ?1", water);
+  kept = case_desk_text (f, "SELECT json_extract (route, '$.followed') || json_extract (route, '$.lead') || json_extract (route, '$.chosen') FROM cases WHERE id = ?1", water);
   g_assert_cmpstr (kept, ==, "0供水公司物业办");
 }
 
@@ -330,7 +330,7 @@ test_rules_are_kept (CaseDesk     *f,
     g_autofree char *places = case_desk_text (f, "SELECT items || places FROM routing_rule WHERE code = ?1", "V");
 
     g_assert_cmpstr (places, ==, "06.01 06.02老村 下围");
-    order = case_desk_text (f, "SELECT group_concat(code, '') FROM (SELECT code FROM routing_rule ORDER BY position)", NULL);
+    order = case_desk_text (f, "SELECT group_concat(code, '') FROM (SELECT code FROM routing_rule ORDER BY position) AS rows", NULL);
     g_assert_cmpstr (order, ==, "VWX");
     for (guint i = 0; i < 3; i++)
       {

@@ -8,7 +8,7 @@
 #include "case-desk.h"
 #include "linli-audit.h"
 #include "linli-json.h"
-#include "linli-verify.h"
+#include "test-conn.h"
 
 #ifdef __SANITIZE_ADDRESS__
 #define N_COMMANDS  500
@@ -43,13 +43,13 @@ static const struct { const char *rule, *sql; } rules[] = {
     "AND kind = 'resolve' AND state IN ('running','unknown')) <> 1" },
   { "one open clock of a kind at most, for what is still to be done",
     "SELECT c.case_no FROM clock k JOIN cases c ON c.id = k.case_id WHERE dispatch_id IS NULL AND k.state IN ('running','paused','unknown') "
-    "GROUP BY c.id, kind HAVING count(*) > 1 OR (kind = 'resolve' AND c.state NOT IN "
+    "GROUP BY c.id, c.case_no, c.state, kind HAVING count(*) > 1 OR (kind = 'resolve' AND c.state NOT IN "
     "('registered','deliberating','aiding','dispatched','in_progress','suspended')) OR (kind = 'callback' AND c.state <> 'resolved')" },
   { "no clock runs for a part that is over",
     "SELECT k.case_id FROM clock k JOIN dispatch d ON d.id = dispatch_id WHERE k.state IN ('running','paused','unknown') "
     "AND d.state NOT IN ('sent','signed','working')" },
   { "due is the first running clock",
-    "SELECT case_no FROM cases c WHERE due_at IS NOT (SELECT min(due_at) FROM clock WHERE case_id = c.id AND state = 'running')" },
+    "SELECT case_no FROM cases c WHERE due_at IS DISTINCT FROM (SELECT min(due_at) FROM clock WHERE case_id = c.id AND state = 'running')" },
   { "the due kind belongs to it",
     "SELECT case_no FROM cases c WHERE (due_at IS NULL) <> (due_kind IS NULL) OR (due_kind IS NOT NULL AND NOT EXISTS "
     "(SELECT 1 FROM clock WHERE case_id = c.id AND state = 'running' AND kind = c.due_kind AND due_at = c.due_at))" },
@@ -58,7 +58,7 @@ static const struct { const char *rule, *sql; } rules[] = {
   { "the lead unit is the lead's",
     "SELECT case_no FROM cases c JOIN dispatch d ON d.case_id = c.id AND d.role = 'lead' AND d.state IN ('sent','signed','working','done') "
     "AND d.seq = (SELECT max(seq) FROM dispatch WHERE case_id = c.id) "
-    "WHERE NOT (redo_count > 0 AND lead_unit_id IS NULL AND d.state = 'done') AND c.lead_unit_id IS NOT d.unit_id" },
+    "WHERE NOT (redo_count > 0 AND lead_unit_id IS NULL AND d.state = 'done') AND c.lead_unit_id IS DISTINCT FROM d.unit_id" },
   { "closed and only closed has an end",
     "SELECT case_no FROM cases WHERE (closed_at IS NOT NULL) <> (state IN ('closed','declined','withdrawn'))" },
   { "nothing is under other when it is over",
@@ -94,7 +94,7 @@ static const struct { const char *rule, *sql; } rules[] = {
     "SELECT case_no FROM cases c WHERE state = 'merged' AND (n_submissions > 0 OR merged_into_id IS NULL OR due_at IS NOT NULL OR "
     "EXISTS (SELECT 1 FROM dispatch WHERE case_id = c.id AND state IN ('sent','signed','working')))" },
   { "the level is that of the supervisions that stand",
-    "SELECT case_no FROM cases c WHERE supervision_level IS NOT (SELECT max(level) FROM supervision WHERE case_id = c.id AND lifted_at IS NULL)" },
+    "SELECT case_no FROM cases c WHERE supervision_level IS DISTINCT FROM (SELECT max(level) FROM supervision WHERE case_id = c.id AND lifted_at IS NULL)" },
   { "nobody is pressed for what is over",
     "SELECT case_no FROM cases c JOIN supervision s ON s.case_id = c.id WHERE lifted_at IS NULL AND c.state NOT IN "
     "('dispatched','in_progress','suspended','pending_review')" },
@@ -120,18 +120,6 @@ check_rules (CaseDesk *f)
       if (broken != NULL)
         g_error ("%s: broken by %s", rules[i].rule, broken);
     }
-}
-
-static void
-check_store (CaseDesk *f)
-{
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GError) error = NULL;
-
-  g_assert_true (linli_verify_store (f->conn, problems, &error));
-  g_assert_no_error (error);
-  if (problems->len > 0)
-    g_error ("%s", (char *) problems->pdata[0]);
 }
 
 #define NEW 40 /* weight of what makes a case, while few are open */
@@ -201,7 +189,7 @@ pick (CaseDesk   *f,
       const char *any)
 {
   const char *from = g_test_rand_int_range (0, 8) > 0 ? open : any;
-  g_autofree char *count = g_strdup_printf ("SELECT count(*) FROM (%s)", from);
+  g_autofree char *count = g_strdup_printf ("SELECT count(*) FROM (%s) AS rows", from);
   gint64 n = case_desk_int (f, count, NULL);
   g_autofree char *sql = g_strdup_printf ("%s ORDER BY pk LIMIT 1 OFFSET %d", from, n > 0 ? g_test_rand_int_range (0, (gint32) n) : 0);
   char *id = case_desk_text (f, sql, NULL);
@@ -249,8 +237,8 @@ fill (CaseDesk   *f,
   g_autofree char *merged = pick (f, "SELECT id FROM cases WHERE state = 'merged'", "SELECT id FROM cases");
   g_autofree char *part = pick (f, "SELECT id FROM dispatch WHERE state IN ('sent','signed','working')", "SELECT id FROM dispatch");
   g_autofree char *operation = case_desk_text (f, g_test_rand_int_range (0, 2) == 0
-                                                    ? "SELECT id FROM audit WHERE kind GLOB 'c[ao][sr]e.*' ORDER BY pk DESC LIMIT 1"
-                                                    : "SELECT id FROM audit WHERE kind GLOB 'case.*' ORDER BY pk DESC LIMIT 1 OFFSET 3", NULL);
+                                                    ? "SELECT id FROM audit WHERE (kind LIKE 'case.%' OR kind LIKE 'core.%') ORDER BY pk DESC LIMIT 1"
+                                                    : "SELECT id FROM audit WHERE kind LIKE 'case.%' ORDER BY pk DESC LIMIT 1 OFFSET 3", NULL);
   g_autofree char *revision = g_strdup_printf ("%" G_GINT64_FORMAT, case_desk_int (f, "SELECT revision FROM cases WHERE id = ?1", chosen) -
                                                                     (g_test_rand_int_range (0, 6) == 0));
 
@@ -302,7 +290,7 @@ digest (CaseDesk *f)
 {
   g_autofree char *rows = case_desk_digest (f, "audit entry outbox work_calendar");
   g_autofree char *trails = case_desk_text (f, "SELECT (SELECT count(*) FROM audit) || ' ' || (SELECT count(*) FROM entry) || ' ' || "
-                                               "(SELECT total(revision + touched_at) FROM cases)", NULL);
+                                               "(SELECT sum(revision + touched_at) FROM cases)", NULL);
 
   return g_strconcat (rows, " ", trails, NULL);
 }
@@ -314,9 +302,10 @@ test_whatever_happens (CaseDesk     *f,
   guint accepted[G_N_ELEMENTS (commands)] = { 0 };
   g_autofree char *second = hire_second (f);
   g_autofree char *before = digest (f);
+  guint n_commands = test_conn_is_postgres () ? N_COMMANDS / 6 : N_COMMANDS; /* each word is a journey there */
   guint refused = 0;
 
-  for (guint n = 1; n <= N_COMMANDS; n++)
+  for (guint n = 1; n <= n_commands; n++)
     {
       guint i = pick_command (f);
       g_autofree char *json = fill (f, commands[i].args);
@@ -340,14 +329,14 @@ test_whatever_happens (CaseDesk     *f,
       before = g_steal_pointer (&after);
       check_rules (f);
       if (n % CHECK_EVERY == 0)
-        check_store (f);
+        case_desk_check (f);
       f->clock.time += g_test_rand_int_range (0, 600) * CASE_DESK_MINUTE / 4;
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_test_message ("%-16s %u", commands[i].command, accepted[i]);
   g_test_message ("refused %u, cases %d", refused, (int) case_desk_int (f, "SELECT count(*) FROM cases", NULL));
-  g_assert_cmpuint (refused, >, N_COMMANDS / 10);
+  g_assert_cmpuint (refused, >, n_commands / 10);
 }
 
 int

@@ -4,24 +4,12 @@
 
 #include "case-desk.h"
 #include "linli-json.h"
-#include "linli-verify.h"
 
 #define HOUR   (60 * CASE_DESK_MINUTE)
 #define SHA    "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define AGREE  "{\"case\":\"%s\",\"agreement\":\"九点收场\",\"responsible\":\"李姨\",\"follow_up_on\":\"2026-03-01\",\"reply\":\"已商定\"}"
 #define TRAILS "audit entry counter outbox setting"
 #define TWO    "[{\"text\":\"井盖破了。\",\"item\":\"06.01\"},{\"text\":\"路灯也不亮。\",\"item\":\"06.02\",\"title\":\"路灯\"}]"
-
-static void
-check_store (CaseDesk *f)
-{
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GError) error = NULL;
-
-  g_assert_true (linli_verify_store (f->conn, problems, &error));
-  g_assert_no_error (error);
-  if (problems->len > 0)
-    g_error ("%s", (char *) problems->pdata[0]);
-}
 
 static void
 expect (CaseDesk   *f,
@@ -106,7 +94,7 @@ test_parts_have_their_own_limits (CaseDesk     *f,
   /* the wait began when the whole was registered */
   g_assert_cmpint (case_desk_int (f, "SELECT started_at FROM clock WHERE kind = 'dispatch' AND case_id = ?1", a), ==, registered);
   g_assert_cmpint (case_desk_int (f, "SELECT started_at FROM clock WHERE kind = 'dispatch' AND case_id = ?1", b), ==, registered);
-  check_store (f);
+  case_desk_check (f);
 }
 
 static const struct { const char *reason, *field, *parts; } refusals[] = {
@@ -154,18 +142,18 @@ test_whole_waits_and_gathers (CaseDesk     *f,
   finish (f, a, "井盖换好了");
   expect (f, a, "state", "closed"); /* the whole tells the resident */
   expect (f, id, "state", "in_progress");
-  check_store (f);
+  case_desk_check (f);
   finish (f, b, "灯亮了");
   expect (f, id, "state", "pending_review");
   result = case_desk_text (f, "SELECT result FROM cases WHERE id = ?1", id);
   g_assert_nonnull (strstr (result, "井盖换好了"));
   g_assert_nonnull (strstr (result, "灯亮了"));
-  check_store (f);
+  case_desk_check (f);
   do_it (f, "case.review", id, ",\"verdict\":\"pass\"");
   expect (f, id, "state", "resolved");
   do_it (f, "case.close", id, ",\"reply\":\"都修好了\"");
   expect (f, id, "state", "closed");
-  check_store (f);
+  case_desk_check (f);
 }
 
 /* Sent back by the review, the whole can be dispatched as one. */
@@ -185,7 +173,29 @@ test_whole_sent_back (CaseDesk     *f,
   expect (f, id, "state", "registered");
   finish (f, id, "这次好了");
   expect (f, id, "state", "resolved");
-  check_store (f);
+  case_desk_check (f);
+}
+
+/* What the neighbours settle of a whole closes at once: not under “other”. */
+static void
+test_part_under_other_stays_open (CaseDesk     *f,
+                                  gconstpointer data)
+{
+  g_autofree char *id = case_desk_accepted (f, CASE_DESK_LEAF);
+  g_autoptr(LinliOutcome) done = split (f, id, "[{\"text\":\"井盖破了。\",\"item\":\"06.99\"},{\"text\":\"路灯也不亮。\",\"item\":\"06.02\"}]");
+  g_autofree char *a = part (f, id, 0);
+
+  do_it (f, "case.set-lane", a, ",\"lane\":\"minor\",\"reason\":\"先协商\"");
+  do_it (f, "case.deliberate", a, ",\"held_on\":\"2026-02-13\",\"participants\":\"李姨\",\"options\":\"都同意\"");
+  case_desk_refused (f, "catch-all", "item", "case.agree", AGREE, a);
+  do_it (f, "case.classify", a, ",\"item\":\"06.01\"");
+  {
+    g_autoptr(LinliOutcome) agreed = case_desk_do (f, "case.agree", AGREE, a);
+
+    g_assert_nonnull (agreed);
+  }
+  expect (f, a, "state", "closed");
+  case_desk_check (f);
 }
 
 /* A whole was split before anybody said what it is: no unit gets it like that. */
@@ -209,7 +219,7 @@ test_whole_without_item_is_not_redone (CaseDesk     *f,
 
     g_assert_nonnull (again);
   }
-  check_store (f);
+  case_desk_check (f);
 }
 
 /* It waits for its parts and has no lead: nobody can assist there. */
@@ -244,7 +254,7 @@ test_withdrawing_asks (CaseDesk     *f,
       do_it (f, "case.withdraw", id, more);
       expect (f, id, "state", "withdrawn");
       expect (f, a, "state", ends[i]);
-      check_store (f);
+      case_desk_check (f);
     }
 }
 
@@ -276,7 +286,7 @@ test_undone_while_untouched (CaseDesk     *f,
   undone = case_desk_do (f, "core.undo", "{\"operation\":\"%s\"}", done->operation);
   after = case_desk_digest (f, TRAILS);
   g_assert_cmpstr (before, ==, after);
-  check_store (f);
+  case_desk_check (f);
 
   again = split (f, id, TWO);
   g_free (a);
@@ -307,11 +317,11 @@ test_part_merged_elsewhere (CaseDesk     *f,
   case_desk_run (f, &other, "case.review", "{\"case\":\"%c\",\"verdict\":\"pass\"}");
   case_desk_run (f, &other, "case.close", "{\"case\":\"%c\",\"reply\":\"已修好\"}");
   expect (f, id, "state", "pending_review");
-  check_store (f);
+  case_desk_check (f);
   apart = case_desk_do (f, "case.unmerge", "{\"case\":\"%s\"}", a);
   expect (f, a, "state", "registered");
   expect (f, id, "state", "in_progress");
-  check_store (f);
+  case_desk_check (f);
   case_subject_clear (&other);
 }
 
@@ -346,7 +356,7 @@ test_split_since_merged (CaseDesk     *f,
   case_desk_refused (f, "target-split", "case", "case.unmerge", "{\"case\":\"%s\"}", a);
   undone = case_desk_do (f, "core.undo", "{\"operation\":\"%s\"}", done->operation);
   apart = case_desk_do (f, "case.unmerge", "{\"case\":\"%s\"}", a);
-  check_store (f);
+  case_desk_check (f);
 }
 
 /* Split and undone in any order, with merges among them: as it was. */
@@ -372,7 +382,7 @@ test_splits_taken_back (CaseDesk     *f,
           g_autoptr(LinliOutcome) done = split (f, ids->pdata[i], TWO);
 
           g_ptr_array_add (operations, g_strdup (done->operation));
-          check_store (f);
+          case_desk_check (f);
         }
       while (operations->len > 0)
         {
@@ -380,7 +390,7 @@ test_splits_taken_back (CaseDesk     *f,
           g_autoptr(LinliOutcome) undone = case_desk_do (f, "core.undo", "{\"operation\":\"%s\"}", (char *) operations->pdata[at]);
 
           g_ptr_array_remove_index (operations, at);
-          check_store (f);
+          case_desk_check (f);
         }
       after = case_desk_digest (f, TRAILS);
       g_assert_cmpstr (before, ==, after);
@@ -396,6 +406,7 @@ main (int argc, char **argv)
   ADD ("refused-whole", test_refused_whole);
   ADD ("whole-waits-and-gathers", test_whole_waits_and_gathers);
   ADD ("whole-sent-back", test_whole_sent_back);
+  ADD ("part-under-other-stays-open", test_part_under_other_stays_open);
   ADD ("whole-without-item-is-not-redone", test_whole_without_item_is_not_redone);
   ADD ("nobody-is-carried-to-a-whole", test_nobody_is_carried_to_a_whole);
   ADD ("withdrawing-asks", test_withdrawing_asks);

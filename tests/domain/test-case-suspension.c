@@ -6,7 +6,6 @@
 
 #include "case-desk.h"
 #include "linli-json.h"
-#include "linli-verify.h"
 
 #define SUSPEND "{\"case\":\"%%c\",\"until\":\"%s\",\"cause\":\"works\",\"reason\":\"道路开挖未完\"}"
 #define RESUME  "{\"case\":\"%c\"}"
@@ -56,16 +55,6 @@ suspend (CaseDesk          *f,
   g_autofree char *args = g_strdup_printf (SUSPEND, until);
 
   case_desk_run (f, s, "case.suspend", args);
-}
-
-static void
-assert_sound (CaseDesk *f)
-{
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-
-  g_assert_true (linli_verify_store (f->conn, problems, NULL));
-  if (problems->len > 0)
-    g_error ("%s", (char *) problems->pdata[0]);
 }
 
 /* A case under a limit of one's own, signed for at @start. */
@@ -121,7 +110,7 @@ try_pause (const Pause *pause,
     }
   g_test_message ("%s", pause->name);
   ASSERT_DUE (f, &s, pause->due);
-  assert_sound (f);
+  case_desk_check (f);
   case_subject_clear (&s);
   case_desk_tear_down (f, NULL);
 }
@@ -218,7 +207,7 @@ test_resumes_by_itself (void)
       g_assert_cmpint (case_desk_int (f, "SELECT ended_at FROM suspension WHERE case_id = ?1", s.id), ==, at_time (cases[i].from));
       if (i < 3)
         ASSERT_DUE (f, &s, "2026-02-24T11:00");
-      assert_sound (f);
+      case_desk_check (f);
       case_subject_clear (&s);
       case_desk_tear_down (f, NULL);
     }
@@ -245,7 +234,7 @@ test_reclassifying_keeps_the_pause (CaseDesk     *f,
   f->clock.time = at_time ("2026-03-03T15:00");
   case_desk_run (f, &s, "case.resume", RESUME);
   ASSERT_DUE (f, &s, "2026-03-03T17:00");
-  assert_sound (f);
+  case_desk_check (f);
   case_subject_clear (&s);
 }
 
@@ -263,9 +252,9 @@ test_all_clocks_and_parts (CaseDesk     *f,
   case_desk_reach (f, &s, "in_progress");
   suspend (f, &s, "2026-03-10");
   clocks = case_desk_text (f, "SELECT group_concat (kind || ' ' || state, ', ') FROM (SELECT kind, state FROM clock "
-                              "WHERE case_id = ?1 ORDER BY pk)", s.id);
+                              "WHERE case_id = ?1 ORDER BY pk) AS rows", s.id);
   g_assert_cmpstr (clocks, ==, "dispatch met, sign met, contact paused, sign paused, resolve paused");
-  parts = case_desk_text (f, "SELECT group_concat (state) FROM dispatch WHERE case_id = ?1", s.id);
+  parts = case_desk_text (f, "SELECT group_concat (state) FROM (SELECT state FROM dispatch WHERE case_id = ?1 ORDER BY pk) AS rows", s.id);
   g_assert_cmpstr (parts, ==, "signed,sent");
   g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM cases WHERE due_at IS NULL AND id = ?1", s.id), ==, 1);
   case_desk_refused (f, "illegal-transition", "case", "case.suspend", "{\"case\":\"%s\",\"until\":\"2026-03-20\",\"cause\":\"works\","
@@ -274,11 +263,11 @@ test_all_clocks_and_parts (CaseDesk     *f,
   case_desk_run (f, &s, "case.resume", RESUME);
   ASSERT_STATE (f, &s, "in_progress");
   again = case_desk_text (f, "SELECT group_concat (kind || ' ' || state, ', ') FROM (SELECT kind, state FROM clock "
-                             "WHERE case_id = ?1 ORDER BY pk)", s.id);
+                             "WHERE case_id = ?1 ORDER BY pk) AS rows", s.id);
   g_assert_cmpstr (again, ==, "dispatch met, sign met, contact running, sign running, resolve running");
   g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM cases WHERE suspended_until IS NULL AND due_at IS NOT NULL AND id = ?1", s.id),
                    ==, 1);
-  assert_sound (f);
+  case_desk_check (f);
   case_subject_clear (&s);
 }
 
@@ -303,7 +292,7 @@ test_asked_and_decided (CaseDesk     *f,
                      "\"reason\":\"x\"}", s.id);
   case_desk_run (f, &s, "case.decide-suspension", "{\"case\":\"%c\",\"verdict\":\"grant\"}");
   ASSERT_STATE (f, &s, "suspended");
-  assert_sound (f);
+  case_desk_check (f);
   case_subject_clear (&s);
 }
 
@@ -327,7 +316,7 @@ static void
 test_guards (CaseDesk     *f,
              gconstpointer data)
 {
-  static const struct { const char *state, *command, *args, *reason, *field; } cases[] = {
+  static const CaseGuard cases[] = {
     { "in_progress", "case.suspend", "{\"case\":\"%c\",\"until\":\"2026-02-13\",\"cause\":\"works\",\"reason\":\"x\"}", "invalid", "until" },
     { "in_progress", "case.suspend", "{\"case\":\"%c\",\"until\":\"2025-02-13\",\"cause\":\"works\",\"reason\":\"x\"}", "invalid", "until" },
     { "in_progress", "case.suspend", "{\"case\":\"%c\",\"until\":\"2027-02-15\",\"cause\":\"works\",\"reason\":\"x\"}", "too-long", "until" },
@@ -339,17 +328,7 @@ test_guards (CaseDesk     *f,
     { "in_progress", "case.resume", RESUME, "illegal-transition", "case" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      CaseSubject s;
-      g_autofree char *json = NULL;
-
-      case_desk_reach (f, &s, cases[i].state);
-      json = case_desk_fill (f, &s, cases[i].args);
-      g_test_message ("%s %s", cases[i].command, json);
-      case_desk_refused (f, cases[i].reason, cases[i].field, cases[i].command, "%s", json);
-      case_subject_clear (&s);
-    }
+  case_desk_check_guards (f, cases, G_N_ELEMENTS (cases));
 }
 
 /* A resident may take the matter back while it rests; nothing rests after that. */
@@ -366,7 +345,7 @@ test_withdrawn_while_suspended (CaseDesk     *f,
   end = case_desk_text (f, "SELECT ended_by FROM suspension WHERE case_id = ?1", s.id);
   g_assert_cmpstr (end, ==, "over");
   g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM clock WHERE state IN ('paused', 'running') AND case_id = ?1", s.id), ==, 0);
-  assert_sound (f);
+  case_desk_check (f);
   case_subject_clear (&s);
 }
 
@@ -396,11 +375,11 @@ test_undo (CaseDesk     *f,
   first = case_desk_do (f, "core.undo", "{\"operation\":\"%s\"}", resumed->operation);
   between_again = case_desk_digest (f, kept);
   g_assert_cmpstr (between_again, ==, between);
-  assert_sound (f);
+  case_desk_check (f);
   second = case_desk_do (f, "core.undo", "{\"operation\":\"%s\"}", suspended->operation);
   after = case_desk_digest (f, kept);
   g_assert_cmpstr (after, ==, before);
-  assert_sound (f);
+  case_desk_check (f);
   case_subject_clear (&s);
 }
 

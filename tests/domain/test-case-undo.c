@@ -253,6 +253,7 @@ test_waiting_goes_on (CaseDesk     *f,
   g_autofree char *args = NULL;
 
   case_desk_reach (f, &s, "in_progress");
+  case_desk_run (f, &s, "case.sign", "{\"dispatch\":\"%e\"}");
   args = case_desk_fill (f, &s, "{\"dispatch\":\"%e\",\"reason\":\"不需要\"}");
   released = case_desk_do (f, "case.release", "%s", args);
   case_desk_run (f, &s, "case.done", "{\"dispatch\":\"%d\",\"result\":\"已修好\"}");

@@ -6,7 +6,7 @@
 #include "linli-core-tables.h"
 #include "linli-desk.h"
 #include "linli-registry.h"
-#include "linli-sqlite.h"
+#include "test-conn.h"
 
 typedef struct
 {
@@ -22,7 +22,7 @@ set_up (Fixture      *f,
   g_autoptr(GError) error = NULL;
 
   f->clock = (LinliFakeClock) LINLI_FAKE_CLOCK_INIT (G_GINT64_CONSTANT (1771034400000000));
-  f->conn = linli_sqlite_open (":memory:", LINLI_SQLITE_WRITE, &error);
+  f->conn = test_conn_new ();
   g_assert_no_error (error);
   linli_migrate (f->conn, linli_store_schema (), NULL, &error);
   g_assert_no_error (error);
@@ -216,7 +216,9 @@ test_tampering_is_named (Fixture      *f,
     }
   g_assert_false (linli_conn_exec (f->conn, tampers[0], NULL)); /* the guard stands in the way */
   g_assert_false (linli_conn_exec (f->conn, tampers[3], NULL));
-  linli_conn_exec (f->conn, "DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete;", NULL);
+  linli_conn_exec (f->conn, test_conn_is_postgres ()
+                              ? "DROP TRIGGER audit_no_update ON audit; DROP TRIGGER audit_no_delete ON audit"
+                              : "DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete", NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (tampers); i++)
     {

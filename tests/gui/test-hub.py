@@ -108,6 +108,17 @@ def main():
             desk.press("ctrl+2")
             desk.find(re.compile("The lamp at the gate"), "list item")
             shot(desk, "second-desk")
+            # Both look at the same case, and each is told of the other.
+            desk.press("j")
+            desk.find(re.compile("The lamp at the gate"), "heading")
+            with Desk("--store", first) as other:
+                other.find(re.compile("陈静$"))
+                other.press("ctrl+2")
+                other.find(re.compile("The lamp at the gate"), "list item")
+                other.press("j")
+                other.find("陈静 is looking at it", patience=60)
+                desk.find("陈静 is looking at it", patience=60)
+                shot(other, "presence")
             # A large file comes when somebody opens it.
             desk.press("j")
             desk.find(re.compile(r"3\.1\sMB · not here yet"))

@@ -147,7 +147,8 @@ def three_lanes():
         for item, words in (("04.02.02", "A lift for our house"), ("03.01.05", "Music on the square"),
                             ("02.02.01", "Somebody to go to the doctor with")):
             new_case(folder, item, words)
-        with Desk("--store", folder) as desk:
+        paper = folder / "agenda.pdf"
+        with Desk("--store", folder, environment={"LINLI_PRINT_TO": str(paper)}) as desk:
             desk.find(re.compile("陈静$"))
 
             desk.press("ctrl+2")
@@ -199,6 +200,9 @@ def three_lanes():
             desk.find(re.compile("^A lift for our house, .*promised by 2027-03-01"), "list item")
             expect_named(desk, "the lanes")
             shot(desk, "lanes")
+            desk.press("ctrl+p")
+            wait("the agenda on paper", lambda: paper.exists() and paper.read_bytes().rstrip().endswith(b"%%EOF"))
+            desk.find("Printed.")
             desk.press("Escape")
 
             # The rules, and one tried out.

@@ -11,12 +11,14 @@ from pathlib import Path
 BUILD = Path(os.environ.get("LINLI_BUILD_ROOT", "build"))
 HUB = BUILD / "src/hub/server/linli-hub"
 CTL = BUILD / "src/ctl/linlictl"
+# Of PostgreSQL, when the run is about that engine: see tests/with-postgres.
+DATABASE = os.environ.get("LINLI_TEST_DATABASE")
 
 
 class Hub:
     def __init__(self, folder, *arguments):
         self.folder = folder
-        self.arguments = arguments
+        self.arguments = (*arguments, *(("-d", DATABASE) if DATABASE else ()))
         self.port = 0
         self.start()
 

@@ -59,7 +59,7 @@ set_up (Fixture      *f,
 
   f->folder = g_dir_make_tmp ("linli-client-XXXXXX", NULL);
   f->clock = (LinliFakeClock) LINLI_FAKE_CLOCK_INIT (NOW);
-  f->service = linli_hub_service_open (f->folder, &f->clock.parent, &error);
+  f->service = linli_hub_service_open (f->folder, NULL, &f->clock.parent, &error);
   g_assert_no_error (error);
   f->server = linli_http_server_new (&options, limit_cb, request_cb, f, &error);
   g_assert_no_error (error);
@@ -230,7 +230,7 @@ test_a_portal_is_no_hub (Fixture      *f,
   g_assert_cmpuint (answer->status, ==, 200);
   g_assert_true (g_str_has_prefix (g_bytes_get_data (answer->body, NULL), "<html>")); /* for the engine to see through */
   g_assert_null (enrol (f, "AAAAA-AAAAA", &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_error (error, LINLI_HUB_FAULT, LINLI_HUB_FAULT_PORTAL);
 }
 
 static void

@@ -12,7 +12,23 @@ import threading
 import time
 from pathlib import Path
 
-from desks import CTL, Desk, Hub, expect_same, rows
+from desks import CTL, DATABASE, Desk, Hub, expect_same, rows
+
+
+def keep_hub(hub, night):
+    """The night's backup, made while no hub serves."""
+    if DATABASE:
+        subprocess.run(["pg_dump", "--format=custom", f"--file={night}", DATABASE], check=True)
+    else:
+        subprocess.run(["cp", "-r", hub.folder, night], check=True)
+
+
+def bring_back_hub(hub, night):
+    if DATABASE:
+        subprocess.run(["pg_restore", "--clean", "--if-exists", "--exit-on-error", f"--dbname={DATABASE}", night], check=True)
+    else:
+        subprocess.run(["rm", "-r", hub.folder], check=True)
+        subprocess.run(["cp", "-r", night, hub.folder], check=True)
 
 
 def test_apart_and_together(one, two):
@@ -107,13 +123,12 @@ def test_hub_restored(hub, one, two, scratch):
     """The hub's disk is replaced by last night's: the desks send the lost day again."""
     hub.stop()
     night = scratch / "night"
-    subprocess.run(["cp", "-r", hub.folder, night], check=True)
+    keep_hub(hub, night)
     hub.start()
     day = [one.take_in("Done on the lost day"), two.take_in("Also done on the lost day")]
     expect_same(one, two)
     hub.stop()
-    subprocess.run(["rm", "-r", hub.folder], check=True)
-    subprocess.run(["cp", "-r", night, hub.folder], check=True)
+    bring_back_hub(hub, night)
     hub.start()
     hub.order("epoch", "桂园")
     for desk in (one, two, one, two):

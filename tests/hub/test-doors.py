@@ -6,12 +6,14 @@ is nobody's business."""
 
 import json
 import sqlite3
+import subprocess
 import tempfile
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
 
-from hub_world import Desk, Hub
+from hub_world import CTL, Desk, Hub
 
 PERSON = {"name": "王秀英", "phone": "13800138000", "address": "桂园路 7 号 302"}
 
@@ -261,6 +263,62 @@ def test_definition(hub, desk):
     assert xml.tag == "service_definition" and xml.find("attributes/attribute/values/value/key").text == value
 
 
+def test_district(hub, desk, scratch):
+    """The same figures as the desk counts, of every centre; behind a number its cases, and nobody in them."""
+    made = hub.order("district", "key", "坪山区")
+    today = datetime.now(timezone(timedelta(hours=8))).strftime("%Y-%m-%d")  # in the centre's zone
+    period = f"?from={today}&to={today}"
+    desk.run("case.intake", text="王秀英家漏水", channel="city", item="06.02.01", accept=True)
+    desk.sync()
+    status, text = hub.ask("GET", "/v1/figures" + period + "&compare=before", None, made["key"])
+    assert status == 200, text
+    centres = {c["name"]: c for c in json.loads(text)["centres"]}
+    here = desk.query("case.figures", **{"from": today, "to": today, "compare": "before"})
+    assert centres["桂园"]["counts"] == here["counts"] and centres["桂园"]["before"] == here["before"]
+    assert here["counts"]["sets"]["unfinished"] > 0 and centres["空园"]["counts"]["sets"]["cases"] == 0
+    classes = {c["name"]: c for c in centres["桂园"]["classes"] if "name" in c}
+    assert sum(c["cases"] for c in centres["桂园"]["classes"]) == here["counts"]["sets"]["cases"]
+    for of, line in (("unfinished", ""), ("withdrawn", ""), ("cases", "&class=" + quote(next(iter(classes))))):
+        path = f"/v1/figures/{made_workspace(hub)}/cases{period}&set={of}{line}"
+        status, text = hub.ask("GET", path, None, made["key"])
+        rows = json.loads(text)["cases"]
+        expected = classes[next(iter(classes))]["cases"] if line else here["counts"]["sets"][of]
+        assert status == 200 and len(rows) == expected, (of, len(rows), expected)
+        assert "王" not in text and "漏水" not in text and PERSON["phone"] not in text
+    for bad in ("?from=2026-02-30&to=2026-03-01", "?from=x&to=y", "", f"?from={today}&to={today}&compare=ever",
+                "?from=2026-03-02&to=2026-03-01"):
+        status, text = hub.ask("GET", "/v1/figures" + bad, None, made["key"])
+        assert (status, problem(text)) == (422, "invalid"), (bad, status, text)
+    assert hub.ask("GET", f"/v1/figures/{made_workspace(hub)}/cases{period}&set=nothing", None, made["key"])[0] == 422
+    assert hub.ask("GET", f"/v1/figures/x/cases{period}", None, made["key"])[0] == 404
+    # It reads, and nothing else.
+    assert hub.ask("POST", f"/v1/t/{made_workspace(hub)}/intake/city", {"number": "1", "text": "x"}, made["key"])[0] == 401
+    assert hub.ask("GET", f"/v1/t/{made_workspace(hub)}/changes", None, made["key"])[0] == 401
+    assert hub.ask("GET", "/v1/figures" + period, None, hub.order("channel", "key", "桂园", "city")["key"])[0] == 401
+
+    # From the terminal.
+    (scratch / "key").write_text(made["key"] + "\n")
+    words = ("--hub", f"http://localhost:{hub.port}", "--key-file", str(scratch / "key"), "--from", today, "--to", today)
+    assert [c["name"] for c in desk.ctl("district", "figures", *words)["centres"]] == ["桂园", "空园"]
+    table = ctl("-f", "csv", "district", "figures", *words, "--compare", "before").splitlines()
+    assert table[0].startswith("\ufeffcentre,accepted,finished,open,overdue") and "before_open" in table[0]
+    assert table[1].startswith(f"桂园,{here['counts']['sets']['accepted']},")
+    rows = desk.ctl("district", "cases", *words, "--centre", "桂园", "--set", "unfinished")
+    assert len(rows) == here["counts"]["sets"]["unfinished"]
+    hub.order("key", "withdraw", made["id"])
+    assert hub.ask("GET", "/v1/figures" + period, None, made["key"])[0] == 401
+
+
+def made_workspace(hub):
+    return next(c["id"] for c in hub.order("centre", "list")["rows"] if c["name"] == "桂园")
+
+
+def ctl(*words):
+    done = subprocess.run([CTL, *words], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="linli-doors-") as name:
         scratch = Path(name)
@@ -273,6 +331,7 @@ def main():
             test_keys(hub, *test_channel_intake(hub, desk))
             test_open311(hub, desk)
             test_definition(hub, desk)
+            test_district(hub, desk, scratch)
             hub.stop()
         finally:
             if hub.process.poll() is None:

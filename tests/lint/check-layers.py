@@ -34,7 +34,8 @@ SYSTEM = (
     (re.compile(r"libsoup/"), {"sync", "hub"}),
     (re.compile(r"microhttpd"), {"hub"}),
     (re.compile(r"sqlite3|libpq"), {"db"}),
-    (re.compile(r"archive|expat|linear\.h|qrencode|xlsxwriter"), {"services"}),
+    (re.compile(r"archive|expat|linear\.h|xlsxwriter"), {"services"}),
+    (re.compile(r"qrencode"), {"services", "hub"}),
     (re.compile(r"cairo|pango"), {"services", "ui"}),
 )
 # Deterministic layers: time, chance, threads and the machine come in as arguments.

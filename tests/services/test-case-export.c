@@ -7,53 +7,9 @@
 #include <string.h>
 
 #include "linli-case-export.h"
-#include "linli-demo.h"
 #include "linli-table-reader.h"
 
-#include "store-fixture.h"
-
-#define FEW 40
-
-typedef struct
-{
-  StoreFixture base;
-  LinliStore  *store;
-  gboolean     done;
-} Fixture;
-
-static void
-made_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree LinliDemoResult *made = linli_demo_finish (LINLI_STORE (source), result, &error);
-
-  g_assert_no_error (error);
-  ((Fixture *) user_data)->done = TRUE;
-}
-
-static void
-set_up (Fixture      *f,
-        gconstpointer data)
-{
-  g_autoptr(GError) error = NULL;
-
-  store_fixture_set_up (&f->base, data);
-  f->store = linli_store_open_sync (f->base.folder, LINLI_STORE_CREATE, &f->base.clock.parent, &error);
-  g_assert_no_error (error);
-  linli_demo_async (f->store, LINLI_DEMO_SEED, FEW, NULL, NULL, NULL, made_cb, f);
-  while (!f->done)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-tear_down (Fixture      *f,
-           gconstpointer data)
-{
-  g_clear_object (&f->store);
-  store_fixture_tear_down (&f->base, data);
-}
+#include "demo-fixture.h"
 
 typedef struct
 {
@@ -74,7 +30,7 @@ exported_cb (GObject      *source,
 }
 
 static Outcome
-export (Fixture      *f,
+export (DemoFixture      *f,
         GFile        *file,
         guint64       columns,
         const char   *line,
@@ -120,7 +76,7 @@ read_back (GFile *file,
 }
 
 static GFile *
-file_in (Fixture    *f,
+file_in (DemoFixture    *f,
          const char *name)
 {
   return g_file_new_build_filename (f->base.folder, name, NULL);
@@ -139,7 +95,7 @@ count (LinliConn *conn,
 
 /* The two kinds of file say the same, and as many rows as the view has. */
 static void
-test_same_rows (Fixture      *f,
+test_same_rows (DemoFixture      *f,
                 gconstpointer data)
 {
   static const char *const lines[] = { "", "state:closed", "-state:closed", "state:withdrawn 没有这样的词" };
@@ -168,7 +124,7 @@ test_same_rows (Fixture      *f,
 }
 
 static void
-test_columns (Fixture      *f,
+test_columns (DemoFixture      *f,
               gconstpointer data)
 {
   g_autoptr(GFile) file = file_in (f, "a.csv");
@@ -184,7 +140,7 @@ test_columns (Fixture      *f,
 
 /* Nobody in particular exports: names are masked. */
 static void
-test_masked (Fixture      *f,
+test_masked (DemoFixture      *f,
              gconstpointer data)
 {
   g_autoptr(GFile) file = file_in (f, "a.csv");
@@ -203,7 +159,7 @@ test_masked (Fixture      *f,
 
 /* Stopped, or with no room: what was there before stays. */
 static void
-test_whole_or_not (Fixture      *f,
+test_whole_or_not (DemoFixture      *f,
                    gconstpointer data)
 {
   static const char *const names[] = { "a.csv", "a.xlsx" };
@@ -226,7 +182,7 @@ test_whole_or_not (Fixture      *f,
 }
 
 static void
-test_nowhere (Fixture      *f,
+test_nowhere (DemoFixture      *f,
               gconstpointer data)
 {
   static const char *const names[] = { "no/such/folder/a.csv", "no/such/folder/a.xlsx" };
@@ -243,7 +199,7 @@ test_nowhere (Fixture      *f,
 
 /* Texts stay texts: no cell of a workbook is a formula, none of a CSV runs. */
 static void
-test_no_formula (Fixture      *f,
+test_no_formula (DemoFixture      *f,
                  gconstpointer data)
 {
   static const char *const cells[] = { "=1+1", "+86 138", "@SUM(A1)", "-2" };
@@ -266,12 +222,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/case-export/same-rows", Fixture, NULL, set_up, test_same_rows, tear_down);
-  g_test_add ("/case-export/columns", Fixture, NULL, set_up, test_columns, tear_down);
-  g_test_add ("/case-export/masked", Fixture, NULL, set_up, test_masked, tear_down);
-  g_test_add ("/case-export/whole-or-not", Fixture, NULL, set_up, test_whole_or_not, tear_down);
-  g_test_add ("/case-export/nowhere", Fixture, NULL, set_up, test_nowhere, tear_down);
-  g_test_add ("/case-export/no-formula", Fixture, NULL, set_up, test_no_formula, tear_down);
+  g_test_add ("/case-export/same-rows", DemoFixture, NULL, demo_fixture_set_up, test_same_rows, demo_fixture_tear_down);
+  g_test_add ("/case-export/columns", DemoFixture, NULL, demo_fixture_set_up, test_columns, demo_fixture_tear_down);
+  g_test_add ("/case-export/masked", DemoFixture, NULL, demo_fixture_set_up, test_masked, demo_fixture_tear_down);
+  g_test_add ("/case-export/whole-or-not", DemoFixture, NULL, demo_fixture_set_up, test_whole_or_not, demo_fixture_tear_down);
+  g_test_add ("/case-export/nowhere", DemoFixture, NULL, demo_fixture_set_up, test_nowhere, demo_fixture_tear_down);
+  g_test_add ("/case-export/no-formula", DemoFixture, NULL, demo_fixture_set_up, test_no_formula, demo_fixture_tear_down);
 
   return g_test_run ();
 }

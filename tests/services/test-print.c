@@ -5,54 +5,10 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "linli-demo.h"
 #include "linli-paper.h"
 #include "linli-print-job.h"
 
-#include "store-fixture.h"
-
-#define FEW 40
-
-typedef struct
-{
-  StoreFixture base;
-  LinliStore  *store;
-  gboolean     done;
-} Fixture;
-
-static void
-made_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree LinliDemoResult *made = linli_demo_finish (LINLI_STORE (source), result, &error);
-
-  g_assert_no_error (error);
-  ((Fixture *) user_data)->done = TRUE;
-}
-
-static void
-set_up (Fixture      *f,
-        gconstpointer data)
-{
-  g_autoptr(GError) error = NULL;
-
-  store_fixture_set_up (&f->base, data);
-  f->store = linli_store_open_sync (f->base.folder, LINLI_STORE_CREATE, &f->base.clock.parent, &error);
-  g_assert_no_error (error);
-  linli_demo_async (f->store, LINLI_DEMO_SEED, FEW, NULL, NULL, NULL, made_cb, f);
-  while (!f->done)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-tear_down (Fixture      *f,
-           gconstpointer data)
-{
-  g_clear_object (&f->store);
-  store_fixture_tear_down (&f->base, data);
-}
+#include "demo-fixture.h"
 
 static gboolean
 have (const char *program)
@@ -93,7 +49,7 @@ ask (LinliConn *conn,
 }
 
 static char *
-dup_text (Fixture    *f,
+dup_text (DemoFixture    *f,
           const char *sql)
 {
   g_autoptr(GError) error = NULL;
@@ -106,7 +62,7 @@ dup_text (Fixture    *f,
 
 /* Returns: the path of the PDF; @n_pages (out) */
 static char *
-print (Fixture    *f,
+print (DemoFixture    *f,
        const char *form,
        const char *subject,
        guint      *n_pages)
@@ -134,7 +90,7 @@ print (Fixture    *f,
 }
 
 static void
-test_receipt (Fixture      *f,
+test_receipt (DemoFixture      *f,
               gconstpointer data)
 {
   g_autofree char *number = dup_text (f, "SELECT receipt_no FROM submission JOIN appellant ON appellant_id = appellant.id "
@@ -159,7 +115,7 @@ test_receipt (Fixture      *f,
 
 /* The code holds the number and nothing of the person. */
 static void
-test_code (Fixture      *f,
+test_code (DemoFixture      *f,
            gconstpointer data)
 {
   g_autofree char *number = dup_text (f, "SELECT receipt_no FROM submission ORDER BY pk LIMIT 1");
@@ -179,7 +135,7 @@ test_code (Fixture      *f,
 }
 
 static void
-test_slips (Fixture      *f,
+test_slips (DemoFixture      *f,
             gconstpointer data)
 {
   static const struct { const char *form; const char *subject; const char *sql; } slips[] = {
@@ -208,7 +164,7 @@ test_slips (Fixture      *f,
 
 /* Every row of the view, the head again on every page. */
 static void
-test_ledger (Fixture      *f,
+test_ledger (DemoFixture      *f,
              gconstpointer data)
 {
   g_autofree char *n = dup_text (f, "SELECT count(*) || ' cases' FROM cases");
@@ -228,7 +184,7 @@ test_ledger (Fixture      *f,
 }
 
 static void
-test_figures (Fixture      *f,
+test_figures (DemoFixture      *f,
               gconstpointer data)
 {
   g_autofree char *path = NULL;
@@ -282,11 +238,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/print/receipt", Fixture, NULL, set_up, test_receipt, tear_down);
-  g_test_add ("/print/code", Fixture, NULL, set_up, test_code, tear_down);
-  g_test_add ("/print/slips", Fixture, NULL, set_up, test_slips, tear_down);
-  g_test_add ("/print/ledger", Fixture, NULL, set_up, test_ledger, tear_down);
-  g_test_add ("/print/figures", Fixture, NULL, set_up, test_figures, tear_down);
+  g_test_add ("/print/receipt", DemoFixture, NULL, demo_fixture_set_up, test_receipt, demo_fixture_tear_down);
+  g_test_add ("/print/code", DemoFixture, NULL, demo_fixture_set_up, test_code, demo_fixture_tear_down);
+  g_test_add ("/print/slips", DemoFixture, NULL, demo_fixture_set_up, test_slips, demo_fixture_tear_down);
+  g_test_add ("/print/ledger", DemoFixture, NULL, demo_fixture_set_up, test_ledger, demo_fixture_tear_down);
+  g_test_add ("/print/figures", DemoFixture, NULL, demo_fixture_set_up, test_figures, demo_fixture_tear_down);
   g_test_add_func ("/print/long-words", test_long_words);
 
   return g_test_run ();

@@ -5,6 +5,7 @@
 #include "linli-registry.h"
 #include "linli-row-hash.h"
 #include "linli-row-json.h"
+#include "test-conn.h"
 #include "linli-tx.h"
 #include "linli-wire-push.h"
 
@@ -13,9 +14,8 @@ hub_test_new (const char *device)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *prefix = NULL;
-  LinliConn *conn = linli_sqlite_open (":memory:", LINLI_SQLITE_WRITE, &error);
+  LinliConn *conn = test_conn_new ();
 
-  g_assert_no_error (error);
   linli_hub_create (conn, "guiyuan", HUB_EPOCH, &error);
   g_assert_no_error (error);
   linli_hub_add_device (conn, device, &prefix, &error);

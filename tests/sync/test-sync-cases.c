@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "two-desks.h"
 #include "linli-core-tables.h"
 #include "linli-desk.h"
@@ -280,6 +282,8 @@ test_cloned_disk (TwoDesks      *f,
   g_assert_cmpint (read_number (f->hub, "SELECT count(*) FROM entry WHERE body IN ('共同', '原机', '克隆')"), ==, 3);
   two_desks_assert_settled (f);
   desk_close (&clone);
+  g_unlink (path);
+  g_rmdir (folder);
 }
 
 static void

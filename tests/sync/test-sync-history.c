@@ -318,6 +318,18 @@ test_old_program (TwoDesks     *f,
 
 /* ---- last night's backup ---------------------------------------------------------- */
 
+/* With its log, while it is still open. */
+static void
+remove_database (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *index = g_strconcat (path, "-shm", NULL);
+
+  g_unlink (path);
+  g_unlink (log);
+  g_unlink (index);
+}
+
 static void
 test_hub_restored (TwoDesks     *f,
                    gconstpointer data)
@@ -339,7 +351,7 @@ test_hub_restored (TwoDesks     *f,
   two_desks_assert_settled (f);
   g_assert_cmpint (read_number (f->hub, "SELECT count(*) FROM entry WHERE body IN ('白天甲', '白天乙', '未发')"), ==, 3);
   g_assert_cmpint (read_number (f->b.conn, "SELECT count(*) FROM sync_state WHERE epoch = 'e2' AND bootstrap IS NULL"), ==, 1);
-  g_unlink (night);
+  remove_database (night);
   g_rmdir (folder);
 }
 

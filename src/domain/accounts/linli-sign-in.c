@@ -169,7 +169,7 @@ linli_sign_in_try (LinliConn   *conn,
 {
   return linli_conn_run (conn, error,
                          "INSERT INTO sign_in (id, failures, last_at) VALUES (?1, 1, ?2) "
-                         "ON CONFLICT (id) DO UPDATE SET failures = failures + 1, last_at = excluded.last_at", "si",
+                         "ON CONFLICT (id) DO UPDATE SET failures = sign_in.failures + 1, last_at = excluded.last_at", "si",
                          account, now);
 }
 

@@ -235,7 +235,8 @@ linli_case_clocks_follow (LinliCaseFile *file,
     return linli_case_clocks_meet (file, NULL, "resolve", error);
   if (from == LINLI_CASE_STATE_PENDING_REVIEW && to == LINLI_CASE_STATE_IN_PROGRESS)
     return reopen_resolve (file, error);
-  if (to == LINLI_CASE_STATE_RESOLVED && is_among_us (from) &&
+  /* A part of a whole is closed as soon as it is settled. */
+  if ((to == LINLI_CASE_STATE_RESOLVED || to == LINLI_CASE_STATE_CLOSED) && is_among_us (from) &&
       !linli_case_clocks_meet (file, NULL, "resolve", error))
     return FALSE;
   if (to == LINLI_CASE_STATE_RESOLVED)

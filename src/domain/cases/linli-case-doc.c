@@ -26,8 +26,8 @@
   "SELECT body FROM entry WHERE case_id = ?1 AND body IS NOT NULL ORDER BY pk"
 #define MEMBERS_SQL \
   "WITH RECURSIVE member (id) AS (SELECT id FROM cases WHERE merged_into_id = ?1 UNION SELECT cases.id FROM cases " \
-  "JOIN member ON cases.merged_into_id = member.id) SELECT case_no, title FROM cases WHERE id IN member AND id <> ?1 " \
-  "ORDER BY id"
+  "JOIN member ON cases.merged_into_id = member.id) SELECT case_no, title FROM cases " \
+  "WHERE id IN (SELECT id FROM member) AND id <> ?1 ORDER BY id"
 #define APPELLANT_SQL \
   "SELECT id, name, pinyin, phone FROM appellant WHERE id = ?1"
 

@@ -217,9 +217,11 @@ linli_case_parts_settle (LinliCaseFile *file,
   if (linli_case_state_is_open (linli_row_get_text (file->row, LINLI_CASE_STATE)) ||
       linli_case_file_get_state (file) == LINLI_CASE_STATE_MERGED)
     return TRUE;
-  stmt = linli_conn_query (conn, error, "WITH RECURSIVE member (id) AS (SELECT ?1 UNION SELECT cases.id FROM cases "
-                           "JOIN member ON cases.merged_into_id = member.id) SELECT DISTINCT parent_id FROM cases "
-                           "WHERE id IN member AND parent_id IS NOT NULL ORDER BY parent_id", "s", linli_case_file_get_id (file));
+  stmt = linli_conn_query (conn, error, "WITH RECURSIVE member (id) AS (SELECT id FROM cases WHERE id = ?1 UNION "
+                           "SELECT cases.id FROM cases JOIN member ON cases.merged_into_id = member.id) "
+                           "SELECT DISTINCT parent_id FROM cases WHERE id IN (SELECT id FROM member) AND parent_id IS NOT NULL "
+                           "ORDER BY parent_id", "s",
+                           linli_case_file_get_id (file));
   if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
     return FALSE;
   while (row)

@@ -24,16 +24,6 @@
 #define LIST_LIMIT 50
 #define MOST       10000
 
-static void
-set_time (JsonObject *object,
-          const char *member,
-          gint64      time)
-{
-  g_autofree char *text = linli_time_to_text (time);
-
-  json_object_set_string_member (object, member, text);
-}
-
 /* Every column that has a value, under its name. */
 static JsonObject *
 row_to_object (LinliRow *row)
@@ -48,7 +38,7 @@ row_to_object (LinliRow *row)
       if (linli_row_is_null (row, i))
         continue;
       if (column->type == LINLI_TYPE_TIME)
-        set_time (object, column->name, linli_row_get_int (row, i));
+        linli_json_set_time (object, column->name, linli_row_get_int (row, i));
       else if (column->type == LINLI_TYPE_INT)
         json_object_set_int_member (object, column->name, linli_row_get_int (row, i));
       else if (column->type == LINLI_TYPE_BOOL)
@@ -68,15 +58,6 @@ rows_to_array (GPtrArray *rows)
   for (guint i = 0; i < rows->len; i++)
     json_array_add_object_element (array, row_to_object (rows->pdata[i]));
   return array;
-}
-
-static JsonNode *
-take_array (JsonArray *array)
-{
-  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
-
-  json_node_take_array (node, array);
-  return node;
 }
 
 static JsonNode *
@@ -195,7 +176,7 @@ query_list (LinliConn               *conn,
         json_array_add_object_element (array, row_to_object (rows->pdata[0]));
     }
 
-  return take_array (g_steal_pointer (&array));
+  return linli_json_take_array (g_steal_pointer (&array));
 }
 
 static const LinliArgSpec count_args[] = {
@@ -322,7 +303,7 @@ query_views (LinliConn               *conn,
       json_array_add_object_element (array, object);
     }
 
-  return take_array (array);
+  return linli_json_take_array (array);
 }
 
 static JsonArray *
@@ -334,7 +315,7 @@ days_to_array (LinliCaseOverview *overview)
     {
       JsonObject *day = json_object_new ();
 
-      set_time (day, "start", overview->days[i].start);
+      linli_json_set_time (day, "start", overview->days[i].start);
       json_object_set_int_member (day, "in", overview->days[i].n_in);
       json_object_set_int_member (day, "out", overview->days[i].n_out);
       json_array_add_object_element (array, day);
@@ -399,7 +380,7 @@ query_entries (LinliConn               *conn,
   if (id == NULL)
     return NULL;
   rows = linli_conn_select (conn, &linli_table_entry, error, "case_id = ?1 ORDER BY at, pk", "s", id);
-  return rows != NULL ? take_array (rows_to_array (rows)) : NULL;
+  return rows != NULL ? linli_json_take_array (rows_to_array (rows)) : NULL;
 }
 
 static JsonNode *
@@ -410,7 +391,7 @@ query_imports (LinliConn               *conn,
 {
   g_autoptr(GPtrArray) rows = linli_case_imports_load (conn, error);
 
-  return rows != NULL ? take_array (rows_to_array (rows)) : NULL;
+  return rows != NULL ? linli_json_take_array (rows_to_array (rows)) : NULL;
 }
 
 const LinliQuery linli_case_queries[] = {

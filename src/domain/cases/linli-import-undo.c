@@ -81,7 +81,7 @@ delete_leftovers (LinliTx *tx,
                       "AND NOT EXISTS (SELECT 1 FROM dispatch WHERE unit_id = unit.id) "
                       "AND NOT EXISTS (SELECT 1 FROM account WHERE unit_id = unit.id) "
                       "AND NOT EXISTS (SELECT 1 FROM duty_item WHERE lead_unit_id = unit.id "
-                      "OR instr (coalesce (assist_unit_ids, ''), unit.id) > 0) "
+                      "OR assist_unit_ids LIKE '%' || unit.id || '%') "
                       "AND NOT EXISTS (SELECT 1 FROM unit below WHERE below.parent_id = unit.id) ORDER BY id",
                       "imported", error) &&
          delete_rows (tx, &linli_table_channel,

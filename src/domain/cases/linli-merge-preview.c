@@ -428,7 +428,7 @@ linli_merge_candidates_load (LinliConn  *conn,
     return NULL;
   around = linli_conn_select (conn, &linli_table_case, error,
                               "item_code = ?1 AND received_at BETWEEN ?2 AND ?3 AND id <> ?4 AND " OPEN
-                              " AND community = ?5 AND place_id IS NOT ?6 AND place IS NOT ?7 "
+                              " AND community = ?5 AND place_id IS DISTINCT FROM ?6 AND place IS DISTINCT FROM ?7 "
                               "ORDER BY received_at, id LIMIT 100", "siissss", item,
                               at - LINLI_MERGE_NEAR_DAYS * DAY, at + LINLI_MERGE_NEAR_DAYS * DAY,
                               linli_row_get_id (self->row), community != NULL ? community : "",

@@ -30,25 +30,6 @@ const LinliArgSpec linli_unmerge_preview_args[] = {
   { NULL }
 };
 
-static void
-set_text (JsonObject *object,
-          const char *member,
-          const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, member, text);
-}
-
-static void
-set_time (JsonObject *object,
-          const char *member,
-          gint64      time)
-{
-  g_autofree char *text = time != 0 ? linli_time_to_text (time) : NULL;
-
-  set_text (object, member, text);
-}
-
 static JsonArray *
 residents_to_array (LinliMergeCase *one)
 {
@@ -59,9 +40,9 @@ residents_to_array (LinliMergeCase *one)
       LinliRow *submission = one->submissions->pdata[i];
       JsonObject *object = json_object_new ();
 
-      set_text (object, "receipt_no", linli_row_get_text (submission, LINLI_SUBMISSION_RECEIPT_NO));
-      set_text (object, "name", one->names->pdata[i]);
-      set_text (object, "text", linli_row_get_text (submission, LINLI_SUBMISSION_TEXT));
+      linli_json_set_text (object, "receipt_no", linli_row_get_text (submission, LINLI_SUBMISSION_RECEIPT_NO));
+      linli_json_set_text (object, "name", one->names->pdata[i]);
+      linli_json_set_text (object, "text", linli_row_get_text (submission, LINLI_SUBMISSION_TEXT));
       json_object_set_boolean_member (object, "reply_wanted", linli_row_get_int (submission, LINLI_SUBMISSION_REPLY_WANTED));
       json_array_add_object_element (array, object);
     }
@@ -77,15 +58,15 @@ case_to_object (LinliMergeCase *one)
   JsonArray *warnings = json_array_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    set_text (object, linli_table_case.columns[columns[i]].name, linli_row_get_text (one->row, columns[i]));
-  set_time (object, "received_at", linli_row_get_int (one->row, LINLI_CASE_RECEIVED_AT));
-  set_time (object, "due_at", linli_row_get_int (one->row, LINLI_CASE_DUE_AT));
+    linli_json_set_text (object, linli_table_case.columns[columns[i]].name, linli_row_get_text (one->row, columns[i]));
+  linli_json_set_time (object, "received_at", linli_row_get_int (one->row, LINLI_CASE_RECEIVED_AT));
+  linli_json_set_time (object, "due_at", linli_row_get_int (one->row, LINLI_CASE_DUE_AT));
   json_object_set_array_member (object, "residents", residents_to_array (one));
   for (guint bit = 1; bit <= LINLI_MERGE_SETTLED; bit <<= 1)
     if (one->warnings & bit)
       json_array_add_string_element (warnings, linli_merge_warning_to_text (bit));
   json_object_set_array_member (object, "warnings", warnings);
-  set_text (object, "refused", one->refusal);
+  linli_json_set_text (object, "refused", one->refusal);
 
   return object;
 }
@@ -132,9 +113,9 @@ linli_merge_preview_query (LinliConn               *conn,
     }
   json_object_set_array_member (object, "sources", array);
   json_object_set_int_member (object, "n_residents", preview->n_residents);
-  set_time (object, "due_at", preview->due_at);
+  linli_json_set_time (object, "due_at", preview->due_at);
   if (preview->due_from != NULL)
-    set_text (object, "due_from", linli_row_get_text (preview->due_from, LINLI_CASE_CASE_NO));
+    linli_json_set_text (object, "due_from", linli_row_get_text (preview->due_from, LINLI_CASE_CASE_NO));
   node = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (node, object);
 
@@ -173,9 +154,9 @@ since_to_array (GPtrArray *rows,
     {
       JsonObject *object = json_object_new ();
 
-      set_text (object, "id", linli_row_get_id (rows->pdata[i]));
-      set_time (object, "at", linli_row_get_int (rows->pdata[i], at));
-      set_text (object, "text", linli_row_get_text (rows->pdata[i], text));
+      linli_json_set_text (object, "id", linli_row_get_id (rows->pdata[i]));
+      linli_json_set_time (object, "at", linli_row_get_int (rows->pdata[i], at));
+      linli_json_set_text (object, "text", linli_row_get_text (rows->pdata[i], text));
       json_array_add_object_element (array, object);
     }
   return array;
@@ -194,9 +175,9 @@ linli_unmerge_preview_query (LinliConn               *conn,
   if (choices == NULL)
     return NULL;
   object = json_object_new ();
-  set_text (object, "case_no", linli_row_get_text (choices->source, LINLI_CASE_CASE_NO));
-  set_text (object, "target", linli_row_get_id (choices->root));
-  set_text (object, "target_no", linli_row_get_text (choices->root, LINLI_CASE_CASE_NO));
+  linli_json_set_text (object, "case_no", linli_row_get_text (choices->source, LINLI_CASE_CASE_NO));
+  linli_json_set_text (object, "target", linli_row_get_id (choices->root));
+  linli_json_set_text (object, "target_no", linli_row_get_text (choices->root, LINLI_CASE_CASE_NO));
   json_object_set_array_member (object, "entries", since_to_array (choices->entries, LINLI_ENTRY_AT, LINLI_ENTRY_BODY));
   json_object_set_array_member (object, "submissions", since_to_array (choices->submissions, LINLI_SUBMISSION_RECEIVED_AT,
                                                                       LINLI_SUBMISSION_TEXT));

@@ -158,7 +158,7 @@ choose_supervision (LinliCaseFile *file,
   g_autoptr(GPtrArray) rows = NULL;
 
   rows = linli_tx_select (file->context->tx, &linli_table_supervision, error,
-                          "case_id = ?1 AND lifted_at IS NULL AND replied_at IS NULL AND (?2 IS NULL OR id = ?2) "
+                          "case_id = ?1 AND lifted_at IS NULL AND replied_at IS NULL AND id = coalesce (?2, id) "
                           "ORDER BY id DESC LIMIT 1", "ss", linli_case_file_get_id (file), id);
   if (rows != NULL && rows->len == 0)
     linli_refuse (error, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, "nothing-to-explain", "supervision",

@@ -45,34 +45,6 @@ static const LinliCommand commands[] = {
 static const LinliArgSpec no_args[] = { { NULL } };
 
 static JsonNode *
-take_array (JsonArray *array)
-{
-  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
-
-  json_node_take_array (node, array);
-  return node;
-}
-
-static void
-set_text (JsonObject *object,
-          const char *member,
-          const char *value)
-{
-  if (value != NULL)
-    json_object_set_string_member (object, member, value);
-}
-
-static void
-set_time (JsonObject *object,
-          const char *member,
-          gint64      time)
-{
-  g_autofree char *text = linli_time_to_text (time);
-
-  json_object_set_string_member (object, member, text);
-}
-
-static JsonNode *
 query_due (LinliConn               *conn,
            const LinliQueryContext *context,
            JsonObject              *args,
@@ -89,21 +61,21 @@ query_due (LinliConn               *conn,
       LinliLadderProposal *proposal = proposals->pdata[i];
       JsonObject *object = json_object_new ();
 
-      set_text (object, "case", proposal->case_id);
-      set_text (object, "case_no", proposal->case_no);
-      set_text (object, "title", proposal->title);
-      set_text (object, "unit", proposal->unit);
-      set_text (object, "dispatch", proposal->dispatch);
-      set_text (object, "rule", proposal->rule);
+      linli_json_set_text (object, "case", proposal->case_id);
+      linli_json_set_text (object, "case_no", proposal->case_no);
+      linli_json_set_text (object, "title", proposal->title);
+      linli_json_set_text (object, "unit", proposal->unit);
+      linli_json_set_text (object, "dispatch", proposal->dispatch);
+      linli_json_set_text (object, "rule", proposal->rule);
       json_object_set_int_member (object, "level", proposal->level);
-      set_text (object, "clock", proposal->kind);
-      set_time (object, "due", proposal->due);
-      set_time (object, "since", proposal->at);
-      set_text (object, "words", proposal->words);
-      set_text (object, "reply", proposal->reply);
+      linli_json_set_text (object, "clock", proposal->kind);
+      linli_json_set_time (object, "due", proposal->due);
+      linli_json_set_time (object, "since", proposal->at);
+      linli_json_set_text (object, "words", proposal->words);
+      linli_json_set_text (object, "reply", proposal->reply);
       json_array_add_object_element (array, object);
     }
-  return take_array (array);
+  return linli_json_take_array (array);
 }
 
 static JsonNode *
@@ -124,17 +96,17 @@ query_rules (LinliConn               *conn,
       g_autofree char *clocks = g_strjoinv (" ", rule->clocks);
       JsonObject *object = json_object_new ();
 
-      set_text (object, "code", rule->code);
-      set_text (object, "event", linli_ladder_event_to_text (rule->event));
+      linli_json_set_text (object, "code", rule->code);
+      linli_json_set_text (object, "event", linli_ladder_event_to_text (rule->event));
       json_object_set_int_member (object, "level", rule->level);
-      set_text (object, "clocks", clocks);
-      set_text (object, "wait", rule->wait_text);
-      set_text (object, "reply", rule->reply);
-      set_text (object, "words", rule->words);
+      linli_json_set_text (object, "clocks", clocks);
+      linli_json_set_text (object, "wait", rule->wait_text);
+      linli_json_set_text (object, "reply", rule->reply);
+      linli_json_set_text (object, "words", rule->words);
       json_object_set_boolean_member (object, "active", rule->active);
       json_array_add_object_element (array, object);
     }
-  return take_array (array);
+  return linli_json_take_array (array);
 }
 
 static JsonNode *
@@ -193,8 +165,8 @@ query_people (LinliConn               *conn,
       LinliRow *valid = person->progress.valid;
       JsonObject *object = json_object_new ();
 
-      set_text (object, "submission", linli_row_get_id (person->submission));
-      set_text (object, "receipt_no", linli_row_get_text (person->submission, LINLI_SUBMISSION_RECEIPT_NO));
+      linli_json_set_text (object, "submission", linli_row_get_id (person->submission));
+      linli_json_set_text (object, "receipt_no", linli_row_get_text (person->submission, LINLI_SUBMISSION_RECEIPT_NO));
       json_object_set_boolean_member (object, "reply_wanted",
                                       linli_row_get_int (person->submission, LINLI_SUBMISSION_REPLY_WANTED) != 0);
       json_object_set_boolean_member (object, "contactable", person->contactable);
@@ -204,11 +176,11 @@ query_people (LinliConn               *conn,
       json_object_set_int_member (object, "half_days_needed", sheet->n_half_days);
       json_object_set_boolean_member (object, "reached", person->progress.reached);
       json_object_set_boolean_member (object, "over", person->over);
-      set_text (object, "solved", valid != NULL ? linli_row_get_text (valid, LINLI_CALLBACK_SOLVED) : NULL);
-      set_text (object, "satisfaction", valid != NULL ? linli_row_get_text (valid, LINLI_CALLBACK_SATISFACTION) : NULL);
+      linli_json_set_text (object, "solved", valid != NULL ? linli_row_get_text (valid, LINLI_CALLBACK_SOLVED) : NULL);
+      linli_json_set_text (object, "satisfaction", valid != NULL ? linli_row_get_text (valid, LINLI_CALLBACK_SATISFACTION) : NULL);
       json_array_add_object_element (array, object);
     }
-  return take_array (array);
+  return linli_json_take_array (array);
 }
 
 static JsonNode *

@@ -9,14 +9,14 @@
 
 static const LinliVerifyRule rules[] = {
   { "does not stand on the highest level of its supervisions",
-    "SELECT case_no FROM cases WHERE supervision_level IS NOT NULL AND supervision_level IS NOT "
+    "SELECT case_no FROM cases WHERE supervision_level IS NOT NULL AND supervision_level IS DISTINCT FROM "
     "(SELECT max(level) FROM supervision WHERE case_id = cases.id AND lifted_at IS NULL) UNION "
     "SELECT case_no FROM supervision JOIN cases ON cases.id = case_id WHERE lifted_at IS NULL AND supervision_level IS NULL" },
   { "is under supervision, but no unit handles it",
     "SELECT DISTINCT case_no FROM supervision JOIN cases ON cases.id = case_id WHERE lifted_at IS NULL "
     "AND cases.state NOT IN " PRESSABLE },
   { "has two supervisions of one level at a time",
-    "SELECT case_no FROM supervision JOIN cases ON cases.id = case_id WHERE lifted_at IS NULL "
+    "SELECT min(case_no) FROM supervision JOIN cases ON cases.id = case_id WHERE lifted_at IS NULL "
     "GROUP BY case_id, level HAVING count(*) > 1" },
   { "has a supervision answered without words, or by nobody",
     "SELECT case_no FROM supervision JOIN cases ON cases.id = case_id WHERE (reply IS NULL) <> (replied_at IS NULL) "
@@ -28,10 +28,10 @@ static const LinliVerifyRule rules[] = {
     "SELECT case_no FROM callback JOIN cases ON cases.id = case_id "
     "WHERE (valid = 1) <> (reached = 1 AND callback.solved IS NOT NULL AND callback.satisfaction IS NOT NULL)" },
   { "counts two call-backs of one resident in one round",
-    "SELECT case_no FROM callback JOIN cases ON cases.id = case_id WHERE valid = 1 "
+    "SELECT min(case_no) FROM callback JOIN cases ON cases.id = case_id WHERE valid = 1 "
     "GROUP BY case_id, submission_id, round HAVING count(*) > 1" },
   { "skips an attempt to call back",
-    "SELECT case_no FROM callback JOIN cases ON cases.id = case_id GROUP BY submission_id, round "
+    "SELECT min(case_no) FROM callback JOIN cases ON cases.id = case_id GROUP BY submission_id, round "
     "HAVING max(attempt_no) <> count(*) OR min(attempt_no) <> 1" },
   { "is closed, but a resident holds it unsolved",
     "SELECT case_no FROM cases WHERE state = 'closed' AND solved = 'no'" },

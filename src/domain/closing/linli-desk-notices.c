@@ -144,7 +144,7 @@ find_horizon (Reader  *self,
   "SELECT c.id, c.kind, c.due_at, cases.id, case_no, title, coalesce(d.unit_name, lead_unit_name) FROM clock c " \
   "JOIN cases ON cases.id = c.case_id LEFT JOIN dispatch d ON d.id = c.dispatch_id " \
   "WHERE c.state = 'running' AND c.due_at BETWEEN ?1 AND ?2 AND (owner_id = ?3 " \
-  "OR (?4 IS NOT NULL AND coalesce(d.unit_id, CASE WHEN c.kind = 'resolve' THEN lead_unit_id END) = ?4) " \
+  "OR coalesce(d.unit_id, CASE WHEN c.kind = 'resolve' THEN lead_unit_id END) = ?4 " \
   "OR (?5 <> 0 AND c.kind = 'dispatch') OR (?6 <> 0 AND c.kind = 'callback')) ORDER BY c.due_at DESC LIMIT ?7"
 
 static gboolean

@@ -43,6 +43,20 @@ linli_time_to_text (gint64 time)
 }
 
 /**
+ * linli_json_set_time:
+ * @time: microseconds UTC; nothing is set for 0
+ */
+void
+linli_json_set_time (JsonObject *object,
+                     const char *member,
+                     gint64      time)
+{
+  g_autofree char *text = time != 0 ? linli_time_to_text (time) : NULL;
+
+  linli_json_set_text (object, member, text);
+}
+
+/**
  * linli_args_get_time:
  *
  * Returns: whether @args holds a time called @name

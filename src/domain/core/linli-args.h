@@ -44,5 +44,8 @@ gboolean    linli_args_get_time  (JsonObject         *args,
 gboolean    linli_time_from_text (const char         *text,
                                   gint64             *time);
 char       *linli_time_to_text   (gint64              time);
+void        linli_json_set_time  (JsonObject         *object,
+                                  const char         *member,
+                                  gint64              time);
 
 G_END_DECLS

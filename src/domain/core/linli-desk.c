@@ -232,7 +232,7 @@ linli_desk_draw_number (LinliDesk  *self,
   id = g_strconcat (series, "/", day, NULL);
   if (!linli_conn_get_int (conn, &value, error,
                            "INSERT INTO counter (id, value) VALUES (?1, 1) "
-                           "ON CONFLICT (id) DO UPDATE SET value = value + 1 RETURNING value", "s", id))
+                           "ON CONFLICT (id) DO UPDATE SET value = counter.value + 1 RETURNING value", "s", id))
     return NULL;
 
   return g_strdup_printf ("%s-%s-%04" G_GINT64_FORMAT, self->prefix, day, value);

@@ -15,6 +15,7 @@
 #include "linli-outbox.h"
 #include "linli-registry.h"
 #include "linli-rights.h"
+#include "linli-store-facts.h"
 
 void
 linli_outcome_free (LinliOutcome *outcome)
@@ -135,7 +136,7 @@ linli_execute_project (LinliTx *tx,
 {
   const LinliRoom *const *rooms = linli_rooms ();
 
-  if (!g_str_equal (linli_conn_get_engine (linli_tx_get_conn (tx)), "sqlite"))
+  if (!linli_store_has_projections (linli_tx_get_conn (tx)))
     return TRUE;
   for (guint i = 0; rooms[i] != NULL; i++)
     if (rooms[i]->project != NULL && !rooms[i]->project (tx, error))

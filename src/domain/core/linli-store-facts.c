@@ -7,6 +7,22 @@
 #include "linli-store-facts.h"
 
 /**
+ * linli_store_has_projections:
+ *
+ * Search index, figures and counts of the lists stand on SQLite's full text
+ * search and are for people who look for something: desks. A hub that keeps
+ * its workspaces in PostgreSQL decides and passes on, and has none of them;
+ * every rule of a command looks at the tables alone.
+ *
+ * Returns: whether @conn is a store with what is derived for reading
+ */
+gboolean
+linli_store_has_projections (LinliConn *conn)
+{
+  return g_str_equal (linli_conn_get_engine (conn), "sqlite");
+}
+
+/**
  * linli_store_dup_centre_name:
  * @conn: a store
  * @error: %LINLI_STORE_ERROR

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+gboolean   linli_store_has_projections  (LinliConn *conn);
 char      *linli_store_dup_centre_name  (LinliConn *conn,
                                          GError   **error);
 GPtrArray *linli_store_list_attachments (LinliConn *conn,

@@ -120,7 +120,7 @@ linli_verify_store (LinliConn *conn,
   g_autoptr(GError) damage = NULL;
   gboolean looked;
 
-  if (!linli_sqlite_check (conn, &damage))
+  if (g_str_equal (linli_conn_get_engine (conn), "sqlite") && !linli_sqlite_check (conn, &damage))
     {
       if (!g_error_matches (damage, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CORRUPT))
         {

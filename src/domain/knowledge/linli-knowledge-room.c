@@ -238,30 +238,21 @@ static const LinliArgSpec wanted_args[] = {
   { NULL }
 };
 
-static void
-set_text (JsonObject *object,
-          const char *member,
-          const char *value)
-{
-  if (value != NULL)
-    json_object_set_string_member (object, member, value);
-}
-
 static JsonObject *
 answer_to_object (LinliAnswer *answer)
 {
   JsonObject *object = json_object_new ();
   LinliRow *row = answer->row;
 
-  set_text (object, "id", linli_row_get_id (row));
-  set_text (object, "questions", linli_row_get_text (row, LINLI_ANSWER_QUESTIONS));
-  set_text (object, "answer", linli_row_get_text (row, LINLI_ANSWER_TEXT));
-  set_text (object, "item_code", linli_row_get_text (row, LINLI_ANSWER_ITEM_CODE));
-  set_text (object, "item", answer->item);
-  set_text (object, "owner", answer->owner);
-  set_text (object, "valid_from", linli_row_get_text (row, LINLI_ANSWER_VALID_FROM));
-  set_text (object, "valid_until", linli_row_get_text (row, LINLI_ANSWER_VALID_UNTIL));
-  set_text (object, "audience", linli_row_get_text (row, LINLI_ANSWER_AUDIENCE));
+  linli_json_set_text (object, "id", linli_row_get_id (row));
+  linli_json_set_text (object, "questions", linli_row_get_text (row, LINLI_ANSWER_QUESTIONS));
+  linli_json_set_text (object, "answer", linli_row_get_text (row, LINLI_ANSWER_TEXT));
+  linli_json_set_text (object, "item_code", linli_row_get_text (row, LINLI_ANSWER_ITEM_CODE));
+  linli_json_set_text (object, "item", answer->item);
+  linli_json_set_text (object, "owner", answer->owner);
+  linli_json_set_text (object, "valid_from", linli_row_get_text (row, LINLI_ANSWER_VALID_FROM));
+  linli_json_set_text (object, "valid_until", linli_row_get_text (row, LINLI_ANSWER_VALID_UNTIL));
+  linli_json_set_text (object, "audience", linli_row_get_text (row, LINLI_ANSWER_AUDIENCE));
   json_object_set_int_member (object, "version", linli_row_get_int (row, LINLI_ANSWER_VERSION));
   json_object_set_boolean_member (object, "valid", answer->valid);
   json_object_set_int_member (object, "uses", answer->n_uses);
@@ -269,21 +260,12 @@ answer_to_object (LinliAnswer *answer)
     {
       g_autofree char *used = linli_time_to_text (answer->used_at);
 
-      set_text (object, "last_used", used);
+      linli_json_set_text (object, "last_used", used);
     }
   if (answer->score > 0)
     json_object_set_double_member (object, "fit", answer->score);
 
   return object;
-}
-
-static JsonNode *
-take_array (JsonArray *array)
-{
-  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
-
-  json_node_take_array (node, array);
-  return node;
 }
 
 static JsonNode *
@@ -296,7 +278,7 @@ answers_to_node (GPtrArray *answers)
   array = json_array_new ();
   for (guint i = 0; i < answers->len; i++)
     json_array_add_object_element (array, answer_to_object (answers->pdata[i]));
-  return take_array (array);
+  return linli_json_take_array (array);
 }
 
 static JsonNode *
@@ -350,14 +332,14 @@ query_wanted (LinliConn               *conn,
       LinliHotTopic *topic = topics->pdata[i];
       JsonObject *object = json_object_new ();
 
-      set_text (object, "item_code", topic->item_code);
-      set_text (object, "item", topic->item_name);
-      set_text (object, "question", topic->question);
+      linli_json_set_text (object, "item_code", topic->item_code);
+      linli_json_set_text (object, "item", topic->item_name);
+      linli_json_set_text (object, "question", topic->question);
       json_object_set_int_member (object, "cases", topic->n_cases);
-      set_text (object, "reply", topic->reply);
+      linli_json_set_text (object, "reply", topic->reply);
       json_array_add_object_element (array, object);
     }
-  return take_array (array);
+  return linli_json_take_array (array);
 }
 
 static const LinliQuery queries[] = {

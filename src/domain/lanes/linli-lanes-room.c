@@ -155,8 +155,10 @@ static const LinliQuery queries[] = {
 };
 
 static const LinliSoundRule sound[] = {
-  { "deliberates, but goes another way", "SELECT case_no FROM cases WHERE state = 'deliberating' AND lane IS NOT 'minor'" },
-  { "is being helped, but goes another way", "SELECT case_no FROM cases WHERE state = 'aiding' AND lane IS NOT 'private'" },
+  { "deliberates, but goes another way",
+    "SELECT case_no FROM cases WHERE state = 'deliberating' AND lane IS DISTINCT FROM 'minor'" },
+  { "is being helped, but goes another way",
+    "SELECT case_no FROM cases WHERE state = 'aiding' AND lane IS DISTINCT FROM 'private'" },
   { "is among neighbours, but a unit still owes its part",
     "SELECT DISTINCT case_no FROM dispatch JOIN cases ON cases.id = case_id WHERE cases.state IN ('deliberating', 'aiding') "
     "AND dispatch.state IN ('sent', 'signed', 'working')" },
@@ -169,7 +171,7 @@ static const LinliSoundRule sound[] = {
     "SELECT case_no FROM mutual_aid AS a JOIN cases ON cases.id = case_id WHERE a.state = 'done' "
     "AND (helper IS NULL OR a.result IS NULL)" },
   { "asks for help twice",
-    "SELECT case_no FROM mutual_aid AS a JOIN cases ON cases.id = case_id WHERE a.state = 'asked' "
+    "SELECT min(case_no) FROM mutual_aid AS a JOIN cases ON cases.id = case_id WHERE a.state = 'asked' "
     "GROUP BY case_id HAVING count(*) > 1" },
   { NULL, NULL }
 };

@@ -69,7 +69,7 @@ load_attributes (LinliConn  *conn,
 {
   g_autoptr(GHashTable) of_case = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
   g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error,
-                                                "SELECT case_id, code, value FROM (SELECT id FROM " LATEST_CASES " UNION "
+                                                "SELECT case_id, code, value FROM (SELECT id FROM " LATEST_CASES " AS latest UNION "
                                                 "SELECT case_id FROM ruling WHERE item_code = ?1) AS known "
                                                 "JOIN case_attribute ON case_id = known.id", "s", item);
   gboolean row = FALSE;

@@ -131,12 +131,12 @@ static const LinliCommand commands[] = {
 /* Each statement yields what breaks the rule; the text beside it ends the sentence. */
 static const LinliSoundRule sound[] = {
   { "answers a question twice",
-    "SELECT case_no FROM cases JOIN case_attribute ON case_id = cases.id GROUP BY cases.id, code HAVING count(*) > 1" },
+    "SELECT min(case_no) FROM cases JOIN case_attribute ON case_id = cases.id GROUP BY cases.id, code HAVING count(*) > 1" },
   { "answers a question nobody knows",
     "SELECT case_no FROM cases JOIN case_attribute AS a ON a.case_id = cases.id "
     "WHERE NOT EXISTS (SELECT 1 FROM attribute WHERE code = a.code)" },
   { "has two owners at a time",
-    "SELECT case_no FROM ownership WHERE active = 1 GROUP BY case_id HAVING count(*) > 1" },
+    "SELECT min(case_no) FROM ownership WHERE active = 1 GROUP BY case_id HAVING count(*) > 1" },
   { NULL, NULL }
 };
 

@@ -235,27 +235,18 @@ linli_routing_units_load (LinliConn *conn,
 /* --- As JSON --- */
 
 static void
-set_text (JsonObject *object,
-          const char *name,
-          const char *value)
-{
-  if (value != NULL)
-    json_object_set_string_member (object, name, value);
-}
-
-static void
 set_short (JsonObject *object,
            const char *name,
            const char *value)
 {
   if (value == NULL || g_utf8_strlen (value, -1) <= MOST_LETTERS)
-    set_text (object, name, value);
+    linli_json_set_text (object, name, value);
   else
     {
       g_autofree char *head = g_utf8_substring (value, 0, MOST_LETTERS);
       g_autofree char *cut = g_strconcat (head, "…", NULL);
 
-      set_text (object, name, cut);
+      linli_json_set_text (object, name, cut);
     }
 }
 
@@ -276,11 +267,11 @@ answer_to_json (LinliRouting    *self,
 {
   JsonObject *object = json_object_new ();
 
-  set_text (object, "rule", linli_row_get_text (answer->rule, LINLI_ROUTING_RULE_NAME));
-  set_text (object, "code", linli_row_get_text (answer->rule, LINLI_ROUTING_RULE_CODE));
+  linli_json_set_text (object, "rule", linli_row_get_text (answer->rule, LINLI_ROUTING_RULE_NAME));
+  linli_json_set_text (object, "code", linli_row_get_text (answer->rule, LINLI_ROUTING_RULE_CODE));
   json_object_set_int_member (object, "position", linli_row_get_int (answer->rule, LINLI_ROUTING_RULE_POSITION));
-  set_text (object, "outcome", linli_rule_outcome_to_id (answer->outcome));
-  set_text (object, "attribute", attribute_name (self, answer->attribute));
+  linli_json_set_text (object, "outcome", linli_rule_outcome_to_id (answer->outcome));
+  linli_json_set_text (object, "attribute", attribute_name (self, answer->attribute));
   set_short (object, "wanted", answer->wanted);
   set_short (object, "got", answer->got);
   return object;
@@ -321,10 +312,10 @@ add_precedents (LinliRouting *self,
       LinliPrecedent *precedent = self->route->precedents->pdata[i];
       JsonObject *one = json_object_new ();
 
-      set_text (one, "case_no", precedent->case_no);
-      set_text (one, "case", precedent->case_id);
-      set_text (one, "kind", linli_precedent_kind_to_id (precedent->kind));
-      set_text (one, "unit", precedent->unit_name);
+      linli_json_set_text (one, "case_no", precedent->case_no);
+      linli_json_set_text (one, "case", precedent->case_id);
+      linli_json_set_text (one, "kind", linli_precedent_kind_to_id (precedent->kind));
+      linli_json_set_text (one, "unit", precedent->unit_name);
       json_object_set_int_member (one, "at", precedent->at);
       json_array_add_object_element (cases, one);
     }
@@ -359,16 +350,16 @@ linli_routing_to_json (LinliRouting *self,
   LinliRoute *route = self->route;
   JsonObject *object = json_object_new ();
 
-  set_text (object, "reason", linli_route_reason_to_id (route->reason));
-  set_text (object, "lead_id", route->lead_id);
+  linli_json_set_text (object, "reason", linli_route_reason_to_id (route->reason));
+  linli_json_set_text (object, "lead_id", route->lead_id);
   if (route->lead_id != NULL)
-    set_text (object, "lead", linli_routing_get_unit (self, route->lead_id));
+    linli_json_set_text (object, "lead", linli_routing_get_unit (self, route->lead_id));
   add_assistants (self, object);
-  set_text (object, "instruction", route->instruction);
+  linli_json_set_text (object, "instruction", route->instruction);
   if (route->later_id != NULL)
-    set_text (object, "later", linli_routing_get_unit (self, route->later_id));
+    linli_json_set_text (object, "later", linli_routing_get_unit (self, route->later_id));
   if (route->rule != NULL)
-    set_text (object, "rule", linli_row_get_text (route->rule, LINLI_ROUTING_RULE_NAME));
+    linli_json_set_text (object, "rule", linli_row_get_text (route->rule, LINLI_ROUTING_RULE_NAME));
   add_precedents (self, object);
   add_rules (self, object, whole);
 
@@ -392,7 +383,7 @@ linli_routing_to_text (LinliRouting *self,
   if (chosen_id != NULL)
     {
       json_object_set_boolean_member (object, "followed", g_strcmp0 (chosen_id, self->route->lead_id) == 0);
-      set_text (object, "chosen", chosen_name);
+      linli_json_set_text (object, "chosen", chosen_name);
     }
   json_object_remove_member (object, "instruction"); /* it stands in the dispatch */
   return linli_json_object_to_text (object);

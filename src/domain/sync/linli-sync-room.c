@@ -162,7 +162,8 @@ verify (LinliConn *conn,
 {
   static const struct { const char *what, *sql; } rules[] = {
     { "outbox: numbers with a gap",
-      "SELECT count(*) FROM (SELECT seq - lag(seq) OVER (ORDER BY pk) AS step FROM outbox WHERE seq IS NOT NULL) WHERE step <> 1" },
+      "SELECT count(*) FROM (SELECT seq - lag(seq) OVER (ORDER BY pk) AS step FROM outbox WHERE seq IS NOT NULL) "
+      "AS steps WHERE step <> 1" },
     { "outbox: numbers beyond the device's own",
       "SELECT count(*) FROM outbox, sync_state WHERE outbox.seq >= sync_state.next_seq" },
     { "outbox: without a number although enrolled",

@@ -295,7 +295,7 @@ run_errand (LinliHubService *service,
   while (!errand->finished)
     g_main_context_iteration (NULL, TRUE);
   if (errand->written)
-    linli_hub_workspace_changed (open);
+    linli_hub_service_changed (service, open);
   if (errand->error != NULL)
     {
       field = errand->error->domain == LINLI_DOMAIN_ERROR ? linli_domain_error_get_field (errand->error) : NULL;
@@ -457,7 +457,8 @@ static const Noun centre_noun = { "centre", &linli_table_centre, NULL, NULL, NUL
 static const Noun account_noun = { "account", &linli_table_account, NULL, NULL, NULL };
 
 static const char *const saving[] = { "add", "change", "disable", "enable", NULL };
-static const char *const key_verbs[] = { "list", "withdraw", LINLI_HUB_KEY_CHANNEL, LINLI_HUB_KEY_OPEN311, NULL };
+static const char *const key_verbs[] = { "list", "withdraw", LINLI_HUB_KEY_CHANNEL, LINLI_HUB_KEY_OPEN311,
+                                         LINLI_HUB_KEY_DISTRICT, NULL };
 
 /**
  * linli_hub_admin_run:

@@ -279,7 +279,7 @@ run_errand (LinliHubService *service,
     g_main_context_iteration (NULL, TRUE);
   if (errand.error != NULL)
     g_propagate_error (error, errand.error);
-  linli_hub_workspace_changed (open);
+  linli_hub_service_changed (service, open);
   return errand.done;
 }
 

@@ -152,7 +152,7 @@ taken_cb (LinliHubWorkspace *workspace,
       return;
     }
   if (!self->taken.known)
-    linli_hub_workspace_changed (workspace);
+    linli_hub_service_changed (self->service, workspace);
   secret = linli_hub_side_secret (self->service, self->workspace, self->taken.receipt_no);
   url = g_strdup_printf ("%s/v1/t/%s/status/%s?secret=%s", linli_hub_service_get_settings (self->service)->public_url,
                          self->workspace, self->taken.receipt_no, secret);

@@ -143,7 +143,7 @@ worked_cb (LinliHubWorkspace *workspace,
   Report *self = data;
 
   if (self->written)
-    linli_hub_workspace_changed (workspace);
+    linli_hub_service_changed (self->service, workspace);
   if (error != NULL || self->error != NULL)
     complain_error (self->request, self->error != NULL ? self->error : error);
   else if (self->answer == NULL)

@@ -216,7 +216,7 @@ pushed_cb (LinliHubWorkspace *workspace,
   linli_hub_queue_leave (linli_hub_workspace_get_queue (workspace), g_steal_pointer (&visit->ticket));
   linli_hub_metrics_note_push (visit->service, g_get_monotonic_time () - visit->asked_at, reply != NULL && reply->status == 200);
   if (answer (visit, reply, error) && reply->status == 200)
-    linli_hub_workspace_changed (workspace);
+    linli_hub_service_changed (visit->service, workspace);
 }
 
 /* A desk that leaves before it is answered will ask again with the same bytes;
@@ -369,4 +369,65 @@ linli_hub_door_fork (LinliHubVisit *visit)
     }
   visit->word = g_strdup (fresh);
   run (visit, LINLI_DB_WRITE, fork_work, forked_cb);
+}
+
+/* --- Who looks at the same case --- */
+
+static JsonObject *
+presence_to_json (GPtrArray *here)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < here->len; i++)
+    {
+      LinliHubPresent *one = here->pdata[i];
+      JsonObject *person = json_object_new ();
+
+      json_object_set_string_member (person, "person", one->person);
+      json_object_set_boolean_member (person, "writing", one->writing);
+      json_array_add_object_element (array, person);
+    }
+  json_object_set_array_member (object, "here", array);
+
+  return object;
+}
+
+/* It is in memory; the lane is only asked whether the device may still come. */
+static void
+present_cb (LinliHubWorkspace *workspace,
+            LinliHubReply     *reply,
+            const GError      *error,
+            gpointer           data)
+{
+  LinliHubVisit *visit = data;
+  LinliHubPresence *presence = linli_hub_service_get_presence (visit->service);
+  g_autoptr(JsonObject) told = linli_hub_read_json (visit->request);
+  const char *subject = told != NULL ? linli_json_get_text (told, "case") : NULL;
+  const char *person = told != NULL ? linli_json_get_text (told, "person") : NULL;
+  g_autoptr(GPtrArray) here = NULL;
+  g_autoptr(JsonObject) json = NULL;
+
+  if (reply == NULL || reply->status != 200)
+    {
+      answer (visit, reply, error);
+      return;
+    }
+  if (told == NULL || (subject != NULL && (!linli_uuid_is_valid (subject) || person == NULL)))
+    {
+      linli_hub_answer_problem (visit->request, "bad-batch");
+      return;
+    }
+  linli_hub_presence_tell (presence, visit->workspace_id, visit->device, subject, person,
+                           linli_json_get_bool (told, "writing"), visit->now);
+  here = subject != NULL ? linli_hub_presence_list (presence, visit->workspace_id, visit->device, subject, visit->now)
+                         : g_ptr_array_new ();
+  json = presence_to_json (here);
+  linli_hub_answer_json (visit->request, 200, json);
+}
+
+void
+linli_hub_door_presence (LinliHubVisit *visit)
+{
+  run (visit, LINLI_DB_READ, tip_work, present_cb);
 }

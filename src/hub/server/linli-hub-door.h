@@ -46,6 +46,7 @@ void linli_hub_door_ops     (LinliHubVisit *visit);
 void linli_hub_door_changes (LinliHubVisit *visit);
 void linli_hub_door_digest  (LinliHubVisit *visit);
 void linli_hub_door_fork    (LinliHubVisit *visit);
+void linli_hub_door_presence (LinliHubVisit *visit);
 
 void linli_hub_door_missing     (LinliHubVisit *visit);
 void linli_hub_door_blob_look   (LinliHubVisit *visit);

@@ -57,29 +57,51 @@ static const LinliTable code_table = {
   "code", code_columns, NULL, LINLI_TABLE_LOCAL, "Codes that let one device in, once."
 };
 
-static const LinliTable *const tables[] = { &workspace_table, &device_table, &code_table, &linli_table_hub_key, NULL };
+static const LinliColumn secret_columns[] = {
+  { "id", LINLI_TYPE_TEXT, REQUIRED, 40, .doc = "what it is for" },
+  { "value", LINLI_TYPE_TEXT, REQUIRED, 64 },
+  { NULL }
+};
 
+static const LinliTable secret_table = {
+  "secret", secret_columns, NULL, LINLI_TABLE_LOCAL, "What the processes of one hub must agree on, and nobody else may know."
+};
+
+static const LinliTable *const tables[] = { &workspace_table, &device_table, &code_table, &linli_table_hub_key, NULL };
+static const LinliTable *const shared_tables[] = {
+  &workspace_table, &device_table, &code_table, &linli_table_hub_key, &secret_table, NULL,
+};
+
+/* A registry in PostgreSQL begins with version 2. */
 static gpointer
-make_schema (gpointer unused)
+make_schemas (gpointer unused)
 {
-  LinliStoreSchema *schema = g_new0 (LinliStoreSchema, 1);
+  LinliStoreSchema *schemas = g_new0 (LinliStoreSchema, 2);
   LinliMigration *steps = g_new0 (LinliMigration, 2);
   GString *keys = g_string_new (NULL);
 
   linli_table_append_ddl (&linli_table_hub_key, "sqlite", keys);
   steps[0] = (LinliMigration) { 2, g_string_free (keys, FALSE) };
-  *schema = (LinliStoreSchema) { .version = 2, .tables = tables, .migrations = steps };
+  schemas[0] = (LinliStoreSchema) { .version = 2, .tables = tables, .migrations = steps };
+  schemas[1] = (LinliStoreSchema) { .version = 2, .tables = shared_tables };
 
-  return schema;
+  return schemas;
 }
 
-/* Returns: (transfer none) */
+/**
+ * linli_hub_registry_schema:
+ * @shared: whether several processes use it: they have no folder in common to
+ *   keep a secret in
+ *
+ * Returns: (transfer none)
+ */
 const LinliStoreSchema *
-linli_hub_registry_schema (void)
+linli_hub_registry_schema (gboolean shared)
 {
   static GOnce once = G_ONCE_INIT;
+  const LinliStoreSchema *schemas = g_once (&once, make_schemas, NULL);
 
-  return g_once (&once, make_schema, NULL);
+  return &schemas[shared ? 1 : 0];
 }
 
 void
@@ -91,6 +113,17 @@ linli_hub_admitted_clear (LinliHubAdmitted *self)
   g_clear_pointer (&self->credential, g_free);
 }
 
+static gboolean
+finish (LinliConn *conn,
+        gboolean   done,
+        GError   **error)
+{
+  if (done && linli_conn_commit (conn, error))
+    return TRUE;
+  linli_conn_rollback (conn);
+  return FALSE;
+}
+
 gboolean
 linli_hub_registry_add_workspace (LinliConn  *conn,
                                   const char *id,
@@ -100,6 +133,48 @@ linli_hub_registry_add_workspace (LinliConn  *conn,
 {
   return linli_conn_run (conn, error, "INSERT INTO workspace (id, name, created_at) VALUES (?1, ?2, ?3)", "ssi",
                          id, name, now);
+}
+
+/**
+ * linli_hub_registry_add_first:
+ * @added: (out): %FALSE when there is a workspace already: of two processes
+ *   that begin at once, one makes it
+ */
+gboolean
+linli_hub_registry_add_first (LinliConn  *conn,
+                              const char *id,
+                              const char *name,
+                              gint64      now,
+                              gboolean   *added,
+                              GError    **error)
+{
+  gint64 n = 0;
+
+  *added = FALSE;
+  if (!linli_conn_begin_change (conn, error))
+    return FALSE;
+  if (!linli_conn_get_int (conn, &n, error, "SELECT count(*) FROM workspace", "") ||
+      (n == 0 && !linli_hub_registry_add_workspace (conn, id, name, now, error)))
+    return finish (conn, FALSE, error);
+  *added = n == 0;
+  return finish (conn, TRUE, error);
+}
+
+/**
+ * linli_hub_registry_share_secret:
+ * @fresh: becomes the secret when there is none
+ * @secret: (out) (transfer full): the one that all processes have
+ */
+gboolean
+linli_hub_registry_share_secret (LinliConn  *conn,
+                                 const char *name,
+                                 const char *fresh,
+                                 char      **secret,
+                                 GError    **error)
+{
+  return linli_conn_run (conn, error, "INSERT INTO secret (id, value) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING", "ss",
+                         name, fresh) &&
+         linli_conn_get_text (conn, secret, error, "SELECT value FROM secret WHERE id = ?1", "s", name);
 }
 
 /**
@@ -134,17 +209,6 @@ linli_hub_registry_add_code (LinliConn  *conn,
 
   return linli_conn_run (conn, error, "INSERT INTO code (id, workspace_id, expires_at) VALUES (?1, ?2, ?3)", "ssi",
                          hash, workspace, expires_at);
-}
-
-static gboolean
-finish (LinliConn *conn,
-        gboolean   done,
-        GError   **error)
-{
-  if (done && linli_conn_commit (conn, error))
-    return TRUE;
-  linli_conn_rollback (conn);
-  return FALSE;
 }
 
 /* The code, when it lets @device in: unused, or used by the same device a
@@ -184,7 +248,7 @@ admit (LinliConn        *conn,
   return linli_conn_run (conn, error,
                          "INSERT INTO device (id, workspace_id, name, credential, created_at) VALUES (?1, ?2, ?3, ?4, ?5) "
                          "ON CONFLICT (id) DO UPDATE SET credential = excluded.credential, name = excluded.name "
-                         "WHERE workspace_id = excluded.workspace_id", "ssssi",
+                         "WHERE device.workspace_id = excluded.workspace_id", "ssssi",
                          device, admitted->workspace, name, kept, now) &&
          linli_conn_run (conn, error, "UPDATE code SET used_at = ?2, device_id = ?3 WHERE id = ?1", "sis",
                          hash, now, device);
@@ -216,7 +280,9 @@ linli_hub_registry_admit (LinliConn         *conn,
   *admission = LINLI_HUB_ADMIT_UNKNOWN;
   if (!linli_conn_begin_write (conn, error))
     return FALSE;
-  if (!find_code (conn, hash, device, now, admitted, error) ||
+  /* Taken first: of two machines that show one code at once, the second waits and finds it used. */
+  if (!linli_conn_run (conn, error, "UPDATE code SET expires_at = expires_at WHERE id = ?1", "s", hash) ||
+      !find_code (conn, hash, device, now, admitted, error) ||
       !linli_conn_get_text (conn, &elsewhere, error, "SELECT workspace_id FROM device WHERE id = ?1", "s", device) ||
       !linli_conn_get_text (conn, &spent_by, error, "SELECT device_id FROM code WHERE id = ?1", "s", hash))
     return finish (conn, FALSE, error);
@@ -281,7 +347,7 @@ linli_hub_registry_fork (LinliConn  *conn,
                          "INSERT INTO device (id, workspace_id, name, credential, created_at) "
                          "SELECT ?2, workspace_id, name, ?3, ?4 FROM device WHERE id = ?1 "
                          "ON CONFLICT (id) DO UPDATE SET credential = excluded.credential "
-                         "WHERE workspace_id = excluded.workspace_id", "sssi", device, fresh, kept, now);
+                         "WHERE device.workspace_id = excluded.workspace_id", "sssi", device, fresh, kept, now);
 }
 
 /* @workspace: (out) (transfer full) (nullable): %NULL for a device nobody knows */

@@ -29,12 +29,23 @@ typedef struct
 void     linli_hub_admitted_clear        (LinliHubAdmitted  *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LinliHubAdmitted, linli_hub_admitted_clear)
 
-const LinliStoreSchema *linli_hub_registry_schema (void);
+const LinliStoreSchema *linli_hub_registry_schema (gboolean shared);
 
 gboolean linli_hub_registry_add_workspace (LinliConn         *conn,
                                            const char        *id,
                                            const char        *name,
                                            gint64             now,
+                                           GError           **error);
+gboolean linli_hub_registry_add_first     (LinliConn         *conn,
+                                           const char        *id,
+                                           const char        *name,
+                                           gint64             now,
+                                           gboolean          *added,
+                                           GError           **error);
+gboolean linli_hub_registry_share_secret  (LinliConn         *conn,
+                                           const char        *name,
+                                           const char        *fresh,
+                                           char             **secret,
                                            GError           **error);
 gboolean linli_hub_registry_find_workspace (LinliConn        *conn,
                                            const char        *typed,

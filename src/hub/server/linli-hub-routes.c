@@ -38,6 +38,8 @@ static const struct
     "Counts and sums by which a desk compares its rows." },
   { "POST", "fork", TRUE, linli_hub_door_fork, NULL,
     "Another identity for a machine that was copied." },
+  { "POST", "presence", TRUE, linli_hub_door_presence, NULL,
+    "Which case a desk has open, and who else has it open." },
   { "GET", "blobs", FALSE, linli_hub_door_missing, NULL,
     "Which files of cases the hub lacks." },
   { "HEAD", BLOB, FALSE, linli_hub_door_blob_look, NULL,

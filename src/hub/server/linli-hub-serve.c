@@ -114,14 +114,6 @@ stop_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static gpointer
-list_job (LinliConn *conn,
-          gpointer   data,
-          GError   **error)
-{
-  return linli_hub_registry_list (conn, "workspace", error);
-}
-
 /* A hub that was never used makes its first workspace and says how a desk
  * comes in. */
 static gboolean
@@ -129,17 +121,14 @@ greet (LinliHubService *service,
        const char      *name,
        GError         **error)
 {
-  g_autoptr(JsonArray) rows = linli_db_run_sync (linli_hub_service_get_registry (service), LINLI_DB_READ, list_job, NULL,
-                                                 error);
   g_autofree char *id = NULL;
   g_autofree char *code = NULL;
 
-  if (rows == NULL)
+  if (!linli_hub_service_make_first (service, name != NULL ? name : "linli", &id, error))
     return FALSE;
-  if (json_array_get_length (rows) > 0)
+  if (id == NULL)
     return TRUE;
-  id = linli_hub_service_make_workspace (service, name != NULL ? name : "linli", error);
-  code = id != NULL ? linli_hub_control_new_code (service, id, LINLI_HUB_CODE_HOURS, error) : NULL;
+  code = linli_hub_control_new_code (service, id, LINLI_HUB_CODE_HOURS, error);
   if (code == NULL)
     return FALSE;
   g_print ("This hub is new. Its first workspace is called “%s”.\n"
@@ -187,7 +176,9 @@ serve (Hub                 *hub,
   guint care = g_timeout_add_seconds (LINLI_HUB_CARE_SECONDS, linli_hub_care_cb, hub->service);
 
   hub->loop = g_main_loop_new (NULL, FALSE);
-  g_print ("Serving %s on %s://%s:%u\n", options->folder, options->certificate != NULL ? "https" : "http",
+  /* An address may hold a password. */
+  g_print ("Serving %s on %s://%s:%u\n", options->database != NULL ? "PostgreSQL" : options->folder,
+           options->certificate != NULL ? "https" : "http",
            options->address != NULL ? options->address : "127.0.0.1", linli_http_server_get_port (hub->listener));
   fflush (stdout);
   notify_systemd ("READY=1");
@@ -212,7 +203,7 @@ linli_hub_serve (const LinliHubServe *options,
   Hub hub = { 0 };
   gboolean done;
 
-  hub.service = linli_hub_service_open (options->folder, linli_clock_system (), error);
+  hub.service = linli_hub_service_open (options->folder, options->database, linli_clock_system (), error);
   if (hub.service == NULL)
     return FALSE;
   linli_hub_service_get_settings (hub.service)->per_minute = options->per_minute;

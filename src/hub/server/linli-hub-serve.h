@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *folder;
+  const char *database;    /* (nullable) of PostgreSQL; else everything is in the folder */
   const char *address;     /* (nullable) */
   int         port;
   const char *certificate; /* (nullable) a PEM file */

@@ -11,11 +11,12 @@
 
 #include "linli-hub-registry.h"
 #include "linli-hub-secret.h"
-#include "linli-sqlite.h"
+#include "linli-postgres-bell.h"
 #include "linli-store-lock.h"
 #include "linli-uuid.h"
 
 #define IDLE_SECONDS  600 /* after which an unused workspace is closed */
+#define IDLE_SECONDS_SHARED 60 /* where its two connections are few among many */
 #define SWEEP_SECONDS 60
 #define TRIES         5   /* codes and credentials an address may get wrong a minute */
 #define PER_MINUTE    120 /* requests of one key of a side door, unless the operator says otherwise */
@@ -25,7 +26,8 @@ struct _LinliHubService
   GObject         parent_instance;
 
   LinliClock     *clock;      /* (unowned) */
-  char           *folder;
+  LinliHubPlace   place;
+  LinliPostgresBell *bell;    /* (owned) (nullable): between the processes of one database */
   char           *key;
   int             lock;       /* -1 when closed */
   LinliDb        *registry;   /* (owned) */
@@ -36,6 +38,7 @@ struct _LinliHubService
   LinliHubCounts  counts;
   LinliHubSettings settings;
   LinliHttpServer *listener;  /* (owned) (nullable): the one for devices */
+  LinliHubPresence *presence; /* (owned) (nullable): once somebody told of himself */
   LinliHubBlobs  *blobs;      /* (owned) (nullable): NULL once closed */
   GHashTable     *cared;      /* (owned) id -> monotonic, when its files were looked after */
   gint64          quota;      /* of files, bytes a workspace */
@@ -49,13 +52,7 @@ open_registry (LinliDbLane lane,
                gpointer    data,
                GError    **error)
 {
-  g_autoptr(LinliConn) conn = linli_sqlite_open (data, lane == LINLI_DB_WRITE ? LINLI_SQLITE_WRITE : LINLI_SQLITE_READ,
-                                                 error);
-
-  if (conn == NULL ||
-      (lane == LINLI_DB_WRITE && !linli_migrate (conn, linli_hub_registry_schema (), NULL, error)))
-    return NULL;
-  return g_steal_pointer (&conn);
+  return linli_hub_place_open_registry (data, lane, error);
 }
 
 static gboolean
@@ -68,12 +65,46 @@ set_io_error (GError    **error,
   return FALSE;
 }
 
+typedef struct
+{
+  const char *fresh;
+  char       *key;
+} SharedKey;
+
+static gpointer
+share_key_job (LinliConn *conn,
+               gpointer   data,
+               GError   **error)
+{
+  SharedKey *shared = data;
+
+  linli_hub_registry_share_secret (conn, "key", shared->fresh, &shared->key, error);
+  return NULL;
+}
+
+/* A token that one process gives is good at every other. */
+static gboolean
+load_shared_key (LinliHubService *self,
+                 GError         **error)
+{
+  g_autofree char *fresh = linli_hub_secret_new ();
+  SharedKey shared = { fresh, NULL };
+  g_autoptr(GError) local = NULL;
+
+  linli_db_run_sync (self->registry, LINLI_DB_WRITE, share_key_job, &shared, &local);
+  self->key = shared.key;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /* Made once: tokens outlive a restart. */
 static gboolean
 load_key (LinliHubService *self,
           GError         **error)
 {
-  g_autofree char *path = g_build_filename (self->folder, "key", NULL);
+  g_autofree char *path = g_build_filename (self->place.folder, "key", NULL);
   g_autofree char *fresh = NULL;
 
   if (g_file_get_contents (path, &self->key, NULL, NULL) && strlen (g_strstrip (self->key)) == 64)
@@ -98,7 +129,8 @@ static gboolean
 sweep_cb (gpointer user_data)
 {
   LinliHubService *self = user_data;
-  gint64 since = g_get_monotonic_time () - IDLE_SECONDS * G_USEC_PER_SEC;
+  gint64 idle = self->place.database != NULL ? IDLE_SECONDS_SHARED : IDLE_SECONDS;
+  gint64 since = g_get_monotonic_time () - idle * G_USEC_PER_SEC;
   GHashTableIter iter;
   gpointer workspace;
 
@@ -111,37 +143,75 @@ sweep_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Another process has committed something. */
+static void
+heard_cb (const char *id,
+          gpointer    data)
+{
+  LinliHubService *self = data;
+  GHashTableIter iter;
+  gpointer workspace;
+
+  g_hash_table_iter_init (&iter, self->workspaces);
+  while (g_hash_table_iter_next (&iter, NULL, &workspace))
+    if (id == NULL || g_str_equal (linli_hub_workspace_get_id (workspace), id))
+      linli_hub_workspace_changed (workspace);
+}
+
+/**
+ * linli_hub_service_changed:
+ *
+ * To be called after every commit to @workspace: whoever waits for it looks
+ * again, here and at the other processes of the hub.
+ */
+void
+linli_hub_service_changed (LinliHubService   *self,
+                           LinliHubWorkspace *workspace)
+{
+  if (self->bell != NULL)
+    linli_postgres_bell_ring (self->bell, linli_hub_workspace_get_id (workspace));
+  linli_hub_workspace_changed (workspace);
+}
+
 /**
  * linli_hub_service_open:
  * @folder: made when it is not there
+ * @database: (nullable): address of the PostgreSQL database to keep everything in
  * @error: %LINLI_STORE_ERROR_IN_USE when another process serves it, and others
  */
 LinliHubService *
 linli_hub_service_open (const char *folder,
+                        const char *database,
                         LinliClock *clock,
                         GError    **error)
 {
   g_autoptr(LinliHubService) self = g_object_new (LINLI_TYPE_HUB_SERVICE, NULL);
   g_autofree char *workspaces = g_build_filename (folder, "workspaces", NULL);
-  g_autofree char *path = g_build_filename (folder, "hub.db", NULL);
   g_autoptr(GError) local = NULL;
 
   self->clock = clock;
-  self->folder = g_strdup (folder);
+  self->place.folder = g_strdup (folder);
+  self->place.database = g_strdup (database);
   if (g_mkdir_with_parents (workspaces, 0700) != 0)
     {
       set_io_error (error, workspaces);
       return NULL;
     }
   self->lock = linli_store_lock (folder, error);
-  if (self->lock < 0 || !load_key (self, error))
+  if (self->lock < 0 || (database == NULL && !load_key (self, error)))
     return NULL;
-  self->registry = linli_db_new (open_registry, g_steal_pointer (&path), g_free);
+  self->registry = linli_db_new (open_registry, &self->place, NULL);
   linli_db_run_sync (self->registry, LINLI_DB_WRITE, touch_job, NULL, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
+    }
+  if (database != NULL)
+    {
+      if (!load_shared_key (self, error))
+        return NULL;
+      self->bell = linli_postgres_bell_new (database, heard_cb, self);
     }
   self->sweep_id = g_timeout_add_seconds (SWEEP_SECONDS, sweep_cb, self);
 
@@ -159,7 +229,9 @@ linli_hub_service_close (LinliHubService *self)
   g_return_if_fail (LINLI_IS_HUB_SERVICE (self));
 
   g_clear_handle_id (&self->sweep_id, g_source_remove);
+  g_clear_pointer (&self->bell, linli_postgres_bell_free);
   g_clear_pointer (&self->blobs, linli_hub_blobs_free);
+  g_clear_pointer (&self->presence, linli_hub_presence_free);
   g_hash_table_remove_all (self->workspaces);
   if (self->registry != NULL)
     linli_db_close (self->registry);
@@ -178,7 +250,7 @@ linli_hub_service_finalize (GObject *object)
   g_hash_table_unref (self->workspaces);
   g_hash_table_unref (self->tries);
   g_hash_table_unref (self->cared);
-  g_free (self->folder);
+  linli_hub_place_clear (&self->place);
   g_free (self->key);
   g_free (self->settings.public_url);
 
@@ -207,7 +279,7 @@ linli_hub_service_init (LinliHubService *self)
 const char *
 linli_hub_service_get_folder (LinliHubService *self)
 {
-  return self->folder;
+  return self->place.folder;
 }
 
 /* Returns: what tokens are signed with */
@@ -230,12 +302,21 @@ linli_hub_service_get_registry (LinliHubService *self)
   return self->registry;
 }
 
+/* Returns: (transfer none): who looks at what in all workspaces */
+LinliHubPresence *
+linli_hub_service_get_presence (LinliHubService *self)
+{
+  if (self->presence == NULL)
+    self->presence = linli_hub_presence_new ();
+  return self->presence;
+}
+
 /* Returns: (transfer none): the files of all workspaces */
 LinliHubBlobs *
 linli_hub_service_get_blobs (LinliHubService *self)
 {
   if (self->blobs == NULL)
-    self->blobs = linli_hub_blobs_new (self->folder, self->quota);
+    self->blobs = linli_hub_blobs_new (self->place.folder, self->quota);
   return self->blobs;
 }
 
@@ -330,14 +411,10 @@ linli_hub_service_get_workspace (LinliHubService *self,
                                  const char      *id)
 {
   LinliHubWorkspace *workspace = g_hash_table_lookup (self->workspaces, id);
-  g_autofree char *name = NULL;
-  g_autofree char *path = NULL;
 
   if (workspace != NULL)
     return workspace;
-  name = g_strconcat (id, ".db", NULL);
-  path = g_build_filename (self->folder, "workspaces", name, NULL);
-  workspace = linli_hub_workspace_new (id, path);
+  workspace = linli_hub_workspace_new (&self->place, id);
   g_hash_table_insert (self->workspaces, (gpointer) linli_hub_workspace_get_id (workspace), workspace);
 
   return workspace;
@@ -348,6 +425,7 @@ typedef struct
   const char *id;
   const char *name;
   gint64      now;
+  gboolean    added;
 } NewWorkspace;
 
 static gpointer
@@ -375,7 +453,7 @@ linli_hub_service_make_workspace (LinliHubService *self,
                                   GError         **error)
 {
   g_autofree char *id = linli_uuid_new (&self->ids, linli_hub_service_now (self));
-  NewWorkspace fresh = { id, name, linli_hub_service_now (self) };
+  NewWorkspace fresh = { id, name, linli_hub_service_now (self), FALSE };
   g_autoptr(GError) local = NULL;
 
   linli_db_run_sync (self->registry, LINLI_DB_WRITE, add_workspace_job, &fresh, &local);
@@ -385,6 +463,40 @@ linli_hub_service_make_workspace (LinliHubService *self,
       return NULL;
     }
   return g_steal_pointer (&id);
+}
+
+static gpointer
+add_first_job (LinliConn *conn,
+               gpointer   data,
+               GError   **error)
+{
+  NewWorkspace *fresh = data;
+
+  linli_hub_registry_add_first (conn, fresh->id, fresh->name, fresh->now, &fresh->added, error);
+  return NULL;
+}
+
+/**
+ * linli_hub_service_make_first:
+ * @id: (out) (transfer full) (nullable): of a workspace called @name; %NULL when
+ *   the hub has one already
+ */
+gboolean
+linli_hub_service_make_first (LinliHubService *self,
+                              const char      *name,
+                              char           **id,
+                              GError         **error)
+{
+  g_autofree char *made = linli_uuid_new (&self->ids, linli_hub_service_now (self));
+  NewWorkspace fresh = { made, name, linli_hub_service_now (self), FALSE };
+  g_autoptr(GError) local = NULL;
+
+  linli_db_run_sync (self->registry, LINLI_DB_WRITE, add_first_job, &fresh, &local);
+  *id = fresh.added ? g_steal_pointer (&made) : NULL;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* Returns: whether an address may try a code or a credential: not when it got

@@ -4,6 +4,7 @@
 #include "linli-clock.h"
 #include "linli-db.h"
 #include "linli-hub-blobs.h"
+#include "linli-hub-presence.h"
 #include "linli-hub-workspace.h"
 #include "linli-http-server.h"
 #include "linli-wire-note.h"
@@ -12,7 +13,9 @@ G_BEGIN_DECLS
 
 /* Everything a running hub has, but for its listeners: the folder and its
  * lock, the registry, the workspaces that are in use, the key that signs
- * tokens, and what it counts. One process a folder.
+ * tokens, and what it counts. One process a folder; with a PostgreSQL database,
+ * which then holds registry, workspaces and key, several may serve one hub,
+ * each with a folder of its own.
  *
  *   FOLDER/hub.db          the registry
  *   FOLDER/workspaces/     a database each
@@ -44,6 +47,7 @@ typedef struct
 } LinliHubSettings;
 
 LinliHubService   *linli_hub_service_open           (const char          *folder,
+                                                     const char          *database,
                                                      LinliClock          *clock,
                                                      GError             **error);
 void               linli_hub_service_close          (LinliHubService     *self);
@@ -57,6 +61,7 @@ LinliClock        *linli_hub_service_get_clock      (LinliHubService     *self);
 LinliHubWorkspace *linli_hub_service_get_workspace  (LinliHubService     *self,
                                                      const char          *id);
 LinliHubBlobs     *linli_hub_service_get_blobs      (LinliHubService     *self);
+LinliHubPresence  *linli_hub_service_get_presence   (LinliHubService     *self);
 GPtrArray         *linli_hub_service_take_due       (LinliHubService     *self,
                                                      gint64               since);
 void               linli_hub_service_set_quota      (LinliHubService     *self,
@@ -68,6 +73,12 @@ void               linli_hub_service_set_listener   (LinliHubService     *self,
 char              *linli_hub_service_make_workspace (LinliHubService     *self,
                                                      const char          *name,
                                                      GError             **error);
+gboolean           linli_hub_service_make_first     (LinliHubService     *self,
+                                                     const char          *name,
+                                                     char               **id,
+                                                     GError             **error);
+void               linli_hub_service_changed        (LinliHubService     *self,
+                                                     LinliHubWorkspace   *workspace);
 gboolean           linli_hub_service_may_try        (LinliHubService     *self,
                                                      const char          *peer);
 void               linli_hub_service_note_failure   (LinliHubService     *self,

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "linli-postgres.h"
+
 #define GROUP       "hub"
 #define USUAL_FILE  "/etc/linli-hub.conf"
 #define USUAL_PORT  8700
@@ -21,6 +23,7 @@ static const struct
   gint64      most;
 } settings[] = {
   { "folder", "LINLI_HUB_FOLDER", FALSE, G_STRUCT_OFFSET (LinliHubOptions, folder), 0, 0 },
+  { "database", "LINLI_HUB_DATABASE", FALSE, G_STRUCT_OFFSET (LinliHubOptions, database), 0, 0 },
   { "address", "LINLI_HUB_ADDRESS", FALSE, G_STRUCT_OFFSET (LinliHubOptions, address), 0, 0 },
   { "port", "LINLI_HUB_PORT", TRUE, G_STRUCT_OFFSET (LinliHubOptions, port), 0, 65535 },
   { "certificate", "LINLI_HUB_CERTIFICATE", FALSE, G_STRUCT_OFFSET (LinliHubOptions, certificate), 0, 0 },
@@ -159,6 +162,9 @@ check (LinliHubOptions *self,
 {
   if ((self->certificate == NULL) != (self->private_key == NULL))
     return complain (error, "TLS needs both a certificate and its key");
+  if (self->database != NULL && !linli_postgres_is_address (self->database))
+    return complain (error, "database: a PostgreSQL database looks like postgresql://SERVER/DATABASE; without the setting "
+                     "everything is in the folder");
   if (self->port > G_MAXUINT16 || self->port < 0)
     return complain (error, "a port is a number from 0 to 65535");
   if (self->per_address < 0 || self->quota < 0 || self->per_minute < 1)
@@ -217,6 +223,7 @@ void
 linli_hub_options_clear (LinliHubOptions *self)
 {
   g_free (self->folder);
+  g_free (self->database);
   g_free (self->address);
   g_free (self->certificate);
   g_free (self->private_key);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *folder;
+  char *database;    /* (nullable): in the folder */
   char *address;     /* (nullable): loopback */
   int   port;
   char *certificate; /* (nullable) */
@@ -25,6 +26,7 @@ typedef struct
   int   quota;       /* of files, megabytes a workspace; 0: the usual */
   int   per_minute;
   char *public_url;
+  gboolean qr;       /* a code is shown as a picture */
 } LinliHubOptions;
 
 #define LINLI_HUB_OPTIONS_INIT { .port = LINLI_HUB_UNSET, .per_address = LINLI_HUB_UNSET, .hours = LINLI_HUB_UNSET, \

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "linli-domain-error.h"
+#include "linli-hub-door-figures.h"
 #include "linli-hub-door-open311.h"
 #include "linli-hub-openapi.h"
 #include "linli-hub-routes.h"
@@ -46,6 +47,10 @@ const LinliHubRoute linli_hub_side_routes[] = {
     "Open311: the request of a receipt's number." },
   { "GET", "/open311/v2/tokens/{token}.xml", 0, linli_hub_door_token_of, NULL, NULL, "jurisdiction_id",
     "Open311: the request of a receipt's number." },
+  { "GET", "/v1/figures", 0, linli_hub_door_figures, LINLI_HUB_KEY_DISTRICT, NULL, "from to basis compare",
+    "The figures of every centre for a period." },
+  { "GET", "/v1/figures/{workspace}/cases", 0, linli_hub_door_figures_cases, LINLI_HUB_KEY_DISTRICT, NULL,
+    "from to basis set class", "The cases behind a number, without anything about anybody." },
   { "GET", "/v1/openapi.json", 0, linli_hub_door_openapi, NULL, NULL, NULL, "This description." },
   { NULL }
 };

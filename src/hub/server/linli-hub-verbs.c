@@ -21,6 +21,7 @@ const LinliHubVerb linli_hub_verbs[] = {
   { "channel", "enable", "channel.enable", { "workspace", "code" }, FALSE, "again" },
   { "channel", "key", "key.channel", { "workspace", "code" }, FALSE, "a key with which its system hands matters in" },
   { "channel", "open311", "key.open311", { "workspace", "code" }, FALSE, "a key for Open311 clients, as this channel" },
+  { "district", "key", "key.district", { "name" }, FALSE, "a key that reads the figures of all centres" },
   { "key", "list", "key.list", { NULL }, FALSE, "all keys, without what opens anything" },
   { "key", "withdraw", "key.withdraw", { "key" }, FALSE, "it opens nothing any more" },
   { "account", "list", "account.list", { "workspace" }, FALSE, "the people of a centre" },

@@ -3,67 +3,44 @@
 
 #include "linli-hub-workspace.h"
 
-#include "linli-hub-secret.h"
-#include "linli-sqlite.h"
-
 struct _LinliHubWorkspace
 {
-  char       *id;
-  LinliDb    *db;      /* (owned) */
-  LinliHubQueue *queue; /* (owned) pushes that wait for the writing lane */
-  guint64     turn;    /* counts what was committed, so that nobody waits for what is there */
-  GHashTable *waiting; /* (owned) set of Wait */
-  guint       n_jobs;  /* under way */
-  gint64      used_at; /* monotonic */
+  const LinliHubPlace *place;   /* (unowned) */
+  char                *id;
+  LinliDb             *db;      /* (owned) */
+  LinliHubQueue       *queue;   /* (owned) pushes that wait for the writing lane */
+  guint64              turn;    /* counts what was committed, so that nobody waits for what is there */
+  GHashTable          *waiting; /* (owned) set of Wait */
+  guint                n_jobs;  /* under way */
+  gint64               used_at; /* monotonic */
 };
 
 /* --- The database --- */
-
-typedef struct
-{
-  char *id;
-  char *path;
-} Place;
-
-static void
-place_free (Place *place)
-{
-  g_free (place->id);
-  g_free (place->path);
-  g_free (place);
-}
 
 static LinliConn *
 open_lane (LinliDbLane lane,
            gpointer    data,
            GError    **error)
 {
-  Place *place = data;
-  g_autofree char *epoch = linli_hub_secret_new ();
-  g_autoptr(LinliConn) conn = linli_sqlite_open (place->path, lane == LINLI_DB_WRITE ? LINLI_SQLITE_WRITE
-                                                                                     : LINLI_SQLITE_READ, error);
+  LinliHubWorkspace *self = data;
 
-  epoch[16] = '\0';
-  if (conn == NULL || (lane == LINLI_DB_WRITE && !linli_hub_create (conn, place->id, epoch, error)))
-    return NULL;
-  return g_steal_pointer (&conn);
+  return linli_hub_place_open_workspace (self->place, self->id, lane, error);
 }
 
 /**
  * linli_hub_workspace_new:
- * @path: of its database, which is made or brought up to date when it is first written
+ * @place: (not nullable): outlives the workspace; its database is made or
+ *   brought up to date when it is first written
  */
 LinliHubWorkspace *
-linli_hub_workspace_new (const char *id,
-                         const char *path)
+linli_hub_workspace_new (const LinliHubPlace *place,
+                         const char          *id)
 {
   LinliHubWorkspace *self = g_new0 (LinliHubWorkspace, 1);
-  Place *place = g_new0 (Place, 1);
 
-  place->id = g_strdup (id);
-  place->path = g_strdup (path);
+  self->place = place;
   self->id = g_strdup (id);
-  self->db = linli_db_new (open_lane, place, (GDestroyNotify) place_free);
+  self->db = linli_db_new (open_lane, self, NULL);
   self->queue = linli_hub_queue_new ();
   self->waiting = g_hash_table_new (NULL, NULL);
   self->used_at = g_get_monotonic_time ();

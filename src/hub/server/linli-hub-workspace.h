@@ -3,6 +3,7 @@
 
 #include "linli-db.h"
 #include "linli-http-request.h"
+#include "linli-hub-place.h"
 #include "linli-hub-queue.h"
 
 G_BEGIN_DECLS
@@ -23,8 +24,8 @@ typedef void (*LinliHubWorkDone) (LinliHubWorkspace *workspace,
                                   const GError      *error,
                                   gpointer           data);
 
-LinliHubWorkspace *linli_hub_workspace_new      (const char         *id,
-                                                 const char         *path);
+LinliHubWorkspace *linli_hub_workspace_new      (const LinliHubPlace *place,
+                                                 const char         *id);
 void               linli_hub_workspace_free     (LinliHubWorkspace  *self);
 const char        *linli_hub_workspace_get_id   (LinliHubWorkspace  *self);
 LinliHubQueue     *linli_hub_workspace_get_queue (LinliHubWorkspace *self);

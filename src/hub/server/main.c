@@ -8,7 +8,9 @@
 #include "linli-hub-control.h"
 #include "linli-hub-serve.h"
 #include "linli-hub-settings.h"
+#include "linli-hub-qr.h"
 #include "linli-json.h"
+#include "linli-wire-link.h"
 
 static const struct
 {
@@ -53,6 +55,7 @@ serve (const LinliHubOptions *options)
 {
   const LinliHubServe how = {
     .folder = options->folder,
+    .database = options->database,
     .address = options->address,
     .port = options->port,
     .certificate = options->certificate,
@@ -69,6 +72,33 @@ serve (const LinliHubOptions *options)
     return 0;
   g_printerr ("linli-hub: %s\n", error->message);
   return 2;
+}
+
+/* Where desks find the hub, unless the operator says otherwise: where it listens. */
+static char *
+address_for_desks (const LinliHubOptions *options)
+{
+  const char *host = options->address != NULL && *options->address != '\0' ? options->address : "127.0.0.1";
+  gboolean secure = options->certificate != NULL && *options->certificate != '\0';
+
+  if (options->public_url != NULL && *options->public_url != '\0')
+    return g_strdup (options->public_url);
+  if (g_str_equal (host, "0.0.0.0") || strchr (host, ':') != NULL)
+    host = g_get_host_name (); /* everywhere on this machine */
+  return g_strdup_printf ("%s://%s:%d", secure ? "https" : "http", host, options->port);
+}
+
+static void
+print_qr (const LinliHubOptions *options,
+          const char            *code)
+{
+  g_autofree char *url = address_for_desks (options);
+  g_autofree char *link = linli_wire_link_make (url, code);
+  g_autofree char *picture = linli_hub_qr_draw (link);
+
+  if (picture != NULL)
+    g_print ("%s", picture);
+  g_print ("%s\n\nAddress  %s\nCode     %s\n", link, url, code);
 }
 
 static int
@@ -93,6 +123,11 @@ send_order (const LinliHubOptions *options,
   if (told == NULL)
     return 2;
 
+  if (options->qr && linli_json_get_text (told, "code") != NULL)
+    {
+      print_qr (options, linli_json_get_text (told, "code"));
+      return 0;
+    }
   node = json_node_init_object (json_node_alloc (), told);
   text = linli_json_node_to_text (node, TRUE);
   g_print ("%s\n", text);
@@ -149,6 +184,8 @@ main (int    argc,
   const GOptionEntry entries[] = {
     { "config", 'c', 0, G_OPTION_ARG_FILENAME, &config, "Read settings from this file", "FILE" },
     { "folder", 'f', 0, G_OPTION_ARG_FILENAME, &options.folder, "The hub's folder", "DIR" },
+    { "database", 'd', 0, G_OPTION_ARG_STRING, &options.database, "Keep everything in this PostgreSQL database",
+      "postgresql://…" },
     { "address", 'a', 0, G_OPTION_ARG_STRING, &options.address, "Listen on this address; loopback when absent", "ADDRESS" },
     { "port", 'p', 0, G_OPTION_ARG_INT, &options.port, "Listen on this port; 8700 when absent, 0 for any", "PORT" },
     { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &options.certificate, "Speak TLS with this certificate", "PEM" },
@@ -160,6 +197,7 @@ main (int    argc,
     { "public-url", 0, 0, G_OPTION_ARG_STRING, &options.public_url, "The hub's address as others see it", "URL" },
     { "days", 0, 0, G_OPTION_ARG_INT, &options.days, "Days of grace of sweep; 30 when absent", "N" },
     { "quota", 0, 0, G_OPTION_ARG_INT, &options.quota, "Megabytes of files a workspace may keep; 20480 when absent", "N" },
+    { "qr", 0, 0, G_OPTION_ARG_NONE, &options.qr, "Show a code also as a QR code and a link, for --public-url", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Print the version", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, "VERB …" },
     { NULL }

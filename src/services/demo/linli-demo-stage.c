@@ -92,7 +92,7 @@ linli_demo_play_run (LinliDemoPlay *self,
 
   id = linli_uuid_new (&self->desk->ids, at);
   operation = linli_operation_new (id, command, spec->version, actor, self->desk->device, at, owned);
-  outcome = linli_execute_in (self->tx, operation, 0, error);
+  outcome = linli_execute_in (self->tx, operation, LINLI_EXECUTE_QUEUE, error);
   if (outcome == NULL)
     {
       g_prefix_error (error, "%s: ", command);

@@ -3,9 +3,12 @@
 
 #include "linli-hub-keeper.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "linli-json.h"
 
 #define FILE_NAME "hub.json"
+#define AUTHORITY "hub-authority.pem"
 
 static char *
 get_path (const char *folder)
@@ -63,4 +66,38 @@ linli_hub_keeper_save (const char            *folder,
 
   return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                    error);
+}
+
+/**
+ * linli_hub_keeper_keep_authority:
+ * @folder: of a store
+ * @path: a PEM file with the certificates to trust besides the machine's
+ * @error: %G_IO_ERROR_INVALID_DATA, in words for whoever chose it, and others
+ *
+ * A copy beside the store: the stick it came on is pulled out.
+ *
+ * Returns: (transfer full): where it is kept
+ */
+char *
+linli_hub_keeper_keep_authority (const char *folder,
+                                 const char *path,
+                                 GError    **error)
+{
+  g_autofree char *kept = g_build_filename (folder, AUTHORITY, NULL);
+  g_autolist(GTlsCertificate) list = g_tls_certificate_list_new_from_file (path, NULL);
+  g_autofree char *text = NULL;
+  gsize size = 0;
+
+  if (list == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           N_("This file has no certificates in it. Whoever runs the hub has the right one; "
+                              "its name often ends in .pem or .crt."));
+      return NULL;
+    }
+  if (!g_file_get_contents (path, &text, &size, error) ||
+      !g_file_set_contents_full (kept, text, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                 0600, error))
+    return NULL;
+  return g_steal_pointer (&kept);
 }

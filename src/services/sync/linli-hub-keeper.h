@@ -15,4 +15,8 @@ gboolean         linli_hub_keeper_save (const char            *folder,
                                         const LinliHubAddress *address,
                                         GError               **error);
 
+char            *linli_hub_keeper_keep_authority (const char     *folder,
+                                                 const char     *path,
+                                                 GError        **error);
+
 G_END_DECLS

@@ -7,7 +7,7 @@
 
 #include "config.h"
 
-#include "linli-sync-agent.h"
+#include "linli-sync-agent-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,32 +22,6 @@
 
 #define LISTEN_SECONDS       25 /* a held request, below what proxies allow */
 #define LISTEN_AGAIN_SECONDS 30 /* after one that failed */
-
-struct _LinliSyncAgent
-{
-  GObject          parent_instance;
-
-  LinliStore      *store;        /* (owned) (nullable): NULL once stopped */
-  LinliHubAddress *address;      /* (owned) (nullable) */
-  LinliHubClient  *client;       /* (owned) (nullable) */
-  LinliHubClient  *ear;          /* (owned) (nullable): for the held request, a line of its own */
-  LinliBlobAgent  *blobs;        /* (owned): files, on a line of their own */
-  LinliSyncLane   *lane;         /* (owned): given back in the writing lane */
-  GCancellable    *cancellable;  /* (owned): of everything under way */
-  LinliSyncFacts   facts;
-  LinliSyncState   state;
-  gboolean         signed_out;
-  gboolean         has_looked;   /* the first step is over */
-  guint            n_steps;      /* under way or waiting in the lane */
-  guint            n_requests;   /* of the engine's */
-  guint            tick_id;
-  guint            listen_id;
-  gboolean         listening;
-  gulong           swapped_id;
-  gulong           changed_id;
-  gulong           network_id;
-  char            *joining;      /* (owned) (nullable): the device a code is being spent for; the same at every try */
-};
 
 enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -101,9 +75,10 @@ new_event (LinliSyncAgent *self,
   return event;
 }
 
-static void
-post_kind (LinliSyncAgent *self,
-           int             kind)
+/* Private to joining: tells the engine that something happened. */
+void
+linli_sync_agent_post (LinliSyncAgent *self,
+                       int             kind)
 {
   if (self->store != NULL)
     post (self, new_event (self, kind));
@@ -170,6 +145,7 @@ called_cb (GObject      *source,
   g_autoptr(LinliHubAnswer) answer = linli_hub_client_send_finish (LINLI_HUB_CLIENT (source), result, &error);
 
   self->n_requests--;
+  self->fault = answer != NULL ? answer->fault : linli_hub_fault_of_error (error, 0);
   if (self->store != NULL)
     {
       LinliSyncEvent *event = new_event (self, answer != NULL ? LINLI_SYNC_EVENT_REPLY : LINLI_SYNC_EVENT_FAILED);
@@ -231,7 +207,7 @@ tick_cb (gpointer user_data)
   LinliSyncAgent *self = user_data;
 
   self->tick_id = 0;
-  post_kind (self, LINLI_SYNC_EVENT_TICK);
+  linli_sync_agent_post (self, LINLI_SYNC_EVENT_TICK);
   return G_SOURCE_REMOVE;
 }
 
@@ -376,7 +352,7 @@ heard_cb (GObject      *source,
       return;
     }
   if (tip->tip != self->facts.complete_rev)
-    post_kind (self, LINLI_SYNC_EVENT_WAKE);
+    linli_sync_agent_post (self, LINLI_SYNC_EVENT_WAKE);
   else
     listen_for_news (self);
 }
@@ -410,7 +386,7 @@ static void
 swapped_cb (LinliDb        *db,
             LinliSyncAgent *self)
 {
-  post_kind (self, LINLI_SYNC_EVENT_TICK);
+  linli_sync_agent_post (self, LINLI_SYNC_EVENT_TICK);
 }
 
 static void
@@ -429,65 +405,41 @@ linli_sync_agent_wake (LinliSyncAgent *self)
   g_return_if_fail (LINLI_IS_SYNC_AGENT (self));
 
   if (self->facts.enrolled)
-    post_kind (self, LINLI_SYNC_EVENT_WAKE);
+    linli_sync_agent_post (self, LINLI_SYNC_EVENT_WAKE);
 }
 
-/* --- Joining --- */
-
-typedef struct
+/**
+ * linli_sync_agent_ask:
+ * @path: below the workspace
+ * @callback: ends with linli_hub_client_send_finish() on its source
+ *
+ * Asks the hub what is no part of the store, over the line there is.
+ *
+ * Returns: %FALSE when there is no line; @callback is not called then
+ */
+gboolean
+linli_sync_agent_ask (LinliSyncAgent      *self,
+                      const char          *path,
+                      GBytes              *body,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
 {
-  LinliHubEnrolled *enrolled; /* (owned) */
-} Join;
+  g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), FALSE);
 
-static void
-join_free (gpointer data)
-{
-  Join *join = data;
+  if (self->client == NULL)
+    return FALSE;
+  linli_hub_client_send_async (self->client, "POST", path, body, cancellable, callback, user_data);
 
-  linli_hub_enrolled_free (join->enrolled);
-  g_free (join);
+  return TRUE;
 }
 
-/* A desk that has a hub already is let in anew, under another identity. */
-static gpointer
-join_job (LinliConn  *conn,
-          LinliDesk  *desk,
-          LinliStore *store,
-          gpointer    data,
-          GError    **error)
-{
-  LinliHubEnrolled *enrolled = ((Join *) data)->enrolled;
-  g_autoptr(LinliRow) state = NULL;
-  g_autoptr(LinliTx) tx = NULL;
+/* --- Life --- */
 
-  if (!linli_sync_state_find (conn, &state, error))
-    return NULL;
-  if (state != NULL && g_strcmp0 (linli_row_get_id (state), enrolled->address->workspace) != 0)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                           N_("This code is another centre’s. Join with a new store for it."));
-      return NULL;
-    }
-  if (!linli_hub_keeper_save (linli_store_get_folder (store), enrolled->address, error))
-    return NULL;
-  if (state != NULL)
-    {
-      if (linli_sync_take_identity (conn, enrolled->address->device, enrolled->prefix, enrolled->epoch, error))
-        linli_desk_load (desk, conn, error);
-      return NULL;
-    }
-  tx = linli_tx_begin (conn, error);
-  if (tx != NULL &&
-      linli_sync_state_enrol (tx, enrolled->address->workspace, enrolled->address->device, enrolled->prefix,
-                              enrolled->epoch, error) &&
-      linli_tx_commit (tx, error))
-    linli_desk_load (desk, conn, error);
-  return NULL;
-}
-
-static void
-use_address (LinliSyncAgent  *self,
-             LinliHubAddress *address)
+/* Private to joining: from now on the hub is there, and this desk is that. */
+void
+linli_sync_agent_use_address (LinliSyncAgent  *self,
+                              LinliHubAddress *address)
 {
   g_clear_pointer (&self->address, linli_hub_address_free);
   g_clear_object (&self->client);
@@ -499,108 +451,6 @@ use_address (LinliSyncAgent  *self,
   self->signed_out = FALSE;
 }
 
-static void
-joined_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  LinliSyncAgent *self = g_task_get_source_object (task);
-  LinliHubEnrolled *enrolled = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  linli_store_write_finish (LINLI_STORE (source), result, &error);
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_clear_pointer (&self->joining, g_free);
-  if (self->store != NULL)
-    {
-      use_address (self, enrolled->address);
-      post_kind (self, LINLI_SYNC_EVENT_SIGNED_IN);
-      post_kind (self, LINLI_SYNC_EVENT_UNBLOCKED);
-    }
-  g_task_return_pointer (task, g_strdup (enrolled->name), g_free);
-}
-
-static void
-enrolled_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  LinliSyncAgent *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  LinliHubEnrolled *enrolled = linli_hub_enrol_finish (result, &error);
-  Join *join;
-
-  if (enrolled == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (self->store == NULL)
-    {
-      linli_hub_enrolled_free (enrolled);
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store is closed");
-      return;
-    }
-  join = g_new0 (Join, 1);
-  join->enrolled = linli_hub_enrolled_copy (enrolled);
-  g_task_set_task_data (task, enrolled, (GDestroyNotify) linli_hub_enrolled_free);
-  linli_store_write_async (self->store, join_job, join, join_free, NULL, NULL, joined_cb, g_steal_pointer (&task));
-}
-
-/**
- * linli_sync_agent_join_async:
- * @url: as typed
- * @code: as typed
- * @authority: (nullable): a PEM file with the certificates to trust
- *
- * Joins a hub, or is let in again. What was done at this desk before goes to
- * the hub; then everything the hub has comes here.
- */
-void
-linli_sync_agent_join_async (LinliSyncAgent      *self,
-                             const char          *url,
-                             const char          *code,
-                             const char          *authority,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  GError *error = NULL;
-  g_autofree char *tidy = linli_hub_url_tidy (url, &error);
-
-  if (tidy == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (self->joining == NULL)
-    {
-      LinliIdSource ids;
-
-      linli_id_source_init (&ids);
-      self->joining = linli_uuid_new (&ids, linli_clock_now (linli_store_get_clock (self->store)));
-    }
-  linli_hub_enrol_async (tidy, code, self->joining, g_get_host_name (), authority, cancellable, enrolled_cb,
-                         g_steal_pointer (&task));
-}
-
-/* Returns: (transfer full): the name of the workspace */
-char *
-linli_sync_agent_join_finish (LinliSyncAgent *self,
-                              GAsyncResult   *result,
-                              GError        **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* --- Life --- */
 
 LinliSyncState
 linli_sync_agent_get_state (LinliSyncAgent *self)
@@ -617,6 +467,24 @@ linli_sync_agent_get_facts (LinliSyncAgent *self)
   g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), NULL);
 
   return &self->facts;
+}
+
+/* Returns: a stable name for why the hub does not answer; "none" while it does */
+const char *
+linli_sync_agent_get_fault (LinliSyncAgent *self)
+{
+  g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), NULL);
+
+  return linli_hub_fault_name (self->fault);
+}
+
+/* Returns: (nullable): the same in sentences, not translated */
+const char *
+linli_sync_agent_get_fault_words (LinliSyncAgent *self)
+{
+  g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), NULL);
+
+  return linli_hub_fault_words (self->fault);
 }
 
 /* Returns: (transfer none): carries the files of cases */
@@ -673,11 +541,11 @@ linli_sync_agent_new (LinliStore *store)
   self->blobs = linli_blob_agent_new (store);
   self->lane = linli_sync_lane_new (linli_store_get_folder (store));
   if (address != NULL)
-    use_address (self, address);
+    linli_sync_agent_use_address (self, address);
   self->swapped_id = g_signal_connect (db, "swapped", G_CALLBACK (swapped_cb), self);
   self->changed_id = g_signal_connect (db, "changed::audit", G_CALLBACK (worked_cb), self);
   self->network_id = g_signal_connect (g_network_monitor_get_default (), "network-changed", G_CALLBACK (network_cb), self);
-  post_kind (self, LINLI_SYNC_EVENT_TICK);
+  linli_sync_agent_post (self, LINLI_SYNC_EVENT_TICK);
 
   return self;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "linli-blob-agent.h"
+#include "linli-hub-client.h"
 #include "linli-store.h"
 #include "linli-sync-facts.h"
 
@@ -28,11 +29,25 @@ void                  linli_sync_agent_stop       (LinliSyncAgent       *self);
 void                  linli_sync_agent_wake       (LinliSyncAgent       *self);
 LinliSyncState        linli_sync_agent_get_state  (LinliSyncAgent       *self);
 const LinliSyncFacts *linli_sync_agent_get_facts  (LinliSyncAgent       *self);
+const char           *linli_sync_agent_get_fault  (LinliSyncAgent       *self);
+const char           *linli_sync_agent_get_fault_words (LinliSyncAgent  *self);
+gboolean              linli_sync_agent_set_authority (LinliSyncAgent    *self,
+                                                   const char           *path,
+                                                   GError              **error);
 LinliBlobAgent       *linli_sync_agent_get_blobs  (LinliSyncAgent       *self);
 const char           *linli_sync_agent_get_url    (LinliSyncAgent       *self);
+gboolean              linli_sync_agent_ask        (LinliSyncAgent       *self,
+                                                   const char           *path,
+                                                   GBytes               *body,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
 gboolean              linli_sync_agent_is_idle    (LinliSyncAgent       *self);
 gboolean              linli_sync_agent_has_looked (LinliSyncAgent       *self);
 
+gboolean              linli_sync_read_link         (const char          *text,
+                                                    char               **url,
+                                                    char               **code);
 void                  linli_sync_agent_join_async  (LinliSyncAgent      *self,
                                                     const char          *url,
                                                     const char          *code,

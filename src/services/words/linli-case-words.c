@@ -5,14 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
-typedef struct
-{
-  const char *id;
-  const char *words;
-  const char *css;  /* who is to act: us, others, nobody any more */
-} Word;
+#include "linli-word.h"
 
-static const Word states[] = {
+static const LinliWord states[] = {
   { "received", NC_("case state", "To accept"), "ours" },
   { "registered", NC_("case state", "To dispatch"), "ours" },
   { "deliberating", NC_("case state", "Deliberating"), "theirs" },
@@ -28,7 +23,7 @@ static const Word states[] = {
   { "merged", NC_("case state", "Merged"), "over" },
 };
 
-static const Word clock_kinds[] = {
+static const LinliWord clock_kinds[] = {
   { "dispatch", NC_("clock", "Dispatch"), NULL },
   { "sign", NC_("clock", "Sign"), NULL },
   { "contact", NC_("clock", "First contact"), NULL },
@@ -37,34 +32,20 @@ static const Word clock_kinds[] = {
   { "explain", NC_("clock", "Answer"), NULL },
 };
 
-static const Word *
-find (const Word *words,
-      guint       n,
-      const char *id)
-{
-  for (guint i = 0; id != NULL && i < n; i++)
-    if (g_str_equal (words[i].id, id))
-      return &words[i];
-
-  return NULL;
-}
-
 /* What a person calls a state; the id itself when it is unknown to this version. */
 const char *
 linli_case_state_words (const char *state)
 {
-  const Word *word = find (states, G_N_ELEMENTS (states), state);
-
-  return word != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, "case state", word->words) : state;
+  return linli_word_say (states, G_N_ELEMENTS (states), "case state", state);
 }
 
 /* The style class of a state's pill. */
 const char *
 linli_case_state_class (const char *state)
 {
-  const Word *word = find (states, G_N_ELEMENTS (states), state);
+  const LinliWord *word = linli_word_find (states, G_N_ELEMENTS (states), state);
 
-  return word != NULL ? word->css : "theirs";
+  return word != NULL ? word->more : "theirs";
 }
 
 /* Whether nothing more is due for a case in @state. */
@@ -90,7 +71,5 @@ linli_case_urgency_words (const char *urgency)
 const char *
 linli_clock_kind_words (const char *kind)
 {
-  const Word *word = find (clock_kinds, G_N_ELEMENTS (clock_kinds), kind);
-
-  return word != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, "clock", word->words) : kind;
+  return linli_word_say (clock_kinds, G_N_ELEMENTS (clock_kinds), "clock", kind);
 }

@@ -109,6 +109,39 @@ pack (GBytes *plain)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
+/* --- Faults --- */
+
+#define FLAGS "linli-tls-flags"
+
+/* Never accepted here; what is wrong with it is for whoever is told. */
+static gboolean
+certificate_cb (SoupMessage         *message,
+                GTlsCertificate     *certificate,
+                GTlsCertificateFlags flags,
+                gpointer             unused)
+{
+  g_object_set_data (G_OBJECT (message), FLAGS, GUINT_TO_POINTER (flags));
+  return FALSE;
+}
+
+/* @error: (transfer full). Returns: (transfer full): the same, as a fault */
+static GError *
+name_fault (SoupMessage *message,
+            GError      *error)
+{
+  LinliHubFault fault;
+  GError *named;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return error;
+  fault = linli_hub_fault_of_error (error, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (message), FLAGS)));
+  named = g_error_new_literal (LINLI_HUB_FAULT, (int) fault, linli_hub_fault_words (fault));
+  g_debug ("No answer: %s", error->message);
+  g_error_free (error);
+
+  return named;
+}
+
 /* Safe to be sent again on a new connection: the hub knows every operation by
  * its id. Without the flag every POST would open a connection of its own. */
 static SoupMessage *
@@ -123,6 +156,7 @@ new_plain_message (const char *url,
   if (message == NULL)
     return NULL;
   soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT | SOUP_MESSAGE_NO_REDIRECT);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (certificate_cb), NULL);
   if (token != NULL)
     {
       g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
@@ -174,6 +208,14 @@ read_position (LinliHubAnswer     *answer,
     }
 }
 
+static LinliHubFault
+fault_of (SoupMessage *message)
+{
+  const char *type = soup_message_headers_get_one (soup_message_get_response_headers (message), "Content-Type");
+
+  return linli_hub_fault_of_answer (soup_message_get_status (message), type);
+}
+
 static LinliHubAnswer *
 read_answer (SoupMessage *message,
              GBytes      *body)
@@ -186,6 +228,7 @@ read_answer (SoupMessage *message,
     answer->retry_after = (guint) seconds;
   answer->status = soup_message_get_status (message);
   answer->body = g_bytes_ref (body);
+  answer->fault = fault_of (message);
   read_position (answer, soup_message_get_response_headers (message));
 
   return answer;
@@ -237,7 +280,7 @@ token_cb (GObject      *source,
 
   if (body == NULL)
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      g_task_return_error (task, name_fault (message, g_steal_pointer (&error)));
       return;
     }
   if (soup_message_get_status (message) == 200)
@@ -283,7 +326,7 @@ answered_cb (GObject      *source,
   g_autoptr(GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
 
   if (body == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
+    g_task_return_error (task, name_fault (message, g_steal_pointer (&error)));
   else if (g_bytes_get_size (body) > MAX_ANSWER)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The answer is too long");
   else if (soup_message_get_status (message) == 401 && !request->renewed)
@@ -399,7 +442,7 @@ linli_hub_client_send_file_async (LinliHubClient      *self,
 
 /**
  * linli_hub_client_send_finish:
- * @error: %G_IO_ERROR, %G_TLS_ERROR, %G_RESOLVER_ERROR: no answer came
+ * @error: %LINLI_HUB_FAULT: no answer came; %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full): what the hub, or whoever stands in its place, answered
  */
@@ -431,10 +474,17 @@ enrolment_free (Enrolment *enrolment)
   g_free (enrolment);
 }
 
+/* @fault: who answered instead of a hub */
 static void
-return_enrolment_error (GTask *task,
-                        guint  status)
+return_enrolment_error (GTask        *task,
+                        guint         status,
+                        LinliHubFault fault)
 {
+  if (fault != LINLI_HUB_FAULT_NONE)
+    {
+      g_task_return_new_error (task, LINLI_HUB_FAULT, (int) fault, "%s", linli_hub_fault_words (fault));
+      return;
+    }
   switch (status)
     {
     case 401:
@@ -489,7 +539,7 @@ enrolled_cb (GObject      *source,
 
   if (body == NULL)
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      g_task_return_error (task, name_fault (message, g_steal_pointer (&error)));
       return;
     }
   if (soup_message_get_status (message) == 200)
@@ -498,7 +548,7 @@ enrolled_cb (GObject      *source,
   if (enrolled != NULL)
     g_task_return_pointer (task, enrolled, (GDestroyNotify) linli_hub_enrolled_free);
   else
-    return_enrolment_error (task, soup_message_get_status (message));
+    return_enrolment_error (task, soup_message_get_status (message), fault_of (message));
 }
 
 /**
@@ -541,7 +591,7 @@ linli_hub_enrol_async (const char          *url,
   message = new_message (url, "POST", "/v1/devices", NULL, body);
   if (message == NULL)
     {
-      return_enrolment_error (task, 0);
+      return_enrolment_error (task, 0, LINLI_HUB_FAULT_NONE);
       g_object_unref (task);
       return;
     }

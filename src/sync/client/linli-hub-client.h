@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "linli-hub-fault.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +52,7 @@ typedef struct
   gint64  offset;      /* in a file, bytes: where it goes on, or where the body begins; -1 when nothing was said */
   gint64  total;       /* of the whole file, bytes; -1 when nothing was said */
   gboolean complete;   /* the hub has all of it */
+  LinliHubFault fault; /* who answered instead of the hub */
 } LinliHubAnswer;
 
 void             linli_hub_answer_free  (LinliHubAnswer        *self);

@@ -29,6 +29,8 @@ struct _LinliCaseHead
   GtkWidget  *due;
   GtkImage   *due_icon;
   GtkLabel   *due_words;
+  GtkWidget  *present;
+  GtkLabel   *present_words;
   GtkFlowBox *facts;
   GtkBox     *buttons;
 
@@ -228,6 +230,8 @@ linli_case_head_class_init (LinliCaseHeadClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-case-head.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, title);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, present);
+  gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, present_words);
   gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, urgency);
   gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, state);
   gtk_widget_class_bind_template_child (widget_class, LinliCaseHead, nature);
@@ -325,4 +329,26 @@ linli_case_head_focus (LinliCaseHead *self)
   g_return_val_if_fail (LINLI_IS_CASE_HEAD (self), FALSE);
 
   return self->next != NULL && gtk_widget_grab_focus (self->next);
+}
+
+/* @others: (element-type LinliPresent): who has the case open at another desk */
+void
+linli_case_head_show_present (LinliCaseHead *self,
+                              GPtrArray     *others)
+{
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  g_return_if_fail (LINLI_IS_CASE_HEAD (self));
+
+  for (guint i = 0; i < others->len; i++)
+    {
+      LinliPresent *one = others->pdata[i];
+
+      if (i > 0)
+        g_string_append (words, " · ");
+      /* Translators: the name of a colleague */
+      g_string_append_printf (words, one->writing ? _("%s is writing") : _("%s is looking at it"), one->person);
+    }
+  gtk_label_set_label (self->present_words, words->str);
+  gtk_widget_set_visible (self->present, others->len > 0);
 }

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "linli-case-sheet.h"
+#include "linli-presence.h"
 #include "linli-ui-context.h"
 
 G_BEGIN_DECLS
@@ -19,5 +20,7 @@ void     linli_case_head_refresh_times (LinliCaseHead  *self,
                                         LinliCaseSheet *sheet,
                                         gint64          now);
 gboolean linli_case_head_focus         (LinliCaseHead  *self);
+void           linli_case_head_show_present (LinliCaseHead *self,
+                                             GPtrArray     *others);
 
 G_END_DECLS

@@ -36,6 +36,7 @@ struct _LinliCasePane
 
   /* Owned */
   LinliUiContext    *context;
+  LinliPresence     *presence;
   GCancellable      *cancellable; /* (nullable): of the case being read */
   char              *case_id;     /* (nullable): the case wanted */
   LinliCaseSheet    *sheet;       /* (nullable): the case shown */
@@ -59,6 +60,8 @@ void linli_case_pane_run             (LinliCasePane  *self,
                                       const char     *command,
                                       LinliRequest   *request,
                                       gboolean        undoable);
+void linli_case_pane_add_presence    (LinliCasePane  *self);
+void linli_case_pane_tell_presence   (LinliCasePane  *self);
 void linli_case_pane_install_file_actions (GtkWidgetClass *widget_class);
 void linli_case_pane_add_drop        (LinliCasePane  *self);
 

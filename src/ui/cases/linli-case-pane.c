@@ -393,6 +393,9 @@ linli_case_pane_dispose (GObject *object)
 
   stop_reading (self);
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  if (self->presence != NULL)
+    linli_presence_stop (self->presence);
+  g_clear_object (&self->presence);
   if (self->dialog != NULL)
     gtk_window_destroy (self->dialog);
   g_clear_pointer (&self->case_id, g_free);
@@ -465,6 +468,7 @@ linli_case_pane_new (LinliUiContext *context)
   self->context = g_object_ref (context);
   linli_composer_set_context (self->composer, context);
   linli_context_panel_set_context (self->context_panel, context);
+  linli_case_pane_add_presence (self);
   g_signal_connect_object (linli_store_get_db (linli_ui_context_get_store (context)), "changed::cases",
                            G_CALLBACK (changed_cb), self, 0);
   linli_new_case_offer (context);
@@ -487,6 +491,7 @@ linli_case_pane_show (LinliCasePane *self,
   g_clear_pointer (&self->opening, g_free);
   self->restart = TRUE;
   self->to_newest = FALSE;
+  linli_case_pane_tell_presence (self);
   if (case_id != NULL)
     linli_case_pane_reload (self);
   else

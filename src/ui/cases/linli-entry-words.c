@@ -15,15 +15,9 @@
 #include "linli-closing-words.h"
 #include "linli-handling-words.h"
 #include "linli-time-words.h"
+#include "linli-word.h"
 
-typedef struct
-{
-  const char *id;
-  const char *words;
-  const char *more; /* (nullable): an icon, or a longer form */
-} Word;
-
-static const Word kinds[] = {
+static const LinliWord kinds[] = {
   { "intake", NC_("entry", "Taken in"), "linli-case-new-symbolic" },
   { "accept", NC_("entry", "Registered"), "linli-case-inbox-symbolic" },
   { "classify", NC_("entry", "Put under another item"), "linli-catalogue-symbolic" },
@@ -70,13 +64,13 @@ static const Word kinds[] = {
   { "route", NC_("entry", "Routing"), "linli-dispatch-symbolic" },
 };
 
-static const Word audiences[] = {
+static const LinliWord audiences[] = {
   { "internal", NC_("audience", "Internal"), N_("Only the centre reads this") },
   { "unit", NC_("audience", "Units"), N_("The centre and the handling units read this") },
   { "resident", NC_("audience", "Resident"), N_("The resident may read this too") },
 };
 
-static const Word part_states[] = {
+static const LinliWord part_states[] = {
   { "sent", NC_("dispatch", "To sign"), NULL },
   { "signed", NC_("dispatch", "Signed"), NULL },
   { "working", NC_("dispatch", "Working"), NULL },
@@ -86,25 +80,25 @@ static const Word part_states[] = {
   { "released", NC_("dispatch", "Released"), NULL },
 };
 
-static const Word roles[] = {
+static const LinliWord roles[] = {
   { "lead", NC_("dispatch", "Lead"), NULL },
   { "assist", NC_("dispatch", "Assisting"), NULL },
 };
 
-static const Word faults[] = {
+static const LinliWord faults[] = {
   { LINLI_CLOCK_FAULT_NO_CALENDAR, N_("There is no working calendar yet, so no due time can be given."), NULL },
   { LINLI_CLOCK_FAULT_UNCOVERED, N_("The holidays of that year are not known yet, so no due time can be given."), NULL },
   { LINLI_CLOCK_FAULT_UNREADABLE, N_("The limit in the duty list cannot be read as one."), NULL },
 };
 
-static const Word lanes[] = {
+static const LinliWord lanes[] = {
   { "major", NC_("lane", "Major: the Party committee leads"), NULL },
   { "minor", NC_("lane", "Minor: neighbours deliberate"), NULL },
   { "private", NC_("lane", "Private: mutual help"), NULL },
 };
 
 /* The id is what the store holds. */
-static const Word natures[] = {
+static const LinliWord natures[] = {
   { "投诉", NC_("nature", "Complaint"), NULL },
   { "求助", NC_("nature", "Request for help"), NULL },
   { "咨询", NC_("nature", "Enquiry"), NULL },
@@ -115,7 +109,7 @@ static const Word natures[] = {
 
 static const char *const nature_ids[] = { "投诉", "求助", "咨询", "建议", "举报", "表扬", NULL };
 
-static const Word fields[] = {
+static const LinliWord fields[] = {
   { "title", NC_("field", "Title"), NULL },
   { "summary", NC_("field", "Summary"), NULL },
   { "nature", NC_("field", "Nature"), NULL },
@@ -169,40 +163,17 @@ static const Word fields[] = {
   { "resumed", NC_("field", "Resumed"), NULL },
 };
 
-static const Word *
-find (const Word *words,
-      guint       n,
-      const char *id)
-{
-  for (guint i = 0; id != NULL && i < n; i++)
-    if (g_str_equal (words[i].id, id))
-      return &words[i];
-
-  return NULL;
-}
-
-static const char *
-say (const Word *words,
-     guint       n,
-     const char *context,
-     const char *id)
-{
-  const Word *word = find (words, n, id);
-
-  return word != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, context, word->words) : id;
-}
-
 /* What an entry of the timeline reports; the id itself when unknown to this version. */
 const char *
 linli_entry_kind_words (const char *kind)
 {
-  return say (kinds, G_N_ELEMENTS (kinds), "entry", kind);
+  return linli_word_say (kinds, G_N_ELEMENTS (kinds), "entry", kind);
 }
 
 const char *
 linli_entry_kind_icon (const char *kind)
 {
-  const Word *word = find (kinds, G_N_ELEMENTS (kinds), kind);
+  const LinliWord *word = linli_word_find (kinds, G_N_ELEMENTS (kinds), kind);
 
   return word != NULL ? word->more : "linli-note-symbolic";
 }
@@ -210,14 +181,14 @@ linli_entry_kind_icon (const char *kind)
 const char *
 linli_audience_words (const char *audience)
 {
-  return say (audiences, G_N_ELEMENTS (audiences), "audience", audience);
+  return linli_word_say (audiences, G_N_ELEMENTS (audiences), "audience", audience);
 }
 
 /* The whole sentence, for tooltips and beside the composer. */
 const char *
 linli_audience_long_words (const char *audience)
 {
-  const Word *word = find (audiences, G_N_ELEMENTS (audiences), audience);
+  const LinliWord *word = linli_word_find (audiences, G_N_ELEMENTS (audiences), audience);
 
   return word != NULL ? g_dgettext (GETTEXT_PACKAGE, word->more) : audience;
 }
@@ -225,20 +196,20 @@ linli_audience_long_words (const char *audience)
 const char *
 linli_part_state_words (const char *state)
 {
-  return say (part_states, G_N_ELEMENTS (part_states), "dispatch", state);
+  return linli_word_say (part_states, G_N_ELEMENTS (part_states), "dispatch", state);
 }
 
 const char *
 linli_part_role_words (const char *role)
 {
-  return say (roles, G_N_ELEMENTS (roles), "dispatch", role);
+  return linli_word_say (roles, G_N_ELEMENTS (roles), "dispatch", role);
 }
 
 /* Why a clock has no due time. */
 const char *
 linli_clock_fault_words (const char *fault)
 {
-  const Word *word = find (faults, G_N_ELEMENTS (faults), fault);
+  const LinliWord *word = linli_word_find (faults, G_N_ELEMENTS (faults), fault);
 
   return word != NULL ? g_dgettext (GETTEXT_PACKAGE, word->words) : fault;
 }
@@ -246,14 +217,14 @@ linli_clock_fault_words (const char *fault)
 const char *
 linli_lane_words (const char *lane)
 {
-  return say (lanes, G_N_ELEMENTS (lanes), "lane", lane);
+  return linli_word_say (lanes, G_N_ELEMENTS (lanes), "lane", lane);
 }
 
 /* @nature: (nullable): as the store holds it; other words than ours stay as they are */
 const char *
 linli_nature_words (const char *nature)
 {
-  return say (natures, G_N_ELEMENTS (natures), "nature", nature);
+  return linli_word_say (natures, G_N_ELEMENTS (natures), "nature", nature);
 }
 
 /* Returns: (transfer none): the natures offered, as the store holds them */
@@ -267,7 +238,7 @@ linli_natures (void)
 const char *
 linli_case_field_words (const char *field)
 {
-  return say (fields, G_N_ELEMENTS (fields), "field", field);
+  return linli_word_say (fields, G_N_ELEMENTS (fields), "field", field);
 }
 
 static char *

@@ -570,7 +570,8 @@ is_at_hand (LinliMergeChoice *self,
   return g_ptr_array_find_with_equal_func (self->ids, linli_row_get_id (one->row), g_str_equal, NULL);
 }
 
-/* On the first case that might join; on the search where there is none. */
+/* On the first case that might join; on the first of those that were marked in
+ * a list; on the search where there is nothing to judge. */
 static void
 place_focus (LinliMergeChoice *self)
 {
@@ -579,7 +580,7 @@ place_focus (LinliMergeChoice *self)
     {
       Item *item = self->items->pdata[i];
 
-      if (is_at_hand (self, item->one))
+      if (self->ids->len == 1 && is_at_hand (self, item->one))
         continue;
       gtk_widget_grab_focus (GTK_WIDGET (item->takes_part));
       return;
@@ -642,6 +643,16 @@ search_cb (GtkSearchEntry   *search,
   ask (self, *typed != '\0' ? typed : NULL);
 }
 
+/* The first Escape empties the search, the next closes the form. */
+static void
+stop_search_cb (GtkSearchEntry *search)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (search)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (search), "");
+  else
+    gtk_widget_activate_action (GTK_WIDGET (search), "window.close", NULL);
+}
+
 /* --- The object --- */
 
 static void
@@ -696,6 +707,7 @@ linli_merge_choice_init (LinliMergeChoice *self)
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   g_object_set (self->search, "placeholder-text", _("Find another case: number, name, words, place"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find another case"), -1);
+  g_signal_connect (self->search, "stop-search", G_CALLBACK (stop_search_cb), NULL);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_cb), self, 0);
   self->list = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
   self->units = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 2));

@@ -159,6 +159,32 @@ linli_print_job_new_case (LinliUiContext *context,
   return job;
 }
 
+static Printing *
+printing_new (LinliUiContext *context,
+              GtkWidget      *widget)
+{
+  Printing *self = g_new0 (Printing, 1);
+
+  self->context = g_object_ref (context);
+  self->widget = g_object_ref (widget);
+  return self;
+}
+
+/**
+ * linli_print_paper:
+ * @widget: in whose window the dialog is shown
+ * @paper: (transfer full): put together, not laid out yet
+ *
+ * Asks for a printer, prints; says in a toast how it ended.
+ */
+void
+linli_print_paper (LinliUiContext *context,
+                   GtkWidget      *widget,
+                   LinliPaper     *paper)
+{
+  run (printing_new (context, widget), paper);
+}
+
 /**
  * linli_print:
  * @widget: in whose window the dialog is shown
@@ -171,10 +197,7 @@ linli_print (LinliUiContext *context,
              GtkWidget      *widget,
              LinliPrintJob  *job)
 {
-  Printing *self = g_new0 (Printing, 1);
-
-  self->context = g_object_ref (context);
-  self->widget = g_object_ref (widget);
   linli_store_read_async (linli_ui_context_get_store (context), linli_print_job_run, job,
-                          (GDestroyNotify) linli_print_job_free, (GDestroyNotify) linli_paper_free, NULL, loaded_cb, self);
+                          (GDestroyNotify) linli_print_job_free, (GDestroyNotify) linli_paper_free, NULL, loaded_cb,
+                          printing_new (context, widget));
 }

@@ -5,14 +5,15 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "linli-agenda-print.h"
 #include "linli-case-tables.h"
 #include "linli-case-words.h"
 #include "linli-lane-tables.h"
 #include "linli-lanes.h"
+#include "linli-printer.h"
 #include "linli-time-words.h"
 
 #define PAUSE_MS 300
+#define GAP      8.0 /* points between two matters of the agenda */
 
 struct _LinliLanesPage
 {
@@ -308,13 +309,16 @@ print_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   LinliLanesPage *self = LINLI_LANES_PAGE (widget);
-  g_autoptr(GtkPrintOperation) operation = linli_agenda_print_new (_("Agenda of the Party Committee"), self->agenda);
-  g_autoptr(GError) error = NULL;
+  const char *title = _("Agenda of the Party Committee");
+  LinliPaper *paper = linli_paper_new (title, LINLI_PAPER_PORTRAIT);
 
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
-                           GTK_WINDOW (gtk_widget_get_root (widget)), &error);
-  if (error != NULL)
-    linli_ui_context_toast (self->context, error->message);
+  linli_paper_add_title (paper, title);
+  for (guint i = 0; i < self->agenda->len; i++)
+    {
+      linli_paper_add_text (paper, self->agenda->pdata[i], FALSE, FALSE);
+      linli_paper_add_space (paper, GAP);
+    }
+  linli_print_paper (self->context, widget, paper);
 }
 
 /* --- The object --- */

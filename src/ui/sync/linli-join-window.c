@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-certificates.h"
+
 struct _LinliJoinWindow
 {
   AdwWindow       parent_instance;
@@ -12,6 +14,7 @@ struct _LinliJoinWindow
   /* Template children */
   AdwEntryRow    *address;
   AdwEntryRow    *code;
+  AdwActionRow   *trusted;
   GtkLabel       *trouble;
   GtkButton      *join_button;
   GtkSpinner     *spinner;
@@ -19,6 +22,7 @@ struct _LinliJoinWindow
   /* Owned */
   LinliSyncAgent *agent;
   GCancellable   *cancellable;
+  char           *authority;   /* (nullable): a file of certificates */
 };
 
 enum { JOINED, N_SIGNALS };
@@ -32,9 +36,27 @@ is_filled (AdwEntryRow *row)
   return *gtk_editable_get_text (GTK_EDITABLE (row)) != '\0';
 }
 
+/* A link that a hand scanner types or somebody pastes fills in both. */
+static gboolean
+take_link (LinliJoinWindow *self,
+           AdwEntryRow     *row)
+{
+  g_autofree char *url = NULL;
+  g_autofree char *code = NULL;
+
+  if (!linli_sync_read_link (gtk_editable_get_text (GTK_EDITABLE (row)), &url, &code))
+    return FALSE;
+  gtk_editable_set_text (GTK_EDITABLE (self->address), url);
+  gtk_editable_set_text (GTK_EDITABLE (self->code), code);
+  gtk_widget_grab_focus (GTK_WIDGET (self->code));
+  return TRUE;
+}
+
 static void
 typed_cb (LinliJoinWindow *self)
 {
+  if (take_link (self, self->address) || take_link (self, self->code))
+    return; /* both were typed anew, and this was called for each */
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "join.join", is_filled (self->address) && is_filled (self->code));
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
 }
@@ -52,11 +74,6 @@ set_busy (LinliJoinWindow *self,
 static const char *
 trouble_words (const GError *error)
 {
-  if (error->domain == G_TLS_ERROR)
-    return _("The hub does not prove who it is. Is the address right? "
-             "If it has a certificate of its own, this computer must be told to trust it.");
-  if (error->domain == G_RESOLVER_ERROR)
-    return _("There is no computer of that name. Is the address right, and the network there?");
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) ||
@@ -101,8 +118,38 @@ join_action (GtkWidget  *widget,
   set_busy (self, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
   linli_sync_agent_join_async (self->agent, gtk_editable_get_text (GTK_EDITABLE (self->address)),
-                               gtk_editable_get_text (GTK_EDITABLE (self->code)), NULL, self->cancellable, joined_cb,
-                               g_object_ref (self));
+                               gtk_editable_get_text (GTK_EDITABLE (self->code)), self->authority, self->cancellable,
+                               joined_cb, g_object_ref (self));
+}
+
+static void
+trusted_cb (GtkNativeDialog *dialog,
+            int              response,
+            LinliJoinWindow *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      g_autofree char *base = g_file_get_basename (file);
+      g_autofree char *name = g_filename_display_name (base);
+      g_autofree char *escaped = g_markup_escape_text (name, -1);
+
+      g_free (self->authority);
+      self->authority = g_file_get_path (file);
+      adw_action_row_set_subtitle (self->trusted, escaped);
+    }
+  g_object_unref (dialog);
+}
+
+static void
+trust_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  GtkFileChooserNative *dialog = linli_certificates_chooser_new (GTK_WINDOW (widget));
+
+  g_signal_connect_object (dialog, "response", G_CALLBACK (trusted_cb), widget, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
 static void
@@ -113,6 +160,7 @@ linli_join_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->agent);
+  g_clear_pointer (&self->authority, g_free);
 
   G_OBJECT_CLASS (linli_join_window_parent_class)->dispose (object);
 }
@@ -144,11 +192,13 @@ linli_join_window_class_init (LinliJoinWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-join-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliJoinWindow, address);
   gtk_widget_class_bind_template_child (widget_class, LinliJoinWindow, code);
+  gtk_widget_class_bind_template_child (widget_class, LinliJoinWindow, trusted);
   gtk_widget_class_bind_template_child (widget_class, LinliJoinWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, LinliJoinWindow, join_button);
   gtk_widget_class_bind_template_child (widget_class, LinliJoinWindow, spinner);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_install_action (widget_class, "join.join", NULL, join_action);
+  gtk_widget_class_install_action (widget_class, "join.trust", NULL, trust_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "join.join", NULL);
 }

@@ -7,6 +7,7 @@
 
 #include "linli-blob-words.h"
 #include "linli-cards.h"
+#include "linli-certificates.h"
 #include "linli-error-words.h"
 #include "linli-join-window.h"
 #include "linli-parked-row.h"
@@ -22,6 +23,7 @@ struct _LinliSyncWindow
   AdwActionRow        *hub_row;
   AdwActionRow        *files_row;
   GtkButton           *files_button;
+  GtkButton           *trust_button;
   GtkButton           *join_button;
   GtkButton           *now_button;
   AdwPreferencesGroup *parked_group;
@@ -216,6 +218,7 @@ show (LinliSyncWindow *self)
   adw_action_row_set_subtitle (self->state_row, long_words);
   gtk_image_set_from_icon_name (self->state_icon, linli_sync_icon (agent));
   gtk_widget_set_visible (GTK_WIDGET (self->hub_row), url != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->trust_button), url != NULL && g_str_has_prefix (url, "https:"));
   adw_action_row_set_subtitle (self->hub_row, url != NULL ? url : "");
   show_files (self, agent);
   gtk_widget_set_visible (GTK_WIDGET (self->join_button), state == LINLI_SYNC_NONE || state == LINLI_SYNC_SIGN_IN ||
@@ -246,6 +249,34 @@ files_action (GtkWidget  *widget,
   LinliSyncAgent *agent = linli_ui_context_get_sync (LINLI_SYNC_WINDOW (widget)->context);
 
   linli_blob_agent_retry (linli_sync_agent_get_blobs (agent));
+}
+
+static void
+trusted_cb (GtkNativeDialog *dialog,
+            int              response,
+            LinliSyncWindow *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT && self->context != NULL)
+    {
+      g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      g_autofree char *path = g_file_get_path (file);
+      g_autoptr(GError) error = NULL;
+
+      if (!linli_sync_agent_set_authority (linli_ui_context_get_sync (self->context), path != NULL ? path : "", &error))
+        linli_ui_context_toast (self->context, g_dgettext (GETTEXT_PACKAGE, error->message));
+    }
+  g_object_unref (dialog);
+}
+
+static void
+trust_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  GtkFileChooserNative *dialog = linli_certificates_chooser_new (GTK_WINDOW (widget));
+
+  g_signal_connect_object (dialog, "response", G_CALLBACK (trusted_cb), widget, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 
 static void
@@ -286,12 +317,14 @@ linli_sync_window_class_init (LinliSyncWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliSyncWindow, hub_row);
   gtk_widget_class_bind_template_child (widget_class, LinliSyncWindow, files_row);
   gtk_widget_class_bind_template_child (widget_class, LinliSyncWindow, files_button);
+  gtk_widget_class_bind_template_child (widget_class, LinliSyncWindow, trust_button);
   gtk_widget_class_bind_template_child (widget_class, LinliSyncWindow, join_button);
   gtk_widget_class_bind_template_child (widget_class, LinliSyncWindow, now_button);
   gtk_widget_class_bind_template_child (widget_class, LinliSyncWindow, parked_group);
   gtk_widget_class_bind_template_child (widget_class, LinliSyncWindow, parked);
   gtk_widget_class_install_action (widget_class, "sync.now", NULL, now_action);
   gtk_widget_class_install_action (widget_class, "sync.files", NULL, files_action);
+  gtk_widget_class_install_action (widget_class, "sync.trust", NULL, trust_action);
   gtk_widget_class_install_action (widget_class, "sync.join", NULL, join_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

@@ -158,7 +158,9 @@ linli_sync_long_words (LinliSyncAgent *agent,
       return g_strdup (_("Everything the hub has is on its way. You can go on working meanwhile."));
     case LINLI_SYNC_OFFLINE:
       waiting = waiting_words (facts, now);
-      return g_strdup_printf (_("The hub does not answer; it is asked again by itself. %s"), waiting);
+      if (linli_sync_agent_get_fault_words (agent) == NULL)
+        return g_strdup_printf (_("The hub does not answer; it is asked again by itself. %s"), waiting);
+      return g_strdup_printf ("%s\n%s", g_dgettext (GETTEXT_PACKAGE, linli_sync_agent_get_fault_words (agent)), waiting);
     case LINLI_SYNC_ONLINE:
       return waiting_words (facts, now);
     }
