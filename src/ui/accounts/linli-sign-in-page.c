@@ -24,6 +24,8 @@ struct _LinliSignInPage
 
   /* Owned */
   LinliStore    *store; /* (nullable): while somebody is asked for */
+
+  gboolean       busy;  /* the password is being looked at */
 };
 
 enum { SIGNED_IN, N_SIGNALS };
@@ -31,12 +33,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LinliSignInPage, linli_sign_in_page, ADW_TYPE_BIN)
 
+/* The entries stay as they are: one that has the keyboard must keep it. */
 static void
 freeze (LinliSignInPage *self,
         gboolean         frozen)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->person), !frozen);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->password), !frozen);
+  self->busy = frozen;
   gtk_widget_set_sensitive (self->sign_in, !frozen);
 }
 
@@ -72,7 +74,7 @@ sign_in_cb (LinliSignInPage *self)
 {
   const char *person = gtk_editable_get_text (self->person);
 
-  if (self->store == NULL)
+  if (self->store == NULL || self->busy)
     return;
   if (*person == '\0')
     {
