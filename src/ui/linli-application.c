@@ -162,6 +162,7 @@ static const struct
   { "app.preferences", { "<Control>comma" } },
   { "win.show-help-overlay", { "<Control>question", "F1" } },
   { "win.new-case", { "<Control>n" } },
+  { "win.lock", { "<Control><Shift>l" } },
   { "win.palette", { "<Control>k" } },
   { "win.search", { "<Control>f" } },
   { "win.show-place('figures')", { "<Control>0" } },

@@ -11,6 +11,7 @@ struct _LinliPreferences
   AdwComboRow         *color_scheme;
   AdwComboRow         *text_scale;
   AdwComboRow         *after_action;
+  GtkWidget           *idle_lock;
   GtkWidget           *notice_deadlines;
   GtkWidget           *notice_work;
   GtkWidget           *notice_supervision;
@@ -78,6 +79,7 @@ linli_preferences_class_init (LinliPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliPreferences, color_scheme);
   gtk_widget_class_bind_template_child (widget_class, LinliPreferences, text_scale);
   gtk_widget_class_bind_template_child (widget_class, LinliPreferences, after_action);
+  gtk_widget_class_bind_template_child (widget_class, LinliPreferences, idle_lock);
   gtk_widget_class_bind_template_child (widget_class, LinliPreferences, notice_deadlines);
   gtk_widget_class_bind_template_child (widget_class, LinliPreferences, notice_work);
   gtk_widget_class_bind_template_child (widget_class, LinliPreferences, notice_supervision);
@@ -108,6 +110,7 @@ show_settings (LinliPreferences *self)
   g_signal_connect_swapped (self->color_scheme, "notify::selected", G_CALLBACK (color_scheme_cb), self);
   g_signal_connect_swapped (self->after_action, "notify::selected", G_CALLBACK (after_action_cb), self);
   g_signal_connect_swapped (self->text_scale, "notify::selected", G_CALLBACK (text_scale_cb), self);
+  g_settings_bind (self->settings, "idle-lock-minutes", self->idle_lock, "value", G_SETTINGS_BIND_DEFAULT);
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
     g_settings_bind (self->settings, switches[i].key, switches[i].widget, "active", G_SETTINGS_BIND_DEFAULT);
 }

@@ -3,6 +3,7 @@
 
 #include "linli-demo-hub.h"
 #include "linli-desk-view.h"
+#include "linli-sign-in-page.h"
 #include "linli-start-page.h"
 #include "linli-store.h"
 #include "linli-trouble-page.h"
@@ -22,6 +23,7 @@ struct _LinliWindow
   GtkStack         *stack;
   AdwStatusPage    *wait;
   AdwBin           *desk_slot;
+  LinliSignInPage  *sign_in;
 
   /* Widgets made here when first needed (unowned: their parents own them) */
   LinliStartPage   *start;        /* (nullable) */
@@ -35,6 +37,7 @@ struct _LinliWindow
   char             *demo_folder;  /* (nullable): removed with the window */
   char             *wanted_case;  /* (nullable): to show when the centre is open */
   GCancellable     *cancellable;
+  char             *former;       /* (nullable): who sat here before the pages were covered */
   LinliDemoHub     *hub;          /* (nullable): of a demo centre with a second desk */
   LinliWindow      *pair;         /* (nullable) weak: the second desk */
 
@@ -43,8 +46,9 @@ struct _LinliWindow
   gboolean          is_second;
   gboolean          two_desks;    /* wanted as soon as the demo centre is open */
   guint             look_id;
-
-  /* State */
+  gboolean          covered;      /* the sign-in page stands before the pages */
+  gint64            last_input;   /* monotonic, microseconds */
+  guint             tick_id;
   guint             present_id;   /* shows the window although nothing is open yet */
 
   /* Borrowed */
@@ -54,6 +58,17 @@ struct _LinliWindow
 void linli_window_enter_store         (LinliWindow  *self,
                                        LinliStore   *store,
                                        LinliSession *session);
+void linli_window_ask_person          (LinliWindow  *self,
+                                       LinliStore   *store,
+                                       LinliSession *session);
+void linli_window_signed_in           (LinliWindow     *self,
+                                       LinliSignInPage *page);
+void linli_window_watch_input         (LinliWindow  *self);
+void linli_window_forget_input        (LinliWindow  *self);
+void linli_window_install_person_actions (GtkWidgetClass *widget_class);
+void linli_window_update_actions      (LinliWindow  *self);
+void linli_window_close_dialogs       (LinliWindow  *self);
+void linli_window_leave_desk          (LinliWindow  *self);
 void linli_window_entered             (LinliWindow  *self);
 void linli_window_leave_store         (LinliWindow  *self);
 void linli_window_create_centre       (LinliWindow  *self,
@@ -69,7 +84,6 @@ void linli_window_join_known          (LinliWindow  *self,
                                        const char   *folder,
                                        const char   *url,
                                        const char   *code);
-void linli_window_update_actions      (LinliWindow  *self);
 gboolean linli_window_can_pair        (LinliWindow  *self);
 void linli_window_pair                (LinliWindow  *self);
 void linli_window_unpair              (LinliWindow  *self);

@@ -85,7 +85,9 @@ session_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   LinliSession *session = linli_store_read_finish (LINLI_STORE (source), result, &error);
 
-  if (session != NULL)
+  if (session != NULL && session->sign_in && session->person == NULL)
+    linli_window_ask_person (self, LINLI_STORE (source), session);
+  else if (session != NULL)
     linli_window_enter_store (self, LINLI_STORE (source), session);
   else if (g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND))
     {
@@ -481,8 +483,8 @@ linli_window_enter_store (LinliWindow  *self,
 
 /* Forms and windows over this one belong to its store; each keeps what is half
  * typed as it closes. */
-static void
-close_dialogs (LinliWindow *self)
+void
+linli_window_close_dialogs (LinliWindow *self)
 {
   g_autoptr(GList) all = gtk_window_list_toplevels ();
   g_autoptr(GPtrArray) ours = g_ptr_array_new_with_free_func (g_object_unref);
@@ -500,18 +502,38 @@ close_dialogs (LinliWindow *self)
     gtk_window_close (ours->pdata[i]);
 }
 
+/* Takes the pages down; the store stays open. */
+void
+linli_window_leave_desk (LinliWindow *self)
+{
+  linli_window_forget_input (self);
+  linli_window_close_dialogs (self);
+  linli_ui_context_set_toast (self->context, NULL, NULL);
+  linli_desk_view_stop (self->desk);
+  self->desk = NULL;
+  self->covered = FALSE;
+  g_clear_pointer (&self->former, g_free);
+  adw_bin_set_child (self->desk_slot, NULL);
+  linli_ui_context_stop (self->context);
+  g_clear_object (&self->context);
+}
+
 /* Takes the pages down, then closes the store behind them. */
 void
 linli_window_leave_store (LinliWindow *self)
 {
-  if (self->context == NULL)
-    return;
-  close_dialogs (self);
-  linli_ui_context_set_toast (self->context, NULL, NULL);
-  linli_desk_view_stop (self->desk);
-  self->desk = NULL;
-  adw_bin_set_child (self->desk_slot, NULL);
-  linli_ui_context_stop (self->context);
-  linli_store_close (linli_ui_context_get_store (self->context));
-  g_clear_object (&self->context);
+  LinliStore *asked = self->sign_in != NULL ? linli_sign_in_page_get_store (self->sign_in) : NULL;
+  g_autoptr(LinliStore) store = NULL;
+
+  if (self->context != NULL)
+    {
+      store = g_object_ref (linli_ui_context_get_store (self->context));
+      linli_window_leave_desk (self);
+    }
+  else if (asked != NULL)
+    store = g_object_ref (asked);
+  if (self->sign_in != NULL)
+    linli_sign_in_page_clear (self->sign_in);
+  if (store != NULL)
+    linli_store_close (store);
 }

@@ -37,8 +37,11 @@ show_toast (const char *text,
             gpointer    data)
 {
   LinliWindow *self = data;
-  AdwToast *toast = adw_toast_new (text);
+  AdwToast *toast;
 
+  if (self->covered)
+    return;
+  toast = adw_toast_new (text);
   if (offer)
     adw_toast_set_timeout (toast, OFFER_S);
   else
@@ -55,28 +58,29 @@ show_toast (const char *text,
 
 /* --- Actions --- */
 
-/* What can be done in what is open. */
+/* What can be done now; the actions of keys and menus follow. */
 void
 linli_window_update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
     "win.back", "win.back-up", "win.forward", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
     "win.search", "win.search-for", "win.show-case", "win.show-lanes", "win.show-nth", "win.show-place", "win.show-places",
-    "win.show-sync", "win.undo", "win.views",
+    "win.show-sync", "win.undo", "win.views", "win.lock",
   };
+  gboolean open = self->desk != NULL && !self->covered;
+  LinliRole roles = open ? linli_ui_context_get_session (self->context)->roles : 0;
+  gboolean writable = open && !linli_store_is_read_only (linli_ui_context_get_store (self->context));
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), desk_actions[i],
-                                   self->desk != NULL || g_str_equal (desk_actions[i], "win.leave-store"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import",
-                                 self->desk != NULL &&
-                                 !linli_store_is_read_only (linli_ui_context_get_store (self->context)));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rules",
-                                 self->desk != NULL &&
-                                 linli_ui_context_get_session (self->context)->roles & LINLI_ROLE_ADMIN);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.two-desks", linli_window_can_pair (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-case",
-                                 self->desk != NULL && linli_new_case_is_possible (self->context));
+                                   open || g_str_equal (desk_actions[i], "win.leave-store"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", writable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.own-password", writable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rules", (roles & LINLI_ROLE_ADMIN) != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-people", writable && (roles & LINLI_ROLE_ADMIN) != 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.two-desks", !self->covered && linli_window_can_pair (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-case", open && linli_new_case_is_possible (self->context));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->desk_slot), !self->covered);
 }
 
 static void
@@ -361,7 +365,7 @@ key_cb (LinliWindow           *self,
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
 
-  if (self->desk == NULL || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+  if (self->desk == NULL || self->covered || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   if (focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus)))
     return GDK_EVENT_PROPAGATE;
@@ -411,6 +415,7 @@ linli_window_entered (LinliWindow *self)
   linli_ui_context_set_toast (self->context, show_toast, self);
   g_signal_connect_object (flap, "notify::reveal-flap", G_CALLBACK (flap_cb), self, 0);
   flap_cb (flap, NULL, self);
+  linli_window_watch_input (self);
   linli_window_update_actions (self);
   gtk_stack_set_visible_child_name (self->stack, "desk");
   if (wanted != NULL)
@@ -462,6 +467,8 @@ linli_window_dispose (GObject *object)
   g_clear_pointer (&self->demo_folder, g_free);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->wanted_case, g_free);
+  g_clear_pointer (&self->former, g_free);
+  linli_window_forget_input (self);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (linli_window_parent_class)->dispose (object);
@@ -498,6 +505,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.two-desks", NULL, two_desks_action);
   gtk_widget_class_install_action (widget_class, "win.leave-store", NULL, leave_store_action);
   gtk_widget_class_install_action (widget_class, "win.open-last", NULL, open_last_action);
+  linli_window_install_person_actions (widget_class);
   for (guint i = 0; i < G_N_ELEMENTS (opening); i++)
     gtk_widget_class_install_action (widget_class, opening[i], NULL, open_action);
 }
@@ -510,11 +518,14 @@ linli_window_class_init (LinliWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = linli_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = linli_window_close_request;
 
+  g_type_ensure (LINLI_TYPE_SIGN_IN_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, LinliWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, LinliWindow, wait);
   gtk_widget_class_bind_template_child (widget_class, LinliWindow, desk_slot);
+  gtk_widget_class_bind_template_child (widget_class, LinliWindow, sign_in);
+  gtk_widget_class_bind_template_callback_full (widget_class, "signed_in_cb", G_CALLBACK (linli_window_signed_in));
   install_actions (widget_class);
 }
 

@@ -21,10 +21,13 @@
 #include "linli-lanes-page.h"
 #include "linli-notices-page.h"
 #include "linli-overview-page.h"
+#include "linli-password-dialog.h"
+#include "linli-people-page.h"
 #include "linli-place-list-page.h"
 #include "linli-receipt-bar.h"
 #include "linli-rules-page.h"
 #include "linli-sidebar.h"
+#include "linli-sign-in-page.h"
 #include "linli-start-page.h"
 #include "linli-trouble-page.h"
 

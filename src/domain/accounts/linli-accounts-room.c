@@ -76,15 +76,18 @@ static const LinliArgSpec change_args[] = {
   { "login", LINLI_ARG_TEXT, FALSE, 40, .doc = "what is typed to sign in; empty takes it away" },
   { "unit", LINLI_ARG_TEXT, FALSE, 40, .doc = "id of a handler's unit; empty takes it away" },
   { "phone", LINLI_ARG_TEXT, FALSE, 40 },
+  { "roles", LINLI_ARG_TEXT, FALSE, 200, .doc = "role names separated by spaces" },
   { NULL }
 };
 
-/* Two people with one sign-in name could not be told apart. */
-static gboolean
-check_login (LinliCommandContext *context,
-             const char          *account,
-             const char          *login,
-             GError             **error)
+/* Two people with one sign-in name could not be told apart.
+ *
+ * @account: whose it may be already */
+gboolean
+linli_account_check_login (LinliCommandContext *context,
+                           const char          *account,
+                           const char          *login,
+                           GError             **error)
 {
   gint64 taken = 0;
 
@@ -111,6 +114,20 @@ take (LinliRow   *row,
 }
 
 static gboolean
+take_roles (LinliRow    *row,
+            const char  *names,
+            GError     **error)
+{
+  LinliRole roles = linli_roles_from_text (names);
+  g_autofree char *text = linli_roles_to_text (roles);
+
+  if (roles == 0)
+    return linli_refuse_invalid (error, "roles", N_("Give the person at least one role."));
+  linli_row_set_text (row, LINLI_ACCOUNT_ROLES, text);
+  return TRUE;
+}
+
+static gboolean
 change_account (LinliCommandContext *context,
                 JsonObject          *args,
                 GError             **error)
@@ -123,7 +140,7 @@ change_account (LinliCommandContext *context,
     return FALSE;
   if (name != NULL && *name == '\0')
     return linli_refuse_invalid (error, "name", N_("Everybody has a name."));
-  if (login != NULL && *login != '\0' && !check_login (context, linli_row_get_id (row), login, error))
+  if (login != NULL && *login != '\0' && !linli_account_check_login (context, linli_row_get_id (row), login, error))
     return FALSE;
   if (name != NULL)
     {
@@ -135,8 +152,10 @@ change_account (LinliCommandContext *context,
   take (row, LINLI_ACCOUNT_LOGIN, args, "login");
   take (row, LINLI_ACCOUNT_UNIT_ID, args, "unit");
   take (row, LINLI_ACCOUNT_PHONE, args, "phone");
+  if (linli_json_get_text (args, "roles") != NULL && !take_roles (row, linli_json_get_text (args, "roles"), error))
+    return FALSE;
 
-  return linli_tx_update (context->tx, row, error);
+  return linli_tx_update (context->tx, row, error) && check_administrators (context->tx, error);
 }
 
 static const LinliArgSpec roles_args[] = {
@@ -151,16 +170,9 @@ set_roles (LinliCommandContext *context,
            GError             **error)
 {
   g_autoptr(LinliRow) row = copy_account (context, args, error);
-  LinliRole roles = linli_roles_from_text (linli_json_get_text (args, "roles"));
-  g_autofree char *text = linli_roles_to_text (roles);
 
-  if (row == NULL)
-    return FALSE;
-  if (roles == 0)
-    return linli_refuse_invalid (error, "roles", N_("Give the person at least one role."));
-  linli_row_set_text (row, LINLI_ACCOUNT_ROLES, text);
-
-  return linli_tx_update (context->tx, row, error) && check_administrators (context->tx, error);
+  return row != NULL && take_roles (row, linli_json_get_text (args, "roles"), error) &&
+         linli_tx_update (context->tx, row, error) && check_administrators (context->tx, error);
 }
 
 static const LinliArgSpec active_args[] = {
@@ -310,7 +322,7 @@ set_rights (LinliCommandContext *context,
 
 static const LinliCommand commands[] = {
   { "account.change", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, change_args, change_account,
-    "Change a person's name, sign-in name, unit or telephone." },
+    "Change a person's name, sign-in name, unit, telephone or roles." },
   { "account.set-roles", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, roles_args, set_roles,
     "Say which roles a person has." },
   { "account.set-active", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, active_args, set_active,

@@ -7,4 +7,9 @@ G_BEGIN_DECLS
 
 extern const LinliRoom linli_accounts_room;
 
+gboolean linli_account_check_login (LinliCommandContext *context,
+                                    const char          *account,
+                                    const char          *login,
+                                    GError             **error);
+
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "linli-handling-tables.h"
 #include "linli-handling.h"
 #include "linli-json.h"
+#include "linli-rights.h"
 
 static const char *const verdicts[] = { "grant", "refuse", NULL };
 
@@ -80,9 +81,13 @@ check_person (LinliCaseFile *file,
               GError       **error)
 {
   const char *actor = file->context->operation->actor;
+  gboolean own = g_strcmp0 (actor, linli_row_get_text (request, LINLI_REQUEST_ASKED_BY)) == 0 ||
+                 g_strcmp0 (actor, linli_row_get_text (request, LINLI_REQUEST_ENDORSED_BY)) == 0;
+  gboolean other = FALSE;
 
-  if (g_strcmp0 (actor, linli_row_get_text (request, LINLI_REQUEST_ASKED_BY)) == 0 ||
-      g_strcmp0 (actor, linli_row_get_text (request, LINLI_REQUEST_ENDORSED_BY)) == 0)
+  if (own && !linli_rights_find_other (linli_tx_get_conn (file->context->tx), centre, LINLI_RIGHT_APPROVE, actor, &other, error))
+    return FALSE;
+  if (own && other)
     return refuse_four_eyes (error);
   *at_unit = FALSE;
   if (g_str_equal (linli_row_get_text (request, LINLI_REQUEST_STATE), "asked") &&

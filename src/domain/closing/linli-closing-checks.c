@@ -11,10 +11,24 @@
 #include "linli-catalogue-tables.h"
 #include "linli-core-tables.h"
 #include "linli-policy.h"
+#include "linli-registry.h"
+#include "linli-rights.h"
 
+/* Where nobody else could do it, it is done all the same: a centre of one
+ * must be able to finish its work. */
 static gboolean
-refuse_own (GError **error)
+refuse_own (LinliCaseFile *file,
+            GError       **error)
 {
+  const LinliOperation *operation = file->context->operation;
+  const LinliCommand *command = linli_registry_find_command (operation->kind);
+  gboolean other = FALSE;
+
+  if (!linli_rights_find_other (linli_tx_get_conn (file->context->tx), command->roles, command->right, operation->actor, &other,
+                                error))
+    return FALSE;
+  if (!other)
+    return TRUE;
   linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "four-eyes", NULL,
                 N_("Whoever handled a case neither reviews it nor calls back about it; somebody else must do this."));
   return FALSE;
@@ -60,9 +74,9 @@ linli_check_four_eyes (LinliCaseFile *file,
   for (guint i = 0; unit != NULL && i < parts->len; i++)
     if (linli_part_state_from_text (linli_row_get_text (parts->pdata[i], LINLI_DISPATCH_STATE)) & LINLI_PART_DONE &&
         g_str_equal (unit, linli_row_get_text (parts->pdata[i], LINLI_DISPATCH_UNIT_ID)))
-      return refuse_own (error);
+      return refuse_own (file, error);
 
-  return !(reported && g_str_equal (policy, "strict")) || refuse_own (error);
+  return !(reported && g_str_equal (policy, "strict")) || refuse_own (file, error);
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "linli-accounts-room.h"
 #include "linli-audit.h"
 #include "linli-core-tables.h"
 #include "linli-json.h"
@@ -58,6 +59,7 @@ insert_account (LinliCommandContext *context,
   linli_row_set_text (account, LINLI_ACCOUNT_PINYIN, initials);
   linli_row_set_text (account, LINLI_ACCOUNT_ROLES, roles);
   linli_row_set_text (account, LINLI_ACCOUNT_UNIT_ID, linli_json_get_text (args, "unit"));
+  linli_row_set_text (account, LINLI_ACCOUNT_LOGIN, linli_json_get_text (args, "login"));
   linli_row_set_text (account, LINLI_ACCOUNT_PHONE, linli_json_get_text (args, "phone"));
   linli_row_set_int (account, LINLI_ACCOUNT_ACTIVE, TRUE);
   linli_command_tell (context, "account", id);
@@ -104,6 +106,7 @@ static const LinliArgSpec account_args[] = {
   { "roles", LINLI_ARG_TEXT, TRUE, 200, .doc = "role names separated by spaces" },
   { "unit", LINLI_ARG_ID, .doc = "a handler's unit" },
   { "phone", LINLI_ARG_TEXT, FALSE, 40 },
+  { "login", LINLI_ARG_TEXT, FALSE, 40, .doc = "what is typed to sign in" },
   { NULL }
 };
 
@@ -117,6 +120,9 @@ create_account (LinliCommandContext *context,
 
   if (roles == 0)
     return linli_refuse_invalid (error, "roles", N_("Give the person at least one role."));
+  if (linli_json_get_text (args, "login") != NULL &&
+      !linli_account_check_login (context, "", linli_json_get_text (args, "login"), error))
+    return FALSE;
   return insert_account (context, args, "name", "pinyin", text, error);
 }
 

@@ -141,6 +141,40 @@ linli_rights_check (const LinliCommand *command,
   return TRUE;
 }
 
+/**
+ * linli_rights_find_other:
+ * @roles: any of which would do
+ * @right: which is needed beside; 0 for none
+ * @found: (out): whether somebody else than @actor works here who has them. Four
+ *   eyes are asked for only where there are four
+ * @error: %LINLI_STORE_ERROR
+ */
+gboolean
+linli_rights_find_other (LinliConn   *conn,
+                         LinliRole    roles,
+                         LinliRight   right,
+                         const char  *actor,
+                         gboolean    *found,
+                         GError     **error)
+{
+  g_autoptr(GPtrArray) people = linli_conn_select (conn, &linli_table_account, error, "active = 1 AND id <> ?1 ORDER BY pk", "s",
+                                                   actor);
+
+  *found = FALSE;
+  if (people == NULL)
+    return FALSE;
+  for (guint i = 0; i < people->len && !*found; i++)
+    {
+      LinliRole has = linli_roles_from_text (linli_row_get_text (people->pdata[i], LINLI_ACCOUNT_ROLES));
+      LinliRight may = 0;
+
+      if (!linli_rights_load (conn, has, &may, error))
+        return FALSE;
+      *found = (has & roles) != 0 && (right & ~may) == 0;
+    }
+  return TRUE;
+}
+
 const char *
 linli_right_to_text (LinliRight right)
 {

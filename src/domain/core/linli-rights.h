@@ -24,6 +24,13 @@ gboolean    linli_rights_check     (const LinliCommand *command,
                                     LinliRight          rights,
                                     GError            **error);
 
+gboolean    linli_rights_find_other (LinliConn         *conn,
+                                    LinliRole           roles,
+                                    LinliRight          right,
+                                    const char         *actor,
+                                    gboolean           *found,
+                                    GError            **error);
+
 const char *linli_right_to_text    (LinliRight          right);
 LinliRight  linli_rights_from_text (const char         *text);
 char       *linli_rights_to_text   (LinliRight          rights);

@@ -126,6 +126,25 @@ typedef struct
   Asked      *asked;
 } Look;
 
+static Look *
+look_new (LinliStore *store,
+          Asked      *asked)
+{
+  Look *look = g_new0 (Look, 1);
+
+  look->store = g_object_ref (store);
+  look->asked = asked;
+  return look;
+}
+
+static void
+look_free (Look *look)
+{
+  g_object_unref (look->store);
+  asked_free (look->asked);
+  g_free (look);
+}
+
 static gpointer
 sign_in_read (LinliConn *conn,
               gpointer   data,
@@ -138,7 +157,7 @@ sign_in_read (LinliConn *conn,
 
 /**
  * linli_person_sign_in_async:
- * @store: open for writing
+ * @store: while it is open for reading only, wrong passwords are not counted
  * @who: sign-in name, name, initials of the name, or account id
  * @password: (nullable): not looked at while nobody in the store has one
  *
@@ -155,8 +174,12 @@ linli_person_sign_in_async (LinliStore          *store,
 {
   g_return_if_fail (LINLI_IS_STORE (store) && who != NULL);
 
-  linli_store_write_async (store, sign_in_func, asked_new (who, NULL, password), (GDestroyNotify) asked_free, NULL, NULL,
-                           callback, user_data);
+  if (linli_store_is_read_only (store))
+    linli_store_read_async (store, sign_in_read, look_new (store, asked_new (who, NULL, password)),
+                            (GDestroyNotify) look_free, NULL, NULL, callback, user_data);
+  else
+    linli_store_write_async (store, sign_in_func, asked_new (who, NULL, password), (GDestroyNotify) asked_free, NULL, NULL,
+                             callback, user_data);
 }
 
 /* How linli_person_sign_in_async() ended. */

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Who sits before the window: asked for when people sign in, again when the
+ * desk was left alone, and when the next person takes over. While it is asked
+ * the pages stay as they are, covered: whoever comes back finds everything as
+ * it was, and only for another person they are made anew. */
+
+#include "config.h"
+
+#include "linli-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "linli-password-dialog.h"
+#include "linli-people-page.h"
+
+#define TICK_S 1
+#define MARK   "linli-watched"
+
+/* --- Asking --- */
+
+/**
+ * linli_window_ask_person:
+ * @session: (transfer full): the centre, and who sat here last
+ *
+ * Shows the sign-in page over an open store.
+ */
+void
+linli_window_ask_person (LinliWindow  *self,
+                         LinliStore   *store,
+                         LinliSession *session)
+{
+  g_autoptr(LinliSession) owned = session;
+
+  gtk_stack_set_visible_child_name (self->stack, "sign-in");
+  linli_sign_in_page_ask (self->sign_in, store, session);
+}
+
+static LinliSession *
+read_session (LinliConn *conn,
+              char      *actor,
+              GError   **error)
+{
+  return linli_session_load (conn, actor, error);
+}
+
+static void
+uncover (LinliWindow *self)
+{
+  self->covered = FALSE;
+  linli_sign_in_page_clear (self->sign_in);
+  gtk_stack_set_visible_child_name (self->stack, "desk");
+  linli_window_update_actions (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->desk), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+session_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(LinliWindow) self = user_data;
+  g_autoptr(LinliStore) store = g_object_ref (LINLI_STORE (source));
+  g_autoptr(GError) error = NULL;
+  g_autofree char *actor = linli_store_dup_actor (store);
+  g_autofree char *former = g_steal_pointer (&self->former);
+  LinliSession *session = linli_store_read_finish (store, result, &error);
+
+  if (session == NULL)
+    {
+      linli_sign_in_page_fail (self->sign_in, error);
+      return;
+    }
+  if (self->context != NULL)
+    {
+      /* What is half typed on the pages belongs to who typed it. */
+      linli_store_set_actor (store, former);
+      linli_window_leave_desk (self);
+      linli_store_set_actor (store, actor);
+    }
+  linli_sign_in_page_clear (self->sign_in);
+  linli_window_enter_store (self, store, session);
+}
+
+/* The same person goes on; another gets pages of the own. */
+void
+linli_window_signed_in (LinliWindow     *self,
+                        LinliSignInPage *page)
+{
+  LinliStore *store = linli_sign_in_page_get_store (page);
+  g_autofree char *actor = linli_store_dup_actor (store);
+
+  if (self->covered && g_strcmp0 (actor, self->former) == 0)
+    {
+      g_clear_pointer (&self->former, g_free);
+      uncover (self);
+      return;
+    }
+  linli_store_read_async (store, (LinliDbFunc) read_session, g_steal_pointer (&actor), g_free,
+                          (GDestroyNotify) linli_session_free, self->cancellable, session_cb, g_object_ref (self));
+}
+
+/* --- Covering --- */
+
+/* Whoever comes next proves who it is. Forms over the window close and keep
+ * what is half typed in them. */
+static void
+lock_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+  LinliStore *store = linli_ui_context_get_store (self->context);
+
+  if (self->covered)
+    return;
+  linli_window_close_dialogs (self);
+  g_free (self->former);
+  self->former = linli_store_dup_actor (store);
+  self->covered = TRUE;
+  linli_window_update_actions (self);
+  gtk_stack_set_visible_child_name (self->stack, "sign-in");
+  linli_sign_in_page_ask (self->sign_in, store, linli_ui_context_get_session (self->context));
+}
+
+/* --- Left alone --- */
+
+static gboolean
+event_cb (GtkEventController *controller,
+          GdkEvent           *event,
+          LinliWindow        *self)
+{
+  switch (gdk_event_get_event_type (event))
+    {
+    case GDK_KEY_PRESS:
+    case GDK_BUTTON_PRESS:
+    case GDK_MOTION_NOTIFY:
+    case GDK_SCROLL:
+    case GDK_TOUCH_BEGIN:
+      self->last_input = g_get_monotonic_time ();
+      break;
+    default:
+      break;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* Forms are windows of their own, and somebody who types there is here. */
+static void
+watch_windows (LinliWindow *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+      GtkEventController *controller;
+
+      if (g_object_get_data (G_OBJECT (window), MARK) != NULL)
+        continue;
+      controller = gtk_event_controller_legacy_new ();
+      gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+      g_signal_connect_object (controller, "event", G_CALLBACK (event_cb), self, 0);
+      gtk_widget_add_controller (window, controller);
+      g_object_set_data (G_OBJECT (window), MARK, self);
+      self->last_input = g_get_monotonic_time ();
+    }
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  LinliWindow *self = user_data;
+  double minutes = g_settings_get_double (self->settings, "idle-lock-minutes");
+
+  watch_windows (self);
+  if (self->context != NULL && !self->covered && minutes > 0 && linli_ui_context_get_session (self->context)->sign_in &&
+      g_get_monotonic_time () - self->last_input > (gint64) (minutes * 60 * G_USEC_PER_SEC))
+    lock_action (GTK_WIDGET (self), NULL, NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+/* While a centre is open. */
+void
+linli_window_watch_input (LinliWindow *self)
+{
+  linli_window_forget_input (self);
+  self->last_input = g_get_monotonic_time ();
+  self->tick_id = g_timeout_add_seconds (TICK_S, tick_cb, self);
+}
+
+void
+linli_window_forget_input (LinliWindow *self)
+{
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+}
+
+/* --- Passwords and people --- */
+
+static void
+own_password_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+  g_autofree char *actor = linli_store_dup_actor (linli_ui_context_get_store (self->context));
+
+  linli_password_dialog_open (self->context, GTK_WINDOW (self), actor,
+                              linli_ui_context_get_session (self->context)->person, TRUE);
+}
+
+static void
+people_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_desk_view_push (self->desk, linli_people_page_new (self->context));
+}
+
+/* Part of the window's class. */
+void
+linli_window_install_person_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_action);
+  gtk_widget_class_install_action (widget_class, "win.own-password", NULL, own_password_action);
+  gtk_widget_class_install_action (widget_class, "win.show-people", NULL, people_action);
+}
