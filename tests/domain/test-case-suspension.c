@@ -301,13 +301,23 @@ static void
 test_four_eyes (CaseDesk     *f,
                 gconstpointer data)
 {
-  CaseSubject s;
+  static const char ask[] = "{\"dispatch\":\"%d\",\"until\":\"2026-04-15\",\"cause\":\"resident\",\"reason\":\"等住户在家\"}";
+  static const char refuse[] = "{\"case\":\"%c\",\"verdict\":\"refuse\",\"note\":\"可另约\"}";
+  CaseSubject alone, s;
 
+  case_desk_reach (f, &alone, "in_progress");
+  case_desk_run (f, &alone, "case.ask-suspension", ask);
+  case_desk_run (f, &alone, "case.decide-suspension", refuse);
+  ASSERT_STATE (f, &alone, "in_progress");
+  case_subject_clear (&alone);
+
+  case_desk_act_as (f, "reviewer", NULL);
+  case_desk_act_as (f, NULL, NULL);
   case_desk_reach (f, &s, "in_progress");
-  case_desk_run (f, &s, "case.ask-suspension", "{\"dispatch\":\"%d\",\"until\":\"2026-04-15\",\"cause\":\"resident\",\"reason\":\"等住户在家\"}");
+  case_desk_run (f, &s, "case.ask-suspension", ask);
   case_desk_refused (f, "four-eyes", NULL, "case.decide-suspension", "{\"case\":\"%s\",\"verdict\":\"grant\"}", s.id);
   case_desk_act_as (f, "reviewer", NULL);
-  case_desk_run (f, &s, "case.decide-suspension", "{\"case\":\"%c\",\"verdict\":\"refuse\",\"note\":\"可另约\"}");
+  case_desk_run (f, &s, "case.decide-suspension", refuse);
   ASSERT_STATE (f, &s, "in_progress");
   case_subject_clear (&s);
 }

@@ -179,7 +179,7 @@ load_others (LinliCommandContext *context,
   const char *owner = linli_row_get_text (row, LINLI_SAVED_VIEW_OWNER_ID);
 
   return linli_tx_select (context->tx, &linli_table_saved_view, error,
-                          "active = 1 AND id <> ?1 AND ifnull (owner_id, '') = ?2 ORDER BY position, id",
+                          "active = 1 AND id <> ?1 AND coalesce (owner_id, '') = ?2 ORDER BY position, id",
                           "ss", linli_row_get_id (row), owner != NULL ? owner : "");
 }
 

@@ -157,7 +157,7 @@ linli_rights_find_other (LinliConn   *conn,
                          gboolean    *found,
                          GError     **error)
 {
-  g_autoptr(GPtrArray) people = linli_conn_select (conn, &linli_table_account, error, "active = 1 AND id <> ?1 ORDER BY pk", "s",
+  g_autoptr(GPtrArray) people = linli_conn_select (conn, &linli_table_account, error, "active = 1 AND id <> ?1 ORDER BY id", "s",
                                                    actor);
 
   *found = FALSE;

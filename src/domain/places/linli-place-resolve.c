@@ -116,8 +116,8 @@ load_alike (LinliConn  *conn,
   g_autofree char *head = g_utf8_substring (typed, 0, 1);
 
   return linli_conn_select (conn, &linli_table_place, error,
-                            "active = 1 AND (substr (lower (ifnull (full_name, name)), 1, 1) = ?1 OR aliases IS NOT NULL) "
-                            "ORDER BY pk", "s", head);
+                            "active = 1 AND (substr (lower (coalesce (full_name, name)), 1, 1) = ?1 OR aliases IS NOT NULL) "
+                            "ORDER BY id", "s", head);
 }
 
 static gboolean
