@@ -219,6 +219,14 @@ class Desk:
     def press(self, *keys):
         subprocess.run(["xdotool", "key", "--delay", "25", *keys], check=True)
 
+    def wait_for_keyboard(self, title):
+        """Until the window named @title is the one that keys go to: a dialog is
+        in the tree before the window manager has made it the active one."""
+        def has_it():
+            told = subprocess.run(["xdotool", "getactivewindow", "getwindowname"], capture_output=True, text=True, check=False)
+            return told.stdout.strip() == title
+        wait(f"the keyboard in {title!r}", has_it)
+
     def tab_to(self, name, patience=40):
         """Goes on by Tab until what is called @name has the focus."""
         for _ in range(patience):

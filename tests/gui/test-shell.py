@@ -122,6 +122,7 @@ def inbox():
             desk.click("Save This Search…", "menu item")
             desk.find(re.compile("becomes a view in the sidebar"))
             expect_named(desk, "saving a search")
+            desk.wait_for_keyboard("Save This Search")
             desk.type("manholes")
             desk.press("Return")
             wait("the view with its number", lambda: desk.find_now(re.compile("^manholes 3$"), "list item"))

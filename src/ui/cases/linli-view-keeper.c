@@ -102,6 +102,24 @@ attach (LinliActionDialog *dialog,
   return keeping;
 }
 
+/* One line is all there is to say: Enter ends it. */
+static void
+name_cb (LinliActionDialog *dialog)
+{
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.confirm", NULL);
+}
+
+static void
+add_name (LinliActionDialog *dialog,
+          Keeping           *keeping,
+          const char        *value)
+{
+  keeping->name = linli_action_dialog_add_entry (dialog, "name", _("_Name"), value);
+  keeping->name->required = TRUE;
+  g_signal_connect_object (linli_field_get_input (keeping->name->field), "activate", G_CALLBACK (name_cb), dialog,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 add_shared (LinliActionDialog *dialog,
             Keeping           *keeping,
@@ -137,8 +155,7 @@ linli_view_keeper_save (GtkWindow      *parent,
   linli_action_dialog_fix_text (dialog, "query", query);
   linli_action_dialog_fix_text (dialog, "sort", linli_case_sort_to_text (sort));
   linli_action_dialog_add_widget (dialog, linli_text_new (words, NULL));
-  keeping->name = linli_action_dialog_add_entry (dialog, "name", _("_Name"), NULL);
-  keeping->name->required = TRUE;
+  add_name (dialog, keeping, NULL);
   if (view != NULL && linli_view_keeper_may_change (context, view))
     {
       /* Translators: the name of a view */
@@ -171,8 +188,7 @@ linli_view_keeper_edit (GtkWindow      *parent,
   Keeping *keeping = attach (dialog, context, view);
 
   linli_action_dialog_fix_text (dialog, "id", view->id);
-  keeping->name = linli_action_dialog_add_entry (dialog, "name", _("_Name"), view->title);
-  keeping->name->required = TRUE;
+  add_name (dialog, keeping, view->title);
   linli_action_dialog_add_entry (dialog, "query", _("Se_arch"), view->query)->required = TRUE;
   linli_action_dialog_add_choice (dialog, "sort", _("_Order"), sorts, words, linli_case_sort_to_text (view->sort));
   add_shared (dialog, keeping, view->shared);
