@@ -227,6 +227,15 @@ class Desk:
             return told.stdout.strip() == title
         wait(f"the keyboard in {title!r}", has_it)
 
+    def escape(self, name):
+        """Escape, until what is called @name is gone: a window is in the tree
+        before it hears keys."""
+        def is_gone():
+            self.press("Escape")
+            time.sleep(0.2)
+            return not self.find_now(name, showing=True)
+        wait(f"{name!r} gone", is_gone)
+
     def tab_to(self, name, patience=40):
         """Goes on by Tab until what is called @name has the focus."""
         for _ in range(patience):

@@ -145,13 +145,12 @@ def inbox():
 
             desk.press("question")
             desk.find("Show or hide places")
-            desk.press("Escape")
+            desk.escape("Show or hide places")
             desk.press("ctrl+comma")
             desk.find("Text Size")
             expect_named(desk, "preferences")
             shot(desk, "preferences")
-            desk.press("Escape")
-            wait("the preferences closed", lambda: not desk.find_now("Text Size", showing=True))
+            desk.escape("Text Size")
             print(f"# longest turn of the main loop {desk.longest_turn():.1f} ms")
     finally:
         shutil.rmtree(folder)
