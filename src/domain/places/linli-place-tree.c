@@ -103,6 +103,27 @@ hang (Node *node,
     g_ptr_array_add (parent->children, node);
 }
 
+/* Copies a row before its first change: rows that were read are shared. */
+static LinliRow *
+writable (Node *node)
+{
+  if (node->row == node->stored)
+    {
+      node->row = linli_row_copy (node->stored);
+      linli_row_unref (node->stored); /* the one of node->row; its id stays the key */
+    }
+  return node->row;
+}
+
+static void
+set (Node       *node,
+     guint       column,
+     const char *value)
+{
+  if (g_strcmp0 (get (node, column), value) != 0)
+    linli_row_set_text (writable (node), column, value);
+}
+
 static gboolean
 stands_in (Node *node,
            Node *other)
@@ -139,7 +160,9 @@ linli_place_tree_load (LinliConn *conn,
       Node *node = self->nodes->pdata[i];
       Node *parent = find_node (self, get (node, LINLI_PLACE_PARENT_ID));
 
-      if (!stands_in (parent, node))
+      if (stands_in (parent, node))
+        set (node, LINLI_PLACE_PARENT_ID, NULL);
+      else
         hang (node, parent);
     }
 
@@ -241,27 +264,6 @@ initials_of (Node       *node,
         g_string_append_printf (words, " %s", other);
     }
   return g_string_free (g_steal_pointer (&words), FALSE);
-}
-
-/* Copies a row before its first change: rows that were read are shared. */
-static LinliRow *
-writable (Node *node)
-{
-  if (node->row == node->stored)
-    {
-      node->row = linli_row_copy (node->stored);
-      linli_row_unref (node->stored); /* the one of node->row; its id stays the key */
-    }
-  return node->row;
-}
-
-static void
-set (Node       *node,
-     guint       column,
-     const char *value)
-{
-  if (g_strcmp0 (get (node, column), value) != 0)
-    linli_row_set_text (writable (node), column, value);
 }
 
 static void
@@ -656,6 +658,73 @@ linli_place_tree_activate (LinliPlaceTree *self,
   g_return_val_if_fail (node != NULL, 0);
 
   return activate_below (node, active) + (active ? activate_above (node) : 0);
+}
+
+/**
+ * linli_place_tree_settle:
+ * @id: of a place whose row went back to what it was, or went away
+ *
+ * What is derived of it, and of what stands in it, follows.
+ *
+ * Returns: %FALSE when what came since stands in its way: a place inside one
+ *   that is no more or that may not hold it, or another one of its name
+ */
+gboolean
+linli_place_tree_settle (LinliPlaceTree *self,
+                         const char     *id)
+{
+  Node *node = find_node (self, id);
+  gboolean active;
+
+  for (guint i = 0; node == NULL && i < self->nodes->len; i++)
+    if (g_strcmp0 (get (self->nodes->pdata[i], LINLI_PLACE_PARENT_ID), id) == 0)
+      return FALSE;
+  if (node == NULL)
+    return TRUE;
+  active = linli_row_get_int (node->row, LINLI_PLACE_ACTIVE) != 0;
+  if ((node->parent == NULL) != (get (node, LINLI_PLACE_PARENT_ID) == NULL) ||
+      (active && node->parent != NULL && !linli_row_get_int (node->parent->row, LINLI_PLACE_ACTIVE)) ||
+      !check_stand (get (node, LINLI_PLACE_KIND), node->parent, NULL) ||
+      !check_below (node, get (node, LINLI_PLACE_KIND), NULL) ||
+      find_child (self, node->parent, get (node, LINLI_PLACE_NAME), node) != NULL)
+    return FALSE;
+  for (guint i = 0; !active && i < node->children->len; i++)
+    if (linli_row_get_int (((Node *) node->children->pdata[i])->row, LINLI_PLACE_ACTIVE))
+      return FALSE;
+  derive (self, node);
+  return TRUE;
+}
+
+/**
+ * linli_place_tree_complete:
+ * @conn: the writing connection, inside a transaction
+ * @error: %LINLI_STORE_ERROR
+ *
+ * The first version kept nothing but the name of a place.
+ */
+gboolean
+linli_place_tree_complete (LinliConn *conn,
+                           GError   **error)
+{
+  g_autoptr(LinliPlaceTree) self = linli_place_tree_load (conn, error);
+
+  if (self == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->nodes->len; i++)
+    if (((Node *) self->nodes->pdata[i])->parent == NULL)
+      derive (self, self->nodes->pdata[i]);
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      Node *node = self->nodes->pdata[i];
+
+      if (node->row != node->stored &&
+          !linli_conn_run (conn, error, "UPDATE place SET parent_id = ?2, full_name = ?3, community = ?4, pinyin = ?5 "
+                           "WHERE id = ?1", "sssss", linli_row_get_id (node->row), get (node, LINLI_PLACE_PARENT_ID),
+                           get (node, LINLI_PLACE_FULL_NAME), get (node, LINLI_PLACE_COMMUNITY),
+                           get (node, LINLI_PLACE_PINYIN)))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* Writes what changed, each place after the one it stands in. */
