@@ -183,6 +183,28 @@ test_case_follows (CaseDesk     *f,
   g_assert_cmpstr (second, !=, house);
 }
 
+/* Two correct the place at once: the one that stays keeps its words, its place
+ * of the list and its grid together. */
+static void
+test_contested (CaseDesk     *f,
+                gconstpointer data)
+{
+  g_autofree char *house = id_of (f, "桂园花园3栋");
+  g_autofree char *other = id_of (f, "银杏里");
+  g_autoptr(LinliOutcome) taken = case_desk_do (f, "case.intake", "{\"text\":\"楼道灯不亮\",\"channel\":\"CK01\",\"place\":\"桂园花园3栋\"}");
+  g_autofree char *id = case_desk_tell (taken, "case");
+  g_autoptr(LinliOutcome) theirs = NULL, mine = NULL;
+  g_autofree char *now = NULL;
+
+  theirs = case_desk_do (f, "case.edit", "{\"case\":\"%s\",\"revision\":1,\"place\":\"银杏里3栋\"}", id);
+  mine = case_desk_do (f, "case.edit", "{\"case\":\"%s\",\"revision\":1,\"title\":\"三栋灯不亮\",\"place\":\"银杏里\",\"place_id\":\"%s\","
+                       "\"base\":{\"place\":\"桂园花园3栋\",\"place_id\":\"%s\"}}", id, other, house);
+  g_assert_cmpint (json_array_get_length (json_object_get_array_member (mine->result, "conflicts")), ==, 2);
+  now = case_desk_text (f, "SELECT place || ' ' || full_name || ' ' || cases.grid FROM cases JOIN place ON place.id = place_id "
+                           "WHERE cases.id = ?1", id);
+  g_assert_cmpstr (now, ==, "银杏里3栋 银杏里3栋 GY-04B");
+}
+
 static void
 test_retire (CaseDesk     *f,
              gconstpointer data)
@@ -326,6 +348,7 @@ main (int   argc,
   ADD ("nothing-twice", test_nothing_twice);
   ADD ("rename-and-move", test_rename_and_move);
   ADD ("case-follows", test_case_follows);
+  ADD ("contested", test_contested);
   ADD ("retire", test_retire);
   ADD ("undo", test_undo);
   ADD ("random", test_random);
