@@ -261,6 +261,26 @@ def test_gone_here_and_there(hub, one, two):
     assert two.ctl("fetch", lost_id, codes=(4,)) == {lost_id: "nowhere"}
 
 
+def test_a_backup_says_what_it_lacks(hub, one, two, restored):
+    """A desk that has not every file yet: the backup counts what is in it, and the
+    hub gives the rest once the restored desk has joined again."""
+    _, large = one.attach(one.take_in("A long film of it"), "film.mp4", noise(9, 2 * MIB))
+    one.sync()
+    two.sync()
+    assert not two.has(large)
+    path = restored.folder.parent / "two.linli-backup"
+    made = two.ctl("backup", path)
+    assert made["absent"] == two.ctl("verify")["files"]["absent"] > 0, made
+    told = restored.ctl("restore", path)
+    assert (told["attachments"], told["absent"]) == (made["attachments"], made["absent"]), told
+    restored.join(hub)
+    restored.sync()
+    row = next(a["id"] for c in restored.ctl("query", "case.list", '{"limit":1000}')
+               for a in restored.ctl("query", "case.show", json.dumps({"case": c["id"]}))["attachments"]
+               if a["sha256"] == large)
+    assert restored.ctl("fetch", row) == {row: "here"} and restored.has(large)
+
+
 def test_protocol(hub, one, case):
     """Where it goes on, what is too much, and what is not what its name says."""
     workspace, key = one.token(hub)
@@ -355,6 +375,7 @@ def main():
             test_killed_while_fetching(hub, two, sha256, size)
             test_the_hub_lost_them(hub, one, two, small, large)
             test_gone_here_and_there(hub, one, two)
+            test_a_backup_says_what_it_lacks(hub, one, two, Desk(scratch / "restored"))
             at, _ = test_protocol(hub, one, case)
             test_walls(hub, other, at)
             test_nobody_refers_to_it(hub, one, case)
