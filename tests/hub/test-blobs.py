@@ -282,6 +282,23 @@ def test_a_backup_says_what_it_lacks(hub, one, two, restored):
     assert restored.ctl("fetch", row) == {row: "here"} and restored.has(large)
 
 
+def test_no_room_here(one, two):
+    """A full disk while a file comes: said in so many words, and nothing but the wait
+    is lost. Where no small disk can be mounted it is not tried."""
+    row, sha256 = one.attach(one.take_in("A longer film of it"), "longer.mp4", noise(10, 3 * MIB))
+    one.sync()
+    two.sync()
+    small = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
+             'mount -t tmpfs -o size=1m none "$1" && shift && exec "$@"', "sh", two.folder / "attachments"]
+    if subprocess.run([*small, "true"], capture_output=True, check=False).returncode != 0:
+        print("no small disk to be had here: a full one is not tried")
+        return
+    done = subprocess.run([*small, CTL, "-s", two.folder, "fetch", row], capture_output=True, text=True, check=False,
+                          timeout=60, env={**os.environ, "G_DEBUG": ""})
+    assert done.returncode == 4 and json.loads(done.stdout) == {row: "no-room"}, done
+    assert two.ctl("verify")["ok"] and two.ctl("fetch", row) == {row: "here"} and two.has(sha256)
+
+
 def test_protocol(hub, one, case):
     """Where it goes on, what is too much, and what is not what its name says."""
     workspace, key = one.token(hub)
@@ -377,6 +394,7 @@ def main():
             test_the_hub_lost_them(hub, one, two, small, large)
             test_gone_here_and_there(hub, one, two)
             test_a_backup_says_what_it_lacks(hub, one, two, Desk(scratch / "restored"))
+            test_no_room_here(one, two)
             at, _ = test_protocol(hub, one, case)
             test_walls(hub, other, at)
             test_nobody_refers_to_it(hub, one, case)
