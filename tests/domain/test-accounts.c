@@ -383,6 +383,32 @@ test_somebody_always_remains (Fixture      *f,
     g_free (people[i]);
 }
 
+/* --- The trail shows no verifier --- */
+
+static void
+test_trail_shows_no_verifier (Fixture      *f,
+                              gconstpointer data)
+{
+  const LinliQueryContext context = { 0 };
+  g_autoptr(JsonObject) args = json_object_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) answer = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *kept = NULL;
+
+  DONE (f, "account.set-password", "{\"account\":\"%s\",\"verifier\":\"" VERIFIER "\"}", f->chief);
+  DONE (f, "account.clear-password", "{\"account\":\"%s\"}", f->chief);
+  answer = linli_registry_find_query ("core.audit")->run (f->conn, &context, args, &error);
+  g_assert_no_error (error);
+  text = json_to_string (answer, FALSE);
+  g_assert_nonnull (strstr (text, "account.set-password"));
+  g_assert_nonnull (strstr (text, "$argon2id$…"));
+  g_assert_null (strstr (text, "aGFzaA"));
+  /* The chain goes over what is kept. */
+  g_assert_true (linli_conn_get_text (f->conn, &kept, &error, "SELECT body FROM audit WHERE kind = 'account.set-password'", ""));
+  g_assert_nonnull (strstr (kept, VERIFIER));
+}
+
 /* --- Words half typed --- */
 
 static guint
@@ -491,6 +517,7 @@ main (int    argc,
   ADD ("/accounts/first-password-is-an-administrators", test_first_password_is_an_administrators);
   ADD ("/accounts/undo-keeps-an-administrator", test_undo_keeps_an_administrator);
   ADD ("/accounts/somebody-always-remains", test_somebody_always_remains);
+  ADD ("/accounts/trail-shows-no-verifier", test_trail_shows_no_verifier);
   ADD ("/accounts/drafts-are-whose-they-are", test_drafts_are_whose_they_are);
   ADD ("/accounts/people-are-found-by-few-keys", test_people_are_found_by_few_keys);
   g_test_add_func ("/accounts/waiting-grows", test_waiting_grows);
