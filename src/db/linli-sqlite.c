@@ -348,6 +348,16 @@ make_private (const char *path)
     close (fd);
 }
 
+/* Counting what it allocates costs the engine a lock at every piece of memory,
+ * and nobody asks for the count. Where another library woke the engine before,
+ * this is refused, and only the speed is lost. */
+static gpointer
+stop_counting (gpointer unused)
+{
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  return NULL;
+}
+
 /**
  * linli_sqlite_open:
  * @path: a file, or ":memory:"
@@ -363,12 +373,14 @@ linli_sqlite_open (const char     *path,
                    LinliSqliteMode mode,
                    GError        **error)
 {
+  static GOnce once = G_ONCE_INIT;
   int flags = mode == LINLI_SQLITE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
   Handle *self = g_new0 (Handle, 1);
   int rc;
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  g_once (&once, stop_counting, NULL);
   if (mode == LINLI_SQLITE_WRITE && !g_str_equal (path, ":memory:"))
     make_private (path);
   rc = sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);

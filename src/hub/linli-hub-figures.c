@@ -52,7 +52,7 @@ remember (LinliConn  *conn,
 }
 
 /* All cases are measured anew when something changed, but no more than once a
- * minute: reading a whole district must not hold up its desks. */
+ * minute, however often a district asks. */
 static gboolean
 measure (LinliConn *conn,
          gint64     now,

@@ -163,7 +163,7 @@ enum { CASE_NO, STATE, CODE, NAME, UNIT, RECEIVED_AT, TOUCHED_AT, DUE_AT, COMMUN
   "SELECT c.case_no, c.state, coalesce(c.item_code, i.service), coalesce(d.name, c.item_name), c.lead_unit_name, " \
   "c.received_at, c.touched_at, c.due_at, coalesce(c.community, (SELECT coalesce(community, name) FROM centre LIMIT 1)), " \
   "c.latitude, c.longitude, t.case_no FROM hub_intake i JOIN cases c ON c.id = i.case_id " \
-  "LEFT JOIN cases t ON t.id = c.merged_into_id " \
+  "LEFT JOIN cases t ON t.id = c.merged_into_id AND t.confidential = 0 " \
   "LEFT JOIN duty_item d ON d.code = coalesce(c.item_code, i.service) AND d.active = 1 " \
   "WHERE i.door = 'open311' AND c.confidential = 0 AND (?1 = '' OR c.case_no = ?1) AND i.received_at BETWEEN ?2 AND ?3 " \
   "ORDER BY i.received_at DESC, i.pk DESC"

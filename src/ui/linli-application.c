@@ -83,20 +83,23 @@ about_action (GSimpleAction *action,
                          NULL);
 }
 
+static gpointer
+copy_ref (gconstpointer window,
+          gpointer      data)
+{
+  return g_object_ref ((gpointer) window);
+}
+
 static void
 quit_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  GList *windows = gtk_application_get_windows (user_data);
+  g_autolist (GtkWindow) windows = g_list_copy_deep (gtk_application_get_windows (user_data), copy_ref, NULL);
 
-  while (windows != NULL)
-    {
-      GtkWindow *window = windows->data;
-
-      windows = windows->next;
-      gtk_window_close (window);
-    }
+  /* One that closes may take another with it. */
+  for (GList *link = windows; link != NULL; link = link->next)
+    gtk_window_close (link->data);
 }
 
 /* Asked to end from outside: as if the windows were closed, so that a

@@ -85,6 +85,24 @@ test_same_leaf_and_place (CaseDesk     *f,
   g_assert_true (((LinliDuplicate *) found->pdata[0])->reasons & LINLI_DUPLICATE_ITEM);
 }
 
+/* One place of the list by two of its names. */
+static void
+test_same_place_by_another_name (CaseDesk     *f,
+                                 gconstpointer data)
+{
+  g_autoptr(LinliOutcome) places = case_desk_do (f, "place.import", "{\"places\":[{\"name\":\"桂园花园\",\"kind\":\"estate\","
+                                                 "\"aliases\":\"老粮站\"}]}");
+  g_autofree char *id = take_in (f, TEXT, ",\"item\":\"" CASE_DESK_LEAF "\",\"place\":\"老粮站门口\"");
+  LinliDuplicateQuestion question = { .text = "有个盖子坏了", .item_code = CASE_DESK_LEAF, .place = "桂园花园大门", .days = 30 };
+  g_autoptr(GPtrArray) found = ask (f, question);
+  g_autoptr(GPtrArray) elsewhere = NULL;
+
+  assert_found (found, id, LINLI_DUPLICATE_ITEM | LINLI_DUPLICATE_PLACE);
+  question.place = "银杏里大门";
+  elsewhere = ask (f, question);
+  g_assert_cmpuint (elsewhere->len, ==, 0);
+}
+
 /* Nothing said, nothing asked for: no warning. */
 static void
 test_nothing_is_no_duplicate (CaseDesk     *f,
@@ -157,6 +175,8 @@ main (int    argc,
   g_test_add ("/case-duplicates/similar-words", CaseDesk, NULL, case_desk_set_up, test_similar_words, case_desk_tear_down);
   g_test_add ("/case-duplicates/same-person", CaseDesk, NULL, case_desk_set_up, test_same_person_in_other_words, case_desk_tear_down);
   g_test_add ("/case-duplicates/same-leaf-and-place", CaseDesk, NULL, case_desk_set_up, test_same_leaf_and_place, case_desk_tear_down);
+  g_test_add ("/case-duplicates/same-place-by-another-name", CaseDesk, NULL, case_desk_set_up, test_same_place_by_another_name,
+              case_desk_tear_down);
   g_test_add ("/case-duplicates/nothing", CaseDesk, NULL, case_desk_set_up, test_nothing_is_no_duplicate, case_desk_tear_down);
   g_test_add ("/case-duplicates/never", CaseDesk, NULL, case_desk_set_up, test_who_is_never_one, case_desk_tear_down);
   g_test_add_func ("/case-duplicates/weighing", test_weighing);

@@ -112,6 +112,27 @@ test_kind_chooses (CaseDesk     *f,
   g_assert_cmpstr (kept, ==, "0供水公司物业办");
 }
 
+/* A rule names the estate; the resident says what it was once called. */
+static void
+test_place_of_the_list_chooses (CaseDesk     *f,
+                                gconstpointer data)
+{
+  g_autoptr(LinliOutcome) places = case_desk_do (f, "place.import", "{\"places\":["
+    "{\"name\":\"桂园社区\",\"kind\":\"community\"},"
+    "{\"name\":\"桂园花园\",\"kind\":\"estate\",\"parent\":\"桂园社区\",\"aliases\":\"老粮站\",\"grid\":\"GY-01\"},"
+    "{\"name\":\"银杏里\",\"kind\":\"estate\",\"parent\":\"桂园社区\",\"grid\":\"GY-02\"}]}");
+  g_autoptr(LinliOutcome) rules = case_desk_do (f, "rule.import", "{\"rules\":["
+    "{\"code\":\"P\",\"name\":\"桂园花园的井盖\",\"items\":\"06.01\",\"places\":\"桂园花园\",\"lead\":\"U4\"},"
+    "{\"code\":\"Q\",\"name\":\"二号网格的井盖\",\"items\":\"06.01\",\"grids\":\"GY-02\",\"lead\":\"U2\"}]}");
+  g_autofree char *renamed = take_in (f, "老粮站3栋", "\"title\":\"井盖\"");
+  g_autofree char *of_grid = take_in (f, "银杏里5栋门口", "\"title\":\"井盖\"");
+  g_autofree char *unlisted = take_in (f, "桂园路3号", "\"title\":\"井盖\"");
+
+  expect_route (f, renamed, "rule", "物业办");
+  expect_route (f, of_grid, "rule", "综合执法队");
+  expect_route (f, unlisted, "item", "市政服务中心");
+}
+
 static void
 test_finding_teaches (CaseDesk     *f,
                       gconstpointer data)
@@ -351,6 +372,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("kind-chooses", test_kind_chooses);
+  ADD ("place-of-the-list", test_place_of_the_list_chooses);
   ADD ("finding-teaches", test_finding_teaches);
   ADD ("finding-again", test_finding_again);
   ADD ("ruling-teaches", test_ruling_teaches);

@@ -199,6 +199,31 @@ test_passes_verification (gconstpointer data)
   store_close (&store);
 }
 
+/* Version 1 kept the bare name of a place, and let two stand in each other. */
+static void
+test_completes_places (gconstpointer data)
+{
+  static const char *const old =
+    "INSERT INTO place (id, kind, name, parent_id, active) VALUES ('b', 'building', '3栋', 'e', 1), "
+    "('e', 'estate', '桂园花园', 'c', 1), ('c', 'community', '桂园社区', NULL, 1), "
+    "('x', 'landmark', '凉亭', 'y', 1), ('y', 'landmark', '小广场', 'x', 1)";
+  Store store = { 0 };
+  g_autofree char *full_name = NULL;
+  g_autoptr(GError) error = NULL;
+
+  store_open (&store, GPOINTER_TO_UINT (data));
+  g_assert_true (linli_conn_exec (store.conn, old, &error));
+  migrate (&store);
+  linli_conn_get_text (store.conn, &full_name, &error, "SELECT full_name || ' ' || community || ' ' || pinyin FROM place "
+                       "WHERE id = 'b'", "");
+  g_assert_no_error (error);
+  g_assert_cmpstr (full_name, ==, "桂园花园3栋 桂园社区 gyhy3d 3d");
+  g_assert_cmpint (get_int (store.conn, "SELECT count(*) FROM place WHERE full_name IS NOT NULL"), ==,
+                   get_int (store.conn, "SELECT count(*) FROM place"));
+  g_assert_cmpint (get_int (store.conn, "SELECT count(*) FROM place WHERE id IN ('x', 'y') AND parent_id IS NULL"), ==, 1);
+  store_close (&store);
+}
+
 static void
 test_work_goes_on (gconstpointer data)
 {
@@ -231,6 +256,7 @@ main (int argc, char **argv)
     { "keeps-every-row", test_keeps_every_row },
     { "passes-verification", test_passes_verification },
     { "work-goes-on", test_work_goes_on },
+    { "completes-places", test_completes_places },
   };
 
   g_test_init (&argc, &argv, NULL);

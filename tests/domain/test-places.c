@@ -183,6 +183,28 @@ test_case_follows (CaseDesk     *f,
   g_assert_cmpstr (second, !=, house);
 }
 
+/* Two correct the place at once: the one that stays keeps its words, its place
+ * of the list and its grid together. */
+static void
+test_contested (CaseDesk     *f,
+                gconstpointer data)
+{
+  g_autofree char *house = id_of (f, "桂园花园3栋");
+  g_autofree char *other = id_of (f, "银杏里");
+  g_autoptr(LinliOutcome) taken = case_desk_do (f, "case.intake", "{\"text\":\"楼道灯不亮\",\"channel\":\"CK01\",\"place\":\"桂园花园3栋\"}");
+  g_autofree char *id = case_desk_tell (taken, "case");
+  g_autoptr(LinliOutcome) theirs = NULL, mine = NULL;
+  g_autofree char *now = NULL;
+
+  theirs = case_desk_do (f, "case.edit", "{\"case\":\"%s\",\"revision\":1,\"place\":\"银杏里3栋\"}", id);
+  mine = case_desk_do (f, "case.edit", "{\"case\":\"%s\",\"revision\":1,\"title\":\"三栋灯不亮\",\"place\":\"银杏里\",\"place_id\":\"%s\","
+                       "\"base\":{\"place\":\"桂园花园3栋\",\"place_id\":\"%s\"}}", id, other, house);
+  g_assert_cmpint (json_array_get_length (json_object_get_array_member (mine->result, "conflicts")), ==, 2);
+  now = case_desk_text (f, "SELECT place || ' ' || full_name || ' ' || cases.grid FROM cases JOIN place ON place.id = place_id "
+                           "WHERE cases.id = ?1", id);
+  g_assert_cmpstr (now, ==, "银杏里3栋 银杏里3栋 GY-04B");
+}
+
 static void
 test_retire (CaseDesk     *f,
              gconstpointer data)
@@ -198,6 +220,33 @@ test_retire (CaseDesk     *f,
   g_free (gone);
   gone = resolve (f, "桂园花园3栋", NULL);
   g_assert_cmpstr (gone, ==, "桂园花园3栋 GY-01");
+}
+
+static void
+test_undo (CaseDesk     *f,
+           gconstpointer data)
+{
+  g_autofree char *estate = id_of (f, "桂园花园");
+  g_autoptr(LinliOutcome) made = case_desk_do (f, "place.save", "{\"name\":\"5栋\",\"kind\":\"building\",\"parent\":\"%s\"}", estate);
+  g_autofree char *house = case_desk_tell (made, "place");
+  g_autoptr(LinliOutcome) inside = NULL, renamed = NULL, later = NULL, back = NULL, twin = NULL;
+  g_autofree char *named = NULL;
+
+  inside = case_desk_do (f, "place.save", "{\"name\":\"1单元\",\"kind\":\"unit\",\"parent\":\"%s\"}", house);
+  case_desk_refused (f, "in-use", NULL, "core.undo", "{\"operation\":\"%s\"}", made->operation);
+
+  /* Who came since is called after the name that is back. */
+  renamed = case_desk_do (f, "place.save", "{\"place\":\"%s\",\"name\":\"金桂花园\"}", estate);
+  later = case_desk_do (f, "place.save", "{\"name\":\"6栋\",\"kind\":\"building\",\"parent\":\"%s\"}", estate);
+  back = case_desk_do (f, "core.undo", "{\"operation\":\"%s\"}", renamed->operation);
+  named = id_of (f, "桂园花园6栋");
+  g_assert_nonnull (named);
+
+  /* Nor does it get a name back that another has by now. */
+  g_clear_pointer (&renamed, linli_outcome_free);
+  renamed = case_desk_do (f, "place.save", "{\"place\":\"%s\",\"name\":\"金桂花园\"}", estate);
+  twin = case_desk_do (f, "place.import", "{\"places\":[%s]}", ESTATE);
+  case_desk_refused (f, "in-use", NULL, "core.undo", "{\"operation\":\"%s\"}", renamed->operation);
 }
 
 /* Whatever is done in whatever order: each stands where it may, and is called
@@ -237,9 +286,10 @@ test_random (CaseDesk     *f,
 {
   static const char *const kinds[] = { "community", "estate", "road", "building", "unit", "landmark" };
   g_autoptr(GRand) rand = g_rand_new_with_seed (28);
-  guint n_done = 0;
+  g_autofree char *last = NULL;
+  guint n_done = 0, n_undone = 0;
 
-  for (guint i = 0; i < 300; i++)
+  for (guint i = 0; i < 400; i++)
     {
       g_autofree char *one = any_place (f, rand);
       g_autofree char *other = any_place (f, rand);
@@ -247,7 +297,7 @@ test_random (CaseDesk     *f,
       g_autofree char *name = g_strdup_printf ("%s%d", kind, g_rand_int_range (rand, 0, 12));
       g_autoptr(LinliOutcome) outcome = NULL;
 
-      switch (g_rand_int_range (rand, 0, 6))
+      switch (g_rand_int_range (rand, 0, 8))
         {
         case 0:
           outcome = case_desk_try (f, NULL, "place.retire", "{\"place\":\"%s\"}", one);
@@ -264,13 +314,25 @@ test_random (CaseDesk     *f,
         case 4:
           outcome = case_desk_try (f, NULL, "place.import", "{\"places\":[{\"name\":\"%s\",\"kind\":\"%s\"}]}", name, kind);
           break;
+        case 5:
+          if (last != NULL)
+            outcome = case_desk_try (f, NULL, "core.undo", "{\"operation\":\"%s\"}", last);
+          n_undone += outcome != NULL;
+          check_tree (f);
+          continue;
         default:
           outcome = case_desk_try (f, NULL, "place.save", "{\"name\":\"%s\",\"kind\":\"%s\",\"parent\":\"%s\"}", name, kind, other);
         }
       n_done += outcome != NULL;
+      if (outcome != NULL && g_rand_boolean (rand))
+        {
+          g_free (last);
+          last = g_strdup (outcome->operation);
+        }
       check_tree (f);
     }
   g_assert_cmpuint (n_done, >, 60);
+  g_assert_cmpuint (n_undone, >, 10);
 }
 
 int
@@ -286,7 +348,9 @@ main (int   argc,
   ADD ("nothing-twice", test_nothing_twice);
   ADD ("rename-and-move", test_rename_and_move);
   ADD ("case-follows", test_case_follows);
+  ADD ("contested", test_contested);
   ADD ("retire", test_retire);
+  ADD ("undo", test_undo);
   ADD ("random", test_random);
 
   return g_test_run ();

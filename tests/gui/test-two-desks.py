@@ -5,6 +5,7 @@ both show the same centre; all of it goes with the first window."""
 
 import os
 import re
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -39,6 +40,10 @@ def frames_with(desk, name, role):
         return 0
 
 
+def active_window():
+    return subprocess.run(["xdotool", "getactivewindow"], capture_output=True, text=True, check=False).stdout.strip()
+
+
 def main():
     scratch = Path(tempfile.mkdtemp(prefix="linli-gui-pair-"))
     with Desk("--two-desks", environment={"TMPDIR": str(scratch), "LINLI_HUB_PROGRAM": str(HUB.resolve())}) as desk:
@@ -49,9 +54,14 @@ def main():
         wait("the cases at the second desk", lambda: len(desk.rows()) > 3, patience=40)
         if SHOTS:
             desk.shot(Path(SHOTS) / "two-desks.png")
-        desk.press("ctrl+q")
+        # The first desk in front: with it goes the second, and both are to be closed.
+        second = active_window()
+        desk.press("alt+Tab")
+        wait("the first desk in front", lambda: active_window() not in ("", second))
+        desk.process.terminate()
         wait("the end of the program", lambda: desk.process.poll() is not None, patience=30)
         assert desk.process.returncode == 0
+        assert "-WARNING" not in desk.output(), desk.output()
     wait("the end of the hub", lambda: not hubs(scratch))
     assert not list(scratch.iterdir()), list(scratch.iterdir())
     scratch.rmdir()

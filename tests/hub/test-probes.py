@@ -176,6 +176,21 @@ def open_halves(hub):
     return lines
 
 
+def test_end(hub):
+    """Whoever asks for nothing, or begins and says no more, does not hold up the end; whoever is being answered does."""
+    silent = [socket.create_connection(("127.0.0.1", hub.port), timeout=10) for _ in range(4)]
+    silent[1].sendall(b"GET /v1/config HTTP/1.1\r\nX:")
+    silent[2].sendall(b"GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n")  # and keeps the connection
+    assert b" 200 " in silent[2].recv(65536)
+    silent[3].sendall(b"GET /v1/config HTTP/1.1\r\nX:")
+    silent[3].shutdown(socket.SHUT_WR)
+    begun = time.monotonic()
+    hub.stop()
+    assert time.monotonic() - begun < 15, "it waited for nobody"
+    for line in silent:
+        line.close()
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="linli-probes-") as name:
         scratch = Path(name)
@@ -209,12 +224,12 @@ def main():
             assert working.slowest < 5, working.slowest
             desk.sync()
             assert len(desk.query("case.list", limit=10000)) >= working.n and desk.ctl("verify")["ok"]
+            test_end(hub)
         finally:
             if working is not None:
                 working.done.set()
-            hub.process.kill() # a half-closed stranger would hold up its polite end
-            hub.process.wait()
-            hub.process.stdout.close()
+            if hub.process.poll() is None:
+                hub.process.kill()
 
 
 main()

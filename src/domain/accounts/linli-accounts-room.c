@@ -88,10 +88,11 @@ linli_account_check_login (LinliCommandContext *context,
                            const char          *login,
                            GError             **error)
 {
+  g_autofree char *folded = g_ascii_strdown (login, -1); /* lower() of a parameter folds as the engine likes */
   gint64 taken = 0;
 
   if (!linli_conn_get_int (linli_tx_get_conn (context->tx), &taken, error,
-                           "SELECT count(*) FROM account WHERE lower (login) = lower (?1) AND id <> ?2", "ss", login, account))
+                           "SELECT count(*) FROM account WHERE lower (login) = ?1 AND id <> ?2", "ss", folded, account))
     return FALSE;
   if (taken == 0)
     return TRUE;

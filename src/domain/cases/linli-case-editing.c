@@ -204,19 +204,25 @@ linli_case_edit_fill (LinliTx    *tx,
   return TRUE;
 }
 
-/* Another place in words means another place of the list, or none. */
+/* Another place in words means another place of the list, or none; what another
+ * person wrote meanwhile, and keeps, is not followed.
+ *
+ * @before: the case as it was */
 static gboolean
 follow_place (LinliCaseFile *file,
               JsonObject    *args,
-              const char    *before,
+              LinliRow      *before,
               GError       **error)
 {
-  const char *place = linli_row_get_text (file->row, LINLI_CASE_PLACE);
+  const char *id = linli_row_get_text (file->row, LINLI_CASE_PLACE_ID);
+  gboolean picked = id != NULL && g_strcmp0 (id, linli_json_get_text (args, "place_id")) == 0;
   g_autoptr(LinliPlaceFound) found = NULL;
 
-  if (g_strcmp0 (place, before) == 0 && !json_object_has_member (args, "place_id"))
+  if (linli_row_equal_column (file->row, before, LINLI_CASE_PLACE) &&
+      linli_row_equal_column (file->row, before, LINLI_CASE_PLACE_ID))
     return TRUE;
-  if (!linli_place_resolve (linli_tx_get_conn (file->context->tx), linli_json_get_text (args, "place_id"), place,
+  if (!linli_place_resolve (linli_tx_get_conn (file->context->tx), picked ? id : NULL,
+                            linli_row_get_text (file->row, LINLI_CASE_PLACE),
                             linli_row_get_text (file->row, LINLI_CASE_COMMUNITY), &found, error))
     return FALSE;
   linli_row_set_text (file->row, LINLI_CASE_PLACE_ID, found != NULL ? linli_row_get_id (found->row) : NULL);
@@ -235,16 +241,16 @@ linli_case_edit_run (LinliCommandContext *context,
   g_autoptr(LinliPayload) payload = linli_payload_new ();
   g_autoptr(JsonArray) conflicts = json_array_new ();
   const LinliCaseEntry entry = { .kind = "edit", .audience = "internal", .payload = payload };
-  g_autofree char *place = NULL;
+  g_autoptr(LinliRow) before = NULL;
 
   if (file == NULL ||
       (!json_object_has_member (args, "base") && !check_revision (file, args, error)) ||
       !check_edit (file, args, error))
     return FALSE;
-  place = g_strdup (linli_row_get_text (file->row, LINLI_CASE_PLACE));
+  before = linli_row_copy (file->row);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     edit_field (file, args, &fields[i], payload, conflicts);
-  if (!follow_place (file, args, place, error))
+  if (!follow_place (file, args, before, error))
     return FALSE;
   if (json_array_get_length (conflicts) > 0)
     json_object_set_array_member (context->result, "conflicts", json_array_ref (conflicts));

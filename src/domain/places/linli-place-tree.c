@@ -20,13 +20,18 @@ struct _Node
   LinliRow  *stored;   /* (nullable): as the store holds it */
   Node      *parent;   /* (unowned) (nullable) */
   GPtrArray *children; /* (element-type Node) (elements unowned), as they came */
+  guint      position; /* among all of the tree */
 };
 
 struct _LinliPlaceTree
 {
   GPtrArray  *nodes; /* (owned) (element-type Node), as they came: what something stands in may come later */
   GHashTable *by_id; /* id -> Node */
+  GHashTable *by_name;  /* any name -> GPtrArray of Node that are, or were, called so */
 };
+
+static void note_names (LinliPlaceTree *self,
+                        Node           *node);
 
 /* A place stands in one of a lower rank; landmarks in anything else. */
 static const struct
@@ -72,8 +77,10 @@ add_node (LinliPlaceTree *self,
   node->row = linli_row_ref (row);
   node->stored = stored != NULL ? linli_row_ref (stored) : NULL;
   node->children = g_ptr_array_new ();
+  node->position = self->nodes->len;
   g_ptr_array_add (self->nodes, node);
   g_hash_table_insert (self->by_id, (gpointer) linli_row_get_id (node->row), node);
+  note_names (self, node);
 
   return node;
 }
@@ -96,6 +103,36 @@ hang (Node *node,
     g_ptr_array_add (parent->children, node);
 }
 
+/* Copies a row before its first change: rows that were read are shared. */
+static LinliRow *
+writable (Node *node)
+{
+  if (node->row == node->stored)
+    {
+      node->row = linli_row_copy (node->stored);
+      linli_row_unref (node->stored); /* the one of node->row; its id stays the key */
+    }
+  return node->row;
+}
+
+static void
+set (Node       *node,
+     guint       column,
+     const char *value)
+{
+  if (g_strcmp0 (get (node, column), value) != 0)
+    linli_row_set_text (writable (node), column, value);
+}
+
+static gboolean
+stands_in (Node *node,
+           Node *other)
+{
+  while (node != NULL && node != other)
+    node = node->parent;
+  return node != NULL;
+}
+
 /**
  * linli_place_tree_load:
  * @error: %LINLI_STORE_ERROR
@@ -114,10 +151,20 @@ linli_place_tree_load (LinliConn *conn,
   self = g_new0 (LinliPlaceTree, 1);
   self->nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) node_free);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   for (guint i = 0; i < rows->len; i++)
     add_node (self, rows->pdata[i], rows->pdata[i]);
+  /* The first version let places stand in each other: such a ring is opened. */
   for (guint i = 0; i < self->nodes->len; i++)
-    hang (self->nodes->pdata[i], find_node (self, get (self->nodes->pdata[i], LINLI_PLACE_PARENT_ID)));
+    {
+      Node *node = self->nodes->pdata[i];
+      Node *parent = find_node (self, get (node, LINLI_PLACE_PARENT_ID));
+
+      if (stands_in (parent, node))
+        set (node, LINLI_PLACE_PARENT_ID, NULL);
+      else
+        hang (node, parent);
+    }
 
   return self;
 }
@@ -128,6 +175,7 @@ linli_place_tree_free (LinliPlaceTree *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->by_name);
   g_ptr_array_unref (self->nodes);
   g_free (self);
 }
@@ -218,29 +266,9 @@ initials_of (Node       *node,
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
-/* Copies a row before its first change: rows that were read are shared. */
-static LinliRow *
-writable (Node *node)
-{
-  if (node->row == node->stored)
-    {
-      node->row = linli_row_copy (node->stored);
-      linli_row_unref (node->stored); /* the one of node->row; its id stays the key */
-    }
-  return node->row;
-}
-
 static void
-set (Node       *node,
-     guint       column,
-     const char *value)
-{
-  if (g_strcmp0 (get (node, column), value) != 0)
-    linli_row_set_text (writable (node), column, value);
-}
-
-static void
-derive (Node *node)
+derive (LinliPlaceTree *self,
+        Node           *node)
 {
   g_autofree char *full_name = full_name_of (node);
   g_autofree char *pinyin = initials_of (node, full_name);
@@ -254,11 +282,45 @@ derive (Node *node)
   set (node, LINLI_PLACE_FULL_NAME, full_name);
   set (node, LINLI_PLACE_COMMUNITY, community);
   set (node, LINLI_PLACE_PINYIN, pinyin);
+  note_names (self, node);
   for (guint i = 0; i < node->children->len; i++)
-    derive (node->children->pdata[i]);
+    derive (self, node->children->pdata[i]);
 }
 
 /* --- Finding --- */
+
+static void
+note_name (LinliPlaceTree *self,
+           Node           *node,
+           const char     *name)
+{
+  GPtrArray *nodes;
+
+  if (name == NULL || *name == '\0')
+    return;
+  nodes = g_hash_table_lookup (self->by_name, name);
+  if (nodes == NULL)
+    {
+      nodes = g_ptr_array_new ();
+      g_hash_table_insert (self->by_name, g_strdup (name), nodes);
+    }
+  if (nodes->len == 0 || nodes->pdata[nodes->len - 1] != node)
+    g_ptr_array_add (nodes, node);
+}
+
+/* A name that was given up stays noted: whoever looks asks the place itself. */
+static void
+note_names (LinliPlaceTree *self,
+            Node           *node)
+{
+  const char *aliases = get (node, LINLI_PLACE_ALIASES);
+  g_auto(GStrv) others = aliases != NULL ? g_strsplit (aliases, " ", -1) : NULL;
+
+  note_name (self, node, get (node, LINLI_PLACE_NAME));
+  note_name (self, node, get (node, LINLI_PLACE_FULL_NAME));
+  for (guint i = 0; others != NULL && others[i] != NULL; i++)
+    note_name (self, node, others[i]);
+}
 
 static gboolean
 is_called (Node       *node,
@@ -268,7 +330,7 @@ is_called (Node       *node,
 
   if (g_strcmp0 (get (node, LINLI_PLACE_NAME), text) == 0 || g_strcmp0 (get (node, LINLI_PLACE_FULL_NAME), text) == 0)
     return TRUE;
-  if (get (node, LINLI_PLACE_ALIASES) == NULL)
+  if (get (node, LINLI_PLACE_ALIASES) == NULL || strstr (get (node, LINLI_PLACE_ALIASES), text) == NULL)
     return FALSE;
   aliases = g_strsplit (get (node, LINLI_PLACE_ALIASES), " ", -1);
   return g_strv_contains ((const char *const *) aliases, text);
@@ -292,6 +354,29 @@ find_child (LinliPlaceTree *self,
   return NULL;
 }
 
+/* Wherever it stands; the first of them, and whether it is the only one. */
+static Node *
+find_called (LinliPlaceTree *self,
+             const char     *name,
+             gboolean       *only)
+{
+  GPtrArray *nodes = g_hash_table_lookup (self->by_name, name);
+  Node *found = NULL;
+
+  *only = TRUE;
+  for (guint i = 0; nodes != NULL && i < nodes->len; i++)
+    {
+      Node *node = nodes->pdata[i];
+
+      if (node == found || !is_called (node, name))
+        continue;
+      *only = found == NULL;
+      if (found == NULL || node->position < found->position)
+        found = node;
+    }
+  return found;
+}
+
 /* @path: a name, a full name, or names from above to below with "/" between */
 static Node *
 find_path (LinliPlaceTree *self,
@@ -299,16 +384,10 @@ find_path (LinliPlaceTree *self,
            GError        **error)
 {
   g_auto(GStrv) parts = g_strsplit (path, "/", -1);
-  Node *found = NULL;
-  guint n = 0;
+  gboolean only = TRUE;
+  Node *found = find_called (self, g_strstrip (parts[0]), &only);
 
-  for (guint i = 0; i < self->nodes->len; i++)
-    if (is_called (self->nodes->pdata[i], g_strstrip (parts[0])))
-      {
-        found = self->nodes->pdata[i];
-        n++;
-      }
-  if (n > 1)
+  if (!only)
     {
       linli_refuse_invalid (error, "parent", N_("Several places have this name. Write the names from the community "
                                                 "down to it, with “/” between."));
@@ -407,11 +486,12 @@ activate_above (Node *node)
 
 /* A member that is absent leaves what there was. */
 static void
-fill_in (Node       *node,
-         Node       *parent,
-         JsonObject *place,
-         const char *name,
-         const char *kind)
+fill_in (LinliPlaceTree *self,
+         Node           *node,
+         Node           *parent,
+         JsonObject     *place,
+         const char     *name,
+         const char     *kind)
 {
   const char *grid = wanted (place, "grid", node, LINLI_PLACE_GRID);
   g_autofree char *aliases = linli_place_clean_aliases (wanted (place, "aliases", node, LINLI_PLACE_ALIASES));
@@ -425,7 +505,7 @@ fill_in (Node       *node,
     hang (node, parent);
   if (linli_row_get_int (node->row, LINLI_PLACE_ACTIVE))
     activate_above (node);
-  derive (node);
+  derive (self, node);
 }
 
 static Node *
@@ -467,6 +547,7 @@ linli_place_tree_take (LinliPlaceTree  *self,
   const char *kind = linli_json_get_text (place, "kind");
   const char *path = linli_json_get_text (place, "parent");
   gboolean has_parent = path != NULL && *path != '\0';
+  gboolean only = TRUE;
   g_autoptr(LinliRow) before = NULL;
   Node *parent = NULL;
   Node *node = NULL;
@@ -478,9 +559,7 @@ linli_place_tree_take (LinliPlaceTree  *self,
   if (has_parent)
     node = find_child (self, parent, name, NULL);
   else
-    for (guint i = 0; i < self->nodes->len && node == NULL; i++)
-      if (is_called (self->nodes->pdata[i], name))
-        node = self->nodes->pdata[i];
+    node = find_called (self, name, &only);
   if (node != NULL && !has_parent)
     parent = node->parent;
   if (kind == NULL || *kind == '\0')
@@ -493,7 +572,7 @@ linli_place_tree_take (LinliPlaceTree  *self,
     node = new_node (self, name, new_id, data);
   if (!linli_row_get_int (node->row, LINLI_PLACE_ACTIVE))
     linli_row_set_int (writable (node), LINLI_PLACE_ACTIVE, TRUE);
-  fill_in (node, parent, place, get (node, LINLI_PLACE_NAME), kind); /* it may be listed by another of its names */
+  fill_in (self, node, parent, place, get (node, LINLI_PLACE_NAME), kind); /* it may be listed by another of its names */
   if (id != NULL)
     *id = linli_row_get_id (node->row);
   if (before == NULL)
@@ -538,7 +617,7 @@ linli_place_tree_save (LinliPlaceTree  *self,
     return linli_refuse_invalid (error, "name", N_("A place of this name is there already, maybe among the retired ones."));
   if (node == NULL)
     node = new_node (self, name, new_id, data);
-  fill_in (node, parent, place, name, kind);
+  fill_in (self, node, parent, place, name, kind);
   if (id != NULL)
     *id = linli_row_get_id (node->row);
   return TRUE;
@@ -579,6 +658,73 @@ linli_place_tree_activate (LinliPlaceTree *self,
   g_return_val_if_fail (node != NULL, 0);
 
   return activate_below (node, active) + (active ? activate_above (node) : 0);
+}
+
+/**
+ * linli_place_tree_settle:
+ * @id: of a place whose row went back to what it was, or went away
+ *
+ * What is derived of it, and of what stands in it, follows.
+ *
+ * Returns: %FALSE when what came since stands in its way: a place inside one
+ *   that is no more or that may not hold it, or another one of its name
+ */
+gboolean
+linli_place_tree_settle (LinliPlaceTree *self,
+                         const char     *id)
+{
+  Node *node = find_node (self, id);
+  gboolean active;
+
+  for (guint i = 0; node == NULL && i < self->nodes->len; i++)
+    if (g_strcmp0 (get (self->nodes->pdata[i], LINLI_PLACE_PARENT_ID), id) == 0)
+      return FALSE;
+  if (node == NULL)
+    return TRUE;
+  active = linli_row_get_int (node->row, LINLI_PLACE_ACTIVE) != 0;
+  if ((node->parent == NULL) != (get (node, LINLI_PLACE_PARENT_ID) == NULL) ||
+      (active && node->parent != NULL && !linli_row_get_int (node->parent->row, LINLI_PLACE_ACTIVE)) ||
+      !check_stand (get (node, LINLI_PLACE_KIND), node->parent, NULL) ||
+      !check_below (node, get (node, LINLI_PLACE_KIND), NULL) ||
+      find_child (self, node->parent, get (node, LINLI_PLACE_NAME), node) != NULL)
+    return FALSE;
+  for (guint i = 0; !active && i < node->children->len; i++)
+    if (linli_row_get_int (((Node *) node->children->pdata[i])->row, LINLI_PLACE_ACTIVE))
+      return FALSE;
+  derive (self, node);
+  return TRUE;
+}
+
+/**
+ * linli_place_tree_complete:
+ * @conn: the writing connection, inside a transaction
+ * @error: %LINLI_STORE_ERROR
+ *
+ * The first version kept nothing but the name of a place.
+ */
+gboolean
+linli_place_tree_complete (LinliConn *conn,
+                           GError   **error)
+{
+  g_autoptr(LinliPlaceTree) self = linli_place_tree_load (conn, error);
+
+  if (self == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->nodes->len; i++)
+    if (((Node *) self->nodes->pdata[i])->parent == NULL)
+      derive (self, self->nodes->pdata[i]);
+  for (guint i = 0; i < self->nodes->len; i++)
+    {
+      Node *node = self->nodes->pdata[i];
+
+      if (node->row != node->stored &&
+          !linli_conn_run (conn, error, "UPDATE place SET parent_id = ?2, full_name = ?3, community = ?4, pinyin = ?5 "
+                           "WHERE id = ?1", "sssss", linli_row_get_id (node->row), get (node, LINLI_PLACE_PARENT_ID),
+                           get (node, LINLI_PLACE_FULL_NAME), get (node, LINLI_PLACE_COMMUNITY),
+                           get (node, LINLI_PLACE_PINYIN)))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* Writes what changed, each place after the one it stands in. */

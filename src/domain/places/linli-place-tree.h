@@ -47,8 +47,12 @@ gboolean           linli_place_tree_save     (LinliPlaceTree  *self,
 guint              linli_place_tree_activate (LinliPlaceTree  *self,
                                               const char      *id,
                                               gboolean         active);
+gboolean           linli_place_tree_settle   (LinliPlaceTree  *self,
+                                              const char      *id);
 gboolean           linli_place_tree_store    (LinliPlaceTree  *self,
                                               LinliTx         *tx,
+                                              GError         **error);
+gboolean           linli_place_tree_complete (LinliConn       *conn,
                                               GError         **error);
 
 const char        *linli_place_verdict_to_id (LinliPlaceVerdict verdict);

@@ -147,6 +147,32 @@ static const LinliCommand commands[] = {
   { NULL }
 };
 
+/* What stands in a place, or took its name, may have come after what is undone. */
+static gboolean
+undone (LinliCommandContext *context,
+        LinliRow            *entry,
+        JsonArray           *changes,
+        GError             **error)
+{
+  g_autoptr(LinliPlaceTree) tree = NULL;
+
+  for (guint i = 0; i < json_array_get_length (changes); i++)
+    {
+      JsonObject *change = json_array_get_object_element (changes, i);
+
+      if (g_strcmp0 (linli_json_get_text (change, "t"), linli_table_place.name) != 0)
+        continue;
+      if (tree == NULL && (tree = linli_place_tree_load (linli_tx_get_conn (context->tx), error)) == NULL)
+        return FALSE;
+      if (linli_place_tree_settle (tree, linli_json_get_text (change, "id")))
+        continue;
+      linli_refuse (error, LINLI_DOMAIN_ERROR_CONFLICT, "in-use", NULL,
+                    N_("This cannot be undone any more: it is in use by now."));
+      return FALSE;
+    }
+  return tree == NULL || linli_place_tree_store (tree, context->tx, error);
+}
+
 /* --- Queries --- */
 
 static const LinliArgSpec pick_args[] = {
@@ -192,15 +218,6 @@ static const LinliArgSpec resolve_args[] = {
   { NULL }
 };
 
-static void
-set_text (JsonObject *object,
-          const char *name,
-          const char *value)
-{
-  if (value != NULL)
-    json_object_set_string_member (object, name, value);
-}
-
 static JsonNode *
 resolve_place (LinliConn               *conn,
                const LinliQueryContext *context,
@@ -216,11 +233,11 @@ resolve_place (LinliConn               *conn,
     return NULL;
   if (found != NULL)
     {
-      set_text (object, "place", linli_row_get_id (found->row));
-      set_text (object, "full_name", linli_row_get_text (found->row, LINLI_PLACE_FULL_NAME));
-      set_text (object, "community", found->community);
-      set_text (object, "grid", found->grid);
-      set_text (object, "names", found->names);
+      linli_json_set_text (object, "place", linli_row_get_id (found->row));
+      linli_json_set_text (object, "full_name", linli_row_get_text (found->row, LINLI_PLACE_FULL_NAME));
+      linli_json_set_text (object, "community", found->community);
+      linli_json_set_text (object, "grid", found->grid);
+      linli_json_set_text (object, "names", found->names);
     }
   node = json_node_new (JSON_NODE_OBJECT);
   json_node_take_object (node, g_steal_pointer (&object));
@@ -239,4 +256,6 @@ const LinliRoom linli_places_room = {
   .tables = tables,
   .commands = commands,
   .queries = queries,
+  .undone = undone,
+  .derive = linli_place_tree_complete,
 };

@@ -17,6 +17,7 @@
 
 #define MEMORY_PER_CONNECTION 16384 /* also bounds a request's head */
 #define SILENT_HEAD_SECONDS   150   /* between the last request and a whole new head */
+#define DRAIN_HEAD_SECONDS    1     /* likewise, once no new connection is taken: nobody waits for an answer there */
 
 struct _LinliHttpServer
 {
@@ -138,6 +139,7 @@ tick_cb (gpointer user_data)
 {
   LinliHttpServer *self = user_data;
   gint64 now = g_get_monotonic_time ();
+  gint64 silence = (self->draining ? DRAIN_HEAD_SECONDS : SILENT_HEAD_SECONDS) * G_USEC_PER_SEC;
   GHashTableIter iter;
   gpointer key;
   gpointer value;
@@ -155,7 +157,7 @@ tick_cb (gpointer user_data)
     {
       Peer *peer = value;
 
-      if (!peer->busy && now - peer->since > SILENT_HEAD_SECONDS * G_USEC_PER_SEC)
+      if (!peer->busy && now - peer->since > silence)
         give_up (peer->fd);
     }
   run (self);
@@ -456,9 +458,9 @@ linli_http_server_get_figures (LinliHttpServer *self)
 /**
  * linli_http_server_quiesce:
  *
- * Takes no new connection and closes every one after its next reply; whoever
- * stands behind the same socket takes over. Held requests are the handler's
- * to answer.
+ * Takes no new connection, and closes every one after its next reply or when
+ * it asks for nothing; whoever stands behind the same socket takes over. Held
+ * requests are the handler's to answer.
  */
 void
 linli_http_server_quiesce (LinliHttpServer *self)

@@ -132,8 +132,7 @@ read_next (Survey *self)
   else
     {
       id = linli_json_get_text (json_array_get_object_element (self->centres, self->next), "id");
-      linli_hub_workspace_run (linli_hub_service_get_workspace (self->service, id), LINLI_DB_READ, figures_work, figures_cb,
-                               self, NULL, NULL);
+      linli_hub_workspace_survey (linli_hub_service_get_workspace (self->service, id), figures_work, figures_cb, self);
     }
 }
 
@@ -207,8 +206,8 @@ centres_cb (GObject      *source,
     }
   if (error == NULL && is_centre (self))
     {
-      linli_hub_workspace_run (linli_hub_service_get_workspace (self->service, self->workspace), LINLI_DB_READ, cases_work,
-                               cases_cb, self, NULL, NULL);
+      linli_hub_workspace_survey (linli_hub_service_get_workspace (self->service, self->workspace), cases_work, cases_cb,
+                                  self);
       return;
     }
   if (error != NULL)

@@ -91,11 +91,27 @@ take_waiting (LinliHubQueue *self)
   return tickets;
 }
 
+/* Those that wait first, in one transaction. */
+static void
+decide_some (LinliHubQueue *self,
+             LinliConn     *conn)
+{
+  g_autoptr(GPtrArray) tickets = take_waiting (self);
+  g_autofree LinliHubPush *pushes = g_new0 (LinliHubPush, tickets->len);
+
+  for (guint i = 0; i < tickets->len; i++)
+    pushes[i] = ((LinliHubTicket *) tickets->pdata[i])->push;
+  linli_hub_push_together (conn, pushes, tickets->len);
+  for (guint i = 0; i < tickets->len; i++)
+    ((LinliHubTicket *) tickets->pdata[i])->push.reply = pushes[i].reply;
+}
+
 /**
  * linli_hub_queue_decide:
  *
  * In the writing lane. Jobs have the order of their tickets, so that whoever
- * has no reply yet is the first that waits.
+ * has no reply yet is among the first that wait; unless the database did not
+ * open for many before it, which are then decided on the way.
  *
  * Returns: (transfer full): the reply to @ticket
  */
@@ -104,19 +120,8 @@ linli_hub_queue_decide (LinliHubQueue  *self,
                         LinliHubTicket *ticket,
                         LinliConn      *conn)
 {
-  g_autoptr(GPtrArray) tickets = NULL;
-  g_autofree LinliHubPush *pushes = NULL;
-
-  if (ticket->push.reply != NULL)
-    return g_steal_pointer (&ticket->push.reply);
-  tickets = take_waiting (self);
-  pushes = g_new0 (LinliHubPush, tickets->len);
-  for (guint i = 0; i < tickets->len; i++)
-    pushes[i] = ((LinliHubTicket *) tickets->pdata[i])->push;
-  linli_hub_push_together (conn, pushes, tickets->len);
-  for (guint i = 0; i < tickets->len; i++)
-    ((LinliHubTicket *) tickets->pdata[i])->push.reply = pushes[i].reply;
-
+  while (ticket->push.reply == NULL)
+    decide_some (self, conn);
   return g_steal_pointer (&ticket->push.reply);
 }
 

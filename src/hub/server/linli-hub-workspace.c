@@ -8,6 +8,7 @@ struct _LinliHubWorkspace
   const LinliHubPlace *place;   /* (unowned) */
   char                *id;
   LinliDb             *db;      /* (owned) */
+  LinliDb             *survey;  /* (owned) (nullable): for long reading, once somebody wanted it */
   LinliHubQueue       *queue;   /* (owned) pushes that wait for the writing lane */
   guint64              turn;    /* counts what was committed, so that nobody waits for what is there */
   GHashTable          *waiting; /* (owned) set of Wait */
@@ -57,9 +58,12 @@ linli_hub_workspace_free (LinliHubWorkspace *self)
 
   linli_hub_workspace_wake_all (self);
   linli_db_close (self->db);
+  if (self->survey != NULL)
+    linli_db_close (self->survey);
   while (self->n_jobs > 0)
     g_main_context_iteration (NULL, TRUE);
   g_object_unref (self->db);
+  g_clear_object (&self->survey);
   linli_hub_queue_free (self->queue);
   g_hash_table_unref (self->waiting);
   g_free (self->id);
@@ -124,6 +128,27 @@ done_cb (GObject      *source,
     job->data_free (job->data);
 }
 
+static void
+run_in (LinliHubWorkspace *self,
+        LinliDb           *db,
+        LinliDbLane        lane,
+        LinliHubWork       work,
+        LinliHubWorkDone   done,
+        gpointer           data,
+        GDestroyNotify     data_free,
+        GCancellable      *cancellable)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->workspace = self;
+  job->work = work;
+  job->done = done;
+  job->data = data;
+  job->data_free = data_free;
+  self->n_jobs++;
+  linli_db_run_async (db, lane, work_job, job, NULL, (GDestroyNotify) linli_hub_reply_free, cancellable, done_cb, job);
+}
+
 /**
  * linli_hub_workspace_run:
  * @cancellable: (nullable)
@@ -140,16 +165,23 @@ linli_hub_workspace_run (LinliHubWorkspace *self,
                          GDestroyNotify     data_free,
                          GCancellable      *cancellable)
 {
-  Job *job = g_new0 (Job, 1);
+  run_in (self, self->db, lane, work, done, data, data_free, cancellable);
+}
 
-  job->workspace = self;
-  job->work = work;
-  job->done = done;
-  job->data = data;
-  job->data_free = data_free;
-  self->n_jobs++;
-  linli_db_run_async (self->db, lane, work_job, job, NULL, (GDestroyNotify) linli_hub_reply_free, cancellable, done_cb,
-                      job);
+/**
+ * linli_hub_workspace_survey:
+ *
+ * Reads at length, with a connection of its own: no desk waits behind it.
+ */
+void
+linli_hub_workspace_survey (LinliHubWorkspace *self,
+                            LinliHubWork       work,
+                            LinliHubWorkDone   done,
+                            gpointer           data)
+{
+  if (self->survey == NULL)
+    self->survey = linli_db_new (open_lane, self, NULL);
+  run_in (self, self->survey, LINLI_DB_READ, work, done, data, NULL, NULL);
 }
 
 /* --- Waiting --- */

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* An open workspace: its two lanes, and the desks that wait for something new
+/* An open workspace: its lanes, and the desks that wait for something new
  * in it. Lives in the main thread; only the jobs run in the lanes. */
 
 typedef struct _LinliHubWorkspace LinliHubWorkspace;
@@ -36,6 +36,10 @@ void               linli_hub_workspace_run      (LinliHubWorkspace  *self,
                                                  gpointer            data,
                                                  GDestroyNotify      data_free,
                                                  GCancellable       *cancellable);
+void               linli_hub_workspace_survey   (LinliHubWorkspace  *self,
+                                                 LinliHubWork        work,
+                                                 LinliHubWorkDone    done,
+                                                 gpointer            data);
 gboolean           linli_hub_workspace_is_idle  (LinliHubWorkspace  *self,
                                                  gint64              since);
 

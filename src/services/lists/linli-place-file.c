@@ -20,7 +20,7 @@
 G_DEFINE_QUARK (linli-place-file-error-quark, linli_place_file_error)
 
 #define HEAD_ROWS 10
-#define BATCH     200
+#define BATCH     500
 
 /* LEVELS of them are names of places, from above to below. */
 typedef enum

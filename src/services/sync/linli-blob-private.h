@@ -39,6 +39,7 @@ struct _LinliBlobAgent
   GCancellable   *cancellable; /* (owned): of everything under way */
   gboolean        ready;
   gboolean        saving;
+  gboolean        no_room;     /* on this disk, for what came last */
   gboolean        listed;      /* the hub has said what it lacks, and the store what it wants */
   guint           n_lists;     /* under way */
   LinliBlobLine   up;

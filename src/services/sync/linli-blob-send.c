@@ -43,6 +43,7 @@ static void
 arrived (LinliBlobAgent *self)
 {
   linli_shelf_unmark (self->root, LINLI_SHELF_UNSENT, self->up.move->sha256);
+  g_hash_table_remove (self->refused, self->up.move->sha256);
   linli_blob_agent_settle (self, &self->up);
   linli_blob_send (self);
 }
