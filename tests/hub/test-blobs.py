@@ -19,6 +19,7 @@ from pathlib import Path
 
 BUILD = Path(os.environ.get("LINLI_BUILD_ROOT", "build"))
 HUB = BUILD / "src/hub/server/linli-hub"
+DATABASE = os.environ.get("LINLI_TEST_DATABASE")  # of PostgreSQL: see tests/with-postgres
 CTL = BUILD / "src/ctl/linlictl"
 MIB = 1 << 20
 
@@ -31,7 +32,7 @@ class Hub:
 
     def start(self):
         self.process = subprocess.Popen([HUB, "-f", self.folder, "-p", str(self.port), "--first", "桂园", "--quota", "24",
-                                         "serve"], stdout=subprocess.PIPE, text=True)
+                                         *(("-d", DATABASE) if DATABASE else ()), "serve"], stdout=subprocess.PIPE, text=True)
         for line in self.process.stdout:
             if line.startswith("Serving "):
                 self.port = int(line.rsplit(":", 1)[1])
