@@ -56,7 +56,7 @@ verb_deadline (LinliCtl *ctl,
 }
 
 const LinliVerb linli_verbs_data[] = {
-  { "import", "cases|duty|holidays FILE", "bring in cases, a duty list or holidays", linli_ctl_import },
+  { "import", "cases|duty|holidays|places FILE", "bring in cases, a duty list, holidays or places", linli_ctl_import },
   { "export", "TABLE FILE [QUERY]", "write a table, or the cases a query finds, as CSV or (*.xlsx) XLSX", linli_ctl_export },
   { "evaluate",
     "suggestion|duplicates|answers --train FILE --text COLUMN [--class COLUMN] [--reply COLUMN] "

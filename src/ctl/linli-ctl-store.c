@@ -168,6 +168,7 @@ print_backup (LinliCtl        *ctl,
   json_object_set_string_member (answer, "centre", info->centre != NULL ? info->centre : "");
   json_object_set_string_member (answer, "made_at", made_at);
   json_object_set_int_member (answer, "attachments", info->n_attachments);
+  json_object_set_int_member (answer, "absent", info->n_absent);
   linli_ctl_print_object (ctl, answer);
 }
 

@@ -118,6 +118,26 @@ test_granted_on_two_levels (CaseDesk     *f,
   case_subject_clear (&s);
 }
 
+/* Two who do everything: each has had a say, and nobody is left who had none. */
+static void
+test_granted_by_two (CaseDesk     *f,
+                     gconstpointer data)
+{
+  CaseSubject s;
+  g_autofree char *one = hire (f, "潘秋霞", "handler dispatcher", case_desk_unit (f, 0));
+  g_autofree char *other = hire (f, "郑国栋", "handler dispatcher", case_desk_unit (f, 0));
+
+  linli_desk_set_actor (f->desk, f->chief);
+  case_desk_reach (f, &s, "in_progress");
+  linli_conn_run (f->conn, NULL, "UPDATE account SET active = 0 WHERE id = ?1", "s", f->chief);
+  act (f, one, &s, "case.ask-extension", ASK);
+  refused (f, one, &s, "case.decide-extension", GRANT, "four-eyes", NULL);
+  act (f, other, &s, "case.decide-extension", GRANT);
+  act (f, one, &s, "case.decide-extension", GRANT);
+  g_assert_cmpint (case_desk_int (f, DUE_AT, s.id), ==, AT ("2026-03-04T18:00"));
+  case_subject_clear (&s);
+}
+
 static void
 test_asked_before_due (CaseDesk     *f,
                        gconstpointer data)
@@ -264,6 +284,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add ("/case-extension/" path, CaseDesk, NULL, case_desk_set_up, func, case_desk_tear_down)
   ADD ("granted-on-one-level", test_granted_on_one_level);
   ADD ("granted-on-two-levels", test_granted_on_two_levels);
+  ADD ("granted-by-two", test_granted_by_two);
   ADD ("asked-before-due", test_asked_before_due);
   ADD ("bounds", test_bounds);
   ADD ("one-request-at-a-time", test_one_request_at_a_time);

@@ -325,6 +325,11 @@ test_four_eyes (CaseDesk     *f,
   case_desk_refused (f, "four-eyes", NULL, "case.callback", "{\"case\":\"%s\",\"reached\":\"no\"}", s.id);
   case_desk_act_as (f, NULL, NULL);
   case_desk_run (f, &s, "policy.set", "{\"code\":\"four-eyes\",\"value\":\"strict\"}");
+
+  /* All others belong to the unit that did it: they could not do this either. */
+  case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"no\"}");
+  case_desk_act_as (f, "callback", NULL);
+  case_desk_act_as (f, NULL, NULL);
   case_desk_refused (f, "four-eyes", NULL, "case.callback", "{\"case\":\"%s\",\"reached\":\"no\"}", s.id);
   case_desk_run (f, &s, "policy.set", "{\"code\":\"four-eyes\",\"value\":\"off\"}");
   case_desk_run (f, &s, "case.callback", "{\"case\":\"%c\",\"reached\":\"no\"}");

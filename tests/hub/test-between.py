@@ -8,6 +8,7 @@ import http.server
 import json
 import os
 import shutil
+import socket
 import ssl
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 BUILD = Path(os.environ.get("LINLI_BUILD_ROOT", "build"))
 HUB = BUILD / "src/hub/server/linli-hub"
 CTL = BUILD / "src/ctl/linlictl"
+ASK = {"GIO_USE_PROXY_RESOLVER": "environment"}  # whatever desktop the test runs on
 PAGE = b"<html><body>Welcome! Please sign in.</body></html>"
 
 
@@ -91,6 +93,49 @@ def make_certificate(folder, name, subject):
     return certificate, key
 
 
+def make_outdated(folder, subject):
+    """One that was good for a day, years ago, and the authority that vouches for it."""
+    authority, authority_key = make_certificate(folder, "authority", "Authority")
+    request, key, certificate = folder / "old.csr", folder / "old.key", folder / "old.pem"
+    settings = folder / "authority.cnf"
+    (folder / "index.txt").write_text("")
+    (folder / "extensions.cnf").write_text(f"subjectAltName=DNS:{subject}\n")
+    settings.write_text(f"[ca]\ndefault_ca=d\n[d]\ndatabase={folder}/index.txt\nrand_serial=yes\nnew_certs_dir={folder}\n"
+                        "default_md=sha256\npolicy=p\n[p]\ncommonName=supplied\n")
+    subprocess.run(["openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={subject}", "-keyout", key, "-out",
+                    request], check=True, capture_output=True)
+    subprocess.run(["openssl", "ca", "-batch", "-notext", "-config", settings, "-extfile", folder / "extensions.cnf",
+                    "-startdate", "20200101000000Z", "-enddate", "20200102000000Z", "-cert", authority, "-keyfile",
+                    authority_key, "-in", request, "-out", certificate], check=True, capture_output=True)
+    return authority, (certificate, key)
+
+
+class Cut:
+    """Takes a connection and says @words, whatever is asked."""
+
+    def __init__(self, words):
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        self.words = words
+        threading.Thread(target=self.run, daemon=True).start()
+
+    def run(self):
+        try:
+            while True:
+                with self.listener.accept()[0] as near:
+                    near.recv(65536)
+                    near.sendall(self.words)
+                    near.recv(65536)
+        except OSError:
+            pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.listener.close()
+
+
 def through(desk, url, authority=None):
     path = desk / "hub.json"
     address = json.loads(path.read_text())
@@ -128,14 +173,23 @@ def main():
                 with Fake(status, headers) as fake:
                     assert fault(desk, f"http://127.0.0.1:{fake.port}") == expected, (status, expected)
             with Fake(407, [("Proxy-Authenticate", 'Basic realm="office"')]) as fake:
-                proxy = {"http_proxy": f"http://127.0.0.1:{fake.port}", "no_proxy": ""}
-                assert fault(desk, "http://hub.invalid:8700", proxy) in ("proxy-password", "no-name")
+                proxy = {**ASK, "http_proxy": f"http://127.0.0.1:{fake.port}", "no_proxy": ""}
+                assert fault(desk, "http://hub.invalid:8700", proxy) == "proxy-password"
                 assert fault(desk, f"http://127.0.0.1:{fake.port}") == "proxy-password"
             assert fault(desk, "http://127.0.0.1:9") == "no-answer"
             assert fault(desk, "https://hub.invalid") == "no-name"
             with Fake(200, html, certificate=other) as fake:
                 assert fault(desk, f"https://localhost:{fake.port}") == "authority"
                 assert fault(desk, f"https://localhost:{fake.port}", authority=other[0]) == "other-name"
+
+            authority, outdated = make_outdated(scratch, "localhost")
+            with Fake(200, html, certificate=outdated) as fake:
+                assert fault(desk, f"https://localhost:{fake.port}", authority=authority) == "date"
+            with Cut(b"\x15\x03\x03\x00\x02\x02\x28") as fake:  # an alert: no common way of being safe
+                assert fault(desk, f"https://localhost:{fake.port}") == "tls"
+            with Cut(b"\x05\x00\x05\x02\x00\x01" + bytes(6)) as fake:  # a SOCKS proxy: not allowed
+                proxy = {**ASK, "http_proxy": f"socks5://127.0.0.1:{fake.port}", "no_proxy": ""}
+                assert fault(desk, "http://hub.invalid:8700", proxy) == "proxy"
 
             # Joining says it in sentences, and a file of certificates helps.
             words = ctl(secure, "join", f"https://localhost:{safe.port}", safe.code(), codes=(2, 3, 5))

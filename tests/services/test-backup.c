@@ -205,6 +205,60 @@ test_too_large_is_refused (StoreFixture *f,
   g_assert_null (g_dir_read_name (dir)); /* no half file stays behind */
 }
 
+static gboolean
+needs_none (const char *sha256,
+            gpointer    data)
+{
+  return FALSE;
+}
+
+static void
+put_words (StoreFixture *f)
+{
+  g_autoptr(GInputStream) stream = g_memory_input_stream_new_from_data ("%PDF-1.4 x", 10, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliStoredFile) stored = linli_attachment_put (f->folder, stream, "现场.pdf", NULL, &error);
+
+  g_assert_no_error (error);
+}
+
+/* Marked long ago as nobody's, then added to a case: the mark is over. */
+static void
+test_what_is_brought_again_stays (StoreFixture *f,
+                                  gconstpointer data)
+{
+  g_autofree char *root = g_build_filename (f->folder, "attachments", NULL);
+  gint64 now = g_get_real_time ();
+  LinliShelfSwept swept;
+
+  put_words (f);
+  linli_shelf_sweep (root, now, 30 * G_TIME_SPAN_DAY, needs_none, NULL, &swept);
+  put_words (f);
+  linli_shelf_sweep (root, now + 40 * G_TIME_SPAN_DAY, 30 * G_TIME_SPAN_DAY, needs_none, NULL, &swept);
+  g_assert_cmpuint (swept.n_removed, ==, 0);
+  linli_shelf_sweep (root, now + 40 * G_TIME_SPAN_DAY, 30 * G_TIME_SPAN_DAY, needs_none, NULL, &swept);
+  g_assert_cmpuint (swept.n_removed, ==, 1);
+}
+
+/* Killed while a file was copied in: what is left has no name and goes. */
+static void
+test_half_a_copy_goes (StoreFixture *f,
+                       gconstpointer data)
+{
+  g_autofree char *root = g_build_filename (f->folder, "attachments", NULL);
+  g_autofree char *half = g_build_filename (root, "part-AbC123", NULL);
+  gint64 now = g_get_real_time ();
+  LinliShelfSwept swept;
+
+  g_assert_cmpint (g_mkdir_with_parents (root, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (half, "half", -1, NULL));
+  linli_shelf_sweep (root, now, 0, needs_none, NULL, &swept);
+  g_assert_true (g_file_test (half, G_FILE_TEST_EXISTS));
+  linli_shelf_sweep (root, now + 8 * G_TIME_SPAN_DAY, 0, needs_none, NULL, &swept);
+  g_assert_cmpuint (swept.n_parts, ==, 1);
+  g_assert_false (g_file_test (half, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -216,6 +270,8 @@ main (int argc, char **argv)
   ADD ("damage-is-refused", test_damage_is_refused);
   ADD ("attachment-is-kept-once", test_attachment_is_kept_once);
   ADD ("too-large-is-refused", test_too_large_is_refused);
+  ADD ("what-is-brought-again-stays", test_what_is_brought_again_stays);
+  ADD ("half-a-copy-goes", test_half_a_copy_goes);
 #undef ADD
   return g_test_run ();
 }

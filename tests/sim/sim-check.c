@@ -58,7 +58,9 @@ check_list (SimDesk    *self,
 {
   g_autofree char *first = NULL;
 
-  if (linli_conn_get_text (self->conn, &first, NULL, sql, "") && first != NULL && !was_told_by_twin (self, first))
+  if (!linli_conn_get_text (self->conn, &first, NULL, sql, ""))
+    sim_fail (self->sim, "desk %u: cannot be asked whether %s", self->n, promise);
+  else if (first != NULL && !was_told_by_twin (self, first))
     sim_fail (self->sim, "desk %u: %s (%s)", self->n, promise, first);
 }
 

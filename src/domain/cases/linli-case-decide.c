@@ -72,6 +72,31 @@ is_of_unit (LinliCaseFile *file,
                     linli_row_get_text (request, LINLI_REQUEST_UNIT_ID)) == 0;
 }
 
+static gboolean
+has_had_say (LinliRow   *request,
+             const char *person)
+{
+  return g_strcmp0 (person, linli_row_get_text (request, LINLI_REQUEST_ASKED_BY)) == 0 ||
+         g_strcmp0 (person, linli_row_get_text (request, LINLI_REQUEST_ENDORSED_BY)) == 0;
+}
+
+/* Whether somebody at the centre could decide who has had no say yet. */
+static gboolean
+find_other (LinliCaseFile *file,
+            LinliRow      *request,
+            LinliRole      centre,
+            gboolean      *found,
+            GError       **error)
+{
+  g_autoptr(GPtrArray) others = linli_rights_load_others (linli_tx_get_conn (file->context->tx), centre, LINLI_RIGHT_APPROVE,
+                                                          file->context->operation->actor, error);
+
+  *found = FALSE;
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    *found = *found || !has_had_say (request, linli_row_get_id (others->pdata[i]));
+  return others != NULL;
+}
+
 /* @at_unit: (out): whether this is the unit's own look at it */
 static gboolean
 check_person (LinliCaseFile *file,
@@ -80,19 +105,17 @@ check_person (LinliCaseFile *file,
               gboolean      *at_unit,
               GError       **error)
 {
-  const char *actor = file->context->operation->actor;
-  gboolean own = g_strcmp0 (actor, linli_row_get_text (request, LINLI_REQUEST_ASKED_BY)) == 0 ||
-                 g_strcmp0 (actor, linli_row_get_text (request, LINLI_REQUEST_ENDORSED_BY)) == 0;
+  gboolean own = has_had_say (request, file->context->operation->actor);
   gboolean other = FALSE;
 
-  if (own && !linli_rights_find_other (linli_tx_get_conn (file->context->tx), centre, LINLI_RIGHT_APPROVE, actor, &other, error))
-    return FALSE;
-  if (own && other)
-    return refuse_four_eyes (error);
   *at_unit = FALSE;
+  if (own && !find_other (file, request, centre, &other, error))
+    return FALSE;
   if (g_str_equal (linli_row_get_text (request, LINLI_REQUEST_STATE), "asked") &&
       !find_second_person (file, request, at_unit, error))
     return FALSE;
+  if (own && (other || *at_unit))
+    return refuse_four_eyes (error);
   if (*at_unit ? is_of_unit (file, request) : (file->context->roles & centre) != 0)
     return TRUE;
 

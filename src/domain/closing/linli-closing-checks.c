@@ -14,69 +14,91 @@
 #include "linli-registry.h"
 #include "linli-rights.h"
 
-/* Where nobody else could do it, it is done all the same: a centre of one
- * must be able to finish its work. */
+/* @account: (nullable): of the person */
+static gboolean
+is_of_a_unit_that_did_it (GPtrArray *parts,
+                          LinliRow  *account)
+{
+  const char *unit = account != NULL ? linli_row_get_text (account, LINLI_ACCOUNT_UNIT_ID) : NULL;
+
+  for (guint i = 0; unit != NULL && i < parts->len; i++)
+    if (linli_part_state_from_text (linli_row_get_text (parts->pdata[i], LINLI_DISPATCH_STATE)) & LINLI_PART_DONE &&
+        g_str_equal (unit, linli_row_get_text (parts->pdata[i], LINLI_DISPATCH_UNIT_ID)))
+      return TRUE;
+  return FALSE;
+}
+
+/* @strict: whether having keyed in the report bars too */
+static gboolean
+is_barred (LinliCaseFile *file,
+           const char    *person,
+           LinliRow      *account,
+           gboolean       strict,
+           gboolean      *barred,
+           GError       **error)
+{
+  gint64 n = 0;
+
+  *barred = is_of_a_unit_that_did_it (file->parts, account);
+  if (*barred || !strict)
+    return TRUE;
+  if (!linli_conn_get_int (linli_tx_get_conn (file->context->tx), &n, error,
+                           "SELECT 1 FROM entry WHERE case_id = ?1 AND kind = 'done' AND actor_id = ?2 LIMIT 1", "ss",
+                           linli_case_file_get_id (file), person))
+    return FALSE;
+  *barred = n != 0;
+  return TRUE;
+}
+
+/* Where nobody else could do it, it is done all the same: a centre of one, or
+ * of two in one unit, must be able to finish its work. */
 static gboolean
 refuse_own (LinliCaseFile *file,
+            gboolean       strict,
             GError       **error)
 {
   const LinliOperation *operation = file->context->operation;
   const LinliCommand *command = linli_registry_find_command (operation->kind);
-  gboolean other = FALSE;
+  g_autoptr(GPtrArray) others = linli_rights_load_others (linli_tx_get_conn (file->context->tx), command->roles, command->right,
+                                                          operation->actor, error);
 
-  if (!linli_rights_find_other (linli_tx_get_conn (file->context->tx), command->roles, command->right, operation->actor, &other,
-                                error))
-    return FALSE;
-  if (!other)
-    return TRUE;
-  linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "four-eyes", NULL,
-                N_("Whoever handled a case neither reviews it nor calls back about it; somebody else must do this."));
-  return FALSE;
-}
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    {
+      gboolean barred = FALSE;
 
-static gboolean
-has_reported (LinliCaseFile *file,
-              gboolean      *has,
-              GError       **error)
-{
-  gint64 n = 0;
-
-  if (!linli_conn_get_int (linli_tx_get_conn (file->context->tx), &n, error,
-                           "SELECT 1 FROM entry WHERE case_id = ?1 AND kind = 'done' AND actor_id = ?2 LIMIT 1", "ss",
-                           linli_case_file_get_id (file), file->context->operation->actor))
-    return FALSE;
-  *has = n != 0;
-  return TRUE;
+      if (!is_barred (file, linli_row_get_id (others->pdata[i]), others->pdata[i], strict, &barred, error))
+        return FALSE;
+      if (barred)
+        continue;
+      linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "four-eyes", NULL,
+                    N_("Whoever handled a case neither reviews it nor calls back about it; somebody else must do this."));
+      return FALSE;
+    }
+  return others != NULL;
 }
 
 /**
  * linli_check_four_eyes:
  * @error: %LINLI_DOMAIN_ERROR_NOT_ALLOWED when the acting person handled the
- *   case, as far as the centre's rules of procedure forbid that
+ *   case, as far as the centre's rules of procedure forbid that, and somebody
+ *   who did not could do this
  */
 gboolean
 linli_check_four_eyes (LinliCaseFile *file,
                        GError       **error)
 {
-  LinliRow *account = file->context->account;
-  const char *unit = account != NULL ? linli_row_get_text (account, LINLI_ACCOUNT_UNIT_ID) : NULL;
   g_autofree char *policy = linli_policy_dup (linli_tx_get_conn (file->context->tx), LINLI_POLICY_FOUR_EYES, error);
-  GPtrArray *parts;
-  gboolean reported = FALSE;
+  gboolean strict = g_strcmp0 (policy, "strict") == 0;
+  gboolean barred = FALSE;
 
   if (policy == NULL)
     return FALSE;
   if (g_str_equal (policy, "off"))
     return TRUE;
-  parts = linli_case_file_get_parts (file, error);
-  if (parts == NULL || !has_reported (file, &reported, error))
+  if (linli_case_file_get_parts (file, error) == NULL ||
+      !is_barred (file, file->context->operation->actor, file->context->account, strict, &barred, error))
     return FALSE;
-  for (guint i = 0; unit != NULL && i < parts->len; i++)
-    if (linli_part_state_from_text (linli_row_get_text (parts->pdata[i], LINLI_DISPATCH_STATE)) & LINLI_PART_DONE &&
-        g_str_equal (unit, linli_row_get_text (parts->pdata[i], LINLI_DISPATCH_UNIT_ID)))
-      return refuse_own (file, error);
-
-  return !(reported && g_str_equal (policy, "strict")) || refuse_own (file, error);
+  return !barred || refuse_own (file, strict, error);
 }
 
 /**
@@ -103,7 +125,7 @@ linli_check_evidence (LinliCaseFile *file,
   photo = g_str_equal (evidence, "photo");
   if (!linli_conn_get_int (linli_tx_get_conn (file->context->tx), &n, error,
                            "SELECT count(*) FROM attachment WHERE case_id = ?1 AND removed_at IS NULL AND added_at >= ?2 "
-                           "AND (?3 = 0 OR content_type LIKE 'image/%')", "sii", linli_case_file_get_id (file),
+                           "AND (?3 = 0 OR lower (content_type) LIKE 'image/%')", "sii", linli_case_file_get_id (file),
                            linli_row_get_int (part, LINLI_DISPATCH_SENT_AT), (gint64) photo))
     return FALSE;
   if (n > 0)

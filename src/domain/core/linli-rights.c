@@ -142,37 +142,41 @@ linli_rights_check (const LinliCommand *command,
 }
 
 /**
- * linli_rights_find_other:
+ * linli_rights_load_others:
  * @roles: any of which would do
  * @right: which is needed beside; 0 for none
- * @found: (out): whether somebody else than @actor works here who has them. Four
- *   eyes are asked for only where there are four
  * @error: %LINLI_STORE_ERROR
+ *
+ * Four eyes are asked for only where there are four: among these the caller
+ * looks for somebody whom the rule would not bar as well.
+ *
+ * Returns: (transfer full) (element-type LinliRow): accounts of those who work
+ *   here beside @actor and might do the same
  */
-gboolean
-linli_rights_find_other (LinliConn   *conn,
-                         LinliRole    roles,
-                         LinliRight   right,
-                         const char  *actor,
-                         gboolean    *found,
-                         GError     **error)
+GPtrArray *
+linli_rights_load_others (LinliConn   *conn,
+                          LinliRole    roles,
+                          LinliRight   right,
+                          const char  *actor,
+                          GError     **error)
 {
+  g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_row_unref);
   g_autoptr(GPtrArray) people = linli_conn_select (conn, &linli_table_account, error, "active = 1 AND id <> ?1 ORDER BY id", "s",
                                                    actor);
 
-  *found = FALSE;
   if (people == NULL)
-    return FALSE;
-  for (guint i = 0; i < people->len && !*found; i++)
+    return NULL;
+  for (guint i = 0; i < people->len; i++)
     {
       LinliRole has = linli_roles_from_text (linli_row_get_text (people->pdata[i], LINLI_ACCOUNT_ROLES));
       LinliRight may = 0;
 
       if (!linli_rights_load (conn, has, &may, error))
-        return FALSE;
-      *found = (has & roles) != 0 && (right & ~may) == 0;
+        return NULL;
+      if ((has & roles) != 0 && (right & ~may) == 0)
+        g_ptr_array_add (others, linli_row_ref (people->pdata[i]));
     }
-  return TRUE;
+  return g_steal_pointer (&others);
 }
 
 const char *

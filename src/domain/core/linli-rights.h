@@ -24,12 +24,11 @@ gboolean    linli_rights_check     (const LinliCommand *command,
                                     LinliRight          rights,
                                     GError            **error);
 
-gboolean    linli_rights_find_other (LinliConn         *conn,
-                                    LinliRole           roles,
-                                    LinliRight          right,
-                                    const char         *actor,
-                                    gboolean           *found,
-                                    GError            **error);
+GPtrArray  *linli_rights_load_others (LinliConn        *conn,
+                                     LinliRole          roles,
+                                     LinliRight         right,
+                                     const char        *actor,
+                                     GError           **error);
 
 const char *linli_right_to_text    (LinliRight          right);
 LinliRight  linli_rights_from_text (const char         *text);

@@ -42,12 +42,27 @@ strip (const char *text)
   return g_string_free (g_steal_pointer (&bare), FALSE);
 }
 
+/* Whether strip() leaves it as it is: nearly every name in a list. */
+static gboolean
+is_bare (const char *name)
+{
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!(c >= 0x4e00 && c <= 0x9fff) && !(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'z'))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* How many bytes of @typed are that name; a number must end where the name's ends. */
 static gsize
 match (const char *typed,
        const char *name)
 {
-  g_autofree char *bare = name != NULL ? strip (name) : NULL;
+  g_autofree char *stripped = name != NULL && !is_bare (name) ? strip (name) : NULL;
+  const char *bare = stripped != NULL ? stripped : name;
   gsize n = bare != NULL ? strlen (bare) : 0;
 
   if (n == 0 || g_utf8_strlen (bare, -1) < LEAST || strncmp (typed, bare, n) != 0)
@@ -55,17 +70,18 @@ match (const char *typed,
   return g_ascii_isalnum (bare[n - 1]) && g_ascii_isalnum (typed[n]) ? 0 : n;
 }
 
-/* A building's own name ("3栋") is none without the estate. */
+/* A building's own name ("3栋") is none without the estate.
+ *
+ * @aliases: (nullable) */
 static gsize
-match_row (const char *typed,
-           LinliRow   *row)
+match_names (const char *typed,
+             const char *full_name,
+             const char *aliases)
 {
-  const char *full_name = linli_row_get_text (row, LINLI_PLACE_FULL_NAME);
-  const char *aliases = linli_row_get_text (row, LINLI_PLACE_ALIASES);
-  g_auto(GStrv) others = g_strsplit (aliases != NULL ? aliases : "", " ", -1);
-  gsize longest = match (typed, full_name != NULL ? full_name : linli_row_get_text (row, LINLI_PLACE_NAME));
+  g_auto(GStrv) others = aliases != NULL ? g_strsplit (aliases, " ", -1) : NULL;
+  gsize longest = match (typed, full_name);
 
-  for (guint i = 0; others[i] != NULL; i++)
+  for (guint i = 0; others != NULL && others[i] != NULL; i++)
     longest = MAX (longest, match (typed, others[i]));
   return longest;
 }
@@ -90,7 +106,8 @@ choose (GPtrArray  *rows,
 
   for (guint i = 0; i < rows->len; i++)
     {
-      gsize length = match_row (typed, rows->pdata[i]);
+      gsize length = match_names (typed, linli_row_get_text (rows->pdata[i], LINLI_PLACE_FULL_NAME),
+                                  linli_row_get_text (rows->pdata[i], LINLI_PLACE_ALIASES));
       gboolean better = length > longest || (length > 0 && length == longest && is_in (rows->pdata[i], community) &&
                                              !is_in (best, community));
 
@@ -107,17 +124,51 @@ choose (GPtrArray  *rows,
   return n == 1 ? best : NULL;
 }
 
-/* Only the rows whose name may begin the text: folding is done for those. */
+/* Returns: (transfer full) (element-type gint64): keys of the places one of whose
+ * names begins the text. The names alone are read of all, for a large centre has
+ * tens of thousands, and this is asked while somebody types */
+static GArray *
+find_alike (LinliConn  *conn,
+            const char *typed,
+            GError    **error)
+{
+  g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, "SELECT pk, full_name, aliases FROM place WHERE active = 1", "");
+  gboolean row = FALSE;
+
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return NULL;
+  while (row)
+    {
+      gint64 pk = linli_stmt_get_int (stmt, 0);
+
+      if (match_names (typed, linli_stmt_get_text (stmt, 1), linli_stmt_get_text (stmt, 2)) > 0)
+        g_array_append_val (pks, pk);
+      if (!linli_stmt_step (stmt, &row, error))
+        return NULL;
+    }
+  return g_steal_pointer (&pks);
+}
+
 static GPtrArray *
 load_alike (LinliConn  *conn,
             const char *typed,
             GError    **error)
 {
-  g_autofree char *head = g_utf8_substring (typed, 0, 1);
+  g_autoptr(GPtrArray) places = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_row_unref);
+  g_autoptr(GArray) pks = find_alike (conn, typed, error);
 
-  return linli_conn_select (conn, &linli_table_place, error,
-                            "active = 1 AND (substr (lower (coalesce (full_name, name)), 1, 1) = ?1 OR aliases IS NOT NULL) "
-                            "ORDER BY id", "s", head);
+  for (guint i = 0; pks != NULL && i < pks->len; i++)
+    {
+      g_autoptr(GPtrArray) one = linli_conn_select (conn, &linli_table_place, error, "pk = ?1", "i",
+                                                    g_array_index (pks, gint64, i));
+
+      if (one == NULL)
+        return NULL;
+      if (one->len > 0)
+        g_ptr_array_add (places, linli_row_ref (one->pdata[0]));
+    }
+  return pks != NULL ? g_steal_pointer (&places) : NULL;
 }
 
 static gboolean

@@ -32,17 +32,42 @@ static char *
 write_manifest (const char *centre,
                 const char *db_sha256,
                 gint64      now,
-                guint       n_attachments)
+                guint       n_attachments,
+                guint       n_absent)
 {
   GString *text = g_string_new ("{\"format\":\"" FORMAT "\",\"centre\":");
 
   linli_json_append_text (text, centre);
-  g_string_append_printf (text, ",\"made_at\":%" G_GINT64_FORMAT ",\"version\":%u,\"attachments\":%u,\"db_sha256\":",
-                          now, linli_store_schema ()->version, n_attachments);
+  g_string_append_printf (text, ",\"made_at\":%" G_GINT64_FORMAT ",\"version\":%u,\"attachments\":%u,\"absent\":%u,\"db_sha256\":",
+                          now, linli_store_schema ()->version, n_attachments, n_absent);
   linli_json_append_text (text, db_sha256);
   g_string_append_c (text, '}');
 
   return g_string_free (text, FALSE);
+}
+
+static char *
+dup_name (const char *sha256)
+{
+  return g_strdup_printf ("attachments/%.2s/%s", sha256, sha256);
+}
+
+/* On a synchronised desk a file may not have arrived yet. Returns: how many have not */
+static guint
+leave_out_absent (const char *folder,
+                  GPtrArray  *hashes)
+{
+  guint n_before = hashes->len;
+
+  for (guint i = hashes->len; i > 0; i--)
+    {
+      g_autofree char *name = dup_name (hashes->pdata[i - 1]);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        g_ptr_array_remove_index (hashes, i - 1);
+    }
+  return n_before - hashes->len;
 }
 
 static gboolean
@@ -50,22 +75,15 @@ write_attachments (LinliArchiveWriter *archive,
                    const char         *folder,
                    GPtrArray          *hashes,
                    GCancellable       *cancellable,
-                   guint              *n_written,
                    GError            **error)
 {
-  *n_written = 0;
   for (guint i = 0; i < hashes->len; i++)
     {
-      const char *hash = hashes->pdata[i];
-      g_autofree char *name = g_strdup_printf ("attachments/%.2s/%s", hash, hash);
+      g_autofree char *name = dup_name (hashes->pdata[i]);
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      /* On a synchronised desk a file may not have arrived yet. */
-      if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-        continue;
       if (!linli_archive_writer_add_file (archive, name, path, cancellable, error))
         return FALSE;
-      (*n_written)++;
     }
 
   return TRUE;
@@ -87,11 +105,13 @@ write_archive (LinliConn       *conn,
 
   if (archive == NULL)
     return FALSE;
-  manifest = write_manifest (info->centre, sha256, info->made_at, hashes->len);
+  info->n_absent = leave_out_absent (folder, hashes);
+  info->n_attachments = hashes->len;
+  manifest = write_manifest (info->centre, sha256, info->made_at, info->n_attachments, info->n_absent);
 
   return linli_archive_writer_add_text (archive, "manifest.json", manifest, error) &&
          linli_archive_writer_add_file (archive, "linli.db", copy, cancellable, error) &&
-         write_attachments (archive, folder, hashes, cancellable, &info->n_attachments, error) &&
+         write_attachments (archive, folder, hashes, cancellable, error) &&
          linli_archive_writer_finish (archive, &info->size, error);
 }
 
@@ -162,6 +182,9 @@ read_manifest (const char *folder,
   linli_json_get_int (manifest, "made_at", &info->made_at);
   linli_json_get_int (manifest, "attachments", &n);
   info->n_attachments = (guint) n;
+  n = 0;
+  linli_json_get_int (manifest, "absent", &n);
+  info->n_absent = (guint) n;
   *db_sha256 = g_strdup (linli_json_get_text (manifest, "db_sha256"));
   return info;
 }

@@ -14,7 +14,8 @@ typedef struct
 {
   char   *centre;        /* name of the centre */
   gint64  made_at;       /* microseconds UTC */
-  guint   n_attachments;
+  guint   n_attachments; /* that are in it */
+  guint   n_absent;      /* that cases have and this desk had not: they are at the hub */
   guint64 size;          /* bytes of the backup file */
 } LinliBackupInfo;
 

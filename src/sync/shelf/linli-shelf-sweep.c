@@ -12,54 +12,6 @@
 
 #define HALF_DONE_DAYS 7 /* a part that nobody went on with is given up after */
 
-static char *
-mark_path (const char *root,
-           const char *mark,
-           const char *sha256)
-{
-  g_autofree char *name = g_strconcat (mark, "-", sha256, NULL);
-
-  return g_build_filename (root, name, NULL);
-}
-
-/* A mark that cannot be made is missed by nobody but the next look. */
-gboolean
-linli_shelf_mark (const char *root,
-                  const char *mark,
-                  const char *sha256)
-{
-  g_autofree char *path = mark_path (root, mark, sha256);
-
-  return g_mkdir_with_parents (root, 0700) == 0 && g_file_set_contents (path, "", 0, NULL);
-}
-
-/* @since: (out) (optional): microseconds UTC, by the machine's clock */
-gboolean
-linli_shelf_is_marked (const char *root,
-                       const char *mark,
-                       const char *sha256,
-                       gint64     *since)
-{
-  g_autofree char *path = mark_path (root, mark, sha256);
-  GStatBuf st;
-
-  if (g_stat (path, &st) != 0)
-    return FALSE;
-  if (since != NULL)
-    *since = (gint64) st.st_mtim.tv_sec * G_USEC_PER_SEC + st.st_mtim.tv_nsec / 1000;
-  return TRUE;
-}
-
-void
-linli_shelf_unmark (const char *root,
-                    const char *mark,
-                    const char *sha256)
-{
-  g_autofree char *path = mark_path (root, mark, sha256);
-
-  g_unlink (path);
-}
-
 /* Returns: (transfer full) (element-type utf8): hashes, in no order */
 GPtrArray *
 linli_shelf_marked (const char *root,
@@ -145,17 +97,22 @@ sweep_file (const char *sha256,
   sweep->swept->bytes += size;
 }
 
+/* Parts of files on their way, and of copies that were cut off before they had a name. */
 static void
 sweep_parts (const Sweep *sweep)
 {
-  g_autoptr(GPtrArray) parts = linli_shelf_marked (sweep->root, "part");
+  g_autoptr(GDir) dir = g_dir_open (sweep->root, 0, NULL);
   gint64 before = sweep->now - HALF_DONE_DAYS * G_TIME_SPAN_DAY;
-  gint64 since = 0;
+  const char *name;
+  GStatBuf st;
 
-  for (guint i = 0; i < parts->len; i++)
-    if (linli_shelf_is_marked (sweep->root, "part", parts->pdata[i], &since) && since < before)
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "part-") && stat_in (sweep->root, name, &st) &&
+        (gint64) st.st_mtim.tv_sec * G_USEC_PER_SEC < before)
       {
-        linli_shelf_drop_part (sweep->root, parts->pdata[i]);
+        g_autofree char *path = g_build_filename (sweep->root, name, NULL);
+
+        g_unlink (path);
         sweep->swept->n_parts++;
       }
 }

@@ -202,6 +202,39 @@ linli_shelf_drop_part (const char *root,
   g_unlink (path);
 }
 
+/* A mark that cannot be made is missed by nobody but the next look. */
+gboolean
+linli_shelf_mark (const char *root,
+                  const char *mark,
+                  const char *sha256)
+{
+  g_autofree char *path = beside (root, mark, sha256);
+
+  return g_mkdir_with_parents (root, 0700) == 0 && g_file_set_contents (path, "", 0, NULL);
+}
+
+/* @since: (out) (optional): microseconds UTC, by the machine's clock */
+gboolean
+linli_shelf_is_marked (const char *root,
+                       const char *mark,
+                       const char *sha256,
+                       gint64     *since)
+{
+  g_autofree char *path = beside (root, mark, sha256);
+
+  return stat_file (path, NULL, since);
+}
+
+void
+linli_shelf_unmark (const char *root,
+                    const char *mark,
+                    const char *sha256)
+{
+  g_autofree char *path = beside (root, mark, sha256);
+
+  g_unlink (path);
+}
+
 /**
  * linli_shelf_place:
  * @from: a complete file in @root
@@ -220,6 +253,7 @@ linli_shelf_place (const char *root,
 
   if (!linli_files_sync (from, error))
     return FALSE;
+  linli_shelf_unmark (root, LINLI_SHELF_UNNEEDED, sha256); /* who brings it will name it */
   if (g_mkdir_with_parents (shelf, 0700) != 0 || g_rename (from, path) != 0)
     {
       linli_files_set_error (error, errno, path);

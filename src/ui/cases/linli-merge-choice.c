@@ -42,7 +42,8 @@ struct _LinliMergeChoice
 
   /* Owned */
   LinliUiContext *context;
-  GCancellable   *cancellable;
+  GCancellable   *cancellable; /* of the preview */
+  GCancellable   *looking;     /* (nullable): of the search under way */
   GPtrArray      *items;    /* Item */
   GPtrArray      *ids;      /* (element-type utf8): the cases at hand */
 
@@ -547,7 +548,15 @@ read_wanted (LinliConn *conn,
   return loaded ? g_steal_pointer (&found) : NULL;
 }
 
-/* What was found before and not marked makes room. */
+static gboolean
+is_at_hand (LinliMergeChoice *self,
+            LinliMergeCase   *one)
+{
+  return g_ptr_array_find_with_equal_func (self->ids, linli_row_get_id (one->row), g_str_equal, NULL);
+}
+
+/* What was found before and not marked makes room. The cases at hand stay: who
+ * took one out would find it marked again after the search. */
 static void
 drop_unmarked (LinliMergeChoice *self)
 {
@@ -556,18 +565,11 @@ drop_unmarked (LinliMergeChoice *self)
       Item *item = self->items->pdata[i - 1];
 
       if (gtk_check_button_get_active (item->takes_part) || item->goes_on == self->group ||
-          gtk_check_button_get_active (item->goes_on))
+          gtk_check_button_get_active (item->goes_on) || is_at_hand (self, item->one))
         continue;
       gtk_box_remove (self->list, item->row);
       g_ptr_array_remove_index (self->items, i - 1);
     }
-}
-
-static gboolean
-is_at_hand (LinliMergeChoice *self,
-            LinliMergeCase   *one)
-{
-  return g_ptr_array_find_with_equal_func (self->ids, linli_row_get_id (one->row), g_str_equal, NULL);
 }
 
 /* On the first case that might join; on the first of those that were marked in
@@ -597,7 +599,7 @@ read_wanted_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) found = linli_store_read_finish (LINLI_STORE (source), result, &error);
 
-  if (self->context == NULL)
+  if (self->context == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (found == NULL)
     {
@@ -625,13 +627,17 @@ ask (LinliMergeChoice *self,
 {
   Wanted *wanted = g_new0 (Wanted, 1);
 
+  if (self->looking != NULL)
+    g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  self->looking = g_cancellable_new ();
   wanted->now = linli_ui_context_now (self->context);
   wanted->actor = linli_store_dup_actor (linli_ui_context_get_store (self->context));
   wanted->typed = g_strdup (typed);
   if (typed == NULL)
     wanted->ids = g_ptr_array_ref (self->ids);
   linli_store_read_async (linli_ui_context_get_store (self->context), read_wanted, wanted, wanted_free,
-                          (GDestroyNotify) g_ptr_array_unref, NULL, read_wanted_cb, g_object_ref (self));
+                          (GDestroyNotify) g_ptr_array_unref, self->looking, read_wanted_cb, g_object_ref (self));
 }
 
 static void
@@ -661,6 +667,9 @@ linli_merge_choice_dispose (GObject *object)
   LinliMergeChoice *self = LINLI_MERGE_CHOICE (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->looking != NULL)
+    g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (linli_merge_choice_parent_class)->dispose (object);
@@ -697,7 +706,7 @@ linli_merge_choice_class_init (LinliMergeChoiceClass *klass)
 static void
 linli_merge_choice_init (LinliMergeChoice *self)
 {
-  GtkWidget *recall = gtk_check_button_new_with_mnemonic (_("Re_call the units at work on the cases that end"));
+  GtkWidget *recall = linli_check_new (_("Re_call the units at work on the cases that end"));
 
   self->cancellable = g_cancellable_new ();
   self->items = g_ptr_array_new_with_free_func (item_free);
@@ -711,7 +720,7 @@ linli_merge_choice_init (LinliMergeChoice *self)
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_cb), self, 0);
   self->list = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
   self->units = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 2));
-  self->carry = GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic (_("Let them go on, _assisting the lead unit")));
+  self->carry = GTK_CHECK_BUTTON (linli_check_new (_("Let them go on, _assisting the lead unit")));
   gtk_check_button_set_group (self->carry, GTK_CHECK_BUTTON (recall));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (recall), TRUE);
   gtk_box_append (self->units, recall);

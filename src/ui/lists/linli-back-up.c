@@ -20,10 +20,14 @@ written_cb (GObject      *source,
   g_autofree char *text = NULL;
 
   if (info != NULL)
-    {
-      size = g_format_size (info->size);
-      text = g_strdup_printf (_("Backup written and complete: %s"), size);
-    }
+    size = g_format_size (info->size);
+  if (info != NULL && info->n_absent > 0)
+    /* Translators: the size of the backup, then how many files */
+    text = g_strdup_printf (ngettext ("Backup written: %s. Without %u file that is not on this computer.",
+                                      "Backup written: %s. Without %u files that are not on this computer.",
+                                      info->n_absent), size, info->n_absent);
+  else if (info != NULL)
+    text = g_strdup_printf (_("Backup written and complete: %s"), size);
   else
     text = linli_file_words (error);
   linli_ui_context_toast (context, text);
