@@ -282,6 +282,28 @@ def test_a_backup_says_what_it_lacks(hub, one, two, restored):
     assert restored.ctl("fetch", row) == {row: "here"} and restored.has(large)
 
 
+def test_more_than_is_told_at_a_time(hub, one, third):
+    """Hub and store name 500 files at a time; the rest follows at once, both ways."""
+    channel = one.ctl("query", "channel.find", '{"typed":""}')[0]["code"]
+    contents = {}
+    for i in range(11):
+        files = []
+        for content in (f"Photo {i}.{j}".encode() for j in range(50)):
+            sha256 = hashlib.sha256(content).hexdigest()
+            contents[sha256] = content
+            files.append({"sha256": sha256, "name": "photo.jpg", "content_type": "image/jpeg", "size": len(content)})
+        one.run("case.intake", text=f"Many photos, {i}", channel=channel, attachments=files)
+    one.sync()
+    for sha256, content in contents.items():  # only now: so it is the hub that says what it lacks
+        one.path(sha256).parent.mkdir(parents=True, exist_ok=True)
+        one.path(sha256).write_bytes(content)
+    one.sync("90")
+    assert not set(hub.order("verify", "桂园")["missing"]) & set(contents)
+    third.join(hub)
+    third.sync("90")
+    assert all(third.has(sha256) for sha256 in contents)
+
+
 def test_no_room_here(one, two):
     """A full disk while a file comes: said in so many words, and nothing but the wait
     is lost. Where no small disk can be mounted it is not tried."""
@@ -395,6 +417,7 @@ def main():
             test_gone_here_and_there(hub, one, two)
             test_a_backup_says_what_it_lacks(hub, one, two, Desk(scratch / "restored"))
             test_no_room_here(one, two)
+            test_more_than_is_told_at_a_time(hub, one, Desk(scratch / "third"))
             at, _ = test_protocol(hub, one, case)
             test_walls(hub, other, at)
             test_nobody_refers_to_it(hub, one, case)

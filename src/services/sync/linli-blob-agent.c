@@ -258,7 +258,7 @@ linli_blob_agent_is_idle (LinliBlobAgent *self)
 {
   g_return_val_if_fail (LINLI_IS_BLOB_AGENT (self), TRUE);
 
-  return self->n_lists == 0 && rests (self, &self->up) &&
+  return self->n_lists == 0 && !linli_blob_agent_has_more (self) && rests (self, &self->up) &&
          (rests (self, &self->down) || (self->no_room && self->down.move == NULL));
 }
 

@@ -197,4 +197,6 @@ linli_blob_get (LinliBlobAgent *self)
     }
   if (self->down.move != NULL)
     ask_piece (self);
+  else
+    linli_blob_agent_list_on (self);
 }
