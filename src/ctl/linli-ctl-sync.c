@@ -265,6 +265,7 @@ file_state_name (LinliBlobState state)
     [LINLI_BLOB_ASKED] = "asked",
     [LINLI_BLOB_FETCHING] = "fetching",
     [LINLI_BLOB_NOWHERE] = "nowhere",
+    [LINLI_BLOB_NO_ROOM] = "no-room",
   };
 
   return names[state];

@@ -180,7 +180,10 @@ gboolean
 linli_conn_begin_change (LinliConn *conn,
                          GError   **error)
 {
-  return conn->engine->exec (conn->handle, conn->engine->begin_change, error);
+  if (conn->engine->exec (conn->handle, conn->engine->begin_change, error))
+    return TRUE;
+  linli_conn_rollback (conn); /* begun, perhaps, and the turn did not come */
+  return FALSE;
 }
 
 /* @version: (out): of the tables; 0 for an empty store */

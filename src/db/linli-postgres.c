@@ -97,17 +97,18 @@ handle_exec (gpointer    data,
              GError    **error)
 {
   Handle *self = data;
+  PGTransactionStatusType status;
   PGresult *result;
 
   if (!self->open && !linli_postgres_session_ready (self->session, error))
     return FALSE;
   result = linli_postgres_session_exec (self->session, sql, error);
-  if (result == NULL)
-    return FALSE;
+  status = PQtransactionStatus (linli_postgres_session_get_line (self->session));
+  if (status != PQTRANS_UNKNOWN) /* also after a failure: what stands before it may have begun one */
+    self->open = status != PQTRANS_IDLE;
   PQclear (result);
-  self->open = PQtransactionStatus (linli_postgres_session_get_line (self->session)) != PQTRANS_IDLE;
 
-  return TRUE;
+  return result != NULL;
 }
 
 static gboolean
@@ -222,9 +223,10 @@ stmt_finalize (gpointer data)
 {
   Stmt *stmt = data;
   PGresult *result = NULL;
+  PGTransactionStatusType status = PQtransactionStatus (linli_postgres_session_get_line (stmt->handle->session));
 
   if (stmt->known && stmt->turn == linli_postgres_session_get_turn (stmt->handle->session) &&
-      PQtransactionStatus (linli_postgres_session_get_line (stmt->handle->session)) == PQTRANS_IDLE)
+      (status == PQTRANS_IDLE || status == PQTRANS_INTRANS))
     {
       g_autofree char *forget = g_strconcat ("DEALLOCATE ", stmt->name, NULL);
 

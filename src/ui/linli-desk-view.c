@@ -40,6 +40,8 @@ struct _LinliDeskView
   LinliNotices      *notices;
   char              *wanted;   /* (nullable): a place to go to when the views are known */
   char              *page;     /* (nullable): name of the page under the task */
+
+  gboolean           covered;
 };
 
 G_DEFINE_FINAL_TYPE (LinliDeskView, linli_desk_view, ADW_TYPE_BIN)
@@ -132,14 +134,15 @@ notices_action (GtkWidget  *widget,
   linli_notices_page_focus (self->notices_page);
 }
 
-/* The desktop tells what came up while nobody looks at the window. */
+/* The desktop tells what came up while nobody looks at the window; not while
+ * the pages are covered, because that would show through. */
 static void
 active_cb (LinliDeskView *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (root != NULL && self->notices != NULL)
-    linli_notices_set_watched (self->notices, gtk_window_is_active (GTK_WINDOW (root)));
+    linli_notices_set_watched (self->notices, self->covered || gtk_window_is_active (GTK_WINDOW (root)));
 }
 
 static void
@@ -377,6 +380,17 @@ linli_desk_view_refresh (LinliDeskView *self)
 
   linli_places_refresh (self->places);
   linli_inbox_page_refresh (self->inbox);
+}
+
+/* While it is asked who sits there. */
+void
+linli_desk_view_set_covered (LinliDeskView *self,
+                             gboolean       covered)
+{
+  g_return_if_fail (LINLI_IS_DESK_VIEW (self));
+
+  self->covered = covered;
+  active_cb (self);
 }
 
 /* Before the store is closed. */

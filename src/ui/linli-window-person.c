@@ -51,7 +51,9 @@ uncover (LinliWindow *self)
   linli_sign_in_page_clear (self->sign_in);
   gtk_stack_set_visible_child_name (self->stack, "desk");
   linli_window_update_actions (self);
+  linli_desk_view_set_covered (self->desk, FALSE);
   gtk_widget_child_focus (GTK_WIDGET (self->desk), GTK_DIR_TAB_FORWARD);
+  linli_window_show_wanted (self);
 }
 
 static void
@@ -119,6 +121,7 @@ lock_action (GtkWidget  *widget,
   self->former = linli_store_dup_actor (store);
   self->covered = TRUE;
   linli_window_update_actions (self);
+  linli_desk_view_set_covered (self->desk, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "sign-in");
   linli_sign_in_page_ask (self->sign_in, store, linli_ui_context_get_session (self->context));
 }

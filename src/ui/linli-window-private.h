@@ -35,7 +35,7 @@ struct _LinliWindow
   LinliUiContext   *context;      /* (nullable): of the open centre */
   char             *folder;       /* (nullable): being opened or open */
   char             *demo_folder;  /* (nullable): removed with the window */
-  char             *wanted_case;  /* (nullable): to show when the centre is open */
+  char             *wanted_case;  /* (nullable): to show when the centre is open and uncovered */
   GCancellable     *cancellable;
   char             *former;       /* (nullable): who sat here before the pages were covered */
   LinliDemoHub     *hub;          /* (nullable): of a demo centre with a second desk */
@@ -67,6 +67,7 @@ void linli_window_watch_input         (LinliWindow  *self);
 void linli_window_forget_input        (LinliWindow  *self);
 void linli_window_install_person_actions (GtkWidgetClass *widget_class);
 void linli_window_update_actions      (LinliWindow  *self);
+void linli_window_show_wanted         (LinliWindow  *self);
 void linli_window_close_dialogs       (LinliWindow  *self);
 void linli_window_leave_desk          (LinliWindow  *self);
 void linli_window_entered             (LinliWindow  *self);

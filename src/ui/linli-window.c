@@ -402,6 +402,16 @@ flap_cb (AdwFlap     *flap,
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (adw_flap_get_reveal_flap (flap)));
 }
 
+/* What was asked for while the pages were not there, or covered. */
+void
+linli_window_show_wanted (LinliWindow *self)
+{
+  g_autofree char *wanted = g_steal_pointer (&self->wanted_case);
+
+  if (wanted != NULL)
+    linli_desk_view_show_case (self->desk, wanted);
+}
+
 /* After the pages of a centre were put up. */
 void
 linli_window_entered (LinliWindow *self)
@@ -409,7 +419,6 @@ linli_window_entered (LinliWindow *self)
   AdwFlap *flap = linli_desk_view_get_flap (self->desk);
   LinliSession *session = linli_ui_context_get_session (self->context);
   g_autofree char *title = g_strdup_printf ("%s – Linli", session->centre);
-  g_autofree char *wanted = g_steal_pointer (&self->wanted_case);
 
   gtk_window_set_title (GTK_WINDOW (self), title);
   linli_ui_context_set_toast (self->context, show_toast, self);
@@ -418,8 +427,7 @@ linli_window_entered (LinliWindow *self)
   linli_window_watch_input (self);
   linli_window_update_actions (self);
   gtk_stack_set_visible_child_name (self->stack, "desk");
-  if (wanted != NULL)
-    linli_desk_view_show_case (self->desk, wanted);
+  linli_window_show_wanted (self);
   if (linli_store_is_read_only (linli_ui_context_get_store (self->context)))
     linli_ui_context_toast (self->context, _("Open for looking only: nothing can be changed."));
   if (self->is_second)
@@ -614,18 +622,15 @@ linli_window_open_two_desks (LinliWindow *self)
   linli_window_open_demo (self);
 }
 
-/* Opens a case now, or as soon as the centre is open. */
+/* Opens a case now, or as soon as the centre is open and somebody sits before it. */
 void
 linli_window_show_case (LinliWindow *self,
                         const char  *case_id)
 {
   g_return_if_fail (LINLI_IS_WINDOW (self));
 
-  if (self->desk != NULL)
-    linli_desk_view_show_case (self->desk, case_id);
-  else
-    {
-      g_free (self->wanted_case);
-      self->wanted_case = g_strdup (case_id);
-    }
+  g_free (self->wanted_case);
+  self->wanted_case = g_strdup (case_id);
+  if (self->desk != NULL && !self->covered)
+    linli_window_show_wanted (self);
 }

@@ -9,6 +9,7 @@
 #include "linli-account-list.h"
 #include "linli-core-tables.h"
 #include "linli-desk.h"
+#include "linli-draft.h"
 #include "linli-registry.h"
 #include "linli-rights.h"
 #include "linli-sign-in.h"
@@ -382,6 +383,64 @@ test_somebody_always_remains (Fixture      *f,
     g_free (people[i]);
 }
 
+/* --- The trail shows no verifier --- */
+
+static void
+test_trail_shows_no_verifier (Fixture      *f,
+                              gconstpointer data)
+{
+  const LinliQueryContext context = { 0 };
+  g_autoptr(JsonObject) args = json_object_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) answer = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *kept = NULL;
+
+  DONE (f, "account.set-password", "{\"account\":\"%s\",\"verifier\":\"" VERIFIER "\"}", f->chief);
+  DONE (f, "account.clear-password", "{\"account\":\"%s\"}", f->chief);
+  answer = linli_registry_find_query ("core.audit")->run (f->conn, &context, args, &error);
+  g_assert_no_error (error);
+  text = json_to_string (answer, FALSE);
+  g_assert_nonnull (strstr (text, "account.set-password"));
+  g_assert_nonnull (strstr (text, "$argon2id$…"));
+  g_assert_null (strstr (text, "aGFzaA"));
+  /* The chain goes over what is kept. */
+  g_assert_true (linli_conn_get_text (f->conn, &kept, &error, "SELECT body FROM audit WHERE kind = 'account.set-password'", ""));
+  g_assert_nonnull (strstr (kept, VERIFIER));
+}
+
+/* --- Words half typed --- */
+
+static guint
+count_drafts (Fixture    *f,
+              const char *actor)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) drafts = linli_drafts_load (f->conn, actor, "note", NULL, &error);
+
+  g_assert_no_error (error);
+  return drafts->len;
+}
+
+static void
+test_drafts_are_whose_they_are (Fixture      *f,
+                                gconstpointer data)
+{
+  g_autofree char *clerk = hire (f, "李", "clerk");
+  g_autofree char *other = hire (f, "王", "clerk");
+  static const char save[] = "{\"id\":\"0195c0de-7000-7abc-8def-0123456789ab\",\"kind\":\"note\",\"body\":{\"body\":\"记\"}}";
+
+  linli_desk_set_actor (f->desk, clerk);
+  DONE (f, "draft.save", "%s", save);
+  g_assert_cmpuint (count_drafts (f, clerk), ==, 1);
+  g_assert_cmpuint (count_drafts (f, other), ==, 0);
+  g_assert_cmpuint (count_drafts (f, NULL), ==, 0);
+  /* Who does not come back leaves them to those who are there. */
+  linli_desk_set_actor (f->desk, f->chief);
+  DONE (f, "account.set-active", "{\"account\":\"%s\",\"active\":false}", clerk);
+  g_assert_cmpuint (count_drafts (f, other), ==, 1);
+}
+
 /* --- Who is meant --- */
 
 static void
@@ -458,6 +517,8 @@ main (int    argc,
   ADD ("/accounts/first-password-is-an-administrators", test_first_password_is_an_administrators);
   ADD ("/accounts/undo-keeps-an-administrator", test_undo_keeps_an_administrator);
   ADD ("/accounts/somebody-always-remains", test_somebody_always_remains);
+  ADD ("/accounts/trail-shows-no-verifier", test_trail_shows_no_verifier);
+  ADD ("/accounts/drafts-are-whose-they-are", test_drafts_are_whose_they_are);
   ADD ("/accounts/people-are-found-by-few-keys", test_people_are_found_by_few_keys);
   g_test_add_func ("/accounts/waiting-grows", test_waiting_grows);
   g_test_add_func ("/accounts/waiting-ends", test_waiting_ends);

@@ -135,6 +135,7 @@ def marked_and_merged():
         same = [intake(folder, name, "The fire lane is full of cars.") for name in ("Wang Fang", "Li Qiang", "Zhao Lei")]
         over = intake(folder, "Sun Mei", "The fire lane again.")
         run(folder, "case.withdraw", case=over["case"], reason="Moved away")
+        intake(folder, "Zhou Min", "The lamp is broken.")
         with Desk("--store", folder) as desk:
             desk.find(re.compile("陈静$"))
             desk.press("ctrl+2")
@@ -158,6 +159,12 @@ def marked_and_merged():
             shot(desk, "merge-marked")
             # Escape leads out, also from the search, and the marks are still there.
             desk.tab_to("Find another case")
+            desk.type("lamp")
+            lamp = re.compile("takes part: The lamp")
+            desk.find(lamp, "check box")
+            desk.find(re.compile("^Stays out. It is finished."), "label")  # nothing marked is put away
+            desk.press("Escape")
+            wait("what was found gone", lambda: not desk.find_now(lamp, "check box"))
             desk.press("Escape")
             wait("the form gone", lambda: not desk.find_now("Merge Cases", "label", showing=True))
             desk.find("4 marked")

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A centre of one goes on without a sign-in; then it takes somebody on, gives
-out passwords, takes a right from a role, and locks."""
+out passwords, takes a right from a role, and locks; a case asked for meanwhile is
+shown to who comes back."""
 
 import json
 import os
@@ -10,6 +11,8 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+
+from gi.repository import Gio, GLib
 
 from desk import Desk, linlictl, wait
 
@@ -101,16 +104,46 @@ def lock(desk):
     shot(desk, "sign-in")
 
 
+def show_case(desk, case):
+    """As a notice on the desktop does when it is clicked."""
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+
+    def ask(method, argument, answer):
+        return bus.call_sync("org.freedesktop.DBus", "/", "org.freedesktop.DBus", method, argument,
+                             GLib.VariantType(answer), 0, -1, None).unpack()[0]
+    name = next(n for n in ask("ListNames", None, "(as)") if n.startswith(":") and
+                ask("GetConnectionUnixProcessID", GLib.Variant("(s)", (n,)), "(u)") == desk.process.pid)
+    bus.call_sync(name, "/io/github/linli_desk/Linli", "org.gtk.Actions", "Activate",
+                  GLib.Variant("(sava{sv})", ("show-case", [GLib.Variant("s", case)], {})), None, 0, -1, None)
+
+
+def ask_for_a_case_while_locked(desk, case):
+    choose(desk, "People and Roles")
+    desk.find("New Person…", "push button")
+    lock(desk)
+    show_case(desk, case)
+    desk.type("wrong one")
+    desk.press("Return")
+    desk.find(re.compile("do not belong together"))
+    assert desk.find_now("New Person…", "push button"), "the page under the cover stays as it was"
+    desk.type("september")
+    desk.press("Return")
+    desk.find("Timeline")
+    wait("the case on top", lambda: not desk.find_now("New Person…", "push button"))
+
+
 def main():
     folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
     try:
         linlictl(folder, "init", "桂园党群服务中心", "陈静", "桂园社区")
+        case = json.loads(linlictl(folder, "run", "case.intake", json.dumps(
+            {"text": "The lamp at gate 3 is dark", "channel": "CK01"})))["case"]
         with Desk("--store", folder) as desk:
             signed_in(desk, "陈静")  # no wall before a centre of one
             hire(desk, folder)
             give_passwords(desk, folder)
             take_a_right(desk, folder)
-            lock(desk)
+            ask_for_a_case_while_locked(desk, case)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

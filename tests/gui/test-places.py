@@ -117,6 +117,41 @@ def mend(desk, folder):
     desk.find(re.compile("^桂园花园2栋, Building"), "list item")
     assert "桂园花园1栋" in places(folder)
 
+    # Out of use with what stands in it, and back.
+    desk.tab_to("Retire or Restore")
+    desk.press("space")
+    desk.find("No Such Place")
+    known = places(folder)
+    assert not any(known[name]["active"] for name in ("桂园花园", "桂园花园1栋", "桂园花园2栋")), known
+    assert known["银杏里A座"]["active"], known
+    desk.press("ctrl+z")
+    desk.find(re.compile("^桂园花园2栋, Building"), "list item")
+    assert all(row["active"] for row in places(folder).values())
+
+
+def pick_at_intake(desk, folder):
+    """The place of an intake by its initials; the list knows its community."""
+    desk.press("ctrl+n")
+    focus_is(desk, "The resident’s words")
+    desk.type("The lamp is broken")
+    desk.press("Tab")
+    desk.type("Lin Guixiang")
+    desk.press("alt+l")
+    focus_is(desk, "Place")
+    desk.type("gyhy2")
+    desk.find("桂园花园2栋", "list item")
+    desk.press("Down", "Return")
+    place = desk.find("Place", "text")
+    wait("the place in the field", lambda: desk.text(place) == "桂园花园2栋")
+    desk.press("alt+c")
+    desk.type("sq")
+    desk.find(re.compile("^社区"), "list item")
+    desk.press("Return", "ctrl+Return")
+    cases = wait("the case", lambda: query(folder, "case.list", {"query": ""}))
+    case = cases[0] if isinstance(cases, list) else cases["cases"][0]
+    assert case["place"] == "桂园花园2栋" and case["community"] == "桂园社区", case
+    assert case["place_id"] == places(folder)["桂园花园2栋"]["id"], case
+
 
 def main():
     home = Path(tempfile.mkdtemp(prefix="linli-gui-places-"))
@@ -126,6 +161,7 @@ def main():
         with Desk("--store", folder) as desk:
             bring_in(desk, folder, home)
             mend(desk, folder)
+            pick_at_intake(desk, folder)
             assert "CRITICAL" not in desk.output(), desk.output()
     finally:
         shutil.rmtree(home, ignore_errors=True)

@@ -185,10 +185,12 @@ def entries(folder):
 
 
 def killed_while_typing():
-    """kill -9 in the middle of a sentence: the words are there after the restart."""
+    """kill -9 in the middle of an intake: what was typed is there after the restart."""
     folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
     try:
         make_store(folder)
+        linlictl(folder, "run", "case.intake", json.dumps(
+            {"text": "No lamp", "channel": "CK01", "appellant": {"name": "Lin Guixiang", "phone": "13800138000"}}))
         desk = Desk("--store", folder)
         try:
             desk.find(re.compile("陈静$"))
@@ -198,6 +200,17 @@ def killed_while_typing():
                  lambda: desk.focused() and name_of(desk.focused()) == "The resident’s words")
             desk.type(WORDS)
             wait("every letter on the screen", lambda: desk.text(words_field(desk)) == WORDS)
+
+            # A known resident calls from another number.
+            desk.press("Tab")
+            desk.type("Lin")
+            desk.find("Lin Guixiang", "list item")
+            desk.press("Down", "Return")
+            phone = desk.find("Phone", "text")
+            wait("the number that is known", lambda: desk.text(phone) == "13800138000")
+            desk.press("Tab", "ctrl+a")
+            desk.type("13900139000")
+            wait("the other number", lambda: desk.text(phone) == "13900139000")
             time.sleep(1.0)  # the promise: durable within a second
         finally:
             desk.kill()
@@ -206,6 +219,8 @@ def killed_while_typing():
             desk.click(desk.find(re.compile("^Continue"), "push button"))
             words = words_field(desk)
             wait("the words again", lambda: desk.text(words) == WORDS)
+            desk.find(re.compile("^Known resident"))
+            assert desk.text(desk.find("Phone", "text")) == "13900139000", "the number that was typed"
             shot(desk, "restored")
             # Thrown away, and brought back.
             desk.click("Discard This Draft", "push button")

@@ -94,6 +94,7 @@ def views():
             desk.press("Return")
             desk.find("Change a View", "label")
             expect_named(desk, "the form that changes a view")
+            desk.find("Show it to everybody at this centre", "check box")
             shot(desk, "views-change")
             search = desk.find("Search", "text")
             desk.fill(search, "gate")

@@ -1,21 +1,35 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A hub and its desks as programs, and plain HTTP to speak to the hub."""
+"""A hub and its desks as programs, and plain HTTP to speak to the hub. Beside a
+PostgreSQL server (tests/with-postgres) each hub has a database of its own."""
 
 import http.client
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 from pathlib import Path
 
 BUILD = Path(os.environ.get("LINLI_BUILD_ROOT", "build"))
 HUB = BUILD / "src/hub/server/linli-hub"
 CTL = BUILD / "src/ctl/linlictl"
+DATABASE = os.environ.get("LINLI_TEST_DATABASE")
+
+
+def psql(database, sql):
+    done = subprocess.run([*os.environ["LINLI_TEST_PG"].split(), "psql", "-h", os.environ["LINLI_TEST_CLUSTER"] + "/run",
+                           "-U", "linli", "-d", database, "-v", "ON_ERROR_STOP=1", "-At", "-c", sql],
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 class Hub:
     def __init__(self, folder, *arguments, env=None):
         self.folder = folder
+        if DATABASE:
+            psql("postgres", f'CREATE DATABASE "{folder.name}"')
+            arguments = (*arguments, "-d", DATABASE.replace("/postgres?", f"/{folder.name}?"))
         self.process = subprocess.Popen([HUB, "-f", folder, *arguments, "serve"], stdout=subprocess.PIPE, text=True,
                                         env={**os.environ, **(env or {})})
         for line in self.process.stdout:
@@ -28,6 +42,13 @@ class Hub:
         done = subprocess.run([HUB, "-f", self.folder, *words], capture_output=True, text=True, check=False)
         assert (done.returncode != 0) == fails, (words, done.stdout, done.stderr)
         return done.stderr if fails else json.loads(done.stdout)
+
+    def look(self, workspace, sql):
+        """The first column of what @sql finds in a centre's store."""
+        if DATABASE:
+            return psql(self.folder.name, f'SET search_path = "linli_{workspace}"; {sql}').splitlines()[1:]
+        with sqlite3.connect(f"file:{self.folder / 'workspaces' / workspace}.db?mode=ro", uri=True) as rows:
+            return [row[0] for row in rows.execute(sql)]
 
     def ask(self, method, path, body=None, key=None, headers=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)

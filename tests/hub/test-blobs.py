@@ -19,6 +19,7 @@ from pathlib import Path
 
 BUILD = Path(os.environ.get("LINLI_BUILD_ROOT", "build"))
 HUB = BUILD / "src/hub/server/linli-hub"
+DATABASE = os.environ.get("LINLI_TEST_DATABASE")  # of PostgreSQL: see tests/with-postgres
 CTL = BUILD / "src/ctl/linlictl"
 MIB = 1 << 20
 
@@ -31,7 +32,7 @@ class Hub:
 
     def start(self):
         self.process = subprocess.Popen([HUB, "-f", self.folder, "-p", str(self.port), "--first", "桂园", "--quota", "24",
-                                         "serve"], stdout=subprocess.PIPE, text=True)
+                                         *(("-d", DATABASE) if DATABASE else ()), "serve"], stdout=subprocess.PIPE, text=True)
         for line in self.process.stdout:
             if line.startswith("Serving "):
                 self.port = int(line.rsplit(":", 1)[1])
@@ -281,6 +282,45 @@ def test_a_backup_says_what_it_lacks(hub, one, two, restored):
     assert restored.ctl("fetch", row) == {row: "here"} and restored.has(large)
 
 
+def test_more_than_is_told_at_a_time(hub, one, third):
+    """Hub and store name 500 files at a time; the rest follows at once, both ways."""
+    channel = one.ctl("query", "channel.find", '{"typed":""}')[0]["code"]
+    contents = {}
+    for i in range(11):
+        files = []
+        for content in (f"Photo {i}.{j}".encode() for j in range(50)):
+            sha256 = hashlib.sha256(content).hexdigest()
+            contents[sha256] = content
+            files.append({"sha256": sha256, "name": "photo.jpg", "content_type": "image/jpeg", "size": len(content)})
+        one.run("case.intake", text=f"Many photos, {i}", channel=channel, attachments=files)
+    one.sync()
+    for sha256, content in contents.items():  # only now: so it is the hub that says what it lacks
+        one.path(sha256).parent.mkdir(parents=True, exist_ok=True)
+        one.path(sha256).write_bytes(content)
+    one.sync("90")
+    assert not set(hub.order("verify", "桂园")["missing"]) & set(contents)
+    third.join(hub)
+    third.sync("90")
+    assert all(third.has(sha256) for sha256 in contents)
+
+
+def test_no_room_here(one, two):
+    """A full disk while a file comes: said in so many words, and nothing but the wait
+    is lost. Where no small disk can be mounted it is not tried."""
+    row, sha256 = one.attach(one.take_in("A longer film of it"), "longer.mp4", noise(10, 3 * MIB))
+    one.sync()
+    two.sync()
+    small = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
+             'mount -t tmpfs -o size=1m none "$1" && shift && exec "$@"', "sh", two.folder / "attachments"]
+    if subprocess.run([*small, "true"], capture_output=True, check=False).returncode != 0:
+        print("no small disk to be had here: a full one is not tried")
+        return
+    done = subprocess.run([*small, CTL, "-s", two.folder, "fetch", row], capture_output=True, text=True, check=False,
+                          timeout=60, env={**os.environ, "G_DEBUG": ""})
+    assert done.returncode == 4 and json.loads(done.stdout) == {row: "no-room"}, done
+    assert two.ctl("verify")["ok"] and two.ctl("fetch", row) == {row: "here"} and two.has(sha256)
+
+
 def test_protocol(hub, one, case):
     """Where it goes on, what is too much, and what is not what its name says."""
     workspace, key = one.token(hub)
@@ -376,6 +416,8 @@ def main():
             test_the_hub_lost_them(hub, one, two, small, large)
             test_gone_here_and_there(hub, one, two)
             test_a_backup_says_what_it_lacks(hub, one, two, Desk(scratch / "restored"))
+            test_no_room_here(one, two)
+            test_more_than_is_told_at_a_time(hub, one, Desk(scratch / "third"))
             at, _ = test_protocol(hub, one, case)
             test_walls(hub, other, at)
             test_nobody_refers_to_it(hub, one, case)

@@ -5,7 +5,6 @@ operator's words: what comes in there is on the desk, and nothing goes out that
 is nobody's business."""
 
 import json
-import sqlite3
 import subprocess
 import tempfile
 from datetime import datetime, timedelta, timezone
@@ -13,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
 
-from hub_world import CTL, Desk, Hub
+from hub_world import CTL, DATABASE, Desk, Hub
 
 PERSON = {"name": "王秀英", "phone": "13800138000", "address": "桂园路 7 号 302"}
 
@@ -66,10 +65,9 @@ def test_administration(hub, desk):
     assert (channel["group_name"], channel["aliases"]) == ("网络", "民意速办")
     desk.sync()
     assert any(u["code"] == "LD" and u["phone"] == "0755-2" for u in desk.query("unit.find", typed="路灯管理所"))
-    with sqlite3.connect(f"file:{next((hub.folder / 'workspaces').glob('*.db'))}?mode=ro", uri=True) as rows:
-        who = rows.execute("SELECT DISTINCT p.name FROM audit a JOIN account p ON p.id = a.actor "
-                           "WHERE a.kind IN ('unit.save', 'channel.import') AND a.device <> ''").fetchall()
-    assert ("Hub",) in who, who
+    who = hub.look(made_workspace(hub), "SELECT DISTINCT p.name FROM audit a JOIN account p ON p.id = a.actor "
+                                        "WHERE a.kind IN ('unit.save', 'channel.import') AND a.device <> ''")
+    assert "Hub" in who, who
     assert desk.ctl("verify")["ok"]
 
 
@@ -292,6 +290,9 @@ def test_definition(hub, desk):
 
 def test_district(hub, desk, scratch):
     """The same figures as the desk counts, of every centre; behind a number its cases, and nobody in them."""
+    if DATABASE:
+        assert "figures are not counted" in hub.order("district", "key", "坪山区", fails=True)
+        return
     made = hub.order("district", "key", "坪山区")
     today = datetime.now(timezone(timedelta(hours=8))).strftime("%Y-%m-%d")  # in the centre's zone
     period = f"?from={today}&to={today}"

@@ -4,7 +4,7 @@
 
 Fails on: a missing SPDX line, a C file over 800 lines, a tab or a line over
 132 columns in C, words of unfinished work, a command that reads rows in the
-order of this machine, too few documented functions in the layers that others
+order of this machine, SQL that only SQLite knows where a hub runs it, too few documented functions in the layers that others
 build on. Reports, without failing: long functions.
 """
 
@@ -27,6 +27,15 @@ DOCUMENTED = {"db": 60, "domain": 60, "services": 60}  # layer: floor in per cen
 COMMAND_PARAMETER = re.compile(r"\b(LinliCommandContext|LinliCaseFile|LinliTx)\b")
 STRINGS = re.compile(r'"(?:\\.|[^"\\\n])*"(?:\s*"(?:\\.|[^"\\\n])*")*')
 ORDER_BY_PK = re.compile(r"ORDER BY[^\"]*\bpk\b")
+# A hub in PostgreSQL runs every command; these files search, list and count, at desks alone.
+SQLITE_ONLY = re.compile(r"\b(?:ifnull|iif|instr|group_concat|json_[a-z_]+|strftime|julianday|datetime|unixepoch|typeof|hex|char"
+                         r"|printf|glob|last_insert_rowid|changes)\s*\(|\b(?:INSERT OR \w+ INTO|REPLACE INTO|rowid|GLOB|PRAGMA"
+                         r"|AUTOINCREMENT|NOCASE|IS (?:NOT )?\?)")
+SQL = re.compile(r"\b(?:SELECT|INSERT|UPDATE|DELETE|WHERE|AND|OR|ORDER BY|CASE|WHEN)\b|\|\||\?\d|\bifnull\b")
+DESKS_ALONE = {
+    "linli-case-duplicates", "linli-case-find", "linli-case-fts", "linli-case-index", "linli-case-measure", "linli-duty-search",
+    "linli-duty-units", "linli-accounts", "linli-jump", "linli-migrations", "linli-pick", "linli-template", "linli-unit-search",
+}
 # What can neither fail nor hand over ownership in a way its name does not say needs no comment.
 SELF_EVIDENT = re.compile(r"_(get|is|has|n|set)_|_(free|close|ref|unref|quark|reset|release|get_type)$")
 # A prototype may name its function at the start of the line or after its type.
@@ -97,6 +106,16 @@ def check_order(path, problems):
                 problems.append(f"{name(path)}:{line_of(text, said.start())}: a command orders by pk; id is the same everywhere")
 
 
+def check_engine(path, problems):
+    """Whatever a hub may run is said in words that both engines know."""
+    text = without_comments(read(path))
+    for said in STRINGS.finditer(text):
+        sql = re.sub(r'"\s*"', "", said.group())
+        match = SQLITE_ONLY.search(sql)
+        if match and SQL.search(sql):
+            problems.append(f"{name(path)}:{line_of(text, said.start())}: only SQLite knows {match.group().rstrip('( ')}")
+
+
 def documented_share(wanted_layer):
     """Public functions of a layer and those with a /** ... name: ... */ comment in a .c file."""
     comments = set()
@@ -135,6 +154,8 @@ def main():
         # The room "sync" reads what waits on this machine, in its own order.
         if path.suffix == ".c" and ROOT / "src" / "domain" in path.parents and path.parent.name != "sync":
             check_order(path, problems)
+        if path.suffix == ".c" and path.is_relative_to(ROOT / "src") and layer(path) in ("domain", "hub") and path.stem not in DESKS_ALONE:
+            check_engine(path, problems)
     check_documents(problems)
     for length, where, function in sorted(long_functions, reverse=True):
         print(f"note: {where}: {function} has {length} lines")

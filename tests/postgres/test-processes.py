@@ -4,6 +4,8 @@
 is done at one is heard at the other, and a server that dies loses nothing that
 was acknowledged."""
 
+import http.client
+import json
 import os
 import subprocess
 import sys
@@ -13,7 +15,7 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "hub"))
-from desks import Desk, Hub, expect_same, rows  # noqa: E402
+from desks import HUB, Desk, Hub, expect_same, rows  # noqa: E402
 
 CLUSTER = os.environ["LINLI_TEST_CLUSTER"]
 PG = os.environ["LINLI_TEST_PG"].split()
@@ -22,6 +24,25 @@ PG = os.environ["LINLI_TEST_PG"].split()
 def server(*words):
     subprocess.run([*PG, "pg_ctl", "--pgdata", f"{CLUSTER}/main", "--log", f"{CLUSTER}/run/log", "--silent", "--wait", *words],
                    check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+
+def psql(sql):
+    return subprocess.Popen([*PG, "psql", "-h", f"{CLUSTER}/run", "-U", "linli", "-d", "postgres", "-v", "ON_ERROR_STOP=1",
+                             "-qAt", "-c", sql], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+
+
+def number(sql):
+    out, _ = psql(sql).communicate()
+    return int(out)
+
+
+def ask(hub, method, path, body=None, token=None):
+    line = http.client.HTTPConnection("127.0.0.1", hub.port, timeout=60)
+    line.request(method, path, body=body, headers={"Authorization": "Bearer " + token} if token else {})
+    answer = line.getresponse()
+    data = answer.read()
+    line.close()
+    return answer.status, answer.headers, data
 
 
 def settle(desk):
@@ -46,6 +67,51 @@ def test_news_cross(one, two):
         thread.join()
     expect_same(one, two)
     assert set(made) <= set(rows(two))
+
+
+def test_one_order(one, two):
+    """Whoever came first and commits last is still before what waited for it:
+    nothing becomes visible below a revision that somebody may have seen."""
+    schema = '"linli_' + json.loads((one.folder / "hub.json").read_text())["workspace"] + '"'
+    tip = number(f"SELECT rev FROM {schema}.hub_clock")
+    slow = psql(f"BEGIN; UPDATE {schema}.hub_clock SET rev = rev + 100; SELECT pg_sleep (2); COMMIT")
+    while number("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") == 0:
+        time.sleep(0.02)
+    case = one.take_in("Behind the slow one")
+    one.sync()
+    assert slow.wait() == 0
+    assert number(f"SELECT min(rev) FROM {schema}.hub_feed WHERE rev > {tip}") > tip + 100
+    expect_same(one, two)
+    assert case in rows(two)
+
+
+def test_one_name(hubs):
+    """Two operators want the same name at once, each at a process of their own: one gets it."""
+    for i in range(8):
+        both = [subprocess.Popen([HUB, "-f", hub.folder, "workspace", f"梅园{i}"], stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.PIPE, text=True) for hub in hubs]
+        words = [order.communicate()[1] for order in both]
+        assert sorted(order.returncode == 0 for order in both) == [False, True], words
+        assert "already" in "".join(words)
+
+
+def test_server_away(hub, one):
+    """Nobody is told anything but to come again, and when."""
+    address = json.loads((one.folder / "hub.json").read_text())
+    asked = json.dumps({k: address[k] for k in ("device", "credential")})
+    token = json.loads(ask(hub, "POST", "/v1/token", asked)[2])["token"]
+    place = f"/v1/t/{address['workspace']}/"
+    server("--mode=immediate", "stop")
+    try:
+        for method, path, body, key in (("POST", "/v1/token", asked, None), ("GET", place + "tip", None, token),
+                                        ("GET", place + "changes", None, token)):
+            status, headers, data = ask(hub, method, path, body, key)
+            assert status == 503 and int(headers["Retry-After"]) > 0, (path, status, headers.items(), data)
+            assert json.loads(data)["type"].endswith(":unavailable"), data
+        assert ask(hub, "GET", "/readyz")[0] == 503 and ask(hub, "GET", "/healthz")[0] == 200
+    finally:
+        server("start")
+    settle(one)
 
 
 def test_server_killed(one, two):
@@ -84,6 +150,9 @@ def main():
             one.join(hubs[0])
             two.join(hubs[1])
             test_news_cross(one, two)
+            test_one_order(one, two)
+            test_one_name(hubs)
+            test_server_away(hubs[0], one)
             test_server_killed(one, two)
             assert all(hub.process.poll() is None for hub in hubs)
         finally:

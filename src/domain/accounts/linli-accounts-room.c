@@ -16,8 +16,7 @@
 #include "linli-pinyin.h"
 #include "linli-rights.h"
 #include "linli-sign-in.h"
-
-#define VERIFIER_PREFIX "$argon2id$"
+#include "linli-verifier.h"
 
 static const LinliTable *const tables[] = {
   &linli_table_credential,
@@ -89,10 +88,11 @@ linli_account_check_login (LinliCommandContext *context,
                            const char          *login,
                            GError             **error)
 {
+  g_autofree char *folded = g_ascii_strdown (login, -1); /* lower() of a parameter folds as the engine likes */
   gint64 taken = 0;
 
   if (!linli_conn_get_int (linli_tx_get_conn (context->tx), &taken, error,
-                           "SELECT count(*) FROM account WHERE lower (login) = lower (?1) AND id <> ?2", "ss", login, account))
+                           "SELECT count(*) FROM account WHERE lower (login) = ?1 AND id <> ?2", "ss", folded, account))
     return FALSE;
   if (taken == 0)
     return TRUE;
@@ -244,7 +244,7 @@ set_password (LinliCommandContext *context,
   if (account == NULL || !check_own (context, linli_row_get_id (account), error) ||
       !find_credential (context, linli_row_get_id (account), &row, error))
     return FALSE;
-  if (!g_str_has_prefix (verifier, VERIFIER_PREFIX) || !g_str_is_ascii (verifier))
+  if (!g_str_has_prefix (verifier, LINLI_VERIFIER_PREFIX) || !g_str_is_ascii (verifier))
     return linli_refuse_invalid (error, "verifier", N_("This is not a verifier of a password."));
   known = row != NULL;
   if (!known)

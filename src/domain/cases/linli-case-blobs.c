@@ -12,6 +12,7 @@
  * linli_case_blobs_wanted:
  * @max_size: bytes; larger ones wait until somebody opens them
  * @limit: at most so many
+ * @offset: how many have been told before
  * @error: %LINLI_STORE_ERROR
  *
  * Returns: (transfer full) (element-type LinliRow): attachments of the cases
@@ -22,12 +23,14 @@ GPtrArray *
 linli_case_blobs_wanted (LinliConn *conn,
                          gint64     max_size,
                          gint64     limit,
+                         gint64     offset,
                          GError   **error)
 {
   return linli_conn_select (conn, &linli_table_attachment, error,
                             "removed_at IS NULL AND size <= ?1 AND case_id IN (SELECT id FROM cases WHERE state NOT IN "
                             "('closed', 'declined', 'withdrawn', 'merged')) "
-                            "ORDER BY content_type LIKE 'image/%' DESC, added_at DESC, pk LIMIT ?2", "ii", max_size, limit);
+                            "ORDER BY content_type LIKE 'image/%' DESC, added_at DESC, pk LIMIT ?2 OFFSET ?3", "iii",
+                            max_size, limit, offset);
 }
 
 /* Returns: (transfer full) (element-type LinliRow): those of @pks that are there */

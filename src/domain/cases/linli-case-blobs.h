@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 GPtrArray  *linli_case_blobs_wanted (LinliConn *conn,
                                      gint64     max_size,
                                      gint64     limit,
+                                     gint64     offset,
                                      GError   **error);
 GPtrArray  *linli_case_blobs_at     (LinliConn *conn,
                                      GArray    *pks,

@@ -87,6 +87,7 @@ load_instead (LinliConn      *conn,
 static gboolean
 load_members_note (LinliConn      *conn,
                    LinliCaseSheet *self,
+                   const char     *actor,
                    GError        **error)
 {
   GPtrArray *members = self->detail->members;
@@ -94,7 +95,7 @@ load_members_note (LinliConn      *conn,
   for (guint i = 0; i < members->len && self->note == NULL; i++)
     {
       LinliCaseMember *member = members->pdata[i];
-      g_autoptr(GPtrArray) notes = linli_drafts_load (conn, "note", linli_row_get_id (member->case_row), error);
+      g_autoptr(GPtrArray) notes = linli_drafts_load (conn, actor, "note", linli_row_get_id (member->case_row), error);
 
       if (notes == NULL)
         return FALSE;
@@ -153,17 +154,18 @@ load_closing (LinliConn      *conn,
 static gboolean
 load_rest (LinliConn      *conn,
            LinliCaseSheet *self,
+           const char     *actor,
            GError        **error)
 {
   const char *owner = linli_row_get_text (self->detail->case_row, LINLI_CASE_OWNER_ID);
-  g_autoptr(GPtrArray) notes = linli_drafts_load (conn, "note", linli_row_get_id (self->detail->case_row), error);
+  g_autoptr(GPtrArray) notes = linli_drafts_load (conn, actor, "note", linli_row_get_id (self->detail->case_row), error);
 
   if (notes == NULL || !load_closing (conn, self, error) || !load_channels (conn, self, error) ||
       !load_instead (conn, self, error) || !load_routing (conn, self, error))
     return FALSE;
   if (notes->len > 0)
     self->note = linli_row_ref (notes->pdata[0]);
-  else if (!load_members_note (conn, self, error))
+  else if (!load_members_note (conn, self, actor, error))
     return FALSE;
   if (owner != NULL &&
       !linli_conn_get_text (conn, &self->owner, error, "SELECT name FROM account WHERE id = ?1", "s", owner))
@@ -177,7 +179,8 @@ load_rest (LinliConn      *conn,
 
 /**
  * linli_case_sheet_load:
- * @roles: of the person who looks at it
+ * @actor: (nullable): account id of the person who looks at it
+ * @roles: of that person
  * @error: %LINLI_STORE_ERROR_NOT_FOUND when there is no such case
  *
  * All of one moment.
@@ -187,6 +190,7 @@ load_rest (LinliConn      *conn,
 LinliCaseSheet *
 linli_case_sheet_load (LinliConn  *conn,
                        const char *case_id,
+                       const char *actor,
                        LinliRole   roles,
                        GError    **error)
 {
@@ -198,7 +202,7 @@ linli_case_sheet_load (LinliConn  *conn,
   if (!linli_conn_begin_read (conn, error))
     return NULL;
   self->detail = linli_case_detail_load (conn, case_id, roles, error);
-  loaded = self->detail != NULL && load_rest (conn, self, error);
+  loaded = self->detail != NULL && load_rest (conn, self, actor, error);
   linli_conn_rollback (conn);
 
   return loaded ? g_steal_pointer (&self) : NULL;

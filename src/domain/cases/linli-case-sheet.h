@@ -33,6 +33,7 @@ typedef struct
 
 LinliCaseSheet *linli_case_sheet_load (LinliConn      *conn,
                                        const char     *case_id,
+                                       const char     *actor,
                                        LinliRole       roles,
                                        GError        **error);
 void            linli_case_sheet_free (LinliCaseSheet *self);

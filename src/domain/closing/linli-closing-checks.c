@@ -125,7 +125,7 @@ linli_check_evidence (LinliCaseFile *file,
   photo = g_str_equal (evidence, "photo");
   if (!linli_conn_get_int (linli_tx_get_conn (file->context->tx), &n, error,
                            "SELECT count(*) FROM attachment WHERE case_id = ?1 AND removed_at IS NULL AND added_at >= ?2 "
-                           "AND (?3 = 0 OR content_type LIKE 'image/%')", "sii", linli_case_file_get_id (file),
+                           "AND (?3 = 0 OR lower (content_type) LIKE 'image/%')", "sii", linli_case_file_get_id (file),
                            linli_row_get_int (part, LINLI_DISPATCH_SENT_AT), (gint64) photo))
     return FALSE;
   if (n > 0)

@@ -16,6 +16,7 @@
 #include "linli-pinyin.h"
 #include "linli-rows-query.h"
 #include "linli-undo.h"
+#include "linli-verifier.h"
 
 static const LinliTable *const tables[] = {
   &linli_table_centre,
@@ -227,25 +228,40 @@ static const LinliArgSpec audit_args[] = {
   { NULL }
 };
 
+static void
+hide_verifiers (LinliRow *entry,
+                guint     column)
+{
+  g_autofree char *text = linli_verifier_hide (linli_row_get_text (entry, column));
+
+  linli_row_set_text (entry, column, text);
+}
+
 static JsonNode *
 query_audit (LinliConn               *conn,
              const LinliQueryContext *context,
              JsonObject              *args,
              GError                 **error)
 {
-  g_autofree char *condition = NULL;
+  g_autoptr(GPtrArray) entries = NULL;
   gint64 limit = 100;
 
   linli_json_get_int (args, "limit", &limit);
-  condition = g_strdup_printf ("1 = 1 ORDER BY pk DESC LIMIT %" G_GINT64_FORMAT, CLAMP (limit, 1, 10000));
-  return linli_rows_query (conn, &linli_table_audit, condition, error);
+  entries = linli_conn_select (conn, &linli_table_audit, error, "1 = 1 ORDER BY pk DESC LIMIT ?1", "i",
+                               CLAMP (limit, 1, 10000));
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      hide_verifiers (entries->pdata[i], LINLI_AUDIT_BODY);
+      hide_verifiers (entries->pdata[i], LINLI_AUDIT_CHANGES);
+    }
+  return linli_rows_to_node (entries, error);
 }
 
 static const LinliQuery queries[] = {
   { "core.centre", no_args, query_centre, "The centre of this store." },
   { "core.accounts", no_args, query_accounts, "The people who work with Linli." },
   { "core.drafts", no_args, query_drafts, "What is half typed, newest first." },
-  { "core.audit", audit_args, query_audit, "What was done, by whom, newest first." },
+  { "core.audit", audit_args, query_audit, "What was done, by whom, newest first; without verifiers of passwords." },
   { NULL }
 };
 

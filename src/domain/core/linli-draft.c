@@ -6,8 +6,13 @@
 #include "linli-core-tables.h"
 #include "linli-tx.h"
 
+/* Words belong to who typed them; those of somebody who does not come back go
+ * to whoever sits here. */
+#define WHOSE "(actor = ?1 OR NOT EXISTS (SELECT 1 FROM account WHERE account.id = draft.actor AND active = 1))"
+
 /**
  * linli_drafts_load:
+ * @actor: (nullable): account id of who goes on typing
  * @kind: what was being typed: "intake", "note", or the name of a command
  * @subject: (nullable): the case it is about
  * @error: %LINLI_STORE_ERROR
@@ -16,6 +21,7 @@
  */
 GPtrArray *
 linli_drafts_load (LinliConn  *conn,
+                   const char *actor,
                    const char *kind,
                    const char *subject,
                    GError    **error)
@@ -24,8 +30,9 @@ linli_drafts_load (LinliConn  *conn,
 
   if (subject == NULL)
     return linli_conn_select (conn, &linli_table_draft, error,
-                              "kind = ?1 AND subject_id IS NULL ORDER BY saved_at DESC, pk DESC", "s", kind);
+                              WHOSE " AND kind = ?2 AND subject_id IS NULL ORDER BY saved_at DESC, pk DESC", "ss", actor, kind);
 
   return linli_conn_select (conn, &linli_table_draft, error,
-                            "kind = ?1 AND subject_id = ?2 ORDER BY saved_at DESC, pk DESC", "ss", kind, subject);
+                            WHOSE " AND kind = ?2 AND subject_id = ?3 ORDER BY saved_at DESC, pk DESC", "sss", actor,
+                            kind, subject);
 }

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 GPtrArray *linli_drafts_load (LinliConn  *conn,
+                              const char *actor,
                               const char *kind,
                               const char *subject,
                               GError    **error);

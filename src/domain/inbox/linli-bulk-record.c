@@ -25,7 +25,7 @@ linli_bulk_acting_unit (LinliConn  *conn,
 {
   return linli_conn_get_text (conn, unit, error,
                               "SELECT unit_id FROM account WHERE id = ?1"
-                              " AND instr (' ' || roles || ' ', ' dispatcher ') = 0", "s", actor);
+                              " AND ' ' || roles || ' ' NOT LIKE '% dispatcher %'", "s", actor);
 }
 
 /* Returns: (transfer full): a row of number, title, outcome and reason for each

@@ -153,15 +153,10 @@ add_workspace (LinliHubService *service,
                GError         **error)
 {
   const char *name = linli_json_get_text (order, "name");
-  g_auto(Work) work = { .typed = name };
   g_autofree char *id = NULL;
 
   if (name == NULL || *name == '\0')
     return refuse (error, "What is the workspace called?");
-  if (!run (service, LINLI_DB_READ, find_job, &work, error))
-    return FALSE;
-  if (work.id != NULL)
-    return refuse (error, "There is a workspace of that name already.");
   id = linli_hub_service_make_workspace (service, name, error);
   if (id != NULL)
     json_object_set_string_member (told, "workspace", id);

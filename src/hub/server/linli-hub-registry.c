@@ -124,37 +124,30 @@ finish (LinliConn *conn,
   return FALSE;
 }
 
+/**
+ * linli_hub_registry_add_workspace:
+ * @only_first: whether it is wanted only while there is none
+ * @added: (out): %FALSE when there is one already, of that name or at all: of
+ *   two processes or operators that come at once, one makes it
+ */
 gboolean
 linli_hub_registry_add_workspace (LinliConn  *conn,
                                   const char *id,
                                   const char *name,
                                   gint64      now,
+                                  gboolean    only_first,
+                                  gboolean   *added,
                                   GError    **error)
-{
-  return linli_conn_run (conn, error, "INSERT INTO workspace (id, name, created_at) VALUES (?1, ?2, ?3)", "ssi",
-                         id, name, now);
-}
-
-/**
- * linli_hub_registry_add_first:
- * @added: (out): %FALSE when there is a workspace already: of two processes
- *   that begin at once, one makes it
- */
-gboolean
-linli_hub_registry_add_first (LinliConn  *conn,
-                              const char *id,
-                              const char *name,
-                              gint64      now,
-                              gboolean   *added,
-                              GError    **error)
 {
   gint64 n = 0;
 
   *added = FALSE;
   if (!linli_conn_begin_change (conn, error))
     return FALSE;
-  if (!linli_conn_get_int (conn, &n, error, "SELECT count(*) FROM workspace", "") ||
-      (n == 0 && !linli_hub_registry_add_workspace (conn, id, name, now, error)))
+  if (!linli_conn_get_int (conn, &n, error, "SELECT count(*) FROM workspace WHERE ?2 = 1 OR id = ?1 OR name = ?1", "si",
+                           name, (gint64) only_first) ||
+      (n == 0 && !linli_conn_run (conn, error, "INSERT INTO workspace (id, name, created_at) VALUES (?1, ?2, ?3)", "ssi",
+                                  id, name, now)))
     return finish (conn, FALSE, error);
   *added = n == 0;
   return finish (conn, TRUE, error);

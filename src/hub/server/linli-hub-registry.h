@@ -35,11 +35,7 @@ gboolean linli_hub_registry_add_workspace (LinliConn         *conn,
                                            const char        *id,
                                            const char        *name,
                                            gint64             now,
-                                           GError           **error);
-gboolean linli_hub_registry_add_first     (LinliConn         *conn,
-                                           const char        *id,
-                                           const char        *name,
-                                           gint64             now,
+                                           gboolean           only_first,
                                            gboolean          *added,
                                            GError           **error);
 gboolean linli_hub_registry_share_secret  (LinliConn         *conn,

@@ -425,6 +425,7 @@ typedef struct
   const char *id;
   const char *name;
   gint64      now;
+  gboolean    only_first;
   gboolean    added;
 } NewWorkspace;
 
@@ -435,13 +436,33 @@ add_workspace_job (LinliConn *conn,
 {
   NewWorkspace *fresh = data;
 
-  linli_hub_registry_add_workspace (conn, fresh->id, fresh->name, fresh->now, error);
+  linli_hub_registry_add_workspace (conn, fresh->id, fresh->name, fresh->now, fresh->only_first, &fresh->added, error);
   return NULL;
+}
+
+static gboolean
+add_workspace (LinliHubService *self,
+               const char      *name,
+               gboolean         only_first,
+               char           **id,
+               GError         **error)
+{
+  g_autofree char *made = linli_uuid_new (&self->ids, linli_hub_service_now (self));
+  NewWorkspace fresh = { made, name, linli_hub_service_now (self), only_first, FALSE };
+  g_autoptr(GError) local = NULL;
+
+  linli_db_run_sync (self->registry, LINLI_DB_WRITE, add_workspace_job, &fresh, &local);
+  *id = local == NULL && fresh.added ? g_steal_pointer (&made) : NULL;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**
  * linli_hub_service_make_workspace:
  * @name: what its people call it
+ * @error: %G_IO_ERROR_EXISTS when there is one of that name
  *
  * Blocks for one small transaction.
  *
@@ -452,28 +473,11 @@ linli_hub_service_make_workspace (LinliHubService *self,
                                   const char      *name,
                                   GError         **error)
 {
-  g_autofree char *id = linli_uuid_new (&self->ids, linli_hub_service_now (self));
-  NewWorkspace fresh = { id, name, linli_hub_service_now (self), FALSE };
-  g_autoptr(GError) local = NULL;
+  g_autofree char *id = NULL;
 
-  linli_db_run_sync (self->registry, LINLI_DB_WRITE, add_workspace_job, &fresh, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
+  if (add_workspace (self, name, FALSE, &id, error) && id == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "There is a workspace of that name already.");
   return g_steal_pointer (&id);
-}
-
-static gpointer
-add_first_job (LinliConn *conn,
-               gpointer   data,
-               GError   **error)
-{
-  NewWorkspace *fresh = data;
-
-  linli_hub_registry_add_first (conn, fresh->id, fresh->name, fresh->now, &fresh->added, error);
-  return NULL;
 }
 
 /**
@@ -487,16 +491,7 @@ linli_hub_service_make_first (LinliHubService *self,
                               char           **id,
                               GError         **error)
 {
-  g_autofree char *made = linli_uuid_new (&self->ids, linli_hub_service_now (self));
-  NewWorkspace fresh = { made, name, linli_hub_service_now (self), FALSE };
-  g_autoptr(GError) local = NULL;
-
-  linli_db_run_sync (self->registry, LINLI_DB_WRITE, add_first_job, &fresh, &local);
-  *id = fresh.added ? g_steal_pointer (&made) : NULL;
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return add_workspace (self, name, TRUE, id, error);
 }
 
 /* Returns: whether an address may try a code or a credential: not when it got

@@ -2,7 +2,7 @@
 
 /* A table as CSV or XLSX, exactly its rows or exactly those of a view, whatever their
  * number. Times are written as people read them, texts so that no spreadsheet
- * takes them for formulas. */
+ * takes them for formulas, verifiers of passwords not at all. */
 
 #include "config.h"
 
@@ -12,6 +12,7 @@
 #include "linli-row.h"
 #include "linli-sheet-writer.h"
 #include "linli-tx.h"
+#include "linli-verifier.h"
 
 #define PAGE 500
 
@@ -37,7 +38,7 @@ cell_text (LinliRow *row,
     case LINLI_TYPE_DATE:
     case LINLI_TYPE_JSON:
     default:
-      return g_strdup (linli_row_get_text (row, column));
+      return linli_verifier_hide (linli_row_get_text (row, column));
     }
 }
 

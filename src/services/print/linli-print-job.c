@@ -31,7 +31,8 @@ load_form (LinliPrintJob        *self,
            GError              **error)
 {
   g_autofree char *id = linli_case_find_id (conn, self->subject, error);
-  g_autoptr(LinliCaseSheet) sheet = id != NULL ? linli_case_sheet_load (conn, id, facts->session->roles, error) : NULL;
+  g_autoptr(LinliCaseSheet) sheet = id != NULL ? linli_case_sheet_load (conn, id, self->actor, facts->session->roles, error)
+                                               : NULL;
 
   return sheet != NULL ? linli_form_paper (form, sheet, facts) : NULL;
 }

@@ -197,6 +197,8 @@ linli_blob_agent_get_state (LinliBlobAgent *self,
     *done = (double) down->done / (double) down->size;
   if (down != NULL && down == self->down.move)
     return LINLI_BLOB_FETCHING;
+  if (down != NULL && self->no_room)
+    return LINLI_BLOB_NO_ROOM;
   if (down != NULL && down->asked)
     return LINLI_BLOB_ASKED;
   return g_hash_table_contains (self->nowhere, sha256) ? LINLI_BLOB_NOWHERE : LINLI_BLOB_ABSENT;
@@ -238,16 +240,26 @@ linli_blob_agent_count (LinliBlobAgent *self,
   count->n_refused = g_hash_table_size (self->refused);
 }
 
+static gboolean
+rests (LinliBlobAgent *self,
+       LinliBlobLine  *line)
+{
+  guint n = 0;
+  guint n_held = 0;
+  gint64 bytes = 0;
+
+  count_line (self, line, &n, &bytes, &n_held);
+  return n == n_held;
+}
+
 /* Returns: whether nothing is under way that goes on by itself */
 gboolean
 linli_blob_agent_is_idle (LinliBlobAgent *self)
 {
-  LinliBlobCount count;
-
   g_return_val_if_fail (LINLI_IS_BLOB_AGENT (self), TRUE);
 
-  linli_blob_agent_count (self, &count);
-  return self->n_lists == 0 && count.n_to_send + count.n_to_fetch == count.n_waiting_for_line;
+  return self->n_lists == 0 && !linli_blob_agent_has_more (self) && rests (self, &self->up) &&
+         (rests (self, &self->down) || (self->no_room && self->down.move == NULL));
 }
 
 gboolean

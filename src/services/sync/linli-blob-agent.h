@@ -20,6 +20,7 @@ typedef enum
   LINLI_BLOB_ASKED,    /* somebody did */
   LINLI_BLOB_FETCHING,
   LINLI_BLOB_NOWHERE,  /* not here, and the hub had none either when it was asked */
+  LINLI_BLOB_NO_ROOM,  /* it came, and this disk is full; comes again later */
 } LinliBlobState;
 
 typedef struct

@@ -6,6 +6,8 @@
 
 #include "linli-blob-private.h"
 
+#include "linli-store-error.h"
+
 static void ask_piece (LinliBlobAgent *self);
 
 static gboolean
@@ -86,9 +88,11 @@ kept_cb (GObject      *source,
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       g_warning ("A file that comes from the hub is not kept: %s", error->message);
+      self->no_room = g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_FULL);
       put_off (self, 0);
       return;
     }
+  self->no_room = FALSE;
   move->done = piece->offset;
   linli_blob_line_fed (&self->down, TRUE);
   linli_blob_agent_tell (self, move->sha256);
@@ -193,4 +197,6 @@ linli_blob_get (LinliBlobAgent *self)
     }
   if (self->down.move != NULL)
     ask_piece (self);
+  else
+    linli_blob_agent_list_on (self);
 }

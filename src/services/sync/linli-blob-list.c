@@ -68,6 +68,7 @@ missing_cb (GObject      *source,
 
       told = linli_json_parse_object (text, (gssize) size, NULL);
       missing = told != NULL ? linli_json_get_array (told, "missing") : NULL;
+      self->more_missing = missing != NULL && linli_json_get_bool (told, "more");
     }
   for (guint i = 0; missing != NULL && i < json_array_get_length (missing); i++)
     {
@@ -84,7 +85,7 @@ wanted_job (LinliConn *conn,
             gpointer   data,
             GError   **error)
 {
-  return linli_case_blobs_wanted (conn, LINLI_BLOB_SMALL, MAX_WANTED, error);
+  return linli_case_blobs_wanted (conn, LINLI_BLOB_SMALL, MAX_WANTED, *(gint64 *) data, error);
 }
 
 static void
@@ -100,7 +101,68 @@ wanted_cb (GObject      *source,
     return;
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     want (self, rows->pdata[i]);
+  self->more_wanted = rows != NULL && rows->len == MAX_WANTED;
+  self->n_wanted += rows != NULL ? rows->len : 0;
   lists_over (self, rows != NULL);
+}
+
+static void
+ask_missing (LinliBlobAgent *self)
+{
+  self->more_missing = FALSE;
+  self->n_arrived = 0;
+  self->n_lists++;
+  linli_hub_client_send_async (self->client, "GET", "blobs", NULL, self->cancellable, missing_cb, g_object_ref (self));
+}
+
+static void
+ask_wanted (LinliBlobAgent *self)
+{
+  gint64 *told = g_new (gint64, 1);
+
+  *told = self->n_wanted;
+  self->more_wanted = FALSE;
+  self->n_lists++;
+  linli_store_read_async (self->store, wanted_job, told, g_free, (GDestroyNotify) g_ptr_array_unref, NULL, wanted_cb,
+                          g_object_ref (self));
+}
+
+static gboolean
+is_dry (const LinliBlobLine *line)
+{
+  return line->move == NULL && line->waiting.length == 0;
+}
+
+/* The hub is asked again only when it has got something since. */
+static gboolean
+may_miss_more (LinliBlobAgent *self)
+{
+  return self->more_missing && self->n_arrived > 0 && is_dry (&self->up);
+}
+
+static gboolean
+may_want_more (LinliBlobAgent *self)
+{
+  return self->more_wanted && is_dry (&self->down);
+}
+
+/* Returns: whether a list was longer than one is told at a time, and it is time for the rest */
+gboolean
+linli_blob_agent_has_more (LinliBlobAgent *self)
+{
+  return may_miss_more (self) || may_want_more (self);
+}
+
+/* A line has run dry: what was not told yet follows. */
+void
+linli_blob_agent_list_on (LinliBlobAgent *self)
+{
+  if (!self->ready || self->client == NULL || self->store == NULL)
+    return;
+  if (may_miss_more (self))
+    ask_missing (self);
+  if (may_want_more (self))
+    ask_wanted (self);
 }
 
 /* Asks the hub what it lacks and the store what it wants: at the beginning,
@@ -111,10 +173,9 @@ linli_blob_agent_list (LinliBlobAgent *self)
   if (self->listed || !self->ready || self->client == NULL || self->store == NULL)
     return;
   self->listed = TRUE;
-  self->n_lists += 2;
-  linli_hub_client_send_async (self->client, "GET", "blobs", NULL, self->cancellable, missing_cb, g_object_ref (self));
-  linli_store_read_async (self->store, wanted_job, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, NULL, wanted_cb,
-                          g_object_ref (self));
+  self->n_wanted = 0;
+  ask_missing (self);
+  ask_wanted (self);
 }
 
 /* A GSourceFunc. */

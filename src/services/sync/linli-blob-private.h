@@ -39,8 +39,13 @@ struct _LinliBlobAgent
   GCancellable   *cancellable; /* (owned): of everything under way */
   gboolean        ready;
   gboolean        saving;
+  gboolean        no_room;     /* on this disk, for what came last */
   gboolean        listed;      /* the hub has said what it lacks, and the store what it wants */
   guint           n_lists;     /* under way */
+  gboolean        more_missing; /* the hub lacks more than it has told */
+  guint           n_arrived;   /* there since it told */
+  gboolean        more_wanted; /* the store wants more than it has told */
+  gint64          n_wanted;    /* that it has told */
   LinliBlobLine   up;
   LinliBlobLine   down;
   GHashTable     *refused;     /* (owned) set of hashes */
@@ -74,6 +79,8 @@ LinliBlobMove *linli_blob_agent_add_move (LinliBlobLine *line,
 void     linli_blob_agent_offer     (LinliBlobAgent *self,
                                      const char     *sha256);
 void     linli_blob_agent_list      (LinliBlobAgent *self);
+gboolean linli_blob_agent_has_more  (LinliBlobAgent *self);
+void     linli_blob_agent_list_on   (LinliBlobAgent *self);
 gboolean linli_blob_agent_list_again_cb (gpointer    user_data);
 void     linli_blob_agent_attached_cb (LinliDb      *db,
                                      GArray         *pks,

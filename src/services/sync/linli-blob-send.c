@@ -44,6 +44,7 @@ arrived (LinliBlobAgent *self)
 {
   linli_shelf_unmark (self->root, LINLI_SHELF_UNSENT, self->up.move->sha256);
   g_hash_table_remove (self->refused, self->up.move->sha256);
+  self->n_arrived++;
   linli_blob_agent_settle (self, &self->up);
   linli_blob_send (self);
 }
@@ -265,4 +266,6 @@ linli_blob_send (LinliBlobAgent *self)
     }
   if (self->up.move != NULL)
     begin (self);
+  else
+    linli_blob_agent_list_on (self);
 }

@@ -180,6 +180,7 @@ show_status (LinliCasePane *self,
 typedef struct
 {
   char     *case_id;
+  char     *actor; /* (nullable) */
   LinliRole roles;
 } Question;
 
@@ -189,6 +190,7 @@ question_free (gpointer data)
   Question *question = data;
 
   g_free (question->case_id);
+  g_free (question->actor);
   g_free (question);
 }
 
@@ -199,7 +201,7 @@ read_case (LinliConn *conn,
 {
   Question *question = data;
 
-  return linli_case_sheet_load (conn, question->case_id, question->roles, error);
+  return linli_case_sheet_load (conn, question->case_id, question->actor, question->roles, error);
 }
 
 static void
@@ -246,6 +248,7 @@ linli_case_pane_reload (LinliCasePane *self)
     return;
   question = g_new0 (Question, 1);
   question->case_id = g_strdup (self->case_id);
+  question->actor = linli_store_dup_actor (linli_ui_context_get_store (self->context));
   question->roles = linli_ui_context_get_session (self->context)->roles;
   self->cancellable = g_cancellable_new ();
   linli_store_read_async (linli_ui_context_get_store (self->context), read_case, question, question_free,

@@ -84,7 +84,7 @@ read_drafts (LinliConn *conn,
              gpointer   data,
              GError   **error)
 {
-  return linli_drafts_load (conn, "intake", NULL, error);
+  return linli_drafts_load (conn, data, "intake", NULL, error);
 }
 
 static void
@@ -106,7 +106,9 @@ read_drafts_cb (GObject      *source,
 static void
 load (LinliIntakeDrafts *self)
 {
-  linli_store_read_async (linli_ui_context_get_store (self->context), read_drafts, NULL, NULL,
+  LinliStore *store = linli_ui_context_get_store (self->context);
+
+  linli_store_read_async (store, read_drafts, linli_store_dup_actor (store), g_free,
                           (GDestroyNotify) g_ptr_array_unref, self->cancellable, read_drafts_cb, g_object_ref (self));
 }
 

@@ -95,13 +95,15 @@ resident_cb (LinliIntakeForm *self)
 
   if (resident == NULL)
     return;
+  say_known (self, resident);
+  if (linli_picker_is_restoring (LINLI_PICKER (input_of (self, NAME))))
+    return;
   gtk_editable_set_text (GTK_EDITABLE (input_of (self, PHONE)),
                          linli_row_get_text (resident, LINLI_APPELLANT_PHONE) != NULL
                            ? linli_row_get_text (resident, LINLI_APPELLANT_PHONE)
                            : "");
   if (linli_row_get_int (resident, LINLI_APPELLANT_CONFIDENTIAL))
     gtk_check_button_set_active (self->checks[CONFIDENTIAL], TRUE);
-  say_known (self, resident);
 }
 
 static void
@@ -127,10 +129,9 @@ place_cb (LinliIntakeForm *self)
 {
   LinliRow *place = linli_picker_get_row (LINLI_PICKER (input_of (self, PLACE)));
   const char *community = place != NULL ? linli_row_get_text (place, LINLI_PLACE_COMMUNITY) : NULL;
-
   g_autofree char *typed = linli_form_input_dup_text (self->inputs[COMMUNITY]);
 
-  if (community == NULL ||
+  if (community == NULL || linli_picker_is_restoring (LINLI_PICKER (input_of (self, PLACE))) ||
       (*typed != '\0' && g_strcmp0 (typed, linli_ui_context_get_session (self->context)->community) != 0 &&
        g_strcmp0 (typed, self->filled_in) != 0))
     return;
@@ -249,6 +250,14 @@ item_cb (LinliIntakeForm *self)
   linli_attribute_fields_set_item (LINLI_ATTRIBUTE_FIELDS (input_of (self, ATTRIBUTES)),
                                    item != NULL ? linli_row_get_text (item, LINLI_DUTY_ITEM_CODE) : NULL);
   ask_route (self);
+}
+
+/* What was picked has been shown already. */
+static void
+item_typed_cb (LinliIntakeForm *self)
+{
+  if (!linli_intake_form_has_item (self))
+    item_cb (self);
 }
 
 /* --- Hints --- */
@@ -466,8 +475,8 @@ new_right (LinliIntakeForm *self)
   self->files = LINLI_INTAKE_FILES (linli_intake_files_new (self->context));
   gtk_box_append (GTK_BOX (box), linli_section_new (_("Files"), GTK_WIDGET (self->files)));
   g_signal_connect_object (input_of (self, ITEM), "picked", G_CALLBACK (item_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (input_of (self, ITEM), "changed", G_CALLBACK (item_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (input_of (self, ATTRIBUTES), "changed", G_CALLBACK (ask_route), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (input_of (self, ITEM), "changed", G_CALLBACK (item_typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (input_of (self, ATTRIBUTES), "changed", G_CALLBACK (ask_route_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (input_of (self, PLACE), "picked", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (input_of (self, PLACE), "changed", G_CALLBACK (ask_route_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (input_of (self, COMMUNITY), "changed", G_CALLBACK (ask_route_soon), self, G_CONNECT_SWAPPED);

@@ -47,7 +47,7 @@ read_drafts (LinliConn *conn,
              gpointer   data,
              GError   **error)
 {
-  return linli_drafts_load (conn, "intake", NULL, error);
+  return linli_drafts_load (conn, data, "intake", NULL, error);
 }
 
 static void
@@ -71,6 +71,8 @@ read_drafts_cb (GObject      *source,
 void
 linli_new_case_offer (LinliUiContext *context)
 {
-  linli_store_read_async (linli_ui_context_get_store (context), read_drafts, NULL, NULL,
+  LinliStore *store = linli_ui_context_get_store (context);
+
+  linli_store_read_async (store, read_drafts, linli_store_dup_actor (store), g_free,
                           (GDestroyNotify) g_ptr_array_unref, NULL, read_drafts_cb, g_object_ref (context));
 }

@@ -127,7 +127,7 @@ add_shared (LinliActionDialog *dialog,
 {
   if (!may_share (keeping->context))
     return;
-  keeping->shared = GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic (_("Show it to _everybody at this centre")));
+  keeping->shared = GTK_CHECK_BUTTON (linli_check_new (_("Show it to _everybody at this centre")));
   gtk_check_button_set_active (keeping->shared, shared);
   linli_action_dialog_add_widget (dialog, GTK_WIDGET (keeping->shared));
 }
@@ -158,10 +158,12 @@ linli_view_keeper_save (GtkWindow      *parent,
   add_name (dialog, keeping, NULL);
   if (view != NULL && linli_view_keeper_may_change (context, view))
     {
+      g_auto(GStrv) parts = g_strsplit (view->title, "_", -1);
+      g_autofree char *title = g_strjoinv ("__", parts); /* no mnemonic */
       /* Translators: the name of a view */
-      g_autofree char *instead = g_strdup_printf (_("_Instead of what “%s” shows now"), view->title);
+      g_autofree char *instead = g_strdup_printf (_("_Instead of what “%s” shows now"), title);
 
-      keeping->instead = GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic (instead));
+      keeping->instead = GTK_CHECK_BUTTON (linli_check_new (instead));
       linli_action_dialog_add_widget (dialog, GTK_WIDGET (keeping->instead));
       g_signal_connect (keeping->instead, "toggled", G_CALLBACK (instead_cb), keeping);
     }

@@ -104,7 +104,7 @@ read_drafts (LinliConn *conn,
 {
   char **key = data;
 
-  return linli_drafts_load (conn, key[0], key[1], error);
+  return linli_drafts_load (conn, key[0], key[1], key[2], error);
 }
 
 static void
@@ -723,15 +723,18 @@ void
 linli_action_dialog_open (LinliActionDialog *self,
                           GtkWindow         *parent)
 {
-  char **key = g_new0 (char *, 3);
+  LinliStore *store = linli_ui_context_get_store (self->context);
+  g_autofree char *actor = linli_store_dup_actor (store);
+  char **key = g_new0 (char *, 4);
 
   g_return_if_fail (LINLI_IS_ACTION_DIALOG (self));
 
   for (guint i = 0; i < self->inputs->len; i++)
     linli_form_input_keep (self->inputs->pdata[i]);
-  key[0] = g_strdup (self->command);
-  key[1] = g_strdup (self->subject);
-  linli_store_read_async (linli_ui_context_get_store (self->context), read_drafts, key, (GDestroyNotify) g_strfreev,
+  key[0] = g_strdup (actor != NULL ? actor : "");
+  key[1] = g_strdup (self->command);
+  key[2] = g_strdup (self->subject);
+  linli_store_read_async (store, read_drafts, key, (GDestroyNotify) g_strfreev,
                           (GDestroyNotify) g_ptr_array_unref, self->cancellable, read_drafts_cb, g_object_ref (self));
   gtk_window_set_transient_for (GTK_WINDOW (self), parent);
   if (self->inputs->len > 0)

@@ -121,6 +121,19 @@ linli_icon_new (const char *icon_name)
                        "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 }
 
+/* @label: with a mnemonic, whose underscore GTK 4.8 would read out in the name */
+GtkWidget *
+linli_check_new (const char *label)
+{
+  GtkWidget *check = gtk_check_button_new_with_mnemonic (label);
+  GtkWidget *words = gtk_widget_get_last_child (check);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gtk_label_get_text (GTK_LABEL (words)), -1);
+
+  return check;
+}
+
 /* What one reaches in a drop-down is a button inside it, which GTK 4.8 leaves
  * without a name. */
 void

@@ -20,6 +20,7 @@ GtkWidget *linli_fact_row_new  (const char *name,
 GtkWidget *linli_expander_new  (const char *label,
                                 GtkWidget  *child);
 GtkWidget *linli_icon_new      (const char *icon_name);
+GtkWidget *linli_check_new     (const char *label);
 void       linli_drop_down_name (GtkDropDown *drop_down,
                                  const char  *name);
 void       linli_box_clear     (GtkBox     *box);

@@ -105,6 +105,7 @@ pick (LinliPicker *self,
   if (self->found == NULL || index >= self->found->len)
     return;
   row = linli_row_ref (self->found->pdata[index]);
+  g_clear_pointer (&self->restoring, g_free);
   hide_list (self);
   linli_picker_set_row (self, row);
   g_signal_emit (self, signals[PICKED], 0);
@@ -356,7 +357,8 @@ linli_picker_class_init (LinliPickerClass *klass)
   /* LinliPicker::changed: by a person, by typing or by picking */
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
-  /* LinliPicker::picked: a row of the list; comes before ::changed */
+  /* LinliPicker::picked: a row of the list; comes before ::changed, and alone
+   * when a draft brings it back */
   signals[PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
 }
@@ -421,6 +423,14 @@ gboolean
 linli_picker_is_free (LinliPicker *self)
 {
   return self->free_text;
+}
+
+/* Whether what is picked now comes out of a draft: what goes along with it was
+ * typed before, and stays. */
+gboolean
+linli_picker_is_restoring (LinliPicker *self)
+{
+  return self->restoring != NULL;
 }
 
 /* Returns: (transfer none): what has the focus and is named for screen readers */

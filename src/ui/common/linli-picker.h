@@ -42,6 +42,7 @@ void        linli_picker_restore       (LinliPicker    *self,
 void        linli_picker_set_hint      (LinliPicker    *self,
                                         const char     *words);
 
+gboolean    linli_picker_is_restoring (LinliPicker *self);
 gboolean    linli_picker_is_free   (LinliPicker    *self);
 
 G_END_DECLS

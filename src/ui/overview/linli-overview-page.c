@@ -155,8 +155,9 @@ make_late_row (LinliCaseLateUnit *late)
   const char *unit = late->unit != NULL ? late->unit : _("With no unit yet");
   g_autofree char *title = g_markup_escape_text (unit, -1);
   g_autofree char *name = g_strdup_printf ("%s %s", unit, count);
-  g_autofree char *query = late->unit != NULL ? g_strdup_printf ("overdue:yes unit:\"%s\"", late->unit)
-                                              : g_strdup ("overdue:yes state:received state:registered");
+  /* Translators: search lines, with the operators and values that clerks type: 超期:是 单位:"%s" */
+  g_autofree char *query = late->unit != NULL ? g_strdup_printf (C_("search line", "overdue:yes unit:\"%s\""), late->unit)
+                                              : g_strdup (C_("search line", "overdue:yes state:received,registered"));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
@@ -232,11 +233,14 @@ day_activated_cb (LinliOverviewPage *self,
   const LinliCaseDay first = { .start = self->first_day };
   g_autofree char *day = day_words (self, &first, "%Y-%m-%d");
   g_autofree char *line = NULL;
+  char iso[16];
   GDate date;
 
   g_date_set_parse (&date, day);
   g_date_add_days (&date, place);
-  line = g_strdup_printf ("received:%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date));
+  g_date_strftime (iso, sizeof iso, "%Y-%m-%d", &date);
+  /* Translators: a search line, with the operator that clerks type: 收件:%s */
+  line = g_strdup_printf (C_("search line", "received:%s"), iso);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.search-for", "s", line);
 }
 

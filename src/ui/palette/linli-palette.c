@@ -8,6 +8,7 @@
 #include "linli-palette.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "linli-jump.h"
 #include "linli-text.h"
@@ -218,6 +219,18 @@ run_search (LinliConn *conn,
   return linli_jump_find (conn, search->typed, search->now, search->actor, JUMPS, error);
 }
 
+/* The line of a jump in the words of whoever reads it in the search entry.
+ * Returns: (transfer full) */
+static char *
+line_of_jump (LinliJump *jump)
+{
+  const char *value = strchr (jump->query, ':') + 1;
+
+  /* Translators: search lines, with the operators that clerks type: 人:%s, 单位:%s */
+  return g_strdup_printf (g_str_equal (jump->kind, "person") ? C_("search line", "person:%s")
+                                                             : C_("search line", "unit:%s"), value);
+}
+
 static LinliPaletteEntry *
 entry_of_jump (LinliPalette *self,
                LinliJump    *jump)
@@ -233,7 +246,8 @@ entry_of_jump (LinliPalette *self,
   for (guint i = 0; i < G_N_ELEMENTS (kinds) && entry == NULL; i++)
     if (g_str_equal (kinds[i].kind, jump->kind))
       entry = linli_palette_entry_new (jump->title, kinds[i].icon, GTK_WIDGET (self->behind), kinds[i].action,
-                                       g_variant_new_string (kinds[i].by_id ? jump->id : jump->query));
+                                       g_variant_new_take_string (kinds[i].by_id ? g_strdup (jump->id)
+                                                                                 : line_of_jump (jump)));
   entry->subtitle = g_str_equal (jump->kind, "macro") ? g_strdup (_("Macro")) : g_strdup (jump->subtitle);
 
   return entry;

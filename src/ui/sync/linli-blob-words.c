@@ -32,6 +32,8 @@ state_words (LinliBlobAgent *blobs,
       return g_strdup_printf (_("on its way, %d%%"), (int) (done * 100));
     case LINLI_BLOB_NOWHERE:
       return g_strdup (_("not at the hub yet; the desk that has it will send it"));
+    case LINLI_BLOB_NO_ROOM:
+      return g_strdup (_("not here yet: the disk of this computer is full. Make room; it comes by itself"));
     }
   g_assert_not_reached ();
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-certificates.h"
+#include "linli-error-words.h"
 
 struct _LinliJoinWindow
 {
@@ -71,15 +72,13 @@ set_busy (LinliJoinWindow *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "join.join", !busy);
 }
 
-static const char *
+/* What the hub or the way to it said comes in words; the rest is this computer's. */
+static char *
 trouble_words (const GError *error)
 {
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
-    return g_dgettext (GETTEXT_PACKAGE, error->message);
-  return _("The hub does not answer. Is the address right, and the network there?");
+  if (error->domain == G_IO_ERROR)
+    return g_strdup (g_dgettext (GETTEXT_PACKAGE, error->message));
+  return linli_error_words (error);
 }
 
 static void
@@ -96,7 +95,9 @@ joined_cb (GObject      *source,
   set_busy (self, FALSE);
   if (name == NULL)
     {
-      gtk_label_set_label (self->trouble, trouble_words (error));
+      g_autofree char *words = trouble_words (error);
+
+      gtk_label_set_label (self->trouble, words);
       gtk_widget_set_visible (GTK_WIDGET (self->trouble), TRUE);
       gtk_widget_grab_focus (GTK_WIDGET (self->code));
       return;
