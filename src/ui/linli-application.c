@@ -63,8 +63,12 @@ preferences_action (GSimpleAction *action,
                     gpointer       user_data)
 {
   LinliApplication *self = user_data;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  linli_preferences_show (gtk_application_get_active_window (GTK_APPLICATION (self)), self->settings);
+  /* Nobody is signed in: who passes by does not switch the lock off. */
+  if (LINLI_IS_WINDOW (window) && linli_window_is_covered (LINLI_WINDOW (window)))
+    return;
+  linli_preferences_show (window, self->settings);
 }
 
 static void

@@ -622,6 +622,15 @@ linli_window_open_two_desks (LinliWindow *self)
   linli_window_open_demo (self);
 }
 
+/* Whether the sign-in page stands before the pages. */
+gboolean
+linli_window_is_covered (LinliWindow *self)
+{
+  g_return_val_if_fail (LINLI_IS_WINDOW (self), FALSE);
+
+  return self->covered;
+}
+
 /* Opens a case now, or as soon as the centre is open and somebody sits before it. */
 void
 linli_window_show_case (LinliWindow *self,

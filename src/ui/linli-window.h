@@ -22,6 +22,7 @@ void         linli_window_set_folder  (LinliWindow    *self,
                                        const char     *folder);
 void         linli_window_show_start  (LinliWindow    *self);
 void         linli_window_present_opened (LinliWindow *self);
+gboolean     linli_window_is_covered  (LinliWindow    *self);
 void         linli_window_show_case   (LinliWindow    *self,
                                        const char     *case_id);
 

@@ -121,11 +121,13 @@ def ask_for_a_case_while_locked(desk, case):
     choose(desk, "People and Roles")
     desk.find("New Person…", "push button")
     lock(desk)
+    desk.press("ctrl+comma")
     show_case(desk, case)
     desk.type("wrong one")
     desk.press("Return")
     desk.find(re.compile("do not belong together"))
     assert desk.find_now("New Person…", "push button"), "the page under the cover stays as it was"
+    assert not desk.find_now("Text Size"), "nobody who is not signed in changes how this desk locks"
     desk.type("september")
     desk.press("Return")
     desk.find("Timeline")
