@@ -110,22 +110,50 @@ await_word (LinliPostgresBell *self,
     ;
 }
 
-/* Words are ids of our own making: nothing in them needs a quote. */
-static char *
-take_words (LinliPostgresBell *self)
+static GHashTable *
+new_words (void)
 {
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* Rings what there is to be rung; what nobody may have heard is rung again,
+ * over the next line.
+ *
+ * Returns: whether there was anything */
+static gboolean
+ring_out (LinliPostgresBell    *self,
+          LinliPostgresSession *session)
+{
+  g_autoptr(GHashTable) words = NULL;
   g_autoptr(GString) sql = g_string_new (NULL);
+  PGresult *result;
   GHashTableIter iter;
   gpointer word;
 
   g_mutex_lock (&self->mutex);
-  g_hash_table_iter_init (&iter, self->words);
-  while (g_hash_table_iter_next (&iter, &word, NULL))
-    g_string_append_printf (sql, "NOTIFY " CHANNEL ", '%s';", (const char *) word);
-  g_hash_table_remove_all (self->words);
+  words = g_steal_pointer (&self->words);
+  self->words = new_words ();
   g_mutex_unlock (&self->mutex);
+  if (g_hash_table_size (words) == 0)
+    return FALSE;
 
-  return sql->len > 0 ? g_string_free (g_steal_pointer (&sql), FALSE) : NULL;
+  g_hash_table_iter_init (&iter, words);
+  while (g_hash_table_iter_next (&iter, &word, NULL)) /* ids of our own making: nothing in them needs a quote */
+    g_string_append_printf (sql, "NOTIFY " CHANNEL ", '%s';", (const char *) word);
+  result = linli_postgres_session_exec (session, sql->str, NULL);
+  if (result == NULL)
+    {
+      g_mutex_lock (&self->mutex);
+      g_hash_table_iter_init (&iter, words);
+      while (g_hash_table_iter_next (&iter, &word, NULL))
+        g_hash_table_add (self->words, g_strdup (word));
+      g_mutex_unlock (&self->mutex);
+      if (!linli_postgres_session_is_lost (session)) /* it was refused: not at once again */
+        await_word (self, -1, RETRY_MS);
+    }
+  PQclear (result);
+
+  return TRUE;
 }
 
 static void
@@ -143,8 +171,8 @@ listen_to (LinliPostgresBell    *self,
     }
 }
 
-/* A ring that is lost with the line is made good when it is found again: then
- * everybody looks. */
+/* What was rung while the line was lost is made good when it is found again:
+ * then one looks at everything. */
 static gpointer
 bell_thread (gpointer data)
 {
@@ -153,7 +181,7 @@ bell_thread (gpointer data)
 
   while (!is_over (self))
     {
-      g_autofree char *sql = NULL;
+      gboolean rung;
 
       if (session == NULL)
         {
@@ -164,13 +192,11 @@ bell_thread (gpointer data)
             await_word (self, -1, RETRY_MS);
           continue;
         }
-      sql = take_words (self);
-      if (sql != NULL)
-        PQclear (linli_postgres_session_exec (session, sql, NULL));
+      rung = ring_out (self, session);
       listen_to (self, session);
       if (linli_postgres_session_is_lost (session))
         g_clear_pointer (&session, linli_postgres_session_free);
-      else if (sql == NULL)
+      else if (!rung)
         {
           await_word (self, PQsocket (linli_postgres_session_get_line (session)), -1);
           if (!linli_postgres_session_is_lost (session)) /* reads what has come */
@@ -198,7 +224,7 @@ linli_postgres_bell_new (const char            *address,
   self->heard = heard;
   self->data = data;
   self->context = g_main_context_ref_thread_default ();
-  self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->words = new_words ();
   self->sources = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) g_source_unref, NULL);
   g_mutex_init (&self->mutex);
   g_assert (g_unix_open_pipe (self->wake, FD_CLOEXEC, NULL));

@@ -293,6 +293,26 @@ test_item_stays_where_it_is_needed (CaseDesk     *f,
   case_subject_clear (&s);
 }
 
+/* A unit released by mistake and asked again since is not asked twice. */
+static void
+test_released_and_asked_again (CaseDesk     *f,
+                               gconstpointer data)
+{
+  CaseSubject s;
+  g_autoptr(LinliOutcome) asked = NULL, released = NULL, again = NULL;
+
+  case_desk_reach (f, &s, "in_progress");
+  asked = case_desk_do (f, "case.assist", "{\"case\":\"%s\",\"units\":[\"%s\"]}", s.id, case_desk_unit (f, 2));
+  {
+    g_autofree char *part = case_desk_text (f, "SELECT id FROM dispatch WHERE case_id = ?1 ORDER BY pk DESC LIMIT 1", s.id);
+
+    released = case_desk_do (f, "case.release", "{\"dispatch\":\"%s\",\"reason\":\"不需要\"}", part);
+  }
+  again = case_desk_do (f, "case.assist", "{\"case\":\"%s\",\"units\":[\"%s\"]}", s.id, case_desk_unit (f, 2));
+  case_desk_refused (f, "changed-since", NULL, "core.undo", "{\"operation\":\"%s\"}", released->operation);
+  case_subject_clear (&s);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -310,6 +330,7 @@ main (int argc, char **argv)
   ADD ("rounds-are-not-mixed", test_rounds_are_not_mixed);
   ADD ("waiting-goes-on", test_waiting_goes_on);
   ADD ("item-stays-where-it-is-needed", test_item_stays_where_it_is_needed);
+  ADD ("released-and-asked-again", test_released_and_asked_again);
 #undef ADD
   return g_test_run ();
 }

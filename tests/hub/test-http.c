@@ -374,13 +374,16 @@ test_refuses_nonsense (Fixture      *f,
   assert_answer (ask (f, "GET /ok HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"), "HTTP/1.1 200 ", "/ok -");
 }
 
-/* A body that comes in drop by drop is given up; others are served meanwhile. */
+/* A body that comes in drop by drop, for longer than the second it is given and
+ * the one until that is looked at, is given up; others are served meanwhile. */
 static void
 test_gives_up_the_slow (Fixture      *f,
                         gconstpointer data)
 {
   Client slow = { .pieces = 24 };
-  GThread *thread = start_client (&slow, f, "POST /echo HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 40\r\n\r\n"
+  GThread *thread = start_client (&slow, f, "POST /echo HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 120\r\n\r\n"
+                                            "0123456789012345678901234567890123456789"
+                                            "0123456789012345678901234567890123456789"
                                             "0123456789012345678901234567890123456789");
   g_autofree char *answer = NULL;
 

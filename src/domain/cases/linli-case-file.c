@@ -444,8 +444,26 @@ is_live (LinliRow *part)
   return (linli_part_state_from_text (linli_row_get_text (part, LINLI_DISPATCH_STATE)) & LINLI_PARTS_LIVE) != 0;
 }
 
-/* Whether whoever owes a part owes it to the newest round, in a state in which
- * somebody has the case. */
+/* Whether another part of the same round is the same unit's: it may have been
+ * asked again since it went. */
+static gboolean
+is_twice (LinliCaseFile *file,
+          LinliRow      *part)
+{
+  for (guint i = 0; i < file->parts->len; i++)
+    {
+      LinliRow *other = file->parts->pdata[i];
+
+      if (other != part && linli_row_equal_column (other, part, LINLI_DISPATCH_SEQ) &&
+          linli_row_equal_column (other, part, LINLI_DISPATCH_UNIT_ID) &&
+          linli_part_state_from_text (linli_row_get_text (other, LINLI_DISPATCH_STATE)) & (LINLI_PARTS_LIVE | LINLI_PART_DONE))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether whoever owes a part owes it once, to the newest round, in a state in
+ * which somebody has the case. */
 static gboolean
 fits_parts (LinliCaseFile *file,
             LinliCaseState from,
@@ -457,7 +475,7 @@ fits_parts (LinliCaseFile *file,
 
   for (guint i = 0; i < file->parts->len; i++)
     if (is_live (file->parts->pdata[i]) &&
-        (linli_row_get_int (file->parts->pdata[i], LINLI_DISPATCH_SEQ) != newest ||
+        (linli_row_get_int (file->parts->pdata[i], LINLI_DISPATCH_SEQ) != newest || is_twice (file, file->parts->pdata[i]) ||
          !(from == LINLI_CASE_STATE_SUSPENDED || LINLI_CASE_STATE_BIT (to) & held)))
       return FALSE;
   return TRUE;

@@ -234,45 +234,20 @@ errand_cb (LinliHubWorkspace *workspace,
   self->finished = TRUE;
 }
 
-typedef struct
-{
-  const char *typed;
-  char       *id;
-  char       *name;
-} Search;
-
-static gpointer
-search_job (LinliConn *conn,
-            gpointer   data,
-            GError   **error)
-{
-  Search *search = data;
-
-  linli_hub_registry_find_workspace (conn, search->typed, &search->id, &search->name, error);
-  return NULL;
-}
-
 /* Returns: (transfer full): the id of the workspace that the order names */
 static char *
 find_workspace (LinliHubService *service,
                 JsonObject      *order,
                 GError         **error)
 {
-  Search search = { .typed = linli_json_get_text (order, "workspace") };
-  g_autoptr(GError) local = NULL;
+  const char *typed = linli_json_get_text (order, "workspace");
+  char *id = NULL;
 
-  if (search.typed == NULL)
-    {
-      refuse (error, "Which workspace? Give its name or id.", "");
-      return NULL;
-    }
-  linli_db_run_sync (linli_hub_service_get_registry (service), LINLI_DB_READ, search_job, &search, &local);
-  g_free (search.name);
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else if (search.id == NULL)
-    refuse (error, "There is no workspace “%s”; “linli-hub centre list” lists them.", search.typed);
-  return search.id;
+  if (typed == NULL)
+    refuse (error, "Which workspace? Give its name or id.", "");
+  else if (linli_hub_service_find_workspace (service, typed, &id, error) && id == NULL)
+    refuse (error, "There is no workspace “%s”; “linli-hub centre list” lists them.", typed);
+  return id;
 }
 
 static gboolean
@@ -409,17 +384,21 @@ make_key (LinliHubService *service,
           GError         **error)
 {
   gboolean of_district = g_str_equal (kind, LINLI_HUB_KEY_DISTRICT);
-  g_autofree char *workspace = of_district ? NULL : find_workspace (service, order, error);
+  g_autofree char *workspace = NULL;
   g_autofree char *secret = linli_hub_secret_new ();
   g_autofree char *id = NULL;
   LinliIdSource ids;
-  KeyWork work = { .kind = kind, .workspace = workspace, .secret = secret };
+  KeyWork work = { .kind = kind, .secret = secret };
 
   work.name = linli_json_get_text (order, of_district ? "name" : "code");
   if (work.name == NULL || *work.name == '\0')
     return refuse (error, "Whose key is it?", "");
-  if (!of_district && (workspace == NULL || !check_channel (service, order, error)))
-    return FALSE;
+  if (!of_district)
+    {
+      work.workspace = workspace = find_workspace (service, order, error);
+      if (workspace == NULL || !check_channel (service, order, error))
+        return FALSE;
+    }
   linli_id_source_init (&ids);
   work.key = id = linli_uuid_new (&ids, linli_hub_service_now (service));
   if (!run_key_job (service, LINLI_DB_WRITE, add_key_job, &work, error))

@@ -24,7 +24,6 @@ typedef struct
   const char *typed;
   const char *code;
   char       *id;
-  char       *name;
   char       *workspace;
   gint64      time;
   JsonArray  *rows;
@@ -34,7 +33,6 @@ static void
 work_clear (Work *work)
 {
   g_free (work->id);
-  g_free (work->name);
   g_free (work->workspace);
   g_clear_pointer (&work->rows, json_array_unref);
 }
@@ -55,17 +53,6 @@ run (LinliHubService *service,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
-}
-
-static gpointer
-find_job (LinliConn *conn,
-          gpointer   data,
-          GError   **error)
-{
-  Work *work = data;
-
-  linli_hub_registry_find_workspace (conn, work->typed, &work->id, &work->name, error);
-  return NULL;
 }
 
 static gpointer
@@ -116,7 +103,7 @@ find_workspace (LinliHubService *service,
 {
   if (work->typed == NULL)
     return refuse (error, "Which workspace? Give its name or id.");
-  if (!run (service, LINLI_DB_READ, find_job, work, error))
+  if (!linli_hub_service_find_workspace (service, work->typed, &work->id, error))
     return FALSE;
   return work->id != NULL || refuse (error, "There is no such workspace; “linli-hub workspaces” lists them.");
 }

@@ -459,6 +459,49 @@ add_workspace (LinliHubService *self,
   return FALSE;
 }
 
+typedef struct
+{
+  const char *typed;
+  char       *id;
+  char       *name;
+} Search;
+
+static gpointer
+search_job (LinliConn *conn,
+            gpointer   data,
+            GError   **error)
+{
+  Search *search = data;
+
+  linli_hub_registry_find_workspace (conn, search->typed, &search->id, &search->name, error);
+  return NULL;
+}
+
+/**
+ * linli_hub_service_find_workspace:
+ * @typed: its name or id
+ * @id: (out) (transfer full) (nullable): %NULL when there is none
+ *
+ * Blocks for one small query.
+ */
+gboolean
+linli_hub_service_find_workspace (LinliHubService *self,
+                                  const char      *typed,
+                                  char           **id,
+                                  GError         **error)
+{
+  Search search = { .typed = typed };
+  g_autoptr(GError) local = NULL;
+
+  linli_db_run_sync (self->registry, LINLI_DB_READ, search_job, &search, &local);
+  g_free (search.name);
+  *id = search.id;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /**
  * linli_hub_service_make_workspace:
  * @name: what its people call it

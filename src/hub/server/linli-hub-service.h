@@ -73,6 +73,10 @@ void               linli_hub_service_set_listener   (LinliHubService     *self,
 char              *linli_hub_service_make_workspace (LinliHubService     *self,
                                                      const char          *name,
                                                      GError             **error);
+gboolean           linli_hub_service_find_workspace (LinliHubService *self,
+                                                     const char          *typed,
+                                                     char               **id,
+                                                     GError             **error);
 gboolean           linli_hub_service_make_first     (LinliHubService     *self,
                                                      const char          *name,
                                                      char               **id,

@@ -67,11 +67,11 @@ ran_cb (GObject      *source,
       g_autofree char *words = linli_error_words (error);
 
       linli_ui_context_toast (self->context, words);
+      reload (self); /* the switch goes back; what did change is announced */
     }
   else
     linli_ui_context_toast_action (self->context, _("The change is made."), _("Undo"), "win.undo",
                                    g_variant_new_string (linli_reply_get_operation (reply)));
-  reload (self);
 }
 
 static void
@@ -84,7 +84,6 @@ done_cb (LinliPeoplePage *self,
   else
     linli_ui_context_toast_action (self->context, _("The change is made."), _("Undo"), "win.undo",
                                    g_variant_new_string (operation));
-  reload (self);
 }
 
 static void
@@ -364,12 +363,6 @@ reload (LinliPeoplePage *self)
                           self->cancellable, read_cb, g_object_ref (self));
 }
 
-static void
-changed_cb (LinliPeoplePage *self)
-{
-  reload (self);
-}
-
 /* --- The object --- */
 
 static void
@@ -425,9 +418,9 @@ linli_people_page_new (LinliUiContext *context)
   LinliDb *db = linli_store_get_db (linli_ui_context_get_store (context));
 
   self->context = g_object_ref (context);
-  g_signal_connect_object (db, "changed::account", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (db, "changed::credential", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (db, "changed::role_right", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (db, "changed::account", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (db, "changed::credential", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (db, "changed::role_right", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
   reload (self);
 
   return GTK_WIDGET (self);

@@ -9,12 +9,10 @@
 #include "linli-case-tables.h"
 #include "linli-case-words.h"
 #include "linli-error-words.h"
+#include "linli-merge-asked.h"
 #include "linli-merge-preview.h"
 #include "linli-merge-words.h"
 #include "linli-time-words.h"
-
-#define MOST_NEAR  8
-#define MOST_FOUND 8
 
 /* One case in the list. */
 typedef struct
@@ -258,55 +256,6 @@ add_item (LinliMergeChoice *self,
 
 /* --- What would come of it --- */
 
-typedef struct
-{
-  char      *target; /* (nullable): to be chosen */
-  GPtrArray *ids;
-} Question;
-
-static void
-question_free (gpointer data)
-{
-  Question *question = data;
-
-  g_free (question->target);
-  g_ptr_array_unref (question->ids);
-  g_free (question);
-}
-
-static LinliMergePreview *
-load_preview (LinliConn *conn,
-              Question  *question,
-              GError   **error)
-{
-  g_autoptr(GPtrArray) sources = g_ptr_array_new ();
-
-  if (question->target == NULL)
-    question->target = linli_merge_choose_target (conn, question->ids, error);
-  if (question->target == NULL)
-    return NULL;
-  for (guint i = 0; i < question->ids->len; i++)
-    if (!g_str_equal (question->ids->pdata[i], question->target))
-      g_ptr_array_add (sources, question->ids->pdata[i]);
-
-  return linli_merge_preview_load (conn, question->target, sources, error);
-}
-
-static gpointer
-read_preview (LinliConn *conn,
-              gpointer   data,
-              GError   **error)
-{
-  LinliMergePreview *preview;
-
-  if (!linli_conn_begin_read (conn, error))
-    return NULL;
-  preview = load_preview (conn, data, error);
-  linli_conn_rollback (conn);
-
-  return preview;
-}
-
 static void
 show_remarks (Item           *item,
               LinliMergeCase *judged)
@@ -456,7 +405,7 @@ read_preview_cb (GObject      *source,
 static void
 update_preview (LinliMergeChoice *self)
 {
-  Question *question = g_new0 (Question, 1);
+  LinliMergeQuestion *question = g_new0 (LinliMergeQuestion, 1);
   Item *target = find_target (self);
 
   self->is_ready = FALSE;
@@ -474,79 +423,17 @@ update_preview (LinliMergeChoice *self)
   if (question->ids->len == 0)
     {
       gtk_label_set_label (self->summary, _("Mark the cases that are the same matter."));
-      question_free (question);
+      linli_merge_question_free (question);
       return;
     }
   if (self->chose_target && target != NULL && gtk_check_button_get_active (target->takes_part))
     question->target = g_strdup (target->id);
-  linli_store_read_async (linli_ui_context_get_store (self->context), read_preview, question, question_free,
-                          (GDestroyNotify) linli_merge_preview_free, self->cancellable, read_preview_cb,
-                          g_object_ref (self));
+  linli_store_read_async (linli_ui_context_get_store (self->context), linli_merge_question_read, question,
+                          linli_merge_question_free, (GDestroyNotify) linli_merge_preview_free, self->cancellable,
+                          read_preview_cb, g_object_ref (self));
 }
 
 /* --- What is listed --- */
-
-typedef struct
-{
-  GPtrArray *ids;    /* (owned) (nullable): the cases at hand, and what is near them */
-  char      *typed;  /* (owned) (nullable): or what somebody looks for */
-  char      *actor;
-  gint64     now;
-} Wanted;
-
-static void
-wanted_free (gpointer data)
-{
-  Wanted *wanted = data;
-
-  g_clear_pointer (&wanted->ids, g_ptr_array_unref);
-  g_free (wanted->typed);
-  g_free (wanted->actor);
-  g_free (wanted);
-}
-
-static gboolean
-load_at_hand (LinliConn *conn,
-              Wanted    *wanted,
-              GPtrArray *found,
-              GError   **error)
-{
-  for (guint i = 0; i < wanted->ids->len; i++)
-    {
-      LinliMergeCase *one = linli_merge_case_load (conn, wanted->ids->pdata[i], error);
-
-      if (one == NULL)
-        return FALSE;
-      g_ptr_array_add (found, one);
-    }
-  if (wanted->ids->len == 1)
-    {
-      g_autoptr(GPtrArray) near = linli_merge_candidates_load (conn, wanted->ids->pdata[0], MOST_NEAR, error);
-
-      if (near == NULL)
-        return FALSE;
-      g_ptr_array_extend_and_steal (found, g_steal_pointer (&near));
-    }
-  return TRUE;
-}
-
-static gpointer
-read_wanted (LinliConn *conn,
-             gpointer   data,
-             GError   **error)
-{
-  Wanted *wanted = data;
-  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_merge_case_free);
-  gboolean loaded;
-
-  if (!linli_conn_begin_read (conn, error))
-    return NULL;
-  loaded = wanted->typed != NULL ? linli_merge_search (conn, wanted->typed, wanted->now, wanted->actor, MOST_FOUND, found, error)
-                                 : load_at_hand (conn, wanted, found, error);
-  linli_conn_rollback (conn);
-
-  return loaded ? g_steal_pointer (&found) : NULL;
-}
 
 static gboolean
 is_at_hand (LinliMergeChoice *self,
@@ -625,7 +512,7 @@ static void
 ask (LinliMergeChoice *self,
      const char       *typed)
 {
-  Wanted *wanted = g_new0 (Wanted, 1);
+  LinliMergeWanted *wanted = g_new0 (LinliMergeWanted, 1);
 
   if (self->looking != NULL)
     g_cancellable_cancel (self->looking);
@@ -636,8 +523,9 @@ ask (LinliMergeChoice *self,
   wanted->typed = g_strdup (typed);
   if (typed == NULL)
     wanted->ids = g_ptr_array_ref (self->ids);
-  linli_store_read_async (linli_ui_context_get_store (self->context), read_wanted, wanted, wanted_free,
-                          (GDestroyNotify) g_ptr_array_unref, self->looking, read_wanted_cb, g_object_ref (self));
+  linli_store_read_async (linli_ui_context_get_store (self->context), linli_merge_wanted_read, wanted,
+                          linli_merge_wanted_free, (GDestroyNotify) g_ptr_array_unref, self->looking,
+                          read_wanted_cb, g_object_ref (self));
 }
 
 static void
