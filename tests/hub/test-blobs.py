@@ -304,6 +304,20 @@ def test_more_than_is_told_at_a_time(hub, one, third):
     assert all(third.has(sha256) for sha256 in contents)
 
 
+def test_damaged_here(hub, one):
+    """Spoilt on its own disk before the hub had it: told, and it holds up nothing."""
+    case = one.take_in("A wall has a crack")
+    _, spoilt = one.attach(case, "crack.jpg", noise(11, 3000))
+    one.path(spoilt).write_bytes(noise(12, 3000))
+    _, kept = one.attach(case, "crack-again.jpg", noise(13, 3000))
+    answer = one.sync(codes=(4,))
+    assert answer["files_refused"] == 1 and answer["files_to_send"] == 0, answer
+    missing = hub.order("verify", "桂园")["missing"]
+    assert spoilt in missing and kept not in missing, missing
+    one.path(spoilt).write_bytes(noise(11, 3000))
+    assert one.sync()["files_refused"] == 0 and spoilt not in hub.order("verify", "桂园")["missing"]
+
+
 def test_no_room_here(one, two):
     """A full disk while a file comes: said in so many words, and nothing but the wait
     is lost. Where no small disk can be mounted it is not tried."""
@@ -417,6 +431,7 @@ def main():
             test_gone_here_and_there(hub, one, two)
             test_a_backup_says_what_it_lacks(hub, one, two, Desk(scratch / "restored"))
             test_no_room_here(one, two)
+            test_damaged_here(hub, one)
             test_more_than_is_told_at_a_time(hub, one, Desk(scratch / "third"))
             at, _ = test_protocol(hub, one, case)
             test_walls(hub, other, at)

@@ -49,18 +49,15 @@ arrived (LinliBlobAgent *self)
   linli_blob_send (self);
 }
 
-/* What came there is not what its name says: the line, or this disk. */
+/* What came there is not what its name says: the line, or this disk. Whichever
+ * it is, the others do not wait behind it. */
 static void
 start_over (LinliBlobAgent *self)
 {
-  gboolean good = FALSE;
-
   if (++self->up.move->tries < LINLI_BLOB_TRIES)
     begin (self);
-  else if (!linli_shelf_check (self->root, self->up.move->sha256, &good, NULL) || !good)
-    refuse (self);
   else
-    put_off (self, 0);
+    refuse (self);
 }
 
 /* Returns: whether the answer lets this file go on */
