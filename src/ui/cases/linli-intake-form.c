@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What stands in the form of an intake, how it is kept as a draft, and the
+ * request it becomes. */
+
 #include "config.h"
 
-#include "linli-intake-form.h"
+#include "linli-intake-form-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -10,317 +14,16 @@
 #include "linli-catalogue-tables.h"
 #include "linli-columns.h"
 #include "linli-entry-words.h"
-#include "linli-form-input.h"
-#include "linli-hint-asker.h"
-#include "linli-intake-files.h"
-#include "linli-item-card.h"
-#include "linli-leaf-hints.h"
-#include "linli-matter-hints.h"
 #include "linli-people-tables.h"
 #include "linli-picker.h"
-#include "linli-route-words.h"
 #include "linli-text-area.h"
 
-/* In the order in which the keyboard comes to them. */
-enum { TEXT, NAME, PHONE, CHANNEL, ITEM, ATTRIBUTES, NATURE, URGENCY, PLACE, COMMUNITY, TITLE, N_INPUTS };
-enum { ANONYMOUS, CONFIDENTIAL, REPLY, N_CHECKS };
-
 static const char *const check_names[] = { "anonymous", "confidential", "reply_wanted" };
-
-#define PAUSE_MS 200
-
-struct _LinliIntakeForm
-{
-  AdwBin            parent_instance;
-
-  /* Widgets made here (unowned: their parents own them) */
-  GtkCheckButton   *checks[N_CHECKS];
-  LinliItemCard    *card;
-  GtkLabel         *goes_to;
-  LinliIntakeFiles *files;
-  LinliLeafHints   *leaf_hints;
-  LinliMatterHints *matter_hints;
-
-  /* Owned */
-  LinliUiContext   *context;
-  LinliHintAsker   *asker;
-  LinliFormInput   *inputs[N_INPUTS];
-  LinliIntakeRoute *route;       /* (nullable): whom it would go to */
-  GCancellable     *cancellable; /* (nullable): of the route being read */
-  char             *filled_in;   /* (nullable): the community that came with a place */
-
-  /* State */
-  gboolean          filling;     /* what changes is not typed */
-  guint             route_id;
-};
 
 enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LinliIntakeForm, linli_intake_form, ADW_TYPE_BIN)
-
-static GtkWidget *
-input_of (LinliIntakeForm *self,
-          guint            which)
-{
-  return linli_field_get_input (self->inputs[which]->field);
-}
-
-static void
-changed_cb (LinliIntakeForm *self)
-{
-  linli_hint_asker_touch (self->asker);
-  if (!self->filling)
-    g_signal_emit (self, signals[CHANGED], 0);
-}
-
-/* --- The resident --- */
-
-static void
-say_known (LinliIntakeForm *self,
-           LinliRow        *resident)
-{
-  const char *address = linli_row_get_text (resident, LINLI_APPELLANT_ADDRESS);
-  const char *note = linli_row_get_text (resident, LINLI_APPELLANT_NOTE);
-  g_autofree char *words = g_strjoin (" · ", _("Known resident"), address != NULL ? address : note,
-                                      address != NULL ? note : NULL, NULL);
-
-  linli_field_set_hint (self->inputs[NAME]->field, words);
-}
-
-static void
-resident_cb (LinliIntakeForm *self)
-{
-  LinliRow *resident = linli_picker_get_row (LINLI_PICKER (input_of (self, NAME)));
-
-  if (resident == NULL)
-    return;
-  say_known (self, resident);
-  if (linli_picker_is_restoring (LINLI_PICKER (input_of (self, NAME))))
-    return;
-  gtk_editable_set_text (GTK_EDITABLE (input_of (self, PHONE)),
-                         linli_row_get_text (resident, LINLI_APPELLANT_PHONE) != NULL
-                           ? linli_row_get_text (resident, LINLI_APPELLANT_PHONE)
-                           : "");
-  if (linli_row_get_int (resident, LINLI_APPELLANT_CONFIDENTIAL))
-    gtk_check_button_set_active (self->checks[CONFIDENTIAL], TRUE);
-}
-
-static void
-name_typed_cb (LinliIntakeForm *self)
-{
-  if (linli_picker_get_row (LINLI_PICKER (input_of (self, NAME))) == NULL)
-    linli_field_set_hint (self->inputs[NAME]->field, NULL);
-}
-
-static void
-anonymous_cb (LinliIntakeForm *self)
-{
-  gtk_widget_set_sensitive (GTK_WIDGET (self->inputs[NAME]->field),
-                            !gtk_check_button_get_active (self->checks[ANONYMOUS]));
-  changed_cb (self);
-}
-
-/* --- The place --- */
-
-/* What the list says of its community holds, unless somebody typed another. */
-static void
-place_cb (LinliIntakeForm *self)
-{
-  LinliRow *place = linli_picker_get_row (LINLI_PICKER (input_of (self, PLACE)));
-  const char *community = place != NULL ? linli_row_get_text (place, LINLI_PLACE_COMMUNITY) : NULL;
-  g_autofree char *typed = linli_form_input_dup_text (self->inputs[COMMUNITY]);
-
-  if (community == NULL || linli_picker_is_restoring (LINLI_PICKER (input_of (self, PLACE))) ||
-      (*typed != '\0' && g_strcmp0 (typed, linli_ui_context_get_session (self->context)->community) != 0 &&
-       g_strcmp0 (typed, self->filled_in) != 0))
-    return;
-  g_free (self->filled_in);
-  self->filled_in = g_strdup (community);
-  linli_form_input_set_text (self->inputs[COMMUNITY], community);
-}
-
-/* --- The duty item --- */
-
-static char *
-dup_picked (LinliIntakeForm *self,
-            guint            which,
-            int              column)
-{
-  LinliRow *row = linli_picker_get_row (LINLI_PICKER (input_of (self, which)));
-
-  return row == NULL ? NULL : g_strdup (column >= 0 ? linli_row_get_text (row, (guint) column) : linli_row_get_id (row));
-}
-
-static LinliIntakeQuestion *
-new_question (LinliIntakeForm *self)
-{
-  LinliIntakeQuestion *question = g_new0 (LinliIntakeQuestion, 1);
-
-  question->item = dup_picked (self, ITEM, LINLI_DUTY_ITEM_CODE);
-  question->attributes = linli_form_input_dup_text (self->inputs[ATTRIBUTES]);
-  question->community = linli_form_input_dup_text (self->inputs[COMMUNITY]);
-  question->place = g_strdup (linli_picker_get_text (LINLI_PICKER (input_of (self, PLACE))));
-  question->place_id = dup_picked (self, PLACE, -1);
-  question->grid = dup_picked (self, PLACE, LINLI_PLACE_GRID);
-  question->urgency = linli_form_input_dup_text (self->inputs[URGENCY]);
-  question->channel = dup_picked (self, CHANNEL, LINLI_CHANNEL_CODE);
-  question->at = linli_ui_context_now (self->context);
-
-  return question;
-}
-
-static void
-show_route (LinliIntakeForm *self)
-{
-  g_autofree char *why = NULL;
-  g_autofree char *words = NULL;
-
-  linli_item_card_show (self->card, linli_picker_get_row (LINLI_PICKER (input_of (self, ITEM))),
-                        self->route != NULL ? self->route->units : NULL, TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->goes_to), self->route != NULL && self->route->note != NULL);
-  if (self->route == NULL || self->route->note == NULL)
-    return;
-  why = linli_route_reason_words (self->route->note);
-  /* Translators: a unit, and the sentence why it is this one */
-  words = self->route->note->lead != NULL ? g_strdup_printf (_("Goes to %s. %s"), self->route->note->lead, why)
-                                          : g_strdup (why);
-  gtk_label_set_label (self->goes_to, words);
-}
-
-static void
-read_route_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr(LinliIntakeForm) self = user_data;
-  LinliIntakeRoute *route = linli_store_read_finish (LINLI_STORE (source), result, NULL);
-
-  if (route == NULL)
-    return;
-  g_clear_pointer (&self->route, linli_intake_route_free);
-  self->route = route;
-  if (self->context != NULL && linli_intake_form_has_item (self))
-    show_route (self);
-}
-
-/* Whom it goes to follows what is chosen; while one answer is on its way the
- * next question waits for nothing. */
-static void
-ask_route (LinliIntakeForm *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  if (!linli_intake_form_has_item (self))
-    return;
-  self->cancellable = g_cancellable_new ();
-  linli_store_read_async (linli_ui_context_get_store (self->context), linli_intake_route_read, new_question (self),
-                          (GDestroyNotify) linli_intake_question_free, (GDestroyNotify) linli_intake_route_free,
-                          self->cancellable, read_route_cb, g_object_ref (self));
-}
-
-static gboolean
-route_cb (gpointer data)
-{
-  LinliIntakeForm *self = data;
-
-  self->route_id = 0;
-  ask_route (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* After what is typed letter by letter. */
-static void
-ask_route_soon (LinliIntakeForm *self)
-{
-  g_clear_handle_id (&self->route_id, g_source_remove);
-  self->route_id = g_timeout_add (PAUSE_MS, route_cb, self);
-}
-
-static void
-item_cb (LinliIntakeForm *self)
-{
-  LinliRow *item = linli_picker_get_row (LINLI_PICKER (input_of (self, ITEM)));
-
-  g_clear_pointer (&self->route, linli_intake_route_free);
-  show_route (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->card), item != NULL);
-  linli_attribute_fields_set_item (LINLI_ATTRIBUTE_FIELDS (input_of (self, ATTRIBUTES)),
-                                   item != NULL ? linli_row_get_text (item, LINLI_DUTY_ITEM_CODE) : NULL);
-  ask_route (self);
-}
-
-/* What was picked has been shown already. */
-static void
-item_typed_cb (LinliIntakeForm *self)
-{
-  if (!linli_intake_form_has_item (self))
-    item_cb (self);
-}
-
-/* --- Hints --- */
-
-static char *
-text_of (LinliIntakeForm *self,
-         guint            which)
-{
-  GtkWidget *input = input_of (self, which);
-
-  return LINLI_IS_PICKER (input) ? g_strdup (linli_picker_get_text (LINLI_PICKER (input)))
-                                 : linli_form_input_dup_text (self->inputs[which]);
-}
-
-static char *
-picked_of (LinliIntakeForm *self,
-           guint            which)
-{
-  LinliRow *row = linli_picker_get_row (LINLI_PICKER (input_of (self, which)));
-
-  return row != NULL ? g_strdup (linli_row_get_id (row)) : NULL;
-}
-
-static LinliHintQuestion *
-make_question (gpointer form)
-{
-  LinliIntakeForm *self = form;
-  LinliSuggester *suggester = linli_ui_context_get_suggester (self->context);
-  g_autofree char *text = text_of (self, TEXT);
-  LinliHintQuestion *question = linli_hint_question_new (text, linli_ui_context_now (self->context),
-                                                         linli_suggester_get_knowledge (suggester));
-  LinliRow *item = linli_picker_get_row (LINLI_PICKER (input_of (self, ITEM)));
-
-  if (!gtk_check_button_get_active (self->checks[ANONYMOUS]))
-    {
-      question->appellant = picked_of (self, NAME);
-      question->name = text_of (self, NAME);
-      question->phone = text_of (self, PHONE);
-    }
-  question->place = text_of (self, PLACE);
-  question->place_id = picked_of (self, PLACE);
-  if (item != NULL)
-    question->item_code = g_strdup (linli_row_get_text (item, LINLI_DUTY_ITEM_CODE));
-
-  return question;
-}
-
-static void
-hints_found_cb (LinliIntakeForm *self,
-                LinliHints      *hints)
-{
-  linli_leaf_hints_show (self->leaf_hints, hints->leaves);
-  linli_matter_hints_show (self->matter_hints, hints->answers, hints->duplicates);
-}
-
-static void
-leaf_taken_cb (LinliIntakeForm *self,
-               LinliRow        *item)
-{
-  linli_picker_set_row (LINLI_PICKER (input_of (self, ITEM)), item);
-  item_cb (self);
-  changed_cb (self);
-}
 
 /* Returns: (transfer none): answers and cases beside the words */
 LinliMatterHints *
@@ -343,7 +46,6 @@ add (LinliIntakeForm *self,
 
   gtk_widget_set_hexpand (GTK_WIDGET (input->field), TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (input->field));
-  linli_form_input_connect (input, G_CALLBACK (changed_cb), self);
   self->inputs[which] = input;
 
   return input;
@@ -385,8 +87,6 @@ add_checks (LinliIntakeForm *self,
 
       self->checks[i] = GTK_CHECK_BUTTON (check);
       gtk_box_append (GTK_BOX (line), check);
-      g_signal_connect_object (check, "toggled", i == ANONYMOUS ? G_CALLBACK (anonymous_cb) : G_CALLBACK (changed_cb),
-                               self, G_CONNECT_SWAPPED);
     }
   gtk_box_append (GTK_BOX (box), line);
 }
@@ -403,7 +103,7 @@ new_left (LinliIntakeForm *self)
   add (self, NAME, line, "name", _("N_ame"),
        new_picker (self, LINLI_PICK_APPELLANT, TRUE, _("Name, initials or phone of a known resident")));
   add (self, PHONE, line, "phone", _("_Phone"), gtk_entry_new ());
-  g_object_set (input_of (self, PHONE), "input-purpose", GTK_INPUT_PURPOSE_PHONE, NULL);
+  g_object_set (linli_intake_form_input (self, PHONE), "input-purpose", GTK_INPUT_PURPOSE_PHONE, NULL);
   add_checks (self, box);
   line = add_line (box);
   add (self, CHANNEL, line, "channel", _("_Channel"),
@@ -411,8 +111,6 @@ new_left (LinliIntakeForm *self)
   self->inputs[CHANNEL]->column = LINLI_CHANNEL_CODE;
   self->matter_hints = LINLI_MATTER_HINTS (linli_matter_hints_new (self->context));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->matter_hints));
-  g_signal_connect_object (input_of (self, NAME), "picked", G_CALLBACK (resident_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (input_of (self, NAME), "changed", G_CALLBACK (name_typed_cb), self, G_CONNECT_SWAPPED);
 
   return box;
 }
@@ -455,7 +153,6 @@ new_right (LinliIntakeForm *self)
        new_picker (self, LINLI_PICK_DUTY_ITEM, FALSE, _("Name, the resident’s word for it, or pinyin initials")));
   self->inputs[ITEM]->column = LINLI_DUTY_ITEM_CODE;
   self->leaf_hints = LINLI_LEAF_HINTS (linli_leaf_hints_new ());
-  g_signal_connect_object (self->leaf_hints, "taken", G_CALLBACK (leaf_taken_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->leaf_hints));
   self->card = LINLI_ITEM_CARD (linli_item_card_new ());
   gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
@@ -471,19 +168,9 @@ new_right (LinliIntakeForm *self)
        new_picker (self, LINLI_PICK_PLACE, TRUE, _("Initials, other name or part; any words may stay")));
   add (self, COMMUNITY, line, "community", _("Co_mmunity"), gtk_entry_new ());
   add (self, TITLE, box, "title", _("Title"), gtk_entry_new ());
-  gtk_entry_set_placeholder_text (GTK_ENTRY (input_of (self, TITLE)), _("Made from the words when left empty"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (linli_intake_form_input (self, TITLE)), _("Made from the words when left empty"));
   self->files = LINLI_INTAKE_FILES (linli_intake_files_new (self->context));
   gtk_box_append (GTK_BOX (box), linli_section_new (_("Files"), GTK_WIDGET (self->files)));
-  g_signal_connect_object (input_of (self, ITEM), "picked", G_CALLBACK (item_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (input_of (self, ITEM), "changed", G_CALLBACK (item_typed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (input_of (self, ATTRIBUTES), "changed", G_CALLBACK (ask_route_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (input_of (self, PLACE), "picked", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (input_of (self, PLACE), "changed", G_CALLBACK (ask_route_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (input_of (self, COMMUNITY), "changed", G_CALLBACK (ask_route_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (input_of (self, CHANNEL), "changed", G_CALLBACK (ask_route_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (input_of (self, CHANNEL), "picked", G_CALLBACK (ask_route_soon), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (input_of (self, URGENCY), "notify::selected", G_CALLBACK (ask_route), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->files, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 
   return box;
 }
@@ -493,7 +180,7 @@ new_right (LinliIntakeForm *self)
 static gboolean
 linli_intake_form_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (input_of (LINLI_INTAKE_FORM (widget), TEXT));
+  return gtk_widget_grab_focus (linli_intake_form_input (LINLI_INTAKE_FORM (widget), TEXT));
 }
 
 static void
@@ -551,14 +238,10 @@ linli_intake_form_new (LinliUiContext *context)
   GtkWidget *left, *right;
 
   self->context = g_object_ref (context);
-  self->asker = linli_hint_asker_new (context, make_question, self);
-  g_signal_connect_object (self->asker, "found", G_CALLBACK (hints_found_cb), self, G_CONNECT_SWAPPED);
-  /* Begins to learn before the first words, and says when it has. */
-  g_signal_connect_object (linli_ui_context_get_suggester (context), "changed", G_CALLBACK (linli_hint_asker_touch),
-                           self->asker, G_CONNECT_SWAPPED);
   left = new_left (self);
-  right = new_right (self); /* listens to the left */
+  right = new_right (self);
   linli_columns_set_children (columns, left, right);
+  linli_intake_form_listen (self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (columns));
   linli_intake_form_clear (self);
 
@@ -585,8 +268,8 @@ linli_intake_form_clear (LinliIntakeForm *self)
   linli_intake_files_restore (self->files, NULL);
   linli_form_input_set_text (self->inputs[COMMUNITY], session->community);
   if (g_strv_length (parts) == 2)
-    linli_picker_restore (LINLI_PICKER (input_of (self, CHANNEL)), parts[0], parts[1]);
-  item_cb (self);
+    linli_picker_restore (LINLI_PICKER (linli_intake_form_input (self, CHANNEL)), parts[0], parts[1]);
+  linli_intake_form_show_item (self);
   linli_leaf_hints_show (self->leaf_hints, NULL);
   linli_matter_hints_show (self->matter_hints, NULL, NULL);
   self->filling = FALSE;
@@ -596,13 +279,24 @@ linli_intake_form_clear (LinliIntakeForm *self)
 void
 linli_intake_form_keep_channel (LinliIntakeForm *self)
 {
-  LinliRow *channel = linli_picker_get_row (LINLI_PICKER (input_of (self, CHANNEL)));
+  LinliRow *channel = linli_picker_get_row (LINLI_PICKER (linli_intake_form_input (self, CHANNEL)));
   g_autofree char *value = NULL;
 
   if (channel == NULL)
     return;
   value = g_strdup_printf ("%s\n%s", linli_row_get_text (channel, LINLI_CHANNEL_NAME), linli_row_get_id (channel));
   g_settings_set_string (linli_ui_context_get_settings (self->context), "last-channel", value);
+}
+
+/* Returns: (transfer full): what stands in a field as it is read, not what is sent */
+char *
+linli_intake_form_dup_text (LinliIntakeForm *self,
+                            guint            which)
+{
+  GtkWidget *input = linli_intake_form_input (self, which);
+
+  return LINLI_IS_PICKER (input) ? g_strdup (linli_picker_get_text (LINLI_PICKER (input)))
+                                 : linli_form_input_dup_text (self->inputs[which]);
 }
 
 /* Whether there is anything that a person typed. The channel and the community
@@ -615,9 +309,7 @@ is_begun (LinliIntakeForm *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
     {
-      GtkWidget *input = input_of (self, typed[i]);
-      g_autofree char *text = LINLI_IS_PICKER (input) ? g_strdup (linli_picker_get_text (LINLI_PICKER (input)))
-                                                      : linli_form_input_dup_text (self->inputs[typed[i]]);
+      g_autofree char *text = linli_intake_form_dup_text (self, typed[i]);
 
       if (*g_strstrip (text) != '\0')
         return TRUE;
@@ -669,9 +361,9 @@ set_resident (LinliIntakeForm *self,
               LinliRequest    *request)
 {
   g_autoptr(LinliRequest) resident = linli_request_new ();
-  LinliPicker *name = LINLI_PICKER (input_of (self, NAME));
+  LinliPicker *name = LINLI_PICKER (linli_intake_form_input (self, NAME));
   LinliRow *known = linli_picker_get_row (name);
-  const char *phone = gtk_editable_get_text (GTK_EDITABLE (input_of (self, PHONE)));
+  const char *phone = gtk_editable_get_text (GTK_EDITABLE (linli_intake_form_input (self, PHONE)));
   gboolean anonymous = gtk_check_button_get_active (self->checks[ANONYMOUS]);
   const char *known_phone = known != NULL ? linli_row_get_text (known, LINLI_APPELLANT_PHONE) : NULL;
 
@@ -694,7 +386,7 @@ linli_intake_form_make_request (LinliIntakeForm *self)
 {
   static const guint plain[] = { TEXT, CHANNEL, ITEM, ATTRIBUTES, NATURE, URGENCY, COMMUNITY, TITLE };
   LinliRequest *request = linli_request_new ();
-  LinliPicker *place = LINLI_PICKER (input_of (self, PLACE));
+  LinliPicker *place = LINLI_PICKER (linli_intake_form_input (self, PLACE));
 
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     linli_form_input_send (self->inputs[plain[i]], request);
@@ -719,7 +411,7 @@ gboolean
 linli_intake_form_check (LinliIntakeForm *self,
                          gboolean         dispatching)
 {
-  LinliPicker *item = LINLI_PICKER (input_of (self, ITEM));
+  LinliPicker *item = LINLI_PICKER (linli_intake_form_input (self, ITEM));
 
   for (guint i = 0; i < N_INPUTS; i++)
     linli_field_set_error (self->inputs[i]->field, NULL);
@@ -760,7 +452,7 @@ linli_intake_form_show_error (LinliIntakeForm *self,
 gboolean
 linli_intake_form_has_item (LinliIntakeForm *self)
 {
-  return linli_picker_get_row (LINLI_PICKER (input_of (self, ITEM))) != NULL;
+  return linli_picker_get_row (LINLI_PICKER (linli_intake_form_input (self, ITEM))) != NULL;
 }
 
 void
