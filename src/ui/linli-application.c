@@ -199,11 +199,35 @@ set_accels (GtkApplication *application)
 /* --- Life --- */
 
 static void
+read_icons (GTask        *task,
+            gpointer      source,
+            gpointer      theme,
+            GCancellable *cancellable)
+{
+  gtk_icon_theme_has_icon (theme, "open-menu-symbolic");
+}
+
+/* Reads the icon theme beside the start. GTK begins to do so too, but throws it
+ * away when the program's own icons join it, and reads it again at the first
+ * icon drawn, on the thread that everybody waits for. Looking icons up is what
+ * a GtkIconTheme allows from any thread. */
+static void
+read_icons_early (void)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, g_object_ref (gtk_icon_theme_get_for_display (gdk_display_get_default ())), g_object_unref);
+  g_task_run_in_thread (task, read_icons);
+}
+
+static void
 linli_application_startup (GApplication *application)
 {
   LinliApplication *self = LINLI_APPLICATION (application);
 
+  adw_init ();
   G_APPLICATION_CLASS (linli_application_parent_class)->startup (application);
+  read_icons_early ();
 
   self->settings = g_settings_new (LINLI_APP_ID);
   g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (color_scheme_cb), self,

@@ -28,7 +28,6 @@ struct _LinliDeskView
 
   /* Widgets made here (unowned: their parents own them) */
   LinliSidebar      *sidebar;
-  LinliOverviewPage *overview;
   LinliNoticesPage  *notices_page; /* (nullable) until looked at */
   LinliInboxPage    *inbox;
   GtkWidget         *task;     /* (nullable): a page pushed over the places */
@@ -46,14 +45,16 @@ struct _LinliDeskView
 
 G_DEFINE_FINAL_TYPE (LinliDeskView, linli_desk_view, ADW_TYPE_BIN)
 
-/* Pages that few look at are made when somebody does. */
+/* Pages are made when somebody looks at them. */
 static void
 make_page (LinliDeskView *self,
            const char    *name)
 {
   if (gtk_stack_get_child_by_name (self->pages, name) != NULL)
     return;
-  if (g_str_equal (name, "answers"))
+  if (g_str_equal (name, "overview"))
+    gtk_stack_add_named (self->pages, GTK_WIDGET (linli_overview_page_new (self->context, self->places)), name);
+  else if (g_str_equal (name, "answers"))
     gtk_stack_add_named (self->pages, GTK_WIDGET (linli_answers_page_new (self->context)), name);
   else if (g_str_equal (name, "figures"))
     gtk_stack_add_named (self->pages, GTK_WIDGET (linli_figures_page_new (self->context)), name);
@@ -209,12 +210,10 @@ linli_desk_view_new (LinliUiContext *context)
   self->places = linli_places_new (context);
   self->due_runner = linli_due_runner_new (context);
   self->sidebar = linli_sidebar_new (self->places, context);
-  self->overview = linli_overview_page_new (context, self->places);
   self->notices = linli_notices_new (context);
   self->inbox = linli_inbox_page_new (context);
   linli_sidebar_set_title (self->sidebar, session->centre, session->person);
   adw_flap_set_flap (self->flap, GTK_WIDGET (self->sidebar));
-  gtk_stack_add_named (self->pages, GTK_WIDGET (self->overview), "overview");
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->inbox), "cases");
 
   linli_capture_key (GTK_WIDGET (self), "<Control>b", "desk.notices");

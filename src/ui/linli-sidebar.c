@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-late-menu.h"
 #include "linli-sync-line.h"
 
 struct _LinliSidebar
@@ -17,6 +18,8 @@ struct _LinliSidebar
   LinliSyncLine  *sync;
   GtkWidget      *bell;
   GtkLabel       *n_notices;
+  GtkMenuButton  *main_button;
+  GMenuModel     *main_menu;
 
   /* Owned */
   LinliPlaces    *places;
@@ -155,6 +158,8 @@ linli_sidebar_class_init (LinliSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, sync);
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, bell);
+  gtk_widget_class_bind_template_child (widget_class, LinliSidebar, main_button);
+  gtk_widget_class_bind_template_child (widget_class, LinliSidebar, main_menu);
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, n_notices);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -164,6 +169,7 @@ static void
 linli_sidebar_init (LinliSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  linli_late_menu_set (self->main_button, self->main_menu);
   gtk_list_box_set_header_func (self->list, heading_cb, NULL, NULL);
   linli_sidebar_set_n_notices (self, 0);
 }

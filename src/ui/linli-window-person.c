@@ -19,23 +19,6 @@
 
 /* --- Asking --- */
 
-/**
- * linli_window_ask_person:
- * @session: (transfer full): the centre, and who sat here last
- *
- * Shows the sign-in page over an open store.
- */
-void
-linli_window_ask_person (LinliWindow  *self,
-                         LinliStore   *store,
-                         LinliSession *session)
-{
-  g_autoptr(LinliSession) owned = session;
-
-  gtk_stack_set_visible_child_name (self->stack, "sign-in");
-  linli_sign_in_page_ask (self->sign_in, store, session);
-}
-
 static LinliSession *
 read_session (LinliConn *conn,
               char      *actor,
@@ -85,9 +68,9 @@ session_cb (GObject      *source,
 }
 
 /* The same person goes on; another gets pages of the own. */
-void
-linli_window_signed_in (LinliWindow     *self,
-                        LinliSignInPage *page)
+static void
+signed_in_cb (LinliWindow     *self,
+              LinliSignInPage *page)
 {
   LinliStore *store = linli_sign_in_page_get_store (page);
   g_autofree char *actor = linli_store_dup_actor (store);
@@ -100,6 +83,37 @@ linli_window_signed_in (LinliWindow     *self,
     }
   linli_store_read_async (store, (LinliDbFunc) read_session, g_steal_pointer (&actor), g_free,
                           (GDestroyNotify) linli_session_free, self->cancellable, session_cb, g_object_ref (self));
+}
+
+static void
+show_sign_in (LinliWindow  *self,
+              LinliStore   *store,
+              LinliSession *session)
+{
+  if (self->sign_in == NULL)
+    {
+      self->sign_in = g_object_new (LINLI_TYPE_SIGN_IN_PAGE, NULL);
+      g_signal_connect_object (self->sign_in, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->sign_in), "sign-in");
+    }
+  gtk_stack_set_visible_child_name (self->stack, "sign-in");
+  linli_sign_in_page_ask (self->sign_in, store, session);
+}
+
+/**
+ * linli_window_ask_person:
+ * @session: (transfer full): the centre, and who sat here last
+ *
+ * Shows the sign-in page over an open store.
+ */
+void
+linli_window_ask_person (LinliWindow  *self,
+                         LinliStore   *store,
+                         LinliSession *session)
+{
+  g_autoptr(LinliSession) owned = session;
+
+  show_sign_in (self, store, session);
 }
 
 /* --- Covering --- */
@@ -122,8 +136,7 @@ lock_action (GtkWidget  *widget,
   self->covered = TRUE;
   linli_window_update_actions (self);
   linli_desk_view_set_covered (self->desk, TRUE);
-  gtk_stack_set_visible_child_name (self->stack, "sign-in");
-  linli_sign_in_page_ask (self->sign_in, store, linli_ui_context_get_session (self->context));
+  show_sign_in (self, store, linli_ui_context_get_session (self->context));
 }
 
 /* --- Left alone --- */

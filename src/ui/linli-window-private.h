@@ -23,9 +23,9 @@ struct _LinliWindow
   GtkStack         *stack;
   AdwStatusPage    *wait;
   AdwBin           *desk_slot;
-  LinliSignInPage  *sign_in;
 
   /* Widgets made here when first needed (unowned: their parents own them) */
+  LinliSignInPage  *sign_in;      /* (nullable) */
   LinliStartPage   *start;        /* (nullable) */
   LinliTroublePage *trouble;      /* (nullable) */
   LinliDeskView    *desk;         /* (nullable) */
@@ -61,8 +61,6 @@ void linli_window_enter_store         (LinliWindow  *self,
 void linli_window_ask_person          (LinliWindow  *self,
                                        LinliStore   *store,
                                        LinliSession *session);
-void linli_window_signed_in           (LinliWindow     *self,
-                                       LinliSignInPage *page);
 void linli_window_watch_input         (LinliWindow  *self);
 void linli_window_forget_input        (LinliWindow  *self);
 void linli_window_install_person_actions (GtkWidgetClass *widget_class);

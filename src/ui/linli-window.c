@@ -526,14 +526,11 @@ linli_window_class_init (LinliWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = linli_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = linli_window_close_request;
 
-  g_type_ensure (LINLI_TYPE_SIGN_IN_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, LinliWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, LinliWindow, wait);
   gtk_widget_class_bind_template_child (widget_class, LinliWindow, desk_slot);
-  gtk_widget_class_bind_template_child (widget_class, LinliWindow, sign_in);
-  gtk_widget_class_bind_template_callback_full (widget_class, "signed_in_cb", G_CALLBACK (linli_window_signed_in));
   install_actions (widget_class);
 }
 

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-late-menu.h"
+
 struct _LinliBulkBar
 {
   AdwBin       parent_instance;
@@ -14,6 +16,8 @@ struct _LinliBulkBar
   GtkLabel    *count;
   GtkButton   *all;
   GtkWidget   *actions;
+  GtkMenuButton *more;
+  GMenuModel  *more_menu;
 };
 
 G_DEFINE_FINAL_TYPE (LinliBulkBar, linli_bulk_bar, ADW_TYPE_BIN)
@@ -28,12 +32,15 @@ linli_bulk_bar_class_init (LinliBulkBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliBulkBar, count);
   gtk_widget_class_bind_template_child (widget_class, LinliBulkBar, all);
   gtk_widget_class_bind_template_child (widget_class, LinliBulkBar, actions);
+  gtk_widget_class_bind_template_child (widget_class, LinliBulkBar, more);
+  gtk_widget_class_bind_template_child (widget_class, LinliBulkBar, more_menu);
 }
 
 static void
 linli_bulk_bar_init (LinliBulkBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  linli_late_menu_set (self->more, self->more_menu);
 }
 
 /* @n_listed: cases of the whole view, shown on the button that marks them all */

@@ -19,7 +19,8 @@ struct _LinliCasePane
   /* Template children */
   AdwWindowTitle    *title;
   AdwStatusPage     *status;
-  GtkWidget         *menu_button;
+  GtkMenuButton     *menu_button;
+  GMenuModel        *case_menu;
   GtkStack          *stack;
   LinliCaseHead     *head;
   GtkScrolledWindow *scroller;

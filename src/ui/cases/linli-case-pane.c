@@ -11,7 +11,7 @@
 #include "linli-entry-row.h"
 #include "linli-entry-words.h"
 #include "linli-error-words.h"
-#include "linli-new-case.h"
+#include "linli-late-menu.h"
 #include "linli-time-words.h"
 
 #define TICK 30 /* s between saying again how much time is left */
@@ -154,7 +154,7 @@ show_sheet (LinliCasePane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->composer), self->sheet->detail->target == NULL);
   if (self->sheet->detail->target != NULL)
     self->to_newest = FALSE; /* where it went stands at the top */
-  gtk_widget_set_visible (self->menu_button, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), TRUE);
   gtk_stack_set_visible_child_name (self->stack, "case");
   linli_case_pane_update_actions (self);
 }
@@ -170,7 +170,7 @@ show_status (LinliCasePane *self,
   adw_status_page_set_description (self->status, description);
   linli_composer_set_case (self->composer, NULL, NULL);
   linli_context_panel_show (self->context_panel, NULL);
-  gtk_widget_set_visible (self->menu_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "status");
   linli_case_pane_update_actions (self);
 }
@@ -426,6 +426,7 @@ linli_case_pane_class_init (LinliCasePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliCasePane, title);
   gtk_widget_class_bind_template_child (widget_class, LinliCasePane, status);
   gtk_widget_class_bind_template_child (widget_class, LinliCasePane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, LinliCasePane, case_menu);
   gtk_widget_class_bind_template_child (widget_class, LinliCasePane, stack);
   gtk_widget_class_bind_template_child (widget_class, LinliCasePane, head);
   gtk_widget_class_bind_template_child (widget_class, LinliCasePane, scroller);
@@ -444,6 +445,7 @@ linli_case_pane_init (LinliCasePane *self)
   GtkWidget *first;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  linli_late_menu_set (self->menu_button, self->case_menu);
   self->matter = linli_case_matter_new ();
   self->timeline = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 2,
                                  "accessible-role", GTK_ACCESSIBLE_ROLE_LIST, NULL);
@@ -474,7 +476,6 @@ linli_case_pane_new (LinliUiContext *context)
   linli_case_pane_add_presence (self);
   g_signal_connect_object (linli_store_get_db (linli_ui_context_get_store (context)), "changed::cases",
                            G_CALLBACK (changed_cb), self, 0);
-  linli_new_case_offer (context);
 
   return self;
 }

@@ -87,7 +87,7 @@ merged_cb (LinliInboxPage    *self,
   if (self->context == NULL)
     return;
   linli_case_list_set_marking (self->list, FALSE);
-  linli_case_pane_offer_undo (self->pane, _("Merged. Each resident keeps number, reply and call-back."), operation);
+  linli_case_pane_offer_undo (linli_inbox_page_get_pane (self), _("Merged. Each resident keeps number, reply and call-back."), operation);
 }
 
 static void
@@ -205,7 +205,7 @@ macro_cb (GSimpleAction  *action,
           LinliInboxPage *self)
 {
   MacroRun *macro = g_new0 (MacroRun, 1);
-  gint64 pk = linli_case_pane_get_pk (self->pane);
+  gint64 pk = linli_case_pane_get_pk (linli_inbox_page_get_pane (self));
   gboolean one;
 
   macro->page = g_object_ref (self);
@@ -220,7 +220,7 @@ macro_cb (GSimpleAction  *action,
       macro_run_free (macro);
     }
   else if (one)
-    linli_case_pane_settle_draft (self->pane, run_macro, macro, macro_run_free);
+    linli_case_pane_settle_draft (linli_inbox_page_get_pane (self), run_macro, macro, macro_run_free);
   else
     {
       run_macro (macro);
@@ -285,7 +285,7 @@ linli_inbox_page_fill_palette (LinliInboxPage *self,
 
   g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
 
-  linli_case_pane_fill_palette (self->pane, palette);
+  linli_case_pane_fill_palette (linli_inbox_page_get_pane (self), palette);
   linli_inbox_page_fill_seen (self, palette);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {

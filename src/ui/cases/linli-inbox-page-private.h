@@ -27,11 +27,14 @@ struct _LinliInboxPage
   GtkButton      *empty_button;
   AdwBin         *pane_slot;
   GtkToggleButton *mark_button;
-  LinliBulkBar   *bulk_bar;
+  GtkBox         *list_side;
+  GtkMenuButton  *sort_button;
+  GMenuModel     *sort_menu;
 
   /* Widgets made here (unowned: their parents own them) */
   LinliCaseList  *list;
-  LinliCasePane  *pane;
+  LinliBulkBar   *bulk_bar;    /* (nullable) until cases are marked */
+  LinliCasePane  *pane;        /* (nullable) until linli_inbox_page_get_pane() */
 
   /* Owned */
   LinliUiContext *context;
@@ -47,9 +50,12 @@ struct _LinliInboxPage
   /* State */
   LinliCaseSort   sort;
   gboolean        searching;
+  guint           pane_id;     /* the pane is to be made */
   guint           dwell_id;    /* the case shown is not looked at yet */
   gboolean        wants_focus; /* the list, when its first rows are there */
 };
+
+LinliCasePane *linli_inbox_page_get_pane (LinliInboxPage *self);
 
 void linli_inbox_page_watch_case       (LinliInboxPage *self);
 void linli_inbox_page_fill_seen        (LinliInboxPage *self,

@@ -7,6 +7,8 @@
 
 #include "linli-case-detail.h"
 #include "linli-export-dialog.h"
+#include "linli-late-menu.h"
+#include "linli-new-case.h"
 #include "linli-printer.h"
 #include "linli-search-hint.h"
 #include "linli-view-keeper.h"
@@ -38,8 +40,15 @@ show_marks (LinliInboxPage *self)
 {
   gboolean marking = linli_case_list_is_marking (self->list);
 
-  linli_bulk_bar_show (self->bulk_bar, marking, (guint) linli_case_marks_get_n (linli_case_list_get_marks (self->list)),
-                       linli_case_list_get_n (self->list));
+  if (marking && self->bulk_bar == NULL)
+    {
+      self->bulk_bar = g_object_new (LINLI_TYPE_BULK_BAR, NULL);
+      gtk_box_append (self->list_side, GTK_WIDGET (self->bulk_bar));
+    }
+  if (self->bulk_bar != NULL)
+    linli_bulk_bar_show (self->bulk_bar, marking,
+                         (guint) linli_case_marks_get_n (linli_case_list_get_marks (self->list)),
+                         linli_case_list_get_n (self->list));
   if (gtk_toggle_button_get_active (self->mark_button) != marking)
     gtk_toggle_button_set_active (self->mark_button, marking);
 }
@@ -117,7 +126,8 @@ list_chosen_cb (LinliCaseList   *list,
                 LinliInboxPage  *self)
 {
   update_count (self);
-  linli_case_pane_show (self->pane, record != NULL ? linli_case_record_get_id (record) : NULL);
+  if (record != NULL || self->pane != NULL)
+    linli_case_pane_show (linli_inbox_page_get_pane (self), record != NULL ? linli_case_record_get_id (record) : NULL);
   linli_inbox_page_watch_case (self);
 }
 
@@ -243,11 +253,42 @@ remove_view_action (GtkWidget  *widget,
   linli_view_keeper_remove (self->context, self->saved);
 }
 
+/* Returns: (transfer none): what shows the case chosen. It is made when it is
+ * first asked for, at the latest once the window stands: the list is there to
+ * be read that much sooner. */
+LinliCasePane *
+linli_inbox_page_get_pane (LinliInboxPage *self)
+{
+  g_clear_handle_id (&self->pane_id, g_source_remove);
+  if (self->pane == NULL)
+    {
+      self->pane = linli_case_pane_new (self->context);
+      adw_bin_set_child (self->pane_slot, GTK_WIDGET (self->pane));
+    }
+
+  return self->pane;
+}
+
+static gboolean
+pane_cb (gpointer user_data)
+{
+  LinliInboxPage *self = user_data;
+
+  self->pane_id = 0;
+  linli_inbox_page_get_pane (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 linli_inbox_page_root (GtkWidget *widget)
 {
+  LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
+
   GTK_WIDGET_CLASS (linli_inbox_page_parent_class)->root (widget);
-  linli_inbox_page_add_root_actions (LINLI_INBOX_PAGE (widget), gtk_widget_get_root (widget));
+  linli_inbox_page_add_root_actions (self, gtk_widget_get_root (widget));
+  if (self->pane == NULL && self->pane_id == 0)
+    self->pane_id = g_idle_add_full (G_PRIORITY_LOW, pane_cb, self, NULL);
 }
 
 static void
@@ -389,6 +430,7 @@ linli_inbox_page_dispose (GObject *object)
   g_clear_pointer (&self->bulk, g_free);
   g_clear_object (&self->sort_action);
   g_clear_handle_id (&self->dwell_id, g_source_remove);
+  g_clear_handle_id (&self->pane_id, g_source_remove);
   g_clear_pointer (&self->trail, linli_case_trail_free);
   g_clear_pointer (&self->sorts, g_hash_table_unref);
 
@@ -403,7 +445,6 @@ linli_inbox_page_class_init (LinliInboxPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = linli_inbox_page_dispose;
   widget_class->root = linli_inbox_page_root;
 
-  g_type_ensure (LINLI_TYPE_BULK_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-inbox-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, paned);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, search);
@@ -416,7 +457,9 @@ linli_inbox_page_class_init (LinliInboxPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, empty_button);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, pane_slot);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, mark_button);
-  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, bulk_bar);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, list_side);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, sort_button);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, sort_menu);
   gtk_widget_class_bind_template_callback (widget_class, mark_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
@@ -455,6 +498,7 @@ linli_inbox_page_init (LinliInboxPage *self)
   self->sorts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->sort_action = g_simple_action_new_stateful ("sort", G_VARIANT_TYPE_STRING, g_variant_new_string ("received"));
   gtk_widget_init_template (GTK_WIDGET (self));
+  linli_late_menu_set (self->sort_button, self->sort_menu);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.undo-bulk", FALSE);
   add_keys (GTK_WIDGET (self), G_CALLBACK (key_cb), self);
   add_keys (GTK_WIDGET (self->search), G_CALLBACK (search_key_cb), self);
@@ -485,14 +529,13 @@ linli_inbox_page_new (LinliUiContext *context)
 
   self->context = g_object_ref (context);
   self->list = linli_case_list_new (context);
-  self->pane = linli_case_pane_new (context);
   adw_bin_set_child (self->list_slot, GTK_WIDGET (self->list));
-  adw_bin_set_child (self->pane_slot, GTK_WIDGET (self->pane));
   g_signal_connect_object (self->list, "settled", G_CALLBACK (list_settled_cb), self, 0);
   g_signal_connect_object (self->list, "chosen", G_CALLBACK (list_chosen_cb), self, 0);
   g_signal_connect_object (self->list, "activated", G_CALLBACK (list_activated_cb), self, 0);
   g_signal_connect_object (linli_case_list_get_marks (self->list), "changed", G_CALLBACK (show_marks), self,
                            G_CONNECT_SWAPPED);
+  linli_new_case_offer (context);
 
   g_signal_connect_object (self->sort_action, "change-state", G_CALLBACK (sort_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->sort_action));
@@ -564,7 +607,7 @@ linli_inbox_page_show_case (LinliInboxPage *self,
   g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
   g_return_if_fail (case_id != NULL);
 
-  linli_case_pane_show (self->pane, case_id);
+  linli_case_pane_show (linli_inbox_page_get_pane (self), case_id);
   linli_inbox_page_watch_case (self);
   linli_store_read_async (linli_ui_context_get_store (self->context), read_pk, g_strdup (case_id), g_free, g_free,
                           self->cancellable, read_pk_cb, g_object_ref (self));

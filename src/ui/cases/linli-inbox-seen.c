@@ -18,7 +18,7 @@ static gboolean
 dwelt_cb (gpointer data)
 {
   LinliInboxPage *self = data;
-  LinliRow *row = linli_case_pane_get_case_row (self->pane);
+  LinliRow *row = linli_case_pane_get_case_row (linli_inbox_page_get_pane (self));
 
   self->dwell_id = 0;
   if (row != NULL)
@@ -50,7 +50,7 @@ linli_inbox_page_step_back (LinliInboxPage *self,
 
   g_return_val_if_fail (LINLI_IS_INBOX_PAGE (self), FALSE);
 
-  id = linli_case_trail_step (self->trail, linli_case_pane_get_case_id (self->pane), back);
+  id = linli_case_trail_step (self->trail, linli_case_pane_get_case_id (linli_inbox_page_get_pane (self)), back);
   if (id != NULL)
     linli_inbox_page_show_case (self, id);
 
@@ -62,7 +62,7 @@ void
 linli_inbox_page_fill_seen (LinliInboxPage *self,
                             LinliPalette   *palette)
 {
-  g_autoptr(GPtrArray) seen = linli_case_trail_list (self->trail, linli_case_pane_get_case_id (self->pane), LISTED);
+  g_autoptr(GPtrArray) seen = linli_case_trail_list (self->trail, linli_case_pane_get_case_id (linli_inbox_page_get_pane (self)), LISTED);
 
   for (guint i = 0; i < seen->len; i++)
     {
