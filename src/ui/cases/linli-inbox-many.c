@@ -87,7 +87,8 @@ merged_cb (LinliInboxPage    *self,
   if (self->context == NULL)
     return;
   linli_case_list_set_marking (self->list, FALSE);
-  linli_case_pane_offer_undo (linli_inbox_page_get_pane (self), _("Merged. Each resident keeps number, reply and call-back."), operation);
+  linli_case_pane_offer_undo (linli_inbox_page_get_pane (self),
+                                _("Merged. Each resident keeps number, reply and call-back."), operation);
 }
 
 static void

@@ -62,7 +62,8 @@ void
 linli_inbox_page_fill_seen (LinliInboxPage *self,
                             LinliPalette   *palette)
 {
-  g_autoptr(GPtrArray) seen = linli_case_trail_list (self->trail, linli_case_pane_get_case_id (linli_inbox_page_get_pane (self)), LISTED);
+  const char *shown = linli_case_pane_get_case_id (linli_inbox_page_get_pane (self));
+  g_autoptr(GPtrArray) seen = linli_case_trail_list (self->trail, shown, LISTED);
 
   for (guint i = 0; i < seen->len; i++)
     {
