@@ -14,6 +14,7 @@ typedef struct
   gboolean  is_demo;
   char     *person;    /* (nullable): nobody signed in */
   LinliRole roles;
+  LinliRight rights;
   gboolean  sign_in;   /* people prove who they are here */
 } LinliSession;
 

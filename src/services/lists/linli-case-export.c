@@ -8,6 +8,7 @@
 #include "linli-case-record.h"
 #include "linli-case-words.h"
 #include "linli-catalogue-tables.h"
+#include "linli-rights.h"
 #include "linli-session.h"
 #include "linli-tx.h"
 
@@ -31,7 +32,6 @@ struct _LinliCaseExport
   guint64           columns;
   LinliCaseSort     sort;
   gint64            now;
-  gboolean          masked;   /* names are not for whoever exports */
   guint             next;
 
   /* State, of the main thread */
@@ -79,17 +79,6 @@ channel_cell (LinliCaseExport *self,
 }
 
 static char *
-person_cell (LinliCaseExport *self,
-             LinliCaseRecord *record)
-{
-  const char *name = linli_case_record_get_appellant_name (record);
-
-  if (name == NULL || *name == '\0' || !self->masked)
-    return g_strdup (name);
-  return g_strdup_printf ("%.*s＊＊", (int) (g_utf8_next_char (name) - name), name);
-}
-
-static char *
 submissions_cell (LinliCaseExport *self,
                   LinliCaseRecord *record)
 {
@@ -116,7 +105,7 @@ static const struct
   { N_("Community"), .text = linli_case_record_get_community },
   { N_("Place"), .text = linli_case_record_get_place },
   { N_("Lead unit"), .text = linli_case_record_get_unit_name },
-  { N_("Appellant"), .cell = person_cell },
+  { N_("Appellant"), .text = linli_case_record_get_appellant_name },
   { N_("Submissions"), .cell = submissions_cell, .number = TRUE },
   { N_("Received at"), .time = linli_case_record_get_received_at },
   { N_("Due at"), .time = linli_case_record_get_due_at },
@@ -252,7 +241,8 @@ load_channels (LinliCaseExport *self,
 /**
  * linli_case_export_begin:
  * @conn: a reading connection
- * @error: %LINLI_STORE_ERROR, %LINLI_TABLE_ERROR
+ * @error: %LINLI_STORE_ERROR, %LINLI_TABLE_ERROR; %LINLI_DOMAIN_ERROR without
+ *   the right to export
  *
  * Finds the rows and begins the file.
  */
@@ -267,7 +257,8 @@ linli_case_export_begin (LinliCaseExport *self,
 
   if (session == NULL || !load_channels (self, conn, error))
     return FALSE;
-  self->masked = (session->roles & ~LINLI_ROLE_AUDITOR) == 0;
+  if (!linli_rights_demand (session->rights, LINLI_RIGHT_EXPORT, error))
+    return FALSE;
   self->pks = linli_case_search_ids (conn, self->line, self->sort, self->now, self->actor, 0, error);
   if (self->pks == NULL)
     return FALSE;
