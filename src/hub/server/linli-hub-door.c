@@ -59,7 +59,7 @@ answer (LinliHubVisit *visit,
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_warning ("A workspace does not open: %s", error->message);
-      linli_hub_answer_problem (visit->request, "unavailable");
+      linli_hub_answer_problem (visit->request, linli_hub_problem_of (error));
     }
   return reply != NULL;
 }
