@@ -175,7 +175,7 @@ palette_action (GtkWidget  *widget,
   LinliPalette *palette = linli_palette_new (self->context, GTK_WINDOW (self));
 
   linli_desk_view_fill_palette (self->desk, palette);
-  linli_palette_fill_window (palette, widget);
+  linli_palette_fill_window (palette, widget, linli_ui_context_get_session (self->context)->unit != NULL);
   linli_palette_open (palette);
 }
 

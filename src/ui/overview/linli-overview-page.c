@@ -19,6 +19,7 @@ struct _LinliOverviewPage
   GtkFlowBox     *pressing;
   GtkListBox     *steps;
   GtkWidget      *weeks;
+  GtkWidget      *new_case;
   LinliChart     *chart;
   GtkWidget      *late_heading;
   GtkListBox     *late;
@@ -389,6 +390,7 @@ linli_overview_page_class_init (LinliOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, pressing);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, steps);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, weeks);
+  gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, new_case);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, chart);
   gtk_widget_class_bind_template_callback (widget_class, day_activated_cb);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, late_heading);
@@ -412,6 +414,7 @@ linli_overview_page_new (LinliUiContext *context,
   self->places = g_object_ref (places);
   g_signal_connect_object (places, "items-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   adw_window_title_set_subtitle (self->title, linli_ui_context_get_session (context)->centre);
+  gtk_widget_set_visible (self->new_case, !is_of_unit (self));
   gtk_widget_set_visible (self->weeks, !is_of_unit (self)); /* every unit's cases are counted there */
   g_signal_connect_object (linli_store_get_db (linli_ui_context_get_store (context)), "changed::cases",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
