@@ -16,7 +16,8 @@ load_unit (LinliConn    *conn,
 {
   self->unit = g_strdup (linli_unit_scope_of_account (account));
   return self->unit == NULL ||
-         linli_conn_get_text (conn, &self->unit_name, error, "SELECT coalesce(short_name, name) FROM unit WHERE id = ?1", "s", self->unit);
+         linli_conn_get_text (conn, &self->unit_name, error,
+                              "SELECT coalesce(short_name, name) FROM unit WHERE id = ?1", "s", self->unit);
 }
 
 /**
