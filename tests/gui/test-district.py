@@ -96,7 +96,7 @@ def main():
             desk.press("Escape")
             desk.find(re.compile("^桂园 · "), "list item")
             hub.stop()
-            desk.press("ctrl+r")
+            desk.press("F5")
             desk.find(re.compile("cannot be reached.*gave last"))
             assert desk.find_now(re.compile("^桂园 · Accepted 2"), "list item"), "the last figures stay"
         with Desk("--store", street) as desk:  # also after the program was closed
