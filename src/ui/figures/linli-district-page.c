@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "linli-capture-key.h"
 #include "linli-cards.h"
 #include "linli-certificates.h"
 #include "linli-district-keeper.h"
@@ -457,7 +456,7 @@ linli_district_page_class_init (LinliDistrictPageClass *klass)
   gtk_widget_class_install_action (widget_class, "district.disconnect", NULL, disconnect_action);
   gtk_widget_class_install_action (widget_class, "district.trust", NULL, trust_action);
   gtk_widget_class_install_action (widget_class, "district.back", NULL, back_action);
-  gtk_widget_class_install_action (widget_class, "district.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "task.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "district.export", NULL, export_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "district.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "district.connect", NULL);
@@ -484,7 +483,6 @@ linli_district_page_init (LinliDistrictPage *self)
   linli_drop_down_name (self->period, _("Period"));
   linli_drop_down_name (self->compare, _("Compare with"));
   linli_drop_down_name (self->sort, _("Order of the centres"));
-  linli_capture_key (GTK_WIDGET (self), "F5|<Control>r", "district.reload"); /* before the window's refresh */
   typed_cb (self);
 }
 
