@@ -379,6 +379,8 @@ linli_desk_view_refresh (LinliDeskView *self)
 
   linli_places_refresh (self->places);
   linli_inbox_page_refresh (self->inbox);
+  if (self->task != NULL)
+    gtk_widget_activate_action (self->task, "task.reload", NULL); /* what comes from elsewhere than the store */
 }
 
 /* While it is asked who sits there. */
