@@ -7,6 +7,19 @@
 #include "linli-rights.h"
 #include "linli-sign-in.h"
 #include "linli-tx.h"
+#include "linli-unit-scope.h"
+
+static gboolean
+load_unit (LinliConn    *conn,
+           LinliRow     *account,
+           LinliSession *self,
+           GError      **error)
+{
+  self->unit = g_strdup (linli_unit_scope_of_account (account));
+  return self->unit == NULL ||
+         linli_conn_get_text (conn, &self->unit_name, error,
+                              "SELECT coalesce(short_name, name) FROM unit WHERE id = ?1", "s", self->unit);
+}
 
 /**
  * linli_session_load:
@@ -24,7 +37,7 @@ linli_session_load (LinliConn   *conn,
   g_autoptr(GPtrArray) accounts = NULL;
   gboolean required = FALSE;
   LinliRight rights = 0;
-  LinliSession *self;
+  g_autoptr(LinliSession) self = NULL;
 
   if (centres == NULL)
     return NULL;
@@ -50,7 +63,10 @@ linli_session_load (LinliConn   *conn,
       self->roles = linli_roles_from_text (linli_row_get_text (accounts->pdata[0], LINLI_ACCOUNT_ROLES));
     }
 
-  return self;
+  if (self->person != NULL && !load_unit (conn, accounts->pdata[0], self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
 }
 
 void
@@ -61,5 +77,7 @@ linli_session_free (LinliSession *self)
   g_free (self->centre);
   g_free (self->community);
   g_free (self->person);
+  g_free (self->unit);
+  g_free (self->unit_name);
   g_free (self);
 }

@@ -8,6 +8,7 @@
 #include "linli-case-record.h"
 #include "linli-case-words.h"
 #include "linli-catalogue-tables.h"
+#include "linli-mask.h"
 #include "linli-rights.h"
 #include "linli-session.h"
 #include "linli-tx.h"
@@ -28,6 +29,7 @@ struct _LinliCaseExport
   GArray           *pks;      /* (nullable) */
   GHashTable       *channels; /* (nullable): code -> name */
   LinliSheetWriter *writer;   /* (nullable) */
+  gboolean          masked;   /* a unit takes no names of residents out */
 
   guint64           columns;
   LinliCaseSort     sort;
@@ -79,6 +81,15 @@ channel_cell (LinliCaseExport *self,
 }
 
 static char *
+person_cell (LinliCaseExport *self,
+             LinliCaseRecord *record)
+{
+  const char *name = linli_case_record_get_appellant_name (record);
+
+  return self->masked ? linli_mask_name (name) : g_strdup (name);
+}
+
+static char *
 submissions_cell (LinliCaseExport *self,
                   LinliCaseRecord *record)
 {
@@ -105,7 +116,7 @@ static const struct
   { N_("Community"), .text = linli_case_record_get_community },
   { N_("Place"), .text = linli_case_record_get_place },
   { N_("Lead unit"), .text = linli_case_record_get_unit_name },
-  { N_("Appellant"), .text = linli_case_record_get_appellant_name },
+  { N_("Appellant"), .cell = person_cell },
   { N_("Submissions"), .cell = submissions_cell, .number = TRUE },
   { N_("Received at"), .time = linli_case_record_get_received_at },
   { N_("Due at"), .time = linli_case_record_get_due_at },
@@ -259,6 +270,7 @@ linli_case_export_begin (LinliCaseExport *self,
     return FALSE;
   if (!linli_rights_demand (session->rights, LINLI_RIGHT_EXPORT, error))
     return FALSE;
+  self->masked = session->unit != NULL;
   self->pks = linli_case_search_ids (conn, self->line, self->sort, self->now, self->actor, 0, error);
   if (self->pks == NULL)
     return FALSE;
