@@ -47,8 +47,10 @@ show (LinliSyncLine *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), more);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, unkept != NULL ? more : "", -1);
-  (unkept != NULL || linli_sync_needs_person (agent) ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (GTK_WIDGET (self->label),
-                                                                                              "warning");
+  if (unkept != NULL || linli_sync_needs_person (agent))
+    gtk_widget_add_css_class (GTK_WIDGET (self->label), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->label), "warning");
 }
 
 static gboolean
