@@ -287,7 +287,7 @@ linli_inbox_page_root (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (linli_inbox_page_parent_class)->root (widget);
   linli_inbox_page_add_root_actions (self, gtk_widget_get_root (widget));
-  if (self->pane == NULL && self->pane_id == 0)
+  if (self->context != NULL && self->pane == NULL && self->pane_id == 0)
     self->pane_id = g_idle_add_full (G_PRIORITY_LOW, pane_cb, self, NULL);
 }
 
