@@ -16,6 +16,13 @@ extern const char    linli_pinyin_ext_a[];
 extern const guint32 linli_pinyin_rare[];
 extern const guint   linli_pinyin_n_rare;
 
+/* Whole readings, see linli-pinyin-readings.c. */
+extern const char    linli_pinyin_syllables[][7];
+extern const guint   linli_pinyin_n_syllables;
+extern const char    linli_pinyin_readings[];
+extern const guint32 linli_pinyin_more[];
+extern const guint   linli_pinyin_n_more;
+
 /* Words in which a character does not read as it does alone. */
 typedef struct
 {

@@ -26,8 +26,12 @@ struct _LinliStore
   LinliDesk     *desk;
   GMutex         mutex;
   char          *actor;  /* (mutex) (nullable) */
+  GHashTable    *unkept; /* keeper (unowned) to GError: drafts that could not be stored; the main thread's */
   const char    *acting; /* (nullable) (unowned): who asked for the job that runs now; the writing lane's */
 };
+
+enum { UNKEPT_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LinliStore, linli_store, G_TYPE_OBJECT)
 
@@ -41,6 +45,7 @@ linli_store_finalize (GObject *object)
   g_free (self->folder);
   g_free (self->actor);
   linli_desk_free (self->desk);
+  g_hash_table_unref (self->unkept);
   g_mutex_clear (&self->mutex);
 
   G_OBJECT_CLASS (linli_store_parent_class)->finalize (object);
@@ -50,12 +55,17 @@ static void
 linli_store_class_init (LinliStoreClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = linli_store_finalize;
+
+  /* LinliStore::unkept-changed: see linli_store_get_unkept() */
+  signals[UNKEPT_CHANGED] = g_signal_new ("unkept-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
 }
 
 static void
 linli_store_init (LinliStore *self)
 {
   g_mutex_init (&self->mutex);
+  self->unkept = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_error_free);
   self->lock = -1;
 }
 
@@ -604,4 +614,49 @@ linli_store_read_finish (LinliStore   *self,
                          GError      **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * linli_store_set_unkept:
+ * @keeper: of something that is typed; a key, never looked into
+ * @error: (nullable): why it could not be stored; %NULL once it is, or is no more
+ *
+ * Of the main thread.
+ */
+void
+linli_store_set_unkept (LinliStore   *self,
+                        gpointer      keeper,
+                        const GError *error)
+{
+  gboolean changed;
+
+  g_return_if_fail (LINLI_IS_STORE (self) && keeper != NULL);
+
+  changed = error != NULL || g_hash_table_contains (self->unkept, keeper);
+  if (error != NULL)
+    g_hash_table_replace (self->unkept, keeper, g_error_copy (error));
+  else
+    g_hash_table_remove (self->unkept, keeper);
+  if (changed)
+    g_signal_emit (self, signals[UNKEPT_CHANGED], 0);
+}
+
+/**
+ * linli_store_get_unkept:
+ *
+ * Of the main thread; LinliStore::unkept-changed tells when to ask again.
+ *
+ * Returns: (transfer none) (nullable): why something that is typed just now is
+ *   not stored; %NULL while everything is
+ */
+const GError *
+linli_store_get_unkept (LinliStore *self)
+{
+  GHashTableIter iter;
+  gpointer error = NULL;
+
+  g_return_val_if_fail (LINLI_IS_STORE (self), NULL);
+
+  g_hash_table_iter_init (&iter, self->unkept);
+  return g_hash_table_iter_next (&iter, NULL, &error) ? error : NULL;
 }

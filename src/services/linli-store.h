@@ -106,5 +106,9 @@ void         linli_store_read_async    (LinliStore          *self,
 gpointer     linli_store_read_finish   (LinliStore          *self,
                                         GAsyncResult        *result,
                                         GError             **error);
+void         linli_store_set_unkept    (LinliStore          *self,
+                                        gpointer             keeper,
+                                        const GError        *error);
+const GError *linli_store_get_unkept   (LinliStore          *self);
 
 G_END_DECLS

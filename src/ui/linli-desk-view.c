@@ -234,6 +234,19 @@ linli_desk_view_new (LinliUiContext *context)
   return self;
 }
 
+/* See linli_sidebar_offer(). */
+void
+linli_desk_view_offer (LinliDeskView *self,
+                       const char    *text,
+                       const char    *label,
+                       const char    *action,
+                       GVariant      *target)
+{
+  g_return_if_fail (LINLI_IS_DESK_VIEW (self));
+
+  linli_sidebar_offer (self->sidebar, text, label, action, target);
+}
+
 /* Returns: (transfer none): what holds the sidebar, for the window's actions */
 AdwFlap *
 linli_desk_view_get_flap (LinliDeskView *self)

@@ -35,6 +35,12 @@ void           linli_desk_view_set_covered  (LinliDeskView  *self,
                                              gboolean        covered);
 void           linli_desk_view_stop         (LinliDeskView  *self);
 
+void           linli_desk_view_offer        (LinliDeskView  *self,
+                                             const char     *text,
+                                             const char     *label,
+                                             const char     *action,
+                                             GVariant       *target);
+
 void           linli_desk_view_fill_palette (LinliDeskView  *self,
                                               LinliPalette   *palette);
 

@@ -20,6 +20,9 @@ struct _LinliSidebar
   GtkLabel       *n_notices;
   GtkMenuButton  *main_button;
   GMenuModel     *main_menu;
+  GtkRevealer    *offer;
+  GtkLabel       *offer_words;
+  GtkButton      *offer_button;
 
   /* Owned */
   LinliPlaces    *places;
@@ -140,6 +143,13 @@ linli_sidebar_dispose (GObject *object)
   G_OBJECT_CLASS (linli_sidebar_parent_class)->dispose (object);
 }
 
+/* Gone on with, or put off. */
+static void
+withdraw_cb (LinliSidebar *self)
+{
+  gtk_revealer_set_reveal_child (self->offer, FALSE);
+}
+
 static void
 linli_sidebar_class_init (LinliSidebarClass *klass)
 {
@@ -161,6 +171,10 @@ linli_sidebar_class_init (LinliSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, main_button);
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, main_menu);
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, n_notices);
+  gtk_widget_class_bind_template_child (widget_class, LinliSidebar, offer);
+  gtk_widget_class_bind_template_child (widget_class, LinliSidebar, offer_words);
+  gtk_widget_class_bind_template_child (widget_class, LinliSidebar, offer_button);
+  gtk_widget_class_bind_template_callback (widget_class, withdraw_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
@@ -187,6 +201,30 @@ linli_sidebar_new (LinliPlaces    *places,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
   return self;
+}
+
+/**
+ * linli_sidebar_offer:
+ * @text: what waits for somebody
+ * @label: of the button that goes on with it
+ * @target: (nullable): of @action
+ *
+ * Stays above the foot, where it covers nothing, until it is answered.
+ */
+void
+linli_sidebar_offer (LinliSidebar *self,
+                     const char   *text,
+                     const char   *label,
+                     const char   *action,
+                     GVariant     *target)
+{
+  g_return_if_fail (LINLI_IS_SIDEBAR (self));
+
+  gtk_label_set_label (self->offer_words, text);
+  gtk_button_set_label (self->offer_button, label);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->offer_button), target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->offer_button), action);
+  gtk_revealer_set_reveal_child (self->offer, TRUE);
 }
 
 void

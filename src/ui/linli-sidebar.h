@@ -23,5 +23,10 @@ void          linli_sidebar_set_n_notices (LinliSidebar *self,
                                        guint         n);
 gboolean      linli_sidebar_choose_nth (LinliSidebar *self,
                                        guint         n);
+void          linli_sidebar_offer         (LinliSidebar   *self,
+                                           const char     *text,
+                                           const char     *label,
+                                           const char     *action,
+                                           GVariant       *target);
 
 G_END_DECLS

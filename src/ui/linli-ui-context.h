@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define LINLI_TYPE_UI_CONTEXT (linli_ui_context_get_type ())
 G_DECLARE_FINAL_TYPE (LinliUiContext, linli_ui_context, LINLI, UI_CONTEXT, GObject)
 
-/* Shows @text for a moment, or until it is answered when it is an @offer. With
+/* Shows @text for a moment, or beside the pages until it is answered when it is an @offer. With
  * @action (nullable) the text has a button @label that runs it with @target
  * (nullable, floating). */
 typedef void (*LinliToastFunc) (const char *text,

@@ -26,7 +26,6 @@ G_DEFINE_FINAL_TYPE (LinliWindow, linli_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- Toasts --- */
 
-#define OFFER_S 20 /* long enough to be read, and then out of the way of what it covers */
 #define PATIENCE 300 /* ms a store may take to open before the window shows without it */
 
 static void
@@ -42,11 +41,13 @@ show_toast (const char *text,
 
   if (self->covered)
     return;
+  if (offer && self->desk != NULL)
+    {
+      linli_desk_view_offer (self->desk, text, label, action, target);
+      return;
+    }
   toast = adw_toast_new (text);
-  if (offer)
-    adw_toast_set_timeout (toast, OFFER_S);
-  else
-    adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH); /* an offer that waits can wait on */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   if (label != NULL && action != NULL)
     {
       adw_toast_set_button_label (toast, label);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "linli-pinyin.h"
 
+#include "linli-pinyin-sound.h"
 #include "linli-text.h"
 
 typedef struct
@@ -72,6 +73,54 @@ test_names (void)
     }
 }
 
+static void
+test_sounds (void)
+{
+  static const struct { const char *text; const char *typed; int at; } table[] = {
+    { "业主", "yezhu", 0 }, { "业主", "yezh", 0 }, { "业主", "yzhu", 0 }, { "业主", "ye", 0 }, { "业主", "yz", 0 },
+    { "业主委员会", "weiyuan", 2 }, { "业主", "yezhua", -1 }, { "业主", "zhuye", -1 }, { "业主", "yuzhu", -1 },
+    { "下水井盖", "xiashuijinggai", 0 }, { "下水井盖", "jinggai", 2 }, { "下水井盖", "xiasjg", 0 },
+    { "重复投诉", "chongfu", 0 }, { "重复投诉", "zhongfu", 0 }, { "银行", "yinhang", 0 }, { "曾小贤", "zengxiao", 0 },
+    { "西安路", "xi'an", 0 }, { "西安路", "xian", 0 }, { "西安路", "XiAn", 0 }, { "女厕所", "nvce", 0 },
+    { "吕布", "lvbu", 0 }, { "虐待老人", "nuedai", 0 }, { "虐待老人", "nvedai", 0 }, { "二〇二六", "erling", 0 },
+    { "下水（道）、井盖", "daojing", 3 }, { "翠园 3栋", "cuiyuan", 0 }, { "A座电梯", "azuo", 0 },
+    { "翠园 栋梁", "yuandong", -1 }, /* two words */
+    { "路灯", "l", -1 }, { "路灯", "lu3", -1 }, { "路灯", "", -1 }, { "", "lu", -1 }, { "李㛃", "lijie", 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_test_message ("%s in %s", table[i].typed, table[i].text);
+      g_assert_cmpint (linli_pinyin_find (table[i].text, table[i].typed), ==, table[i].at);
+    }
+}
+
+/* What is typed as a whole must lead to the initials the list keeps. */
+static void
+test_guesses (void)
+{
+  static const struct { const char *typed; const char *initials; } table[] = {
+    { "yezhu", "yz" }, { "yezh", "yz" }, { "yzhu", "yz" }, { "xian", "x" }, { "xian", "xa" }, { "xi'an", "xa" },
+    { "chongfutousu", "cfts" }, { "xiashuijinggai", "xsjg" }, { "xiashuijg", "xsjg" },
+    { "yezhuweiyuanhui", "yzwyh" }, { "zhuang", "z" },
+  };
+  static const char *const none[] = { "xsjg", "y", "", "lu3", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaiu" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_auto(GStrv) guesses = linli_pinyin_guess (table[i].typed);
+
+      g_test_message ("%s", table[i].typed);
+      g_assert_true (g_strv_contains ((const char *const *) guesses, table[i].initials));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (none); i++)
+    {
+      g_auto(GStrv) guesses = linli_pinyin_guess (none[i]);
+
+      g_assert_cmpuint (g_strv_length (guesses), ==, 0);
+    }
+}
+
 /* A character without a letter cannot be found by initials at all. */
 static void
 test_coverage (void)
@@ -101,6 +150,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pinyin/duty-items-by-initials", test_items);
   g_test_add_func ("/pinyin/names-by-initials", test_names);
+  g_test_add_func ("/pinyin/names-by-whole-syllables", test_sounds);
+  g_test_add_func ("/pinyin/initials-of-whole-syllables", test_guesses);
   g_test_add_func ("/pinyin/every-common-character-has-a-letter", test_coverage);
   return g_test_run ();
 }

@@ -118,6 +118,7 @@ test_find (CaseDesk     *f,
   static const struct { const char *typed; const char *first; } table[] = {
     { "gyhy", "桂园花园" }, { "llz", "桂园花园" }, { "lsdy", "桂园花园" }, { "粮站", "桂园花园" },
     { "gyhy3", "桂园花园3栋" }, { "yx 3", "银杏里3栋" }, { "银杏里 3", "银杏里3栋" }, { "花园3", "桂园花园3栋" },
+    { "guiyuanhuay", "桂园花园" }, { "liangzhan", "桂园花园" }, { "yinxingli 3", "银杏里3栋" }, { "yin 3", "银杏里3栋" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fuzz.h"
 
+#include "linli-pinyin-sound.h"
 #include "linli-pinyin.h"
 #include "linli-text.h"
 
@@ -137,12 +138,16 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autofree char *name = linli_pinyin_name_initials (rest);
   g_autoptr(GArray) document = read_tokens (rest, -1, LINLI_TOKENS_DOCUMENT);
   g_autoptr(GArray) places = linli_text_find (rest, term);
+  int sounds = linli_pinyin_find (rest, term);
+  g_auto(GStrv) guesses = linli_pinyin_guess (term);
   LinliTextReason reason;
   g_autofree char *expression = linli_text_to_fts (term, &reason);
   gboolean found = linli_text_contains (folded, term);
 
   check_fold (bytes, size);
   g_assert_true (g_str_is_ascii (initials) && g_str_is_ascii (name));
+  g_assert_true (sounds >= LINLI_PINYIN_NOT_FOUND && sounds <= g_utf8_strlen (folded, -1));
+  g_assert_true (g_strv_length (guesses) <= strlen (term));
   g_assert_true ((expression == NULL) == (reason != LINLI_TEXT_SEARCHABLE));
   if (reason != LINLI_TEXT_TOO_LONG)
     g_assert_true (found == (expression != NULL && expression_holds (document, expression)));

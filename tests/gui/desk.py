@@ -93,7 +93,7 @@ class Desk:
         env.update(environment or {})
         self.out = open(self.log, "w+", encoding="utf-8")
         self.process = subprocess.Popen([str(BUILD / "src/ui/linli"), *map(str, arguments)], env=env,
-                                        stdout=self.out, stderr=subprocess.STDOUT)
+                                        stdout=self.out, stderr=subprocess.STDOUT, restore_signals=False)
         self.application = wait("the program on the accessibility bus", self._find_application)
         self.window = wait("a window", lambda: self.find_now(role="frame") or self.find_now(role="window"))
 

@@ -6,6 +6,7 @@ intake whose words outlive a killed program."""
 import json
 import os
 import re
+import resource
 import shutil
 import sys
 import tempfile
@@ -235,8 +236,33 @@ def killed_while_typing():
         shutil.rmtree(folder)
 
 
+def disk_full():
+    """No room for a draft: the foot of the sidebar says so, until there is room again."""
+    folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
+    try:
+        make_store(folder)
+        with Desk("--store", folder) as desk:
+            desk.find("Everything is saved on this computer", "push button")
+            desk.press("ctrl+n")
+            words = words_field(desk)
+            wait("the keyboard in the words",
+                 lambda: desk.focused() and name_of(desk.focused()) == "The resident’s words")
+            # Files may not grow any more: Python ignores the signal, and the program inherits that.
+            before = resource.prlimit(desk.process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+            desk.type("No lamp")
+            desk.find("What is being typed is not saved", "push button")
+            shot(desk, "disk-full")
+            resource.prlimit(desk.process.pid, resource.RLIMIT_FSIZE, before)
+            desk.find("Everything is saved on this computer", "push button")
+            assert desk.text(words) == "No lamp"
+            wait("the draft", lambda: "No lamp" in linlictl(folder, "query", "core.drafts", "{}"))
+        linlictl(folder, "verify")
+    finally:
+        shutil.rmtree(folder)
+
+
 def main():
-    names = sys.argv[1:] or ["straight_path", "killed_while_typing"]
+    names = sys.argv[1:] or ["straight_path", "killed_while_typing", "disk_full"]
     print(f"1..{len(names)}", flush=True)
     for number, name in enumerate(names, 1):
         globals()[name]()

@@ -150,6 +150,7 @@ check_words (LinliConn *conn,
   static const struct { const char *typed, *leaf_part; } cases[] = {
     { "消防通道", "消防通道" }, { "xftd", "消防通道" }, { "XFTD", "消防通道" }, { "井盖", "井盖" },
     { "01.01.01", "消防通道" }, { "消防车进不来", "消防通道" }, { "井盖 丢", "井盖" },
+    { "xiaofangtongdao", "消防通道" }, { "jinggai", "井盖" }, { "xiaofang tongdao", "消防通道" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write linli-pinyin-table.c and linli-text-radicals.c.
+"""Write linli-pinyin-table.c, linli-pinyin-readings.c and linli-text-radicals.c.
 
 Usage: make-han-tables.py OUTPUT-FOLDER
 
@@ -69,7 +69,28 @@ def first_reading(fields):
     return None
 
 
-def read_initials():
+def syllables(value):
+    """Every reading of a field, as it is typed: without tones, ü as v."""
+    found = []
+    for reading in re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", value)):
+        plain = unicodedata.normalize("NFD", reading.lower()).replace("u\u0308", "v")
+        plain = "".join(c for c in plain if "a" <= c <= "z")
+        # Interjections such as 嗯 n are left to their initial.
+        if re.search("[aeiouv]", plain):
+            found.append(plain)
+        if plain in ("lve", "nve"):
+            found.append(plain.replace("v", "u"))
+    return found
+
+
+def readings(fields):
+    """The readings of today's dictionaries, the commonest first."""
+    names = [name for name in ("kMandarin", "kTGHZ2013", "kHanyuPinlu", "kXHC1983") if name in fields]
+    found = [s for name in names for s in syllables(re.sub(r"[\d.,*]+:|\(\d+\)", " ", fields[name]))]
+    return list(dict.fromkeys(found))
+
+
+def read_unihan():
     records = {}
     version = ""
     with bz2.open(UCD / "Unihan_Readings.txt.bz2", "rt", encoding="utf-8") as lines:
@@ -79,6 +100,10 @@ def read_initials():
             if line.startswith("U+"):
                 code, name, value = line.rstrip("\n").split("\t", 2)
                 records.setdefault(int(code[2:], 16), {})[name] = value
+    return records, version
+
+
+def read_initials(records):
     # Beyond the BMP only what the national list of standard characters holds:
     # some two hundred, most of them for given names.
     initials = {
@@ -87,7 +112,7 @@ def read_initials():
         if code < FIRST_RARE or "kTGHZ2013" in fields
     }
     initials.update({ord(c): letter for c, letter in CORRECTIONS.items()})
-    return {code: letter for code, letter in initials.items() if letter}, version
+    return {code: letter for code, letter in initials.items() if letter}
 
 
 def c_string(text, width=96):
@@ -95,8 +120,8 @@ def c_string(text, width=96):
     return "\n".join(f'  "{piece}"' for piece in pieces)
 
 
-def write_pinyin(folder):
-    initials, version = read_initials()
+def write_pinyin(folder, records, version):
+    initials = read_initials(records)
     rare = sorted((c, letter) for c, letter in initials.items() if c >= FIRST_RARE)
     out = [
         HEADER.format(source="Unihan_Readings.txt", version=version, how="reduced to the\n * initial of one reading."),
@@ -113,6 +138,39 @@ def write_pinyin(folder):
     out.append("};\n")
     out.append("const guint linli_pinyin_n_rare = G_N_ELEMENTS (linli_pinyin_rare);")
     (folder / "linli-pinyin-table.c").write_text("\n".join(out) + "\n", encoding="utf-8")
+
+
+def write_readings(folder, records, version):
+    _, first, last, what = BLOCKS[0]
+    known = {code: readings(fields) for code, fields in records.items() if first <= code <= last or "kTGHZ2013" in fields}
+    known[ord("〇")] = ["ling"]
+    names = sorted({name for found in known.values() for name in found})
+    index = {name: i for i, name in enumerate(names)}
+    pairs = []
+    more = []
+    for code, found in sorted(known.items()):
+        more += [(code, index[name]) for name in (found[1:] if first <= code <= last else found)]
+    for code in range(first, last + 1):
+        i = index[known[code][0]] if known.get(code) else None
+        pairs.append("--" if i is None else chr(ord("a") + i // 26) + chr(ord("a") + i % 26))
+    out = [
+        HEADER.format(source="Unihan_Readings.txt", version=version, how="the readings of\n * today's dictionaries, without tones."),
+        '#include "linli-pinyin-private.h"\n',
+        "/* Ascending; ü is v */",
+        "const char linli_pinyin_syllables[][7] = {",
+    ]
+    words = [f'"{name}",' for name in names]
+    out += ["  " + " ".join(words[i : i + 10]) for i in range(0, len(words), 10)]
+    out.append("};\n\nconst guint linli_pinyin_n_syllables = G_N_ELEMENTS (linli_pinyin_syllables);\n")
+    out.append(f"/* U+{first:04X}..U+{last:04X}, {what}: the first reading, two letters a character,\n"
+               " * which are the syllable's number to the base of 26 */")
+    out.append(f"const char linli_pinyin_readings[] =\n{c_string(''.join(pairs))};\n")
+    out.append("/* Further readings, and those outside that block: (code point << 9) | syllable,\n * ascending by code point */")
+    out.append("const guint32 linli_pinyin_more[] = {")
+    words = [f"0x{(code << 9) | i:08x}," for code, i in more]
+    out += ["  " + " ".join(words[i : i + 8]) for i in range(0, len(words), 8)]
+    out.append("};\n\nconst guint linli_pinyin_n_more = G_N_ELEMENTS (linli_pinyin_more);")
+    (folder / "linli-pinyin-readings.c").write_text("\n".join(out) + "\n", encoding="utf-8")
 
 
 def write_radicals(folder):
@@ -145,5 +203,7 @@ def write_radicals(folder):
 
 if __name__ == "__main__":
     target = pathlib.Path(sys.argv[1])
-    write_pinyin(target)
+    unihan = read_unihan()
+    write_pinyin(target, *unihan)
+    write_readings(target, *unihan)
     write_radicals(target)

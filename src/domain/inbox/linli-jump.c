@@ -16,12 +16,16 @@
 #include "linli-json.h"
 #include "linli-macro.h"
 #include "linli-people-tables.h"
+#include "linli-pinyin-sound.h"
 #include "linli-text.h"
 #include "linli-unit-scope.h"
 #include "linli-unit-search.h"
 
 /* Residents are looked for among those of so many newest cases. */
 #define CASES_READ 60
+
+/* Initials that one word of whole syllables may mean, of the likeliest. */
+#define GUESSES_TRIED 3
 
 static void
 jump_free (LinliJump *self)
@@ -101,11 +105,13 @@ is_known (GPtrArray  *found,
   return FALSE;
 }
 
-/* Others of a case's residents may be the reason it was found. */
+/* Others of a case's residents may be the reason it was found.
+ * @sound: (nullable): what a name must sound like besides */
 static gboolean
 add_people (LinliStmt  *stmt,
             gint64      pk,
             const char *folded,
+            const char *sound,
             guint       limit,
             GPtrArray  *found,
             guint      *n,
@@ -123,7 +129,7 @@ add_people (LinliStmt  *stmt,
       const char *name = linli_stmt_get_text (stmt, 1);
       const char *phone = linli_stmt_get_text (stmt, 2);
 
-      if (!is_known (found, id))
+      if (!is_known (found, id) && (sound == NULL || linli_pinyin_find (name, sound) != LINLI_PINYIN_NOT_FOUND))
         {
           LinliJump *jump = add (found, "person", id, name);
 
@@ -140,19 +146,20 @@ add_people (LinliStmt  *stmt,
 }
 
 static gboolean
-find_people (LinliConn  *conn,
-             const char *typed,
-             gint64      now,
-             const char *actor,
-             guint       limit,
-             GPtrArray  *found,
-             GError    **error)
+find_people_by (LinliConn  *conn,
+                const char *typed,
+                const char *sound,
+                gint64      now,
+                const char *actor,
+                guint       limit,
+                guint      *n,
+                GPtrArray  *found,
+                GError    **error)
 {
   g_autofree char *line = make_line ("person", typed);
   g_autofree char *folded = linli_text_fold (typed, -1);
   g_autoptr(GArray) pks = linli_case_search_ids (conn, line, LINLI_CASE_SORT_RECEIVED, now, actor, CASES_READ, error);
   g_autoptr(LinliStmt) stmt = NULL;
-  guint n = 0;
 
   if (pks != NULL)
     stmt = linli_conn_prepare (conn,
@@ -163,8 +170,28 @@ find_people (LinliConn  *conn,
                                error);
   if (stmt == NULL)
     return FALSE;
-  for (guint i = 0; i < pks->len && n < limit; i++)
-    if (!add_people (stmt, g_array_index (pks, gint64, i), folded, limit, found, &n, error))
+  for (guint i = 0; i < pks->len && *n < limit; i++)
+    if (!add_people (stmt, g_array_index (pks, gint64, i), folded, sound, limit, found, n, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+find_people (LinliConn  *conn,
+             const char *typed,
+             gint64      now,
+             const char *actor,
+             guint       limit,
+             GPtrArray  *found,
+             GError    **error)
+{
+  g_auto(GStrv) guesses = linli_pinyin_guess (typed);
+  guint n = 0;
+
+  if (!find_people_by (conn, typed, NULL, now, actor, limit, &n, found, error))
+    return FALSE;
+  for (guint i = 0; guesses[i] != NULL && i < GUESSES_TRIED && n < limit; i++)
+    if (!find_people_by (conn, guesses[i], typed, now, actor, limit, &n, found, error))
       return FALSE;
   return TRUE;
 }
@@ -205,7 +232,8 @@ find_macros (LinliConn  *conn,
       const char *initials = linli_row_get_text (macros->pdata[i], LINLI_MACRO_PINYIN);
       g_autofree char *lower = linli_text_fold (name, -1);
 
-      if (strstr (lower, folded) != NULL || (initials != NULL && strstr (initials, folded) != NULL))
+      if (strstr (lower, folded) != NULL || (initials != NULL && strstr (initials, folded) != NULL) ||
+          linli_pinyin_find (name, folded) != LINLI_PINYIN_NOT_FOUND)
         add (found, "macro", linli_row_get_id (macros->pdata[i]), name);
     }
   return macros != NULL;
@@ -213,7 +241,7 @@ find_macros (LinliConn  *conn,
 
 /**
  * linli_jump_find:
- * @typed: a number, words, a name, pinyin initials, a telephone or its tail
+ * @typed: a number, words, a name, its pinyin or initials, a telephone or its tail
  * @actor: (nullable): account id, as for searches
  * @limit: of each kind at the most
  * @error: %LINLI_STORE_ERROR
@@ -248,7 +276,7 @@ linli_jump_find (LinliConn  *conn,
 }
 
 const LinliArgSpec linli_jump_find_args[] = {
-  { "typed", LINLI_ARG_TEXT, TRUE, 200, .doc = "a number, words, a name, pinyin initials, a telephone or its tail" },
+  { "typed", LINLI_ARG_TEXT, TRUE, 200, .doc = "a number, words, a name, its pinyin or initials, a telephone or its tail" },
   { "limit", LINLI_ARG_INT, .doc = "of each kind; 8 when absent" },
   { NULL }
 };

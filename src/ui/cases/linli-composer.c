@@ -33,6 +33,7 @@ struct _LinliComposer
   /* State */
   gboolean          filling; /* what changes is not typed */
   gboolean          sending;
+  gboolean          unkept;  /* the hint says why the draft could not be stored */
 };
 
 enum { SENT, N_SIGNALS };
@@ -119,7 +120,13 @@ saved_cb (LinliDraftKeeper *keeper,
   g_autofree char *words = NULL;
 
   if (error == NULL)
-    return;
+    {
+      if (self->unkept)
+        show_audience (self);
+      self->unkept = FALSE;
+      return;
+    }
+  self->unkept = TRUE;
   words = linli_error_words (error);
   gtk_widget_add_css_class (GTK_WIDGET (self->hint), "error");
   gtk_label_set_label (self->hint, words);

@@ -7,7 +7,8 @@
 
 #include "linli-draft-keeper.h"
 
-#define DELAY 400 /* ms */
+#define DELAY 400  /* ms */
+#define RETRY 3000 /* ms: after a save that failed, without waiting for a key */
 
 struct _LinliDraftKeeper
 {
@@ -33,6 +34,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LinliDraftKeeper, linli_draft_keeper, G_TYPE_OBJECT)
 
+static gboolean timer_cb (gpointer data);
+
 static void
 run_cb (GObject      *source,
         GAsyncResult *result,
@@ -44,6 +47,10 @@ run_cb (GObject      *source,
 
   if (reply == NULL)
     g_warning ("A draft was not stored: %s", error->message);
+  /* A form that has gone cannot be asked again. */
+  linli_store_set_unkept (self->store, self, self->form != NULL ? error : NULL);
+  if (error != NULL && self->form != NULL && self->has_row && self->timer == 0)
+    self->timer = g_timeout_add (RETRY, timer_cb, self);
   g_signal_emit (self, signals[SAVED], 0, error);
 }
 
@@ -85,6 +92,7 @@ linli_draft_keeper_finalize (GObject *object)
   LinliDraftKeeper *self = LINLI_DRAFT_KEEPER (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  linli_store_set_unkept (self->store, self, NULL);
   g_clear_object (&self->store);
   g_free (self->kind);
   g_free (self->subject);
@@ -186,6 +194,7 @@ linli_draft_keeper_rest (LinliDraftKeeper *self)
   g_return_if_fail (LINLI_IS_DRAFT_KEEPER (self));
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  linli_store_set_unkept (self->store, self, NULL);
   self->has_row = FALSE;
   g_free (self->id);
   self->id = g_uuid_string_random ();
@@ -214,5 +223,6 @@ linli_draft_keeper_leave (LinliDraftKeeper *self)
   g_return_if_fail (LINLI_IS_DRAFT_KEEPER (self));
 
   linli_draft_keeper_flush (self);
+  linli_store_set_unkept (self->store, self, NULL);
   self->form = NULL;
 }

@@ -19,6 +19,7 @@
 #include "linli-unit-search.h"
 
 #define MAX_SHOWN 9
+#define PAUSE_MS  80 /* as in the search entry */
 
 typedef GPtrArray *(*SearchFunc) (LinliConn  *conn,
                                   const char *typed,
@@ -59,9 +60,11 @@ struct _LinliPicker
   char           *restoring;   /* (nullable): id of the row a draft named */
 
   /* State */
+  guint           pause_id;    /* of the search that is about to begin */
   LinliPickKind   kind;
   gboolean        free_text;   /* a text that is in no list may stay */
   gboolean        setting;     /* the text changes by itself */
+  gboolean        taking;      /* Enter or Tab came before the list did */
 };
 
 enum { CHANGED, PICKED, N_SIGNALS };
@@ -90,6 +93,8 @@ is_listed (LinliPicker *self)
 static void
 hide_list (LinliPicker *self)
 {
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+  self->taking = FALSE;
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -223,12 +228,20 @@ search_cb (GObject      *source,
   if (found == NULL || self->context == NULL)
     {
       if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_warning ("A list could not be searched: %s", error->message);
+        {
+          g_warning ("A list could not be searched: %s", error->message);
+          hide_list (self);
+        }
       return;
     }
   g_clear_pointer (&self->found, g_ptr_array_unref);
   self->found = g_steal_pointer (&found);
-  show_found (self);
+  g_clear_object (&self->cancellable);
+  if (self->taking && self->found->len > 0)
+    pick (self, 0);
+  else
+    show_found (self);
+  self->taking = FALSE;
 }
 
 static void
@@ -236,6 +249,7 @@ search_now (LinliPicker *self)
 {
   Search *search = g_new0 (Search, 1);
 
+  g_clear_handle_id (&self->pause_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -246,15 +260,44 @@ search_now (LinliPicker *self)
                           (GDestroyNotify) g_ptr_array_unref, self->cancellable, search_cb, g_object_ref (self));
 }
 
+static gboolean
+pause_cb (gpointer data)
+{
+  LinliPicker *self = data;
+
+  self->pause_id = 0;
+  search_now (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_searching (LinliPicker *self)
+{
+  return self->pause_id != 0 || self->cancellable != NULL;
+}
+
+/* What the list would have offered first, for those who type faster than it
+ * comes. */
+static void
+take_first (LinliPicker *self)
+{
+  if (self->pause_id != 0)
+    search_now (self);
+  self->taking = TRUE;
+}
+
 static void
 typed_cb (LinliPicker *self)
 {
   if (self->setting)
     return;
+  self->taking = FALSE;
   g_clear_pointer (&self->restoring, g_free);
   g_clear_pointer (&self->row, linli_row_unref);
+  g_clear_handle_id (&self->pause_id, g_source_remove);
   if (*linli_picker_get_text (self) != '\0')
-    search_now (self);
+    self->pause_id = g_timeout_add (PAUSE_MS, pause_cb, self);
   else
     hide_list (self);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -267,7 +310,9 @@ activate_cb (LinliPicker *self)
 {
   int index = is_listed (self) ? selected_line (self) : -1;
 
-  if (index >= 0)
+  if (is_searching (self) && !self->free_text)
+    take_first (self);
+  else if (index >= 0)
     pick (self, (guint) index);
   else
     gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), GTK_DIR_TAB_FORWARD);
@@ -310,8 +355,15 @@ static void
 leave_cb (LinliPicker *self)
 {
   int index = is_listed (self) && !self->free_text ? selected_line (self) : -1;
+  gboolean open = self->row == NULL && *linli_picker_get_text (self) != '\0';
 
-  if (index >= 0 && self->row == NULL && *linli_picker_get_text (self) != '\0')
+  if (is_searching (self) && !self->free_text && open)
+    {
+      take_first (self);
+      gtk_popover_popdown (GTK_POPOVER (self->popover));
+      return;
+    }
+  if (index >= 0 && open)
     pick (self, (guint) index);
   hide_list (self);
 }
@@ -336,6 +388,7 @@ linli_picker_dispose (GObject *object)
 {
   LinliPicker *self = LINLI_PICKER (object);
 
+  g_clear_handle_id (&self->pause_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);

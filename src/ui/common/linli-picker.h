@@ -19,8 +19,8 @@ typedef enum
   LINLI_PICK_REASON,
 } LinliPickKind;
 
-/* An entry that finds a row of one list by name, other names, pinyin initials
- * or number while somebody types. */
+/* An entry that finds a row of one list by name, other names, pinyin (whole
+ * syllables or initials) or number while somebody types. */
 #define LINLI_TYPE_PICKER (linli_picker_get_type ())
 G_DECLARE_FINAL_TYPE (LinliPicker, linli_picker, LINLI, PICKER, GtkBox)
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "linli-pinyin-sound.h"
 #include "linli-pinyin.h"
 #include "linli-text.h"
 
@@ -80,9 +81,26 @@ linli_palette_entry_free (LinliPaletteEntry *self)
   g_free (self);
 }
 
+/* The beginning of all is best, then that of a word or of the title by its
+ * sound, then their inside. */
+static guint
+word_rank (const LinliPaletteEntry *self,
+           const char              *word)
+{
+  const char *at = strstr (self->words, word);
+  int heard;
+
+  if (at != NULL)
+    return at == self->words ? 0 : at[-1] == ' ' ? 1 : 2;
+  heard = linli_pinyin_find (self->title, word);
+
+  return heard == LINLI_PINYIN_NOT_FOUND ? LINLI_PALETTE_NO_MATCH : heard == 0 ? 1 : 2;
+}
+
 /**
  * linli_palette_entry_rank:
- * @words: folded words typed, all of which must be there
+ * @words: folded words typed, all of which must be there, as they stand, by
+ *   their initials or in whole pinyin syllables
  *
  * Returns: the smaller the better; %LINLI_PALETTE_NO_MATCH when one is missing
  */
@@ -94,12 +112,11 @@ linli_palette_entry_rank (const LinliPaletteEntry *self,
 
   for (guint i = 0; words[i] != NULL; i++)
     {
-      const char *at = *words[i] != '\0' ? strstr (self->words, words[i]) : self->words;
+      guint one = word_rank (self, words[i]);
 
-      if (at == NULL)
-        return LINLI_PALETTE_NO_MATCH;
-      if (at != self->words)
-        rank += at[-1] == ' ' ? 1 : 2; /* the beginning of a word, or its inside */
+      if (one == LINLI_PALETTE_NO_MATCH)
+        return one;
+      rank += one;
     }
   return rank;
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-error-words.h"
 #include "linli-sync-words.h"
 
 #define TICK_SECONDS 30 /* "offline for 3 minutes" goes on by itself */
@@ -30,18 +31,26 @@ static void
 show (LinliSyncLine *self)
 {
   LinliSyncAgent *agent = linli_ui_context_get_sync (self->context);
+  const GError *unkept = linli_store_get_unkept (linli_ui_context_get_store (self->context));
   g_autofree char *words = NULL;
+  g_autofree char *more = NULL;
 
   if (agent == NULL)
     return;
-  words = linli_sync_short_words (agent, linli_ui_context_now (self->context),
-                                  linli_ui_context_get_zone (self->context));
+  /* What is not even on this computer comes before what is not at the hub. */
+  words = unkept != NULL ? g_strdup (_("What is being typed is not saved"))
+                         : linli_sync_short_words (agent, linli_ui_context_now (self->context),
+                                                   linli_ui_context_get_zone (self->context));
+  more = unkept != NULL ? linli_error_words (unkept) : g_strdup (words);
   gtk_label_set_label (self->label, words);
-  gtk_image_set_from_icon_name (self->icon, linli_sync_icon (agent));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  (linli_sync_needs_person (agent) ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (GTK_WIDGET (self->label),
-                                                                                              "warning");
+  gtk_image_set_from_icon_name (self->icon, unkept != NULL ? "dialog-warning-symbolic" : linli_sync_icon (agent));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), more);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, unkept != NULL ? more : "", -1);
+  if (unkept != NULL || linli_sync_needs_person (agent))
+    gtk_widget_add_css_class (GTK_WIDGET (self->label), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->label), "warning");
 }
 
 static gboolean
@@ -92,6 +101,8 @@ linli_sync_line_set_context (LinliSyncLine  *self,
   if (agent == NULL)
     return; /* open for looking only */
   g_signal_connect_object (agent, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (linli_ui_context_get_store (context), "unkept-changed", G_CALLBACK (show), self,
+                           G_CONNECT_SWAPPED);
   self->tick_id = g_timeout_add_seconds (TICK_SECONDS, tick_cb, self);
   show (self);
 }
