@@ -306,6 +306,36 @@ linli_stmt_release (LinliStmt *stmt)
     stmt_free (stmt);
 }
 
+typedef void (*BindText) (LinliStmt  *stmt,
+                          int         index,
+                          const char *value);
+
+static LinliStmt *
+query (LinliConn  *conn,
+       GError    **error,
+       const char *sql,
+       const char *types,
+       va_list     args,
+       BindText    bind_text)
+{
+  LinliStmt *stmt = linli_conn_prepare (conn, sql, error);
+
+  if (stmt == NULL)
+    return NULL;
+
+  for (int i = 0; types[i] != '\0'; i++)
+    switch (types[i])
+      {
+      case 's': bind_text (stmt, i + 1, va_arg (args, const char *)); break;
+      case 'i': linli_stmt_bind_int (stmt, i + 1, va_arg (args, gint64)); break;
+      case 'b': linli_stmt_bind_blob (stmt, i + 1, va_arg (args, GBytes *)); break;
+      case 'n': linli_stmt_bind_null (stmt, i + 1); break;
+      default: g_assert_not_reached ();
+      }
+
+  return stmt;
+}
+
 /**
  * linli_conn_query_valist:
  * @types: one letter a parameter: s text (nullable), i gint64, n NULL,
@@ -320,22 +350,7 @@ linli_conn_query_valist (LinliConn  *conn,
                          const char *types,
                          va_list     args)
 {
-  LinliStmt *stmt = linli_conn_prepare (conn, sql, error);
-
-  if (stmt == NULL)
-    return NULL;
-
-  for (int i = 0; types[i] != '\0'; i++)
-    switch (types[i])
-      {
-      case 's': linli_stmt_bind_text (stmt, i + 1, va_arg (args, const char *)); break;
-      case 'i': linli_stmt_bind_int (stmt, i + 1, va_arg (args, gint64)); break;
-      case 'b': linli_stmt_bind_blob (stmt, i + 1, va_arg (args, GBytes *)); break;
-      case 'n': linli_stmt_bind_null (stmt, i + 1); break;
-      default: g_assert_not_reached ();
-      }
-
-  return stmt;
+  return query (conn, error, sql, types, args, linli_stmt_bind_text);
 }
 
 LinliStmt *
@@ -373,7 +388,7 @@ linli_conn_run (LinliConn  *conn,
   va_list args;
 
   va_start (args, types);
-  stmt = linli_conn_query_valist (conn, error, sql, types, args);
+  stmt = query (conn, error, sql, types, args, linli_stmt_lend_text); /* the caller's texts outlive it */
   va_end (args);
   if (stmt == NULL)
     return FALSE;
@@ -402,7 +417,7 @@ linli_conn_get_int (LinliConn  *conn,
   va_list args;
 
   va_start (args, types);
-  stmt = linli_conn_query_valist (conn, error, sql, types, args);
+  stmt = query (conn, error, sql, types, args, linli_stmt_lend_text); /* the caller's texts outlive it */
   va_end (args);
   if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
     return FALSE;
@@ -429,7 +444,7 @@ linli_conn_get_text (LinliConn  *conn,
   va_list args;
 
   va_start (args, types);
-  stmt = linli_conn_query_valist (conn, error, sql, types, args);
+  stmt = query (conn, error, sql, types, args, linli_stmt_lend_text); /* the caller's texts outlive it */
   va_end (args);
   if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
     return FALSE;
@@ -463,6 +478,24 @@ linli_stmt_bind_text (LinliStmt  *stmt,
     linli_stmt_bind_null (stmt, index);
   else
     stmt->conn->engine->bind_text (stmt->handle, index, value);
+}
+
+/**
+ * linli_stmt_lend_text:
+ * @value: (nullable): stays as it is until @stmt is stepped to its end, reset or
+ *   released
+ *
+ * linli_stmt_bind_text() without the copy.
+ */
+void
+linli_stmt_lend_text (LinliStmt  *stmt,
+                      int         index,
+                      const char *value)
+{
+  if (value == NULL)
+    linli_stmt_bind_null (stmt, index);
+  else
+    stmt->conn->engine->lend_text (stmt->handle, index, value);
 }
 
 /* @value: (nullable): copied */

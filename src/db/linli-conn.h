@@ -88,6 +88,9 @@ void        linli_stmt_bind_null       (LinliStmt    *stmt,
 void        linli_stmt_bind_int        (LinliStmt    *stmt,
                                         int           index,
                                         gint64        value);
+void        linli_stmt_lend_text       (LinliStmt    *stmt,
+                                        int           index,
+                                        const char   *value);
 void        linli_stmt_bind_text       (LinliStmt    *stmt,
                                         int           index,
                                         const char   *value);

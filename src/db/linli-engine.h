@@ -33,6 +33,7 @@ typedef struct
   void        (*bind_null)      (gpointer stmt, int index);
   void        (*bind_int)       (gpointer stmt, int index, gint64 value);
   void        (*bind_text)      (gpointer stmt, int index, const char *value);
+  void        (*lend_text)      (gpointer stmt, int index, const char *value); /* which outlives the step */
   void        (*bind_blob)      (gpointer stmt, int index, const void *data, gsize size);
   gboolean    (*step)           (gpointer handle, gpointer stmt, gboolean *row, GError **error);
   int         (*n_columns)      (gpointer stmt);

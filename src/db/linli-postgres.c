@@ -509,6 +509,7 @@ static const LinliEngine postgres_engine = {
   .bind_null = stmt_bind_null,
   .bind_int = stmt_bind_int,
   .bind_text = stmt_bind_text,
+  .lend_text = stmt_bind_text,
   .bind_blob = stmt_bind_blob,
   .step = stmt_step,
   .n_columns = stmt_n_columns,

@@ -22,10 +22,12 @@ typedef struct
   union
   {
     gint64  number;
-    char   *text;  /* (owned) */
+    char   *text;  /* (owned) unless it lies in the row's room */
     GBytes *bytes; /* (owned) */
   };
 } Value;
+
+#define ROOM_A_COLUMN 24 /* bytes for texts of a row that is being made; a longer one stands by itself */
 
 struct _LinliRow
 {
@@ -33,8 +35,52 @@ struct _LinliRow
   const LinliTable *table;
   gint64            pk; /* 0 until stored */
   guint             n_values;
+  guint             room; /* bytes behind the values, for texts: a row is one piece of memory, or few */
+  guint             used;
   Value             values[];
 };
+
+static char *
+room_of (LinliRow *row)
+{
+  return (char *) &row->values[row->n_values];
+}
+
+static LinliRow *
+row_new (const LinliTable *table,
+         guint             n,
+         gsize             room)
+{
+  LinliRow *row = g_malloc (sizeof *row + n * sizeof (Value) + room);
+
+  g_atomic_ref_count_init (&row->ref_count);
+  row->table = table;
+  row->pk = 0;
+  row->n_values = n;
+  row->room = (guint) room;
+  row->used = 0;
+  memset (row->values, 0, n * sizeof (Value));
+
+  return row;
+}
+
+/* @value: not NULL; @slot holds nothing */
+static void
+put_text (LinliRow   *row,
+          Value      *slot,
+          const char *value)
+{
+  gsize size = strlen (value) + 1;
+
+  slot->kind = VALUE_TEXT;
+  if (size <= row->room - row->used)
+    {
+      slot->text = memcpy (room_of (row) + row->used, value, size);
+      row->used += (guint) size;
+    }
+  else
+    slot->text = g_memdup2 (value, size);
+}
 
 /**
  * linli_row_new:
@@ -45,13 +91,8 @@ LinliRow *
 linli_row_new (const LinliTable *table)
 {
   guint n = linli_table_n_columns (table);
-  LinliRow *row = g_malloc0 (sizeof *row + n * sizeof (Value));
 
-  g_atomic_ref_count_init (&row->ref_count);
-  row->table = table;
-  row->n_values = n;
-
-  return row;
+  return row_new (table, n, n * ROOM_A_COLUMN);
 }
 
 LinliRow *
@@ -62,9 +103,10 @@ linli_row_ref (LinliRow *row)
 }
 
 static void
-clear_value (Value *value)
+clear_value (LinliRow *row,
+             Value    *value)
 {
-  if (value->kind == VALUE_TEXT)
+  if (value->kind == VALUE_TEXT && (value->text < room_of (row) || value->text >= room_of (row) + row->room))
     g_free (value->text);
   else if (value->kind == VALUE_BLOB)
     g_bytes_unref (value->bytes);
@@ -78,7 +120,7 @@ linli_row_unref (LinliRow *row)
     return;
 
   for (guint i = 0; i < row->n_values; i++)
-    clear_value (&row->values[i]);
+    clear_value (row, &row->values[i]);
   g_free (row);
 }
 
@@ -90,18 +132,24 @@ linli_row_unref (LinliRow *row)
 LinliRow *
 linli_row_copy (LinliRow *row)
 {
-  LinliRow *copy = linli_row_new (row->table);
+  gsize room = 0;
+  LinliRow *copy;
 
+  for (guint i = 0; i < row->n_values; i++)
+    if (row->values[i].kind == VALUE_TEXT)
+      room += strlen (row->values[i].text) + 1;
+  copy = row_new (row->table, row->n_values, room);
   copy->pk = row->pk;
   for (guint i = 0; i < row->n_values; i++)
     {
       const Value *value = &row->values[i];
 
-      copy->values[i] = *value;
       if (value->kind == VALUE_TEXT)
-        copy->values[i].text = g_strdup (value->text);
-      else if (value->kind == VALUE_BLOB)
-        copy->values[i].bytes = g_bytes_ref (value->bytes);
+        put_text (copy, &copy->values[i], value->text);
+      else
+        copy->values[i] = *value;
+      if (value->kind == VALUE_BLOB)
+        g_bytes_ref (value->bytes);
     }
 
   return copy;
@@ -145,7 +193,7 @@ void
 linli_row_set_null (LinliRow *row,
                     guint     column)
 {
-  clear_value (get_value (row, column));
+  clear_value (row, get_value (row, column));
 }
 
 /* @value: (nullable): copied */
@@ -155,14 +203,12 @@ linli_row_set_text (LinliRow   *row,
                     const char *value)
 {
   Value *slot = get_value (row, column);
-  char *copy = g_strdup (value); /* before clearing: it may be our own text */
+  Value old = *slot; /* cleared last: @value may be its text */
 
-  clear_value (slot);
-  if (copy != NULL)
-    {
-      slot->kind = VALUE_TEXT;
-      slot->text = copy;
-    }
+  slot->kind = VALUE_NULL;
+  if (value != NULL)
+    put_text (row, slot, value);
+  clear_value (row, &old);
 }
 
 void
@@ -172,7 +218,7 @@ linli_row_set_int (LinliRow *row,
 {
   Value *slot = get_value (row, column);
 
-  clear_value (slot);
+  clear_value (row, slot);
   slot->kind = VALUE_INT;
   slot->number = value;
 }
@@ -187,7 +233,7 @@ linli_row_set_blob (LinliRow *row,
 
   if (value != NULL)
     g_bytes_ref (value);
-  clear_value (slot);
+  clear_value (row, slot);
   if (value != NULL)
     {
       slot->kind = VALUE_BLOB;
@@ -331,8 +377,14 @@ LinliRow *
 linli_row_read (const LinliTable *table,
                 LinliStmt        *stmt)
 {
-  LinliRow *row = linli_row_new (table);
+  guint n = linli_table_n_columns (table);
+  gsize room = 0;
+  LinliRow *row;
 
+  for (guint i = 0; i < n; i++)
+    if (kind_of_type (table->columns[i].type) == VALUE_TEXT && !linli_stmt_is_null (stmt, (int) i + 1))
+      room += strlen (linli_stmt_get_text (stmt, (int) i + 1)) + 1;
+  row = row_new (table, n, room);
   row->pk = linli_stmt_get_int (stmt, 0);
   for (guint i = 0; i < row->n_values; i++)
     {
@@ -346,13 +398,14 @@ linli_row_read (const LinliTable *table,
       else if (row->values[i].kind == VALUE_BLOB)
         row->values[i].bytes = linli_stmt_dup_blob (stmt, column);
       else
-        row->values[i].text = linli_stmt_dup_text (stmt, column);
+        put_text (row, &row->values[i], linli_stmt_get_text (stmt, column));
     }
 
   return row;
 }
 
-/* Binds one column's value to the parameter @index. */
+/* Binds one column's value to the parameter @index. The row must stay as it is
+ * until @stmt is stepped to its end or released. */
 void
 linli_row_bind_column (LinliRow  *row,
                        guint      column,
@@ -364,14 +417,14 @@ linli_row_bind_column (LinliRow  *row,
   switch (value->kind)
     {
     case VALUE_INT:  linli_stmt_bind_int (stmt, index, value->number); break;
-    case VALUE_TEXT: linli_stmt_bind_text (stmt, index, value->text); break;
+    case VALUE_TEXT: linli_stmt_lend_text (stmt, index, value->text); break;
     case VALUE_BLOB: linli_stmt_bind_blob (stmt, index, value->bytes); break;
     case VALUE_NULL:
     default:         linli_stmt_bind_null (stmt, index); break;
     }
 }
 
-/* Binds every column in order, from parameter @first on. */
+/* Binds every column in order, from parameter @first on, as linli_row_bind_column() does. */
 void
 linli_row_bind (LinliRow  *row,
                 LinliStmt *stmt,

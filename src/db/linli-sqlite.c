@@ -203,6 +203,14 @@ stmt_bind_text (gpointer    stmt,
 }
 
 static void
+stmt_lend_text (gpointer    stmt,
+                int         index,
+                const char *value)
+{
+  sqlite3_bind_text (stmt, index, value, -1, SQLITE_STATIC);
+}
+
+static void
 stmt_bind_blob (gpointer    stmt,
                 int         index,
                 const void *data,
@@ -307,6 +315,7 @@ static const LinliEngine sqlite_engine = {
   .bind_null = stmt_bind_null,
   .bind_int = stmt_bind_int,
   .bind_text = stmt_bind_text,
+  .lend_text = stmt_lend_text,
   .bind_blob = stmt_bind_blob,
   .step = stmt_step,
   .n_columns = stmt_n_columns,

@@ -25,7 +25,7 @@ static gboolean
 commit (LinliTx *tx,
         GError **error)
 {
-  return linli_execute_project (tx, error) && linli_tx_commit (tx, error);
+  return linli_execute_project (tx, FALSE, error) && linli_tx_commit (tx, error);
 }
 
 /* The state of a desk that is enrolled; there is no other here. */

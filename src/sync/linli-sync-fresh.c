@@ -170,5 +170,5 @@ linli_sync_fresh_apply (LinliConn           *fresh,
   linli_row_set_text (state, LINLI_SYNC_STATE_CURSOR, page->next);
   return tx != NULL && insert_rows (tx, page, error) && linli_tx_update (tx, state, error) &&
          (!last || finish (tx, state, main, page, error)) &&
-         linli_execute_project (tx, error) && linli_tx_commit (tx, error);
+         linli_execute_project (tx, FALSE, error) && linli_tx_commit (tx, error);
 }

@@ -205,7 +205,7 @@ test_stays_right (Fixture      *f,
 
       for (guint i = 0; i < n; i++)
         do_anything (f, tx);
-      g_assert_true (linli_case_index_project (tx, &error));
+      g_assert_true (linli_case_index_project (tx, g_rand_boolean (f->rand), &error));
       g_assert_no_error (error);
       if (g_rand_int_range (f->rand, 0, 5) > 0) /* else it is rolled back */
         g_assert_true (linli_tx_commit (tx, NULL));
@@ -229,7 +229,7 @@ change_case (Fixture    *f,
   linli_row_set_text (rows->pdata[0], column, text);
   linli_tx_update (tx, rows->pdata[0], &error);
   g_assert_no_error (error);
-  g_assert_true (linli_case_index_project (tx, &error) && linli_tx_commit (tx, &error));
+  g_assert_true (linli_case_index_project (tx, TRUE, &error) && linli_tx_commit (tx, &error));
 }
 
 static void
@@ -240,7 +240,7 @@ add_entry (Fixture    *f,
   g_autoptr(LinliTx) tx = linli_tx_begin (f->conn, NULL);
   g_autoptr(LinliRow) entry = new_entry (f, case_id, body);
 
-  g_assert_true (linli_tx_insert (tx, entry, NULL) && linli_case_index_project (tx, NULL) && linli_tx_commit (tx, NULL));
+  g_assert_true (linli_tx_insert (tx, entry, NULL) && linli_case_index_project (tx, TRUE, NULL) && linli_tx_commit (tx, NULL));
 }
 
 /* One case is found by all that it says and all whom it concerns. */

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "linli-case-tables.h"
 #include "linli-pinyin.h"
 #include "linli-text.h"
 
@@ -17,8 +18,8 @@
 #define PHONE_TAIL 4
 
 #define CASE_SQL \
-  "SELECT id, case_no, title, summary, place, community, result, resident_reply, lead_unit_name, " \
-  "item_name, item_code, state, channel_code, appellant_name, appellant_id FROM cases WHERE pk = ?1"
+  "SELECT case_no, title, summary, place, community, result, resident_reply, lead_unit_name, item_name, item_code, " \
+  "state, channel_code, appellant_name, appellant_id, id FROM cases WHERE pk = ?1"
 #define SUBMISSIONS_SQL \
   "SELECT a.id, name, pinyin, phone, subject, text_verbatim, receipt_no, external_no FROM submission AS s " \
   "LEFT JOIN appellant AS a ON a.id = s.appellant_id WHERE case_id = ?1 ORDER BY s.pk"
@@ -30,6 +31,15 @@
   "WHERE id IN (SELECT id FROM member) AND id <> ?1 ORDER BY id"
 #define APPELLANT_SQL \
   "SELECT id, name, pinyin, phone FROM appellant WHERE id = ?1"
+
+/* What the document takes from the case itself, in the order of CASE_SQL. */
+enum { CASE_WORDS_END = 7, UNIT = CASE_WORDS_END, ITEM_NAME, ITEM_CODE, STATE, CHANNEL, NAME, APPELLANT, ID, N_TEXTS };
+
+static const guint case_columns[N_TEXTS] = {
+  LINLI_CASE_CASE_NO, LINLI_CASE_TITLE, LINLI_CASE_SUMMARY, LINLI_CASE_PLACE, LINLI_CASE_COMMUNITY, LINLI_CASE_RESULT,
+  LINLI_CASE_RESIDENT_REPLY, LINLI_CASE_LEAD_UNIT_NAME, LINLI_CASE_ITEM_NAME, LINLI_CASE_ITEM_CODE, LINLI_CASE_STATE,
+  LINLI_CASE_CHANNEL_CODE, LINLI_CASE_APPELLANT_NAME, LINLI_CASE_APPELLANT_ID, LINLI_CASE_ID,
+};
 
 /* The residents of a case while its document is made. */
 typedef struct
@@ -91,6 +101,13 @@ append_name (GString    *out,
     append (out, pinyin);
 }
 
+static gboolean
+is_among (People     *self,
+          const char *id)
+{
+  return g_ptr_array_find_with_equal_func (self->ids, id, g_str_equal, NULL);
+}
+
 /* The statement's first columns are id, name, pinyin and phone. */
 static void
 append_person (People    *self,
@@ -99,7 +116,7 @@ append_person (People    *self,
   const char *id = linli_stmt_get_text (stmt, 0);
   const char *name = linli_stmt_get_text (stmt, 1);
 
-  if (id == NULL || g_ptr_array_find_with_equal_func (self->ids, id, g_str_equal, NULL))
+  if (id == NULL || is_among (self, id))
     return;
   g_ptr_array_add (self->ids, g_strdup (id));
   self->named |= g_strcmp0 (name, self->name) == 0;
@@ -136,26 +153,52 @@ append_rows (GString    *out,
 }
 
 static gboolean
-append_texts (GString    *parts[],
-              LinliConn  *conn,
-              LinliStmt  *stmt,
-              GError    **error)
+append_appellant (People     *self,
+                  LinliConn  *conn,
+                  const char *id,
+                  GError    **error)
 {
-  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  const char *id = linli_stmt_get_text (stmt, 0);
-  const char *appellant = linli_stmt_get_text (stmt, 14);
-  People people = { parts[LINLI_CASE_DOC_PEOPLE], ids, linli_stmt_get_text (stmt, 13), FALSE };
-  GString *words = parts[LINLI_CASE_DOC_WORDS];
+  return id == NULL || is_among (self, id) || append_rows (self->out, conn, APPELLANT_SQL, id, 4, self, error);
+}
 
-  if (!append_rows (words, conn, SUBMISSIONS_SQL, id, 4, &people, error) ||
-      !append_rows (words, conn, ENTRIES_SQL, id, 0, NULL, error) ||
-      !append_rows (words, conn, MEMBERS_SQL, id, 0, NULL, error))
-    return FALSE;
-  if (appellant != NULL && !g_ptr_array_find_with_equal_func (ids, appellant, g_str_equal, NULL) &&
-      !append_rows (words, conn, APPELLANT_SQL, appellant, 4, &people, error))
-    return FALSE;
-  if (people.name != NULL && !people.named)
-    append_name (people.out, people.name, NULL);
+/* What was written, as the store has it, and by whom. */
+static gboolean
+append_stored (GString     *words,
+               People      *people,
+               const char  *id,
+               LinliConn   *conn,
+               GError     **error)
+{
+  return append_rows (words, conn, SUBMISSIONS_SQL, id, 4, people, error) &&
+         append_rows (words, conn, ENTRIES_SQL, id, 0, NULL, error) &&
+         append_rows (words, conn, MEMBERS_SQL, id, 0, NULL, error);
+}
+
+/* The same as a command's changes have it. */
+static gboolean
+append_fresh (GString              *words,
+              People               *people,
+              const LinliCaseFresh *fresh,
+              LinliConn            *conn,
+              GError              **error)
+{
+  static const guint columns[] = { LINLI_SUBMISSION_SUBJECT, LINLI_SUBMISSION_TEXT, LINLI_SUBMISSION_RECEIPT_NO,
+                                   LINLI_SUBMISSION_EXTERNAL_NO };
+
+  for (guint i = 0; i < fresh->rows->len; i++)
+    {
+      LinliRow *row = fresh->rows->pdata[i];
+
+      if (linli_row_get_table (row) != &linli_table_submission)
+        continue;
+      if (!append_appellant (people, conn, linli_row_get_text (row, LINLI_SUBMISSION_APPELLANT_ID), error))
+        return FALSE;
+      for (guint c = 0; c < G_N_ELEMENTS (columns); c++)
+        append (words, linli_row_get_text (row, columns[c]));
+    }
+  for (guint i = 0; i < fresh->rows->len; i++)
+    if (linli_row_get_table (fresh->rows->pdata[i]) == &linli_table_entry)
+      append (words, linli_row_get_text (fresh->rows->pdata[i], LINLI_ENTRY_BODY));
 
   return TRUE;
 }
@@ -199,23 +242,40 @@ append_marks (GString    *out,
     }
 }
 
-static gboolean
-fill (GString   *parts[],
-      LinliConn *conn,
-      LinliStmt *stmt,
-      GError   **error)
+/* @fresh: (nullable): when its rows need not be read */
+static LinliCaseDoc *
+make (const char *const    *texts,
+      const LinliCaseFresh *fresh,
+      LinliConn            *conn,
+      GError              **error)
 {
-  const char *unit = linli_stmt_get_text (stmt, 8);
-  g_autofree char *unit_initials = unit != NULL ? linli_pinyin_initials (unit) : NULL;
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *unit_initials = texts[UNIT] != NULL ? linli_pinyin_initials (texts[UNIT]) : NULL;
+  g_autoptr(LinliCaseDoc) self = g_new0 (LinliCaseDoc, 1);
+  GString *parts[LINLI_N_CASE_DOC];
+  GString *words;
+  People people = { NULL, ids, texts[NAME], FALSE };
+  gboolean ok;
 
-  for (int i = 1; i <= 7; i++)
-    append (parts[LINLI_CASE_DOC_WORDS], linli_stmt_get_text (stmt, i));
-  append (parts[LINLI_CASE_DOC_UNIT], unit);
+  for (guint i = 0; i < LINLI_N_CASE_DOC; i++)
+    parts[i] = g_string_new (NULL);
+  words = parts[LINLI_CASE_DOC_WORDS];
+  people.out = parts[LINLI_CASE_DOC_PEOPLE];
+  for (guint i = 0; i < CASE_WORDS_END; i++)
+    append (words, texts[i]);
+  append (parts[LINLI_CASE_DOC_UNIT], texts[UNIT]);
   append (parts[LINLI_CASE_DOC_UNIT], unit_initials);
-  append_item (parts[LINLI_CASE_DOC_ITEM], linli_stmt_get_text (stmt, 9), linli_stmt_get_text (stmt, 10));
-  append_marks (parts[LINLI_CASE_DOC_MARKS], linli_stmt_get_text (stmt, 11), linli_stmt_get_text (stmt, 12));
+  append_item (parts[LINLI_CASE_DOC_ITEM], texts[ITEM_NAME], texts[ITEM_CODE]);
+  append_marks (parts[LINLI_CASE_DOC_MARKS], texts[STATE], texts[CHANNEL]);
+  ok = (fresh != NULL ? append_fresh (words, &people, fresh, conn, error)
+                      : append_stored (words, &people, texts[ID], conn, error)) &&
+       append_appellant (&people, conn, texts[APPELLANT], error);
+  if (people.name != NULL && !people.named)
+    append_name (people.out, people.name, NULL);
+  for (guint i = 0; i < LINLI_N_CASE_DOC; i++)
+    self->columns[i] = g_string_free (parts[i], FALSE);
 
-  return append_texts (parts, conn, stmt, error);
+  return ok ? g_steal_pointer (&self) : NULL;
 }
 
 static gboolean
@@ -239,24 +299,36 @@ linli_case_doc_build (LinliConn *conn,
                       GError   **error)
 {
   g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, CASE_SQL, "i", pk);
-  GString *parts[LINLI_N_CASE_DOC];
-  LinliCaseDoc *self;
+  const char *texts[N_TEXTS];
   gboolean row = FALSE;
-  gboolean ok;
 
   if (stmt == NULL || !linli_stmt_step (stmt, &row, error) || (!row && !missing (pk, error)))
     return NULL;
+  for (guint i = 0; i < N_TEXTS; i++)
+    texts[i] = linli_stmt_get_text (stmt, (int) i);
 
-  for (guint i = 0; i < LINLI_N_CASE_DOC; i++)
-    parts[i] = g_string_new (NULL);
-  ok = fill (parts, conn, stmt, error);
-  self = g_new0 (LinliCaseDoc, 1);
-  for (guint i = 0; i < LINLI_N_CASE_DOC; i++)
-    self->columns[i] = g_string_free (parts[i], FALSE);
-  if (!ok)
-    g_clear_pointer (&self, linli_case_doc_free);
+  return make (texts, NULL, conn, error);
+}
 
-  return self;
+/**
+ * linli_case_doc_of:
+ * @fresh: a case of the transaction at hand
+ * @conn: where residents are looked up
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Returns: (transfer full): what linli_case_doc_build() makes of it
+ */
+LinliCaseDoc *
+linli_case_doc_of (const LinliCaseFresh *fresh,
+                   LinliConn            *conn,
+                   GError              **error)
+{
+  const char *texts[N_TEXTS];
+
+  for (guint i = 0; i < N_TEXTS; i++)
+    texts[i] = linli_row_get_text (fresh->matter, case_columns[i]);
+
+  return make (texts, fresh, conn, error);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "linli-case-fresh.h"
 #include "linli-case-state.h"
 #include "linli-conn.h"
 
@@ -32,6 +33,9 @@ typedef struct
 
 LinliCaseDoc *linli_case_doc_build        (LinliConn          *conn,
                                            gint64              pk,
+                                           GError            **error);
+LinliCaseDoc *linli_case_doc_of           (const LinliCaseFresh *fresh,
+                                           LinliConn          *conn,
                                            GError            **error);
 LinliCaseDoc *linli_case_doc_read         (LinliConn          *conn,
                                            gint64              pk,

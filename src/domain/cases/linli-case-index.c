@@ -176,17 +176,18 @@ insert_doc (LinliConn          *conn,
 
 /* A case made in this transaction has no document yet. */
 static gboolean
-write_doc (LinliConn *conn,
-           gint64     pk,
-           gboolean   fresh,
-           GError   **error)
+write_doc (LinliConn            *conn,
+           gint64                pk,
+           const LinliCaseFresh *fresh,
+           GError              **error)
 {
-  g_autoptr(LinliCaseDoc) doc = linli_case_doc_build (conn, pk, error);
+  g_autoptr(LinliCaseDoc) doc = fresh != NULL ? linli_case_doc_of (fresh, conn, error)
+                                              : linli_case_doc_build (conn, pk, error);
   g_autoptr(LinliCaseDoc) old = NULL;
 
   if (doc == NULL)
     return FALSE;
-  if (fresh)
+  if (fresh != NULL)
     return insert_doc (conn, pk, doc, error);
   old = linli_case_doc_read (conn, pk, NULL);
   if (old != NULL && linli_case_doc_equal (doc, old))
@@ -214,8 +215,8 @@ remove_docs (LinliConn *conn,
 
 typedef struct
 {
-  gint64   pk;
-  gboolean fresh;
+  gint64                pk;
+  const LinliCaseFresh *fresh; /* (nullable) */
 } DocKey;
 
 static int
@@ -228,7 +229,7 @@ compare_keys (gconstpointer a,
   return (x->pk > y->pk) - (x->pk < y->pk);
 }
 
-/* @made: case id -> LinliChange, of the cases made in this transaction */
+/* @made: case id -> LinliCaseFresh */
 static GArray *
 find_keys (LinliConn  *conn,
            GHashTable *ids,
@@ -242,10 +243,10 @@ find_keys (LinliConn  *conn,
   g_hash_table_iter_init (&iter, ids);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     {
-      LinliChange *change = g_hash_table_lookup (made, id);
-      DocKey key = { change != NULL ? linli_row_get_pk (change->after) : 0, change != NULL };
+      const LinliCaseFresh *fresh = g_hash_table_lookup (made, id);
+      DocKey key = { fresh != NULL ? linli_row_get_pk (fresh->matter) : 0, fresh };
 
-      if (change == NULL &&
+      if (fresh == NULL &&
           !linli_conn_get_int (conn, &key.pk, error, "SELECT pk FROM cases WHERE id = ?1", "s", id))
         return NULL;
       if (key.pk != 0)
@@ -282,16 +283,18 @@ write_docs (LinliConn  *conn,
 /**
  * linli_case_index_project:
  * @tx: a transaction with all its changes made
+ * @whole: see linli_execute_project()
  * @error: %LINLI_STORE_ERROR
  *
  * Brings what is derived up to date with what @tx changed.
  */
 gboolean
-linli_case_index_project (LinliTx *tx,
-                          GError **error)
+linli_case_index_project (LinliTx  *tx,
+                          gboolean  whole,
+                          GError  **error)
 {
   g_autoptr(GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GHashTable) made = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) made = whole ? linli_case_fresh_gather (tx) : g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *changes = linli_tx_get_changes (tx);
   LinliConn *conn = linli_tx_get_conn (tx);
 
@@ -299,13 +302,11 @@ linli_case_index_project (LinliTx *tx,
     {
       LinliChange *change = changes->pdata[i];
 
-      if (change->table == &linli_table_case && change->before == NULL && change->after != NULL)
-        g_hash_table_insert (made, (gpointer) linli_row_get_id (change->after), change);
       if (!note_cases (ids, conn, change, error))
         return FALSE;
     }
 
-  return linli_case_tally_project (tx, error) && linli_case_measure_project (tx, error) &&
+  return linli_case_tally_project (tx, error) && linli_case_measure_project (tx, made, error) &&
          remove_docs (conn, changes, error) && write_docs (conn, ids, made, error);
 }
 

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 extern const char linli_case_index_sql[];
 
 gboolean linli_case_index_project (LinliTx   *tx,
+                                   gboolean   whole,
                                    GError   **error);
 gboolean linli_case_index_rebuild (LinliConn *conn,
                                    GError   **error);

@@ -3,11 +3,9 @@
 
 #include "linli-case-measure.h"
 
-#include <string.h>
-
-#include "linli-case-clocks.h"
 #include "linli-case-state.h"
 #include "linli-case-tables.h"
+#include "linli-measure-facts.h"
 #include "linli-text.h"
 
 #define PAGE           1000
@@ -102,28 +100,6 @@ linli_case_measure_read (LinliCaseMeasure *self,
 
 /* --- Measuring a case from its rows --- */
 
-/* The first limit counts, whatever came after it: 重办 keeps the first clock. */
-#define CASE_SQL \
-  "SELECT c.pk, c.case_no, c.received_at, c.closed_at, c.state, c.n_submissions, c.return_count, c.redo_count," \
-  " c.instant_answer_id IS NOT NULL, c.supervision_level, c.extension_count, c.solved, c.satisfaction, c.lane," \
-  " c.item_name, c.channel_code, c.lead_unit_name, c.community," \
-  " (SELECT min(sent_at) FROM dispatch WHERE case_id = c.id)," \
-  " (SELECT max(done_at) FROM dispatch WHERE case_id = c.id AND state = 'done')," \
-  " (SELECT state FROM dispatch WHERE case_id = c.id AND role = 'lead' ORDER BY seq, id LIMIT 1)," \
-  " k.state, k.due_at, k.met_at, k.rule_ref," \
-  " EXISTS (SELECT 1 FROM dispatch WHERE case_id = c.id AND contacted_at IS NOT NULL)" \
-  " FROM cases AS c LEFT JOIN clock AS k ON k.pk = (SELECT pk FROM clock WHERE case_id = c.id AND kind = 'resolve'" \
-  " AND dispatch_id IS NULL ORDER BY started_at, id LIMIT 1) WHERE "
-
-enum { C_PK, C_CASE_NO, C_RECEIVED, C_CLOSED, C_STATE, C_SUBMISSIONS, C_RETURNS, C_REDOS, C_INSTANT, C_SUPERVISION,
-       C_EXTENSIONS, C_SOLVED, C_GRADE, C_LANE, C_ITEM, C_CHANNEL, C_UNIT, C_COMMUNITY, C_SENT, C_DONE, C_FIRST,
-       C_LIMIT_STATE, C_LIMIT_AT, C_MET_AT, C_RULE, C_CONTACTED };
-
-static const int head_columns[LINLI_N_HEADS] = {
-  [LINLI_HEAD_ITEM] = C_ITEM, [LINLI_HEAD_CHANNEL] = C_CHANNEL, [LINLI_HEAD_UNIT] = C_UNIT,
-  [LINLI_HEAD_COMMUNITY] = C_COMMUNITY, [LINLI_HEAD_GRADE] = C_GRADE,
-};
-
 typedef struct
 {
   gint64           pk;
@@ -131,128 +107,94 @@ typedef struct
   gint64           words[LINLI_N_HEADS];
 } Measured;
 
-static guint
-choice_of (const char        *text,
-           const char *const *choices)
+/* Numbers of names, looked up once while many cases are measured in one
+ * transaction. */
+typedef struct
 {
-  for (guint i = 0; text != NULL && choices[i] != NULL; i++)
-    if (g_str_equal (choices[i], text))
-      return i + 1;
-  return 0;
+  LinliConn  *conn;                 /* (unowned) */
+  gboolean    make;                 /* new names get numbers; else they are -1, as none is stored */
+  GHashTable *known[LINLI_N_HEADS]; /* name -> gint64, owned */
+} Numbers;
+
+static void
+numbers_init (Numbers   *self,
+              LinliConn *conn,
+              gboolean   make)
+{
+  self->conn = conn;
+  self->make = make;
+  for (guint i = 0; i < LINLI_N_HEADS; i++)
+    self->known[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 static void
-measure_limit (LinliCaseMeasure *self,
-               LinliStmt        *stmt)
+numbers_clear (Numbers *self)
 {
-  const char *state = linli_stmt_get_text (stmt, C_LIMIT_STATE);
-
-  if (state == NULL || linli_stmt_is_null (stmt, C_LIMIT_AT))
-    return;
-  self->limit_at = linli_stmt_get_int (stmt, C_LIMIT_AT);
-  self->met_at = linli_stmt_get_int (stmt, C_MET_AT);
-  self->told = g_strcmp0 (linli_stmt_get_text (stmt, C_RULE), LINLI_CLOCK_RULE_SOURCE) == 0;
-  if (g_str_equal (state, "met"))
-    self->limit = self->met_at <= self->limit_at ? LINLI_LIMIT_IN_TIME : LINLI_LIMIT_LATE;
-  else if (g_str_equal (state, "running"))
-    self->limit = LINLI_LIMIT_RUNNING;
-  else
-    self->limit = g_str_equal (state, "paused") ? LINLI_LIMIT_PAUSED : LINLI_LIMIT_STOPPED;
+  for (guint i = 0; i < LINLI_N_HEADS; i++)
+    g_hash_table_unref (self->known[i]);
 }
 
-/* Satisfied are the three better of the five grades of 好差评. */
-static void
-measure_callback (LinliCaseMeasure *self,
-                  LinliStmt        *stmt)
-{
-  static const char *const solved[] = { "yes", "partly", "no", NULL };
-  static const char *const good[] = { "very_satisfied", "satisfied", "basically_satisfied", NULL };
-  const char *grade = linli_stmt_get_text (stmt, C_GRADE);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Numbers, numbers_clear)
 
-  self->solved = (LinliSolved) choice_of (linli_stmt_get_text (stmt, C_SOLVED), solved);
-  self->rated = grade != NULL;
-  self->satisfied = grade != NULL && g_strv_contains (good, grade);
-}
-
+/* The number of a name under @head, made when it has none and they are made; 0
+ * for no name. */
 static gboolean
-is_finished (guint state)
+find_number (Numbers    *self,
+             guint       head,
+             const char *name,
+             gint64     *word,
+             GError    **error)
 {
-  return state == LINLI_CASE_STATE_RESOLVED || state == LINLI_CASE_STATE_CLOSED;
-}
-
-static void
-measure (LinliCaseMeasure *self,
-         LinliStmt        *stmt)
-{
-  static const char *const lanes[] = { "major", "minor", "private", NULL };
-  const char *first = linli_stmt_get_text (stmt, C_FIRST);
-  LinliCaseState state = LINLI_CASE_STATE_RECEIVED;
-
-  memset (self, 0, sizeof *self);
-  linli_case_state_from_id (linli_stmt_get_text (stmt, C_STATE), &state);
-  self->state = state;
-  self->received_at = linli_stmt_get_int (stmt, C_RECEIVED);
-  self->dispatched_at = linli_stmt_get_int (stmt, C_SENT);
-  if (is_finished (state))
-    self->finished_at = linli_stmt_get_int (stmt, linli_stmt_is_null (stmt, C_DONE) ? C_CLOSED : C_DONE);
-  self->first = first == NULL                     ? LINLI_FIRST_NONE
-                : g_str_equal (first, "returned") ? LINLI_FIRST_RETURNED
-                                                  : LINLI_FIRST_KEPT;
-  self->returned = linli_stmt_get_int (stmt, C_RETURNS) > 0;
-  self->redone = linli_stmt_get_int (stmt, C_REDOS) > 0;
-  self->instant = linli_stmt_get_int (stmt, C_INSTANT) != 0;
-  self->extended = linli_stmt_get_int (stmt, C_EXTENSIONS) > 0;
-  self->contacted = linli_stmt_get_int (stmt, C_CONTACTED) != 0;
-  self->supervision = (guint) linli_stmt_get_int (stmt, C_SUPERVISION);
-  self->submissions = (guint) linli_stmt_get_int (stmt, C_SUBMISSIONS);
-  self->lane = choice_of (linli_stmt_get_text (stmt, C_LANE), lanes);
-  measure_limit (self, stmt);
-  measure_callback (self, stmt);
-}
-
-/* The number of a name under @head, made when it has none; 0 for no name. */
-static gboolean
-number_of (LinliConn  *conn,
-           LinliHead   head,
-           const char *name,
-           gboolean    make,
-           gint64     *word,
-           GError    **error)
-{
-  g_autofree char *folded = name != NULL ? linli_text_fold (name, -1) : NULL;
+  g_autofree char *folded = linli_text_fold (name, -1);
 
   *word = 0;
-  if (folded == NULL || *folded == '\0')
+  if (*folded == '\0')
     return TRUE;
-  if (!linli_conn_get_int (conn, word, error, "SELECT word FROM case_word WHERE head = ?1 AND folded = ?2", "is",
+  if (!linli_conn_get_int (self->conn, word, error, "SELECT word FROM case_word WHERE head = ?1 AND folded = ?2", "is",
                            (gint64) head, folded))
     return FALSE;
-  if (*word != 0 || !make)
+  if (*word != 0 || !self->make)
     {
       *word = *word != 0 ? *word : -1;
       return TRUE;
     }
-  if (!linli_conn_run (conn, error, "INSERT INTO case_word (head, folded, name) VALUES (?1, ?2, ?3)", "iss",
+  if (!linli_conn_run (self->conn, error, "INSERT INTO case_word (head, folded, name) VALUES (?1, ?2, ?3)", "iss",
                        (gint64) head, folded, name))
     return FALSE;
-  *word = linli_conn_last_pk (conn);
+  *word = linli_conn_last_pk (self->conn);
 
   return TRUE;
 }
 
-/* @make: whether new names get numbers; else they are -1, as none is stored */
 static gboolean
-measure_row (Measured  *self,
-             LinliConn *conn,
-             LinliStmt *stmt,
-             gboolean   make,
-             GError   **error)
+number_of (Numbers    *self,
+           guint       head,
+           const char *name,
+           gint64     *word,
+           GError    **error)
 {
-  self->pk = linli_stmt_get_int (stmt, C_PK);
-  measure (&self->measure, stmt);
+  const gint64 *known = name != NULL ? g_hash_table_lookup (self->known[head], name) : NULL;
+
+  *word = known != NULL ? *known : 0;
+  if (name == NULL || known != NULL)
+    return TRUE;
+  if (!find_number (self, head, name, word, error))
+    return FALSE;
+  g_hash_table_insert (self->known[head], g_strdup (name), g_memdup2 (word, sizeof *word));
+
+  return TRUE;
+}
+
+static gboolean
+measure_facts (Measured                *self,
+               const LinliMeasureFacts *facts,
+               Numbers                 *numbers,
+               GError                 **error)
+{
+  self->pk = facts->pk;
+  linli_measure_facts_sum (facts, &self->measure);
   for (guint head = 0; head < LINLI_N_HEADS; head++)
-    if (!number_of (conn, (LinliHead) head, linli_stmt_get_text (stmt, head_columns[head]), make,
-                    &self->words[head], error))
+    if (!number_of (numbers, head, facts->heads[head], &self->words[head], error))
       return FALSE;
   return TRUE;
 }
@@ -290,34 +232,51 @@ case_of (LinliChange *change)
 }
 
 static gboolean
-measure_again (LinliConn  *conn,
+measure_one (Numbers                 *numbers,
+             const LinliMeasureFacts *facts,
+             GError                 **error)
+{
+  Measured measured;
+
+  return measure_facts (&measured, facts, numbers, error) && write_measured (numbers->conn, &measured, error);
+}
+
+static gboolean
+measure_again (Numbers    *numbers,
                const char *id,
                GError    **error)
 {
-  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, CASE_SQL "c.id = ?1", "s", id);
-  Measured measured;
+  g_autoptr(LinliStmt) stmt = linli_conn_query (numbers->conn, error, LINLI_MEASURE_FACTS_SQL "c.id = ?1", "s", id);
   gboolean row = FALSE;
+  LinliMeasureFacts facts;
 
   if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
     return FALSE;
-  return !row || (measure_row (&measured, conn, stmt, TRUE, error) && write_measured (conn, &measured, error));
+  if (!row)
+    return TRUE;
+  linli_measure_facts_read (&facts, stmt);
+  return measure_one (numbers, &facts, error);
 }
 
 /**
  * linli_case_measure_project:
  * @tx: a transaction with all its changes made
+ * @made: (element-type utf8 LinliCaseFresh): cases whose rows need not be read
  * @error: %LINLI_STORE_ERROR
  */
 gboolean
-linli_case_measure_project (LinliTx *tx,
-                            GError **error)
+linli_case_measure_project (LinliTx    *tx,
+                            GHashTable *made,
+                            GError    **error)
 {
   g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *changes = linli_tx_get_changes (tx);
   LinliConn *conn = linli_tx_get_conn (tx);
+  g_auto(Numbers) numbers = { 0 };
   GHashTableIter iter;
   gpointer id;
 
+  numbers_init (&numbers, conn, TRUE);
   for (guint i = 0; i < changes->len; i++)
     {
       LinliChange *change = changes->pdata[i];
@@ -332,30 +291,40 @@ linli_case_measure_project (LinliTx *tx,
     }
   g_hash_table_iter_init (&iter, ids);
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (!measure_again (conn, id, error))
-      return FALSE;
+    {
+      const LinliCaseFresh *fresh = g_hash_table_lookup (made, id);
+      LinliMeasureFacts facts;
+
+      if (fresh != NULL)
+        linli_measure_facts_of (&facts, fresh);
+      if (!(fresh != NULL ? measure_one (&numbers, &facts, error) : measure_again (&numbers, id, error)))
+        return FALSE;
+    }
 
   return TRUE;
 }
 
 /* Called for every case. */
-typedef gboolean (*Each) (LinliConn *conn,
-                          LinliStmt *stmt,
-                          gpointer   data,
-                          GError   **error);
+typedef gboolean (*Each) (Numbers                 *numbers,
+                          const LinliMeasureFacts *facts,
+                          gpointer                 data,
+                          GError                 **error);
 
 static gboolean
 each_case (LinliConn *conn,
+           gboolean   make,
            Each       each,
            gpointer   data,
            GError   **error)
 {
+  g_auto(Numbers) numbers = { 0 };
   gint64 last = -1;
   guint n;
 
+  numbers_init (&numbers, conn, make);
   do
     {
-      g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, CASE_SQL "c.pk > ?1 ORDER BY c.pk LIMIT ?2", "ii", last,
+      g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, LINLI_MEASURE_FACTS_SQL "c.pk > ?1 ORDER BY c.pk LIMIT ?2", "ii", last,
                                                     (gint64) PAGE);
       gboolean row = FALSE;
 
@@ -363,8 +332,11 @@ each_case (LinliConn *conn,
         return FALSE;
       for (n = 0; row; n++)
         {
-          last = linli_stmt_get_int (stmt, C_PK);
-          if (!each (conn, stmt, data, error) || !linli_stmt_step (stmt, &row, error))
+          LinliMeasureFacts facts;
+
+          linli_measure_facts_read (&facts, stmt);
+          last = facts.pk;
+          if (!each (&numbers, &facts, data, error) || !linli_stmt_step (stmt, &row, error))
             return FALSE;
         }
     }
@@ -431,20 +403,20 @@ write_rows (Rebuild   *self,
 }
 
 static gboolean
-rebuild_each (LinliConn *conn,
-              LinliStmt *stmt,
-              gpointer   data,
-              GError   **error)
+rebuild_each (Numbers                 *numbers,
+              const LinliMeasureFacts *facts,
+              gpointer                 data,
+              GError                 **error)
 {
   Rebuild *self = data;
   LinliCaseMeasure m;
   gint64 words[LINLI_N_HEADS];
 
-  measure (&m, stmt);
+  linli_measure_facts_sum (facts, &m);
   for (guint head = 0; head < LINLI_N_HEADS; head++)
-    if (!number_name (self, conn, (LinliHead) head, linli_stmt_get_text (stmt, head_columns[head]), &words[head], error))
+    if (!number_name (self, numbers->conn, (LinliHead) head, facts->heads[head], &words[head], error))
       return FALSE;
-  const gint64 values[] = { linli_stmt_get_int (stmt, C_PK), m.received_at, m.dispatched_at, m.finished_at, m.limit_at,
+  const gint64 values[] = { facts->pk, m.received_at, m.dispatched_at, m.finished_at, m.limit_at,
                             m.met_at, marks_of (&m) };
 
   g_string_append (self->rows, self->n_rows > 0 ? ", (" : "(");
@@ -453,7 +425,7 @@ rebuild_each (LinliConn *conn,
   for (guint head = 0; head < LINLI_N_HEADS; head++)
     g_string_append_printf (self->rows, "%" G_GINT64_FORMAT "%s", words[head], head + 1 < LINLI_N_HEADS ? ", " : ")");
 
-  return ++self->n_rows < ROWS_AT_ONCE || write_rows (self, conn, error);
+  return ++self->n_rows < ROWS_AT_ONCE || write_rows (self, numbers->conn, error);
 }
 
 /**
@@ -470,7 +442,7 @@ linli_case_measure_rebuild (LinliConn *conn,
 
   return linli_conn_run (conn, error, "DELETE FROM case_measure", "") &&
          linli_conn_run (conn, error, "DELETE FROM case_word", "") &&
-         each_case (conn, rebuild_each, &self, error) && write_rows (&self, conn, error);
+         each_case (conn, TRUE, rebuild_each, &self, error) && write_rows (&self, conn, error);
 }
 
 typedef struct
@@ -500,20 +472,20 @@ is_stored (LinliConn      *conn,
 }
 
 static gboolean
-verify_each (LinliConn *conn,
-             LinliStmt *stmt,
-             gpointer   data,
-             GError   **error)
+verify_each (Numbers                 *numbers,
+             const LinliMeasureFacts *facts,
+             gpointer                 data,
+             GError                 **error)
 {
   Check *check = data;
   Measured made;
   gboolean same = FALSE;
 
-  if (!measure_row (&made, conn, stmt, FALSE, error) || !is_stored (conn, &made, &same, error))
+  if (!measure_facts (&made, facts, numbers, error) || !is_stored (numbers->conn, &made, &same, error))
     return FALSE;
   if (!same && ++check->n <= PROBLEMS_NAMED)
     g_ptr_array_add (check->problems, g_strdup_printf ("figures: case %s is counted otherwise than its rows say; "
-                                                       "run linlictl reindex", linli_stmt_get_text (stmt, C_CASE_NO)));
+                                                       "run linlictl reindex", facts->case_no));
   return TRUE;
 }
 
@@ -532,7 +504,7 @@ linli_case_measure_verify (LinliConn *conn,
   Check check = { problems, 0 };
   gint64 n = 0;
 
-  if (!each_case (conn, verify_each, &check, error) ||
+  if (!each_case (conn, FALSE, verify_each, &check, error) ||
       !linli_conn_get_int (conn, &n, error, "SELECT count(*) FROM case_measure WHERE pk NOT IN (SELECT pk FROM cases)", ""))
     return FALSE;
   if (check.n > PROBLEMS_NAMED)

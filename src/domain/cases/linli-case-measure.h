@@ -98,6 +98,7 @@ void     linli_case_measure_read    (LinliCaseMeasure *self,
                                      LinliStmt        *stmt,
                                      int               column);
 gboolean linli_case_measure_project (LinliTx          *tx,
+                                     GHashTable       *made,
                                      GError          **error);
 gboolean linli_case_measure_rebuild (LinliConn        *conn,
                                      GError          **error);

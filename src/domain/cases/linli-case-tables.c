@@ -149,7 +149,8 @@ static const LinliColumn dispatch_columns[] = {
 static const LinliIndex dispatch_indexes[] = {
   { "dispatch_case", "case_id", FALSE, NULL },
   { "dispatch_unit", "unit_id, state", FALSE, NULL },
-  { "dispatch_lead", "case_id, seq", TRUE, "role = 'lead' AND state IN ('sent', 'signed', 'working', 'done')" },
+  { "dispatch_lead", "case_id, seq", TRUE,
+    "role = 'lead' AND (state = 'sent' OR state = 'signed' OR state = 'working' OR state = 'done')" },
   { NULL }
 };
 
@@ -189,7 +190,7 @@ static const LinliColumn clock_columns[] = {
 static const LinliIndex clock_indexes[] = {
   { "clock_case", "case_id", FALSE, NULL },
   { "clock_running", "due_at", FALSE, "state = 'running'" },
-  { "clock_open", "state", FALSE, "state IN ('running', 'paused', 'unknown')" },
+  { "clock_open", "state", FALSE, LINLI_CLOCK_IS_OPEN },
   { NULL }
 };
 
@@ -222,8 +223,7 @@ static const LinliColumn entry_columns[] = {
 
 static const LinliIndex entry_indexes[] = {
   { "entry_case", "case_id", FALSE, NULL },
-  { "entry_news", "at", FALSE,
-    "kind IN ('accept', 'reject', 'done', 'return', 'ruling', 'extend', 'supervise', 'explain', 'callback', 'redo', 'reply', 'assign')" },
+  { "entry_news", "at", FALSE, LINLI_ENTRY_IS_NEWS ("") },
   { NULL }
 };
 

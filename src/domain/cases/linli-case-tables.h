@@ -19,6 +19,15 @@ extern const LinliTable linli_table_link;       /* 关联 */
 extern const LinliTable linli_table_import;     /* 导入批次 */
 extern const LinliTable linli_table_saved_view; /* 视图 */
 
+/* Conditions of partial indexes, in the very words in which queries must say
+ * them. Not with IN: SQLite looks at such a condition at every row it writes,
+ * and would build a table of the list each time. */
+#define LINLI_CLOCK_IS_OPEN "(state = 'running' OR state = 'paused' OR state = 'unknown')"
+#define LINLI_ENTRY_IS_NEWS(entry) /* @entry: its name in the query, with a dot */                                      \
+  "(" entry "kind = 'accept' OR " entry "kind = 'reject' OR " entry "kind = 'done' OR " entry "kind = 'return' OR "      \
+  entry "kind = 'ruling' OR " entry "kind = 'extend' OR " entry "kind = 'supervise' OR " entry "kind = 'explain' OR "    \
+  entry "kind = 'callback' OR " entry "kind = 'redo' OR " entry "kind = 'reply' OR " entry "kind = 'assign')"
+
 enum { LINLI_CASE_ID, LINLI_CASE_CASE_NO, LINLI_CASE_TITLE, LINLI_CASE_SUMMARY, LINLI_CASE_STATE,
        LINLI_CASE_ITEM_ID, LINLI_CASE_ITEM_CODE, LINLI_CASE_ITEM_NAME, LINLI_CASE_NATURE,
        LINLI_CASE_LANE, LINLI_CASE_URGENCY, LINLI_CASE_CHANNEL_CODE, LINLI_CASE_COMMUNITY,

@@ -139,7 +139,7 @@ linli_clock_recompute_run (LinliCommandContext *context,
     return FALSE;
   /* The empty texts keep the engine from walking along the ids, past every clock ever met. */
   clocks = linli_tx_select (context->tx, &linli_table_clock, error,
-                            "state IN ('running', 'paused', 'unknown') AND id || '' > ?1 ORDER BY id || '' LIMIT ?2",
+                            LINLI_CLOCK_IS_OPEN " AND id || '' > ?1 ORDER BY id || '' LIMIT ?2",
                             "si", after != NULL ? after : "", limit);
   for (guint i = 0; clocks != NULL && i < clocks->len; i++)
     if (!recompute (&mover, clocks->pdata[i], calendar, calendar_id, error))

@@ -18,9 +18,6 @@
 #define HOUR      (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
 #define MOST      300 /* of one sort: who has more needs a list, not notices */
 
-#define NEWS "('accept', 'reject', 'done', 'return', 'ruling', 'extend', 'supervise', 'explain', 'callback', 'redo', " \
-             "'reply', 'assign')" /* as the index entry_news says */
-
 static const char *const kind_names[LINLI_N_NOTICE_KINDS] = {
   "late", "soon", "work", "decision", "answer", "pressed", "ladder", "warning",
 };
@@ -238,7 +235,7 @@ judge_line (const Reader    *self,
   "AND lifted_at IS NULL AND replied_at IS NULL), " \
   "EXISTS (SELECT 1 FROM supervision s WHERE s.case_id = e.case_id AND s.replied_at = e.at AND s.issued_by = ?2) " \
   "FROM entry e JOIN cases ON cases.id = e.case_id LEFT JOIN dispatch d ON d.id = e.dispatch_id " \
-  "WHERE e.kind IN " NEWS " AND e.at > ?1 AND e.at <= ?4 AND e.actor_id <> ?2 ORDER BY e.at DESC, e.pk DESC LIMIT ?5"
+  "WHERE " LINLI_ENTRY_IS_NEWS ("e.") " AND e.at > ?1 AND e.at <= ?4 AND e.actor_id <> ?2 ORDER BY e.at DESC, e.pk DESC LIMIT ?5"
 
 static void
 take_line (Reader    *self,

@@ -125,21 +125,24 @@ check_actor (LinliCommandContext *context,
 
 /**
  * linli_execute_project:
- * @tx: rows were written by other ways than an operation of its own
+ * @tx: with all its changes made
+ * @whole: they are those of one command, and so have every row of what is new;
+ *   rows that a hub sent may refer to others that came before or come later
  * @error: %LINLI_STORE_ERROR
  *
  * Lets search index and counts follow what changed in @tx.
  */
 gboolean
-linli_execute_project (LinliTx *tx,
-                       GError **error)
+linli_execute_project (LinliTx  *tx,
+                       gboolean  whole,
+                       GError  **error)
 {
   const LinliRoom *const *rooms = linli_rooms ();
 
   if (!linli_store_has_projections (linli_tx_get_conn (tx)))
     return TRUE;
   for (guint i = 0; rooms[i] != NULL; i++)
-    if (rooms[i]->project != NULL && !rooms[i]->project (tx, error))
+    if (rooms[i]->project != NULL && !rooms[i]->project (tx, whole, error))
       return FALSE;
   return TRUE;
 }
@@ -204,7 +207,7 @@ linli_execute_in (LinliTx              *tx,
   context.result = outcome->result;
   if (!check_actor (&context, command, &account, error) ||
       !command->run (&context, operation->args, error) ||
-      (!(flags & (LINLI_EXECUTE_BARE | LINLI_EXECUTE_AGAIN)) && !linli_execute_project (tx, error)) ||
+      (!(flags & (LINLI_EXECUTE_BARE | LINLI_EXECUTE_AGAIN)) && !linli_execute_project (tx, TRUE, error)) ||
       !record (tx, operation, command, flags, outcome->result, error))
     return NULL;
   outcome->changes = flags & LINLI_EXECUTE_AGAIN ? g_ptr_array_new () : linli_tx_take_changes (tx);

@@ -31,6 +31,7 @@ LinliOutcome *linli_execute         (LinliConn            *conn,
                                      LinliExecuteFlags     flags,
                                      GError              **error);
 gboolean      linli_execute_project (LinliTx              *tx,
+                                     gboolean              whole,
                                      GError              **error);
 void          linli_outcome_free    (LinliOutcome         *outcome);
 

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 /* Keeps something derived up to date inside every writing transaction, from
  * the transaction's own record of changes: the search index, for one. */
-typedef gboolean (*LinliProjection) (LinliTx *tx,
-                                     GError **error);
+typedef gboolean (*LinliProjection) (LinliTx  *tx,
+                                     gboolean  whole, /* as linli_execute_project() has it */
+                                     GError  **error);
 
 /* Called after the rows of an operation went back, inside the undo's own
  * transaction: @entry is the operation's audit entry, @changes what it had
