@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-back-up.h"
+#include "linli-centre-page.h"
 #include "linli-error-words.h"
 #include "linli-files.h"
 #include "linli-import-choose.h"
@@ -64,7 +65,8 @@ linli_window_update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
     "win.back", "win.back-up", "win.forward", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
-    "win.search", "win.search-for", "win.show-case", "win.show-lanes", "win.show-nth", "win.show-place", "win.show-places",
+    "win.search", "win.search-for", "win.show-case", "win.show-centre",
+    "win.show-lanes", "win.show-nth", "win.show-place", "win.show-places",
     "win.show-sync", "win.undo", "win.views", "win.lock",
   };
   gboolean open = self->desk != NULL && !self->covered;
@@ -101,6 +103,16 @@ show_lanes_action (GtkWidget  *widget,
   LinliWindow *self = LINLI_WINDOW (widget);
 
   linli_desk_view_push (self->desk, linli_lanes_page_new (self->context));
+}
+
+static void
+show_centre_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_desk_view_push (self->desk, linli_centre_page_new (self->context));
 }
 
 static void
@@ -491,6 +503,7 @@ install_actions (GtkWidgetClass *widget_class)
 
   gtk_widget_class_install_action (widget_class, "win.new-case", NULL, new_case_action);
   gtk_widget_class_install_action (widget_class, "win.show-lanes", NULL, show_lanes_action);
+  gtk_widget_class_install_action (widget_class, "win.show-centre", NULL, show_centre_action);
   gtk_widget_class_install_action (widget_class, "win.show-rules", NULL, show_rules_action);
   gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places_action);
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
