@@ -283,12 +283,8 @@ pane_cb (gpointer user_data)
 static void
 linli_inbox_page_root (GtkWidget *widget)
 {
-  LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
-
   GTK_WIDGET_CLASS (linli_inbox_page_parent_class)->root (widget);
-  linli_inbox_page_add_root_actions (self, gtk_widget_get_root (widget));
-  if (self->pane == NULL && self->pane_id == 0)
-    self->pane_id = g_idle_add_full (G_PRIORITY_LOW, pane_cb, self, NULL);
+  linli_inbox_page_add_root_actions (LINLI_INBOX_PAGE (widget), gtk_widget_get_root (widget));
 }
 
 static void
@@ -536,6 +532,7 @@ linli_inbox_page_new (LinliUiContext *context)
   g_signal_connect_object (linli_case_list_get_marks (self->list), "changed", G_CALLBACK (show_marks), self,
                            G_CONNECT_SWAPPED);
   linli_new_case_offer (context);
+  self->pane_id = g_idle_add_full (G_PRIORITY_LOW, pane_cb, self, NULL);
 
   g_signal_connect_object (self->sort_action, "change-state", G_CALLBACK (sort_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->sort_action));
