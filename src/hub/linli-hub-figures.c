@@ -92,15 +92,16 @@ copy (JsonObject *from,
     json_object_set_member (to, member, json_node_copy (json_object_get_member (from, member)));
 }
 
-/* Returns: (transfer full): what is counted of the classes, without the search
- * lines of a desk */
+/* Returns: (transfer full): what is counted under the heads of a grouping,
+ * without the search lines of a desk */
 static JsonArray *
-make_classes (JsonObject *answer)
+make_rows (JsonObject *answer,
+           const char *grouping)
 {
   static const char *const sets[] = { "name", "cases", "accepted", "finished", "unfinished", "judged", "in-time", "overdue" };
   JsonObject *groups = linli_json_get_object (answer, "groups");
-  JsonArray *from = groups != NULL ? linli_json_get_array (groups, "class") : NULL;
-  JsonArray *classes = json_array_new ();
+  JsonArray *from = groups != NULL ? linli_json_get_array (groups, grouping) : NULL;
+  JsonArray *rows = json_array_new ();
 
   for (guint i = 0; from != NULL && i < json_array_get_length (from); i++)
     {
@@ -108,9 +109,9 @@ make_classes (JsonObject *answer)
 
       for (guint n = 0; n < G_N_ELEMENTS (sets); n++)
         copy (json_array_get_object_element (from, i), row, sets[n]);
-      json_array_add_object_element (classes, row);
+      json_array_add_object_element (rows, row);
     }
-  return classes;
+  return rows;
 }
 
 /**
@@ -120,7 +121,7 @@ make_classes (JsonObject *answer)
  * @error: %LINLI_DOMAIN_ERROR for a period that is none
  *
  * Returns: (transfer full): sets and times of the period and of the one it is
- *   compared with, and the classes
+ *   compared with, and the classes, units and communities
  */
 JsonObject *
 linli_hub_figures (LinliConn  *conn,
@@ -128,6 +129,9 @@ linli_hub_figures (LinliConn  *conn,
                    gint64      now,
                    GError    **error)
 {
+  static const struct { const char *member; const char *id; } groupings[] = {
+    { "classes", "class" }, { "units", "unit" }, { "communities", "community" },
+  };
   static const char *const members[] = { "basis", "from", "to", "before_from", "before_to", "counts", "before" };
   const LinliQuery *query = linli_registry_find_query ("case.figures");
   const LinliQueryContext context = { .now = now };
@@ -142,7 +146,8 @@ linli_hub_figures (LinliConn  *conn,
   object = json_object_new ();
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     copy (json_node_get_object (node), object, members[i]);
-  json_object_set_array_member (object, "classes", make_classes (json_node_get_object (node)));
+  for (guint i = 0; i < G_N_ELEMENTS (groupings); i++)
+    json_object_set_array_member (object, groupings[i].member, make_rows (json_node_get_object (node), groupings[i].id));
 
   return object;
 }

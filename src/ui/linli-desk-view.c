@@ -212,7 +212,7 @@ linli_desk_view_new (LinliUiContext *context)
   self->sidebar = linli_sidebar_new (self->places, context);
   self->notices = linli_notices_new (context);
   self->inbox = linli_inbox_page_new (context);
-  linli_sidebar_set_title (self->sidebar, session->centre, session->person);
+  linli_sidebar_set_title (self->sidebar, session->unit != NULL ? session->unit_name : session->centre, session->person);
   adw_flap_set_flap (self->flap, GTK_WIDGET (self->sidebar));
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->inbox), "cases");
 
@@ -379,6 +379,8 @@ linli_desk_view_refresh (LinliDeskView *self)
 
   linli_places_refresh (self->places);
   linli_inbox_page_refresh (self->inbox);
+  if (self->task != NULL)
+    gtk_widget_activate_action (self->task, "task.reload", NULL); /* what comes from elsewhere than the store */
 }
 
 /* While it is asked who sits there. */

@@ -14,7 +14,7 @@
 #include "linli-password-dialog.h"
 #include "linli-people-page.h"
 
-#define TICK_S 1
+#define TICK_S 5 /* an idle desk wakes the processor less than once a second */
 #define MARK   "linli-watched"
 
 /* --- Asking --- */
@@ -189,7 +189,6 @@ tick_cb (gpointer user_data)
   LinliWindow *self = user_data;
   double minutes = g_settings_get_double (self->settings, "idle-lock-minutes");
 
-  watch_windows (self);
   if (self->context != NULL && !self->covered && minutes > 0 && linli_ui_context_get_session (self->context)->sign_in &&
       g_get_monotonic_time () - self->last_input > (gint64) (minutes * 60 * G_USEC_PER_SEC))
     lock_action (GTK_WIDGET (self), NULL, NULL);
@@ -202,6 +201,9 @@ linli_window_watch_input (LinliWindow *self)
 {
   linli_window_forget_input (self);
   self->last_input = g_get_monotonic_time ();
+  watch_windows (self);
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (watch_windows), self,
+                           G_CONNECT_SWAPPED);
   self->tick_id = g_timeout_add_seconds (TICK_S, tick_cb, self);
 }
 
@@ -209,6 +211,7 @@ void
 linli_window_forget_input (LinliWindow *self)
 {
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_signal_handlers_disconnect_by_func (gtk_window_get_toplevels (), watch_windows, self);
 }
 
 /* --- Passwords and people --- */

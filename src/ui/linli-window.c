@@ -10,6 +10,7 @@
 
 #include "linli-back-up.h"
 #include "linli-centre-page.h"
+#include "linli-district-page.h"
 #include "linli-error-words.h"
 #include "linli-files.h"
 #include "linli-import-choose.h"
@@ -64,19 +65,25 @@ void
 linli_window_update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
-    "win.back", "win.back-up", "win.forward", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
-    "win.search", "win.search-for", "win.show-case", "win.show-centre",
-    "win.show-lanes", "win.show-nth", "win.show-place", "win.show-places",
+    "win.back", "win.forward", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
+    "win.search", "win.search-for", "win.show-case", "win.show-nth", "win.show-place",
     "win.show-sync", "win.undo", "win.views", "win.lock",
+  };
+  /* About more than what was dispatched to one unit. */
+  static const char *const centre_actions[] = {
+    "win.back-up", "win.show-centre", "win.show-district", "win.show-lanes", "win.show-places",
   };
   gboolean open = self->desk != NULL && !self->covered;
   LinliRole roles = open ? linli_ui_context_get_session (self->context)->roles : 0;
+  gboolean centre = open && linli_ui_context_get_session (self->context)->unit == NULL;
   gboolean writable = open && !linli_store_is_read_only (linli_ui_context_get_store (self->context));
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), desk_actions[i],
                                    open || g_str_equal (desk_actions[i], "win.leave-store"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", writable);
+  for (guint i = 0; i < G_N_ELEMENTS (centre_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), centre_actions[i], centre);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", writable && centre);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.own-password", writable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rules", (roles & LINLI_ROLE_ADMIN) != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-people", writable && (roles & LINLI_ROLE_ADMIN) != 0);
@@ -113,6 +120,16 @@ show_centre_action (GtkWidget  *widget,
   LinliWindow *self = LINLI_WINDOW (widget);
 
   linli_desk_view_push (self->desk, linli_centre_page_new (self->context));
+}
+
+static void
+show_district_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_desk_view_push (self->desk, linli_district_page_new (self->context));
 }
 
 static void
@@ -182,7 +199,7 @@ palette_action (GtkWidget  *widget,
   LinliPalette *palette = linli_palette_new (self->context, GTK_WINDOW (self));
 
   linli_desk_view_fill_palette (self->desk, palette);
-  linli_palette_fill_window (palette, widget);
+  linli_palette_fill_window (palette, widget, linli_ui_context_get_session (self->context)->unit != NULL);
   linli_palette_open (palette);
 }
 
@@ -504,6 +521,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-case", NULL, new_case_action);
   gtk_widget_class_install_action (widget_class, "win.show-lanes", NULL, show_lanes_action);
   gtk_widget_class_install_action (widget_class, "win.show-centre", NULL, show_centre_action);
+  gtk_widget_class_install_action (widget_class, "win.show-district", NULL, show_district_action);
   gtk_widget_class_install_action (widget_class, "win.show-rules", NULL, show_rules_action);
   gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places_action);
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);

@@ -202,6 +202,16 @@ def test_another_folder(scratch, hubs, one):
     assert ask(hubs[1], "GET", place + "blobs/" + sha256, None, token)[0] == 200
 
 
+def test_newer_registry(scratch):
+    """A registry that a newer program wrote is left alone, and the operator told."""
+    was = number("SELECT version FROM linli_hub.store_version")
+    psql("UPDATE linli_hub.store_version SET version = 99").communicate()
+    words = start_fails(scratch / "hub-d", ("--files", scratch / "files"))
+    assert "newer linli-hub" in words and "99" in words, words
+    assert number("SELECT version FROM linli_hub.store_version") == 99
+    psql(f"UPDATE linli_hub.store_version SET version = {was}").communicate()
+
+
 def test_server_away(hub, one):
     """Nobody is told anything but to come again, and when."""
     address = json.loads((one.folder / "hub.json").read_text())
@@ -261,6 +271,7 @@ def main():
             test_one_name(hubs)
             test_files_at_both(hubs, one, two)
             test_another_folder(scratch, hubs, one)
+            test_newer_registry(scratch)
             test_server_away(hubs[0], one)
             test_server_killed(one, two)
             assert all(hub.process.poll() is None for hub in hubs)

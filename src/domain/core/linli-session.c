@@ -6,6 +6,19 @@
 #include "linli-core-tables.h"
 #include "linli-sign-in.h"
 #include "linli-tx.h"
+#include "linli-unit-scope.h"
+
+static gboolean
+load_unit (LinliConn    *conn,
+           LinliRow     *account,
+           LinliSession *self,
+           GError      **error)
+{
+  self->unit = g_strdup (linli_unit_scope_of_account (account));
+  return self->unit == NULL ||
+         linli_conn_get_text (conn, &self->unit_name, error,
+                              "SELECT coalesce(short_name, name) FROM unit WHERE id = ?1", "s", self->unit);
+}
 
 /**
  * linli_session_load:
@@ -22,7 +35,7 @@ linli_session_load (LinliConn   *conn,
   g_autoptr(GPtrArray) centres = linli_conn_select (conn, &linli_table_centre, error, "1 = 1 ORDER BY pk LIMIT 1", "");
   g_autoptr(GPtrArray) accounts = NULL;
   gboolean required = FALSE;
-  LinliSession *self;
+  g_autoptr(LinliSession) self = NULL;
 
   if (centres == NULL)
     return NULL;
@@ -46,7 +59,10 @@ linli_session_load (LinliConn   *conn,
       self->roles = linli_roles_from_text (linli_row_get_text (accounts->pdata[0], LINLI_ACCOUNT_ROLES));
     }
 
-  return self;
+  if (self->person != NULL && !load_unit (conn, accounts->pdata[0], self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
 }
 
 void
@@ -57,5 +73,7 @@ linli_session_free (LinliSession *self)
   g_free (self->centre);
   g_free (self->community);
   g_free (self->person);
+  g_free (self->unit);
+  g_free (self->unit_name);
   g_free (self);
 }

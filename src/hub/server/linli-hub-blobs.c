@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "linli-hub-share.h"
+#include "linli-hub.h"
 #include "linli-store-error.h"
 
 #define COUNT_AGE (60 * G_USEC_PER_SEC) /* after which what others may have added is counted */
@@ -107,10 +108,8 @@ look (LinliHubErrand *errand,
 static const char *
 fault_of (const GError *error)
 {
-  if (g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_FULL))
-    return "quota-exceeded";
   g_warning ("A file is not kept: %s", error->message);
-  return "unavailable";
+  return linli_hub_problem_of (error);
 }
 
 static void

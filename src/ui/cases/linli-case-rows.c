@@ -106,7 +106,8 @@ read_look (LinliCaseRows *self)
   GSettings *settings = linli_ui_context_get_settings (self->context);
 
   self->look.compact = g_settings_get_boolean (settings, "list-compact");
-  self->look.resident = g_settings_get_boolean (settings, "list-show-resident");
+  self->look.resident = g_settings_get_boolean (settings, "list-show-resident") &&
+                        linli_ui_context_get_session (self->context)->unit == NULL;
   self->look.place = g_settings_get_boolean (settings, "list-show-place");
   self->look.unit = g_settings_get_boolean (settings, "list-show-unit");
   self->look.number = g_settings_get_boolean (settings, "list-show-number");

@@ -448,6 +448,7 @@ linli_inbox_page_class_init (LinliInboxPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, count);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, hint);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, new_case);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, list_slot);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, empty);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, empty_button);
@@ -524,6 +525,7 @@ linli_inbox_page_new (LinliUiContext *context)
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
 
   self->context = g_object_ref (context);
+  gtk_widget_set_visible (self->new_case, linli_ui_context_get_session (context)->unit == NULL);
   self->list = linli_case_list_new (context);
   adw_bin_set_child (self->list_slot, GTK_WIDGET (self->list));
   g_signal_connect_object (self->list, "settled", G_CALLBACK (list_settled_cb), self, 0);
