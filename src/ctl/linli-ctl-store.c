@@ -11,6 +11,7 @@
 #include "linli-json.h"
 #include "linli-registry.h"
 #include "linli-seed.h"
+#include "linli-sight.h"
 #include "linli-verify.h"
 
 typedef struct
@@ -75,7 +76,7 @@ verify_job (LinliConn *conn,
 {
   Job *job = data;
 
-  if (linli_verify_store (conn, job->problems, error))
+  if (linli_sight_lift (conn, error) && linli_verify_store (conn, job->problems, error))
     job->files = linli_case_blobs_live (conn, error);
   return NULL;
 }
@@ -179,7 +180,8 @@ backup_job (LinliConn *conn,
 {
   Job *job = data;
 
-  job->info = linli_backup_write (conn, job->ctl->folder, job->path, linli_clock_now (job->ctl->clock), NULL, error);
+  if (linli_sight_lift (conn, error))
+    job->info = linli_backup_write (conn, job->ctl->folder, job->path, linli_clock_now (job->ctl->clock), NULL, error);
   return NULL;
 }
 

@@ -8,6 +8,7 @@
 
 #include "linli-catalogue-tables.h"
 #include "linli-leaf-knowledge.h"
+#include "linli-sight.h"
 
 #define LIMIT 3
 
@@ -25,6 +26,8 @@ read_job (LinliConn *conn,
 
   if (knowledge == NULL || !linli_leaf_knowledge_is_stale (knowledge))
     return g_steal_pointer (&knowledge);
+  if (!linli_sight_lift (conn, error))
+    return NULL;
   examples = linli_leaf_knowledge_examples (knowledge);
   counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   while (before != 0)

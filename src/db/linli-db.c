@@ -28,6 +28,7 @@ struct _LinliDb
   LinliDbOpen    open;
   gpointer       open_data;
   GDestroyNotify open_data_free;
+  LinliDbBefore before;    /* (nullable) */
 
   /* Changes not yet announced */
   GMutex        mutex;
@@ -116,9 +117,10 @@ wake (Waiter   *waiter,
 }
 
 static void
-run_job (Job       *job,
-         LinliConn *conn,
-         GError    *open_error)
+run_job (Job          *job,
+         LinliConn    *conn,
+         LinliDbBefore before,
+         GError       *open_error)
 {
   GCancellable *cancellable = job->task != NULL ? g_task_get_cancellable (job->task) : NULL;
   g_autoptr(GError) error = NULL;
@@ -126,7 +128,8 @@ run_job (Job       *job,
 
   if (conn == NULL)
     error = g_error_copy (open_error);
-  else if (!g_cancellable_set_error_if_cancelled (cancellable, &error))
+  else if (!g_cancellable_set_error_if_cancelled (cancellable, &error) &&
+           (before == NULL || before (conn, job->db->open_data, &error)))
     {
       linli_conn_set_cancellable (conn, cancellable);
       result = job->func (conn, job->data, &error);
@@ -248,7 +251,7 @@ lane_thread (gpointer data)
               g_clear_error (&error);
               conn = self->open (start->lane, self->open_data, &error);
             }
-          run_job (job, conn, error);
+          run_job (job, conn, start->lane == LINLI_DB_READ ? self->before : NULL, error);
           if (start->lane == LINLI_DB_WRITE && self->swap != NULL)
             swap_files (self, &conn);
         }
@@ -355,6 +358,21 @@ linli_db_new (LinliDbOpen    open,
     }
 
   return self;
+}
+
+/**
+ * linli_db_set_before:
+ * @func: gets what was given to linli_db_new()
+ *
+ * Before the first job is given.
+ */
+void
+linli_db_set_before (LinliDb      *self,
+                     LinliDbBefore func)
+{
+  g_return_if_fail (LINLI_IS_DB (self));
+
+  self->before = func;
 }
 
 /**

@@ -25,6 +25,12 @@ typedef LinliConn *(*LinliDbOpen) (LinliDbLane lane,
                                    gpointer    data,
                                    GError    **error);
 
+/* Runs in the reading lane before each of its jobs; what it fails with is what
+ * the job fails with. */
+typedef gboolean (*LinliDbBefore) (LinliConn *conn,
+                                   gpointer   data,
+                                   GError   **error);
+
 typedef void (*LinliDbSwap) (gpointer data);
 
 #define LINLI_TYPE_DB (linli_db_get_type ())
@@ -33,6 +39,8 @@ G_DECLARE_FINAL_TYPE (LinliDb, linli_db, LINLI, DB, GObject)
 LinliDb  *linli_db_new         (LinliDbOpen          open,
                                 gpointer             data,
                                 GDestroyNotify       data_free);
+void      linli_db_set_before  (LinliDb             *self,
+                                LinliDbBefore        func);
 void      linli_db_run_async   (LinliDb             *self,
                                 LinliDbLane          lane,
                                 LinliDbFunc          func,

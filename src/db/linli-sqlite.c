@@ -441,6 +441,42 @@ linli_sqlite_check (LinliConn *conn,
   return FALSE;
 }
 
+static void
+text_function (sqlite3_context *context,
+               int              n_values,
+               sqlite3_value  **values)
+{
+  LinliSqliteText func = (LinliSqliteText) sqlite3_user_data (context);
+  const char *kind = (const char *) sqlite3_value_text (values[0]);
+  const char *text = (const char *) sqlite3_value_text (values[1]);
+
+  if (kind != NULL && text != NULL)
+    sqlite3_result_text (context, func (kind, text), -1, g_free);
+}
+
+/**
+ * linli_sqlite_add_function:
+ * @func: the same for the same texts every time, and harmless
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Lets statements of @conn call @name (kind, text); NULL stays NULL.
+ */
+gboolean
+linli_sqlite_add_function (LinliConn      *conn,
+                           const char     *name,
+                           LinliSqliteText func,
+                           GError        **error)
+{
+  Handle *self = linli_conn_get_handle (conn);
+  int rc;
+
+  g_return_val_if_fail (linli_conn_get_engine (conn) == sqlite_engine.name, FALSE);
+
+  rc = sqlite3_create_function_v2 (self->db, name, 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                                   (gpointer) func, text_function, NULL, NULL, NULL);
+  return rc == SQLITE_OK || set_error (self, rc, error);
+}
+
 void
 linli_sqlite_set_hook (LinliConn      *conn,
                        LinliSqliteHook hook,

@@ -16,6 +16,10 @@ typedef enum
 typedef void (*LinliSqliteHook) (const char *sql,
                                  gpointer    data);
 
+/* What a function of statements makes of a text; allocated. */
+typedef char *(*LinliSqliteText) (const char *kind,
+                                  const char *text);
+
 LinliConn *linli_sqlite_open     (const char       *path,
                                   LinliSqliteMode   mode,
                                   GError          **error);
@@ -23,6 +27,10 @@ gboolean   linli_sqlite_copy     (LinliConn        *conn,
                                   const char       *path,
                                   GError          **error);
 gboolean   linli_sqlite_check    (LinliConn        *conn,
+                                  GError          **error);
+gboolean   linli_sqlite_add_function (LinliConn      *conn,
+                                  const char       *name,
+                                  LinliSqliteText   func,
                                   GError          **error);
 void       linli_sqlite_set_hook (LinliConn        *conn,
                                   LinliSqliteHook   hook,

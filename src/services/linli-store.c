@@ -8,6 +8,7 @@
 
 #include "linli-registry.h"
 #include "linli-request-private.h"
+#include "linli-sight.h"
 #include "linli-sqlite.h"
 #include "linli-store-lock.h"
 
@@ -111,6 +112,21 @@ open_lane (LinliDbLane lane,
   return g_steal_pointer (&conn);
 }
 
+/* What is read is read with the eyes of who sits at the desk. A store of
+ * another version has no eyes yet, and the first job finds that out. */
+static gboolean
+look_as_actor (LinliConn *conn,
+               gpointer   data,
+               GError   **error)
+{
+  g_autofree char *actor = linli_store_dup_actor (data);
+  guint version = 0;
+
+  if (!linli_conn_get_version (conn, &version, error))
+    return FALSE;
+  return version != linli_store_schema ()->version || linli_sight_set (conn, actor, error);
+}
+
 /* The power went while a store that was fetched anew took its place. */
 static void
 finish_swap (LinliStore *self,
@@ -162,6 +178,7 @@ store_new (const char     *folder,
   if (!check_folder (self, error))
     return NULL;
   self->db = linli_db_new (open_lane, self, NULL);
+  linli_db_set_before (self->db, look_as_actor);
 
   return g_steal_pointer (&self);
 }

@@ -83,7 +83,7 @@ def main():
             desk.find(re.compile("林静$"))
             open_district(desk)
             connect(desk, hub, key)
-            desk.find(re.compile("^桂园 · Accepted 2, .*Open 2"), "list item")
+            desk.find(re.compile("^桂园 · Accepted 2, .*Not finished yet 2"), "list item")
             desk.find(re.compile("^海棠 · "), "list item")  # nobody has joined it yet
             bad = [path for path in desk.nameless() if "AdwToastWidget" not in path]
             assert not bad, bad

@@ -113,16 +113,18 @@ add_all (Search               *search,
   return TRUE;
 }
 
+/* The number that was typed may find a resident whom whoever typed it may not
+ * see: found is the case, and the number stays what it was. */
 static gboolean
 add_by_person (Search  *search,
                GError **error)
 {
   static const char by_id[] = "SELECT c.pk FROM submission s JOIN cases c ON c.id = s.case_id WHERE s.appellant_id = ?1 "
                               "AND c.received_at >= ?2 ORDER BY s.pk DESC LIMIT ?3";
-  static const char by_phone[] = "SELECT c.pk FROM appellant a JOIN submission s ON s.appellant_id = a.id "
+  static const char by_phone[] = "SELECT c.pk FROM main.appellant a JOIN submission s ON s.appellant_id = a.id "
                                  "JOIN cases c ON c.id = s.case_id WHERE a.phone = ?1 AND c.received_at >= ?2 "
                                  "ORDER BY s.pk DESC LIMIT ?3";
-  static const char by_name[] = "SELECT c.pk FROM appellant a JOIN submission s ON s.appellant_id = a.id "
+  static const char by_name[] = "SELECT c.pk FROM main.appellant a JOIN submission s ON s.appellant_id = a.id "
                                 "JOIN cases c ON c.id = s.case_id WHERE a.name = ?1 AND a.phone IS NULL "
                                 "AND c.received_at >= ?2 ORDER BY s.pk DESC LIMIT ?3";
   const LinliDuplicateQuestion *question = search->question;

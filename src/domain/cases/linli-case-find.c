@@ -13,6 +13,7 @@
 
 #include "linli-case-index.h"
 #include "linli-case-select.h"
+#include "linli-sight.h"
 
 #define RARE       500  /* hits that are simply read and sorted */
 #define FEW_SHARE  200  /* below one candidate in so many cases, each is asked about by itself */
@@ -23,6 +24,11 @@
   "SELECT rowid FROM case_fts WHERE case_fts MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4"
 
 #define STRETCHES_SQL "SELECT stretch, newest, oldest FROM case_span ORDER BY newest DESC, stretch DESC"
+
+#define COUNT_SQL "SELECT count(*) FROM (SELECT rowid FROM case_fts WHERE case_fts MATCH ?1 LIMIT ?2)"
+#define COUNT_SEEN_SQL \
+  "SELECT count(*) FROM (SELECT rowid FROM case_fts WHERE case_fts MATCH ?1 AND rowid NOT IN " \
+  "(SELECT pk FROM temp.sight_hidden) LIMIT ?2)"
 
 typedef struct
 {
@@ -388,9 +394,8 @@ linli_case_find_count (LinliConn      *conn,
   g_autoptr(GArray) pks = NULL;
 
   if (!linli_case_select_asks_more (query))
-    return linli_conn_get_int (conn, count, error,
-                               "SELECT count(*) FROM (SELECT rowid FROM case_fts WHERE case_fts MATCH ?1 LIMIT ?2)",
-                               "si", expression, limit != 0 ? (gint64) limit : -1);
+    return linli_conn_get_int (conn, count, error, linli_sight_hides (conn) ? COUNT_SEEN_SQL : COUNT_SQL, "si",
+                               expression, limit != 0 ? (gint64) limit : -1);
 
   pks = linli_case_find_pks (conn, query, expression, LINLI_CASE_SORT_RECEIVED, limit, error);
   if (pks == NULL)

@@ -4,7 +4,9 @@
  * of an index that holds all it needs. Several states are several ranges of
  * one index, which SQLite merges row by row (UNION ALL with ORDER BY), so that
  * the first fifty cost fifty. What an index cannot answer, "no clock runs" and
- * "not overdue", is the small set of the opposite, left out on the way. */
+ * "not overdue", is the small set of the opposite, left out on the way; so are
+ * the confidential cases that are not for whoever looks. Therefore the tables
+ * themselves are asked here, see linli-sight.h. */
 
 #include "config.h"
 
@@ -12,6 +14,7 @@
 
 #include "linli-case-state.h"
 #include "linli-figure-choice.h"
+#include "linli-sight.h"
 #include "linli-unit-scope.h"
 
 /* Filters of one list; the same for every state. */
@@ -116,7 +119,7 @@ append_arm (GString    *sql,
             const char *key,
             const char *index)
 {
-  g_string_append_printf (sql, "%sSELECT pk, %s FROM cases INDEXED BY %s WHERE state = '%s'%s",
+  g_string_append_printf (sql, "%sSELECT pk, %s FROM main.cases INDEXED BY %s WHERE state = '%s'%s",
                           sql->len > 0 ? " UNION ALL " : "", key, index,
                           linli_case_state_to_id ((LinliCaseState) state), filter->sql->str);
 }
@@ -160,7 +163,7 @@ single_sql (Filter     *filter,
             const char *index,
             const char *order)
 {
-  GString *sql = g_string_new ("SELECT pk FROM cases");
+  GString *sql = g_string_new ("SELECT pk FROM main.cases");
 
   if (index != NULL)
     g_string_append_printf (sql, " INDEXED BY %s", index);
@@ -334,7 +337,8 @@ collect_awaiting (LinliConn    *conn,
 
 /**
  * linli_case_select_unwanted:
- * @unwanted: receives the cases that @query leaves out by due time or owner
+ * @unwanted: receives the cases that @query leaves out by due time or owner,
+ *   or that are hidden from whoever looks
  * @error: %LINLI_STORE_ERROR
  */
 gboolean
@@ -346,6 +350,13 @@ linli_case_select_unwanted (LinliConn      *conn,
   LinliTimeSpan late = { G_MININT64, query->now, FALSE };
   g_autoptr(LinliStmt) stmt = NULL;
 
+  if (linli_sight_hides (conn))
+    {
+      g_autoptr(LinliStmt) hidden = linli_conn_query (conn, error, "SELECT pk FROM temp.sight_hidden", "");
+
+      if (hidden == NULL || !collect_set (hidden, unwanted, error))
+        return FALSE;
+    }
   if (query->overdue < 0 && !collect_due (conn, &late, unwanted, error))
     return FALSE;
   for (guint i = 0; i < query->due->len; i++)

@@ -85,6 +85,7 @@ static const LinliIndex case_indexes[] = {
   { "case_parent", "parent_id", FALSE, "parent_id IS NOT NULL" },
   { "case_lane", "lane, state, received_at", FALSE, "lane IS NOT NULL" },
   { "case_merged", "merged_into_id", FALSE, "merged_into_id IS NOT NULL" },
+  { "case_confidential", "state", FALSE, "confidential <> 0" },
   { NULL }
 };
 

@@ -157,6 +157,7 @@ const LinliMigration linli_migrations[] = {
     "NULL;\n"
     "CREATE INDEX case_lane ON cases (lane, state, received_at) WHERE lane IS NOT NULL;\n"
     "CREATE INDEX case_merged ON cases (merged_into_id) WHERE merged_into_id IS NOT NULL;\n"
+    "CREATE INDEX case_confidential ON cases (state) WHERE confidential <> 0;\n"
     "DROP INDEX dispatch_lead;\n"
     "CREATE UNIQUE INDEX dispatch_lead ON dispatch (case_id, seq) WHERE role = 'lead' AND state IN "
     "('sent', 'signed', 'working', 'done');\n"

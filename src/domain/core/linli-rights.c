@@ -115,6 +115,25 @@ linli_rights_of_person (LinliConn   *conn,
 }
 
 /**
+ * linli_rights_demand:
+ * @needed: all of which must be among @rights
+ * @error: %LINLI_DOMAIN_ERROR_NOT_ALLOWED, saying what is missing
+ */
+gboolean
+linli_rights_demand (LinliRight rights,
+                     LinliRight needed,
+                     GError   **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rights_known); i++)
+    if (needed & rights_known[i].right & ~rights)
+      {
+        linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "right-missing", NULL, rights_known[i].refusal);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/**
  * linli_rights_check:
  * @error: %LINLI_DOMAIN_ERROR_NOT_ALLOWED, saying what is missing
  *
@@ -132,13 +151,7 @@ linli_rights_check (const LinliCommand *command,
                     N_("Your role does not allow this."));
       return FALSE;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (rights_known); i++)
-    if (command->right & rights_known[i].right & ~rights)
-      {
-        linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "right-missing", NULL, rights_known[i].refusal);
-        return FALSE;
-      }
-  return TRUE;
+  return linli_rights_demand (rights, command->right, error);
 }
 
 /**

@@ -24,6 +24,10 @@ gboolean    linli_rights_check     (const LinliCommand *command,
                                     LinliRight          rights,
                                     GError            **error);
 
+gboolean    linli_rights_demand    (LinliRight          rights,
+                                    LinliRight          needed,
+                                    GError            **error);
+
 GPtrArray  *linli_rights_load_others (LinliConn        *conn,
                                      LinliRole          roles,
                                      LinliRight         right,

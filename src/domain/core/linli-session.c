@@ -4,6 +4,7 @@
 #include "linli-session.h"
 
 #include "linli-core-tables.h"
+#include "linli-rights.h"
 #include "linli-sign-in.h"
 #include "linli-tx.h"
 #include "linli-unit-scope.h"
@@ -35,6 +36,7 @@ linli_session_load (LinliConn   *conn,
   g_autoptr(GPtrArray) centres = linli_conn_select (conn, &linli_table_centre, error, "1 = 1 ORDER BY pk LIMIT 1", "");
   g_autoptr(GPtrArray) accounts = NULL;
   gboolean required = FALSE;
+  LinliRight rights = 0;
   g_autoptr(LinliSession) self = NULL;
 
   if (centres == NULL)
@@ -45,7 +47,8 @@ linli_session_load (LinliConn   *conn,
       return NULL;
     }
   accounts = linli_conn_select (conn, &linli_table_account, error, "id = ?1", "s", actor);
-  if (accounts == NULL || !linli_sign_in_is_required (conn, &required, error))
+  if (accounts == NULL || !linli_sign_in_is_required (conn, &required, error) ||
+      !linli_rights_of_person (conn, actor, &rights, error))
     return NULL;
 
   self = g_new0 (LinliSession, 1);
@@ -53,6 +56,7 @@ linli_session_load (LinliConn   *conn,
   self->community = g_strdup (linli_row_get_text (centres->pdata[0], LINLI_CENTRE_COMMUNITY));
   self->is_demo = linli_row_get_int (centres->pdata[0], LINLI_CENTRE_IS_DEMO) != 0;
   self->sign_in = required;
+  self->rights = rights;
   if (accounts->len > 0)
     {
       self->person = g_strdup (linli_row_get_text (accounts->pdata[0], LINLI_ACCOUNT_NAME));

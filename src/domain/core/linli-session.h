@@ -14,6 +14,7 @@ typedef struct
   gboolean  is_demo;
   char     *person;    /* (nullable): nobody signed in */
   LinliRole roles;
+  LinliRight rights;
   char     *unit;      /* (nullable): id of the handling unit it is a window of, see linli-unit-scope.h */
   char     *unit_name; /* (nullable) */
   gboolean  sign_in;   /* people prove who they are here */

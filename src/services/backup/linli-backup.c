@@ -13,6 +13,7 @@
 #include "linli-files.h"
 #include "linli-json.h"
 #include "linli-registry.h"
+#include "linli-sight.h"
 #include "linli-sqlite.h"
 #include "linli-store-facts.h"
 
@@ -360,7 +361,8 @@ backup_job (LinliConn *conn,
 {
   Job *job = data;
 
-  return linli_backup_write (conn, job->folder, job->path, job->now, job->cancellable, error);
+  return linli_sight_lift (conn, error) ? linli_backup_write (conn, job->folder, job->path, job->now, job->cancellable, error)
+                                        : NULL;
 }
 
 /* linli_backup_write() in the reading lane. */

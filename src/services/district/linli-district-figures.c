@@ -12,7 +12,7 @@
 const LinliDistrictColumn linli_district_columns[] = {
   { "accepted", N_("Accepted"), LINLI_SET_ACCEPTED },
   { "finished", N_("Finished"), LINLI_SET_FINISHED },
-  { "open", N_("Open"), LINLI_SET_UNFINISHED },
+  { "open", N_("Not finished yet"), LINLI_SET_UNFINISHED },
   { "overdue", N_("Overdue"), LINLI_SET_OVERDUE },
   { "in_time", N_("Within the limit"), LINLI_SET_IN_TIME },
   { "judged", N_("Judged"), LINLI_SET_JUDGED },

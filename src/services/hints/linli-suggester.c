@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "linli-suggester.h"
+#include "linli-sight.h"
 
 /* Cases are settled all day: whether enough are is asked this often. */
 #define LOOK_AGAIN 600 /* seconds */
@@ -113,7 +114,8 @@ page_job (LinliConn *conn,
 {
   Lesson *lesson = data;
 
-  linli_leaf_examples_page (conn, lesson->examples, lesson->counts, &lesson->before, error);
+  if (linli_sight_lift (conn, error)) /* what is learnt shows nobody a case */
+    linli_leaf_examples_page (conn, lesson->examples, lesson->counts, &lesson->before, error);
   return NULL;
 }
 

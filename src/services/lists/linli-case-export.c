@@ -8,6 +8,8 @@
 #include "linli-case-record.h"
 #include "linli-case-words.h"
 #include "linli-catalogue-tables.h"
+#include "linli-mask.h"
+#include "linli-rights.h"
 #include "linli-session.h"
 #include "linli-tx.h"
 
@@ -27,11 +29,11 @@ struct _LinliCaseExport
   GArray           *pks;      /* (nullable) */
   GHashTable       *channels; /* (nullable): code -> name */
   LinliSheetWriter *writer;   /* (nullable) */
+  gboolean          masked;   /* a unit takes no names of residents out */
 
   guint64           columns;
   LinliCaseSort     sort;
   gint64            now;
-  gboolean          masked;   /* names are not for whoever exports */
   guint             next;
 
   /* State, of the main thread */
@@ -84,9 +86,7 @@ person_cell (LinliCaseExport *self,
 {
   const char *name = linli_case_record_get_appellant_name (record);
 
-  if (name == NULL || *name == '\0' || !self->masked)
-    return g_strdup (name);
-  return g_strdup_printf ("%.*s＊＊", (int) (g_utf8_next_char (name) - name), name);
+  return self->masked ? linli_mask_name (name) : g_strdup (name);
 }
 
 static char *
@@ -252,7 +252,8 @@ load_channels (LinliCaseExport *self,
 /**
  * linli_case_export_begin:
  * @conn: a reading connection
- * @error: %LINLI_STORE_ERROR, %LINLI_TABLE_ERROR
+ * @error: %LINLI_STORE_ERROR, %LINLI_TABLE_ERROR; %LINLI_DOMAIN_ERROR without
+ *   the right to export
  *
  * Finds the rows and begins the file.
  */
@@ -267,7 +268,9 @@ linli_case_export_begin (LinliCaseExport *self,
 
   if (session == NULL || !load_channels (self, conn, error))
     return FALSE;
-  self->masked = (session->roles & ~LINLI_ROLE_AUDITOR) == 0 || session->unit != NULL;
+  if (!linli_rights_demand (session->rights, LINLI_RIGHT_EXPORT, error))
+    return FALSE;
+  self->masked = session->unit != NULL;
   self->pks = linli_case_search_ids (conn, self->line, self->sort, self->now, self->actor, 0, error);
   if (self->pks == NULL)
     return FALSE;

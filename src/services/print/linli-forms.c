@@ -12,6 +12,7 @@
 #include "linli-case-tables.h"
 #include "linli-case-words.h"
 #include "linli-catalogue-tables.h"
+#include "linli-mask.h"
 #include "linli-people-tables.h"
 
 #define NAME  0.16
@@ -114,13 +115,6 @@ add_seals (LinliPaper *paper,
 
 /* --- What stands in them --- */
 
-/* A person that only looks things up sees no names. */
-static gboolean
-sees_people (const LinliFormFacts *facts)
-{
-  return (facts->session->roles & ~LINLI_ROLE_AUDITOR) != 0;
-}
-
 static LinliRow *
 appellant_of (LinliCaseSheet *sheet)
 {
@@ -129,32 +123,13 @@ appellant_of (LinliCaseSheet *sheet)
   return rows->len > 0 ? rows->pdata[0] : NULL;
 }
 
-static char *
-mask_name (const char *name)
-{
-  const char *rest = g_utf8_next_char (name);
-  GString *masked = g_string_new_len (name, rest - name);
-
-  for (glong i = g_utf8_strlen (rest, -1); i > 0; i--)
-    g_string_append (masked, "＊");
-  return g_string_free (masked, FALSE);
-}
-
-static char *
-mask_phone (const char *phone)
-{
-  gsize length = strlen (phone);
-
-  return length < 7 ? g_strdup (phone) : g_strdup_printf ("%.3s****%s", phone, phone + length - 4);
-}
-
-/* @for_unit: a unit must be able to call, unless the resident asked for silence */
+/* @for_unit: a unit must be able to call, unless the resident asked for silence.
+ * What whoever prints may not see came masked from the store. */
 static void
-person_words (LinliCaseSheet       *sheet,
-              const LinliFormFacts *facts,
-              gboolean              for_unit,
-              char                **name,
-              char                **phone)
+person_words (LinliCaseSheet *sheet,
+              gboolean        for_unit,
+              char          **name,
+              char          **phone)
 {
   LinliRow *row = appellant_of (sheet);
   gboolean silent = row != NULL && linli_row_get_int (row, LINLI_APPELLANT_CONFIDENTIAL) != 0;
@@ -172,8 +147,8 @@ person_words (LinliCaseSheet       *sheet,
   if (who == NULL || *who == '\0')
     *name = g_strdup (_("Anonymous"));
   else
-    *name = for_unit && sees_people (facts) ? g_strdup (who) : mask_name (who);
-  *phone = number == NULL ? g_strdup ("") : for_unit && sees_people (facts) ? g_strdup (number) : mask_phone (number);
+    *name = for_unit ? g_strdup (who) : linli_mask_name (who);
+  *phone = number == NULL ? g_strdup ("") : for_unit ? g_strdup (number) : linli_mask_phone (number);
 }
 
 static LinliRow *
@@ -294,7 +269,7 @@ fill_receipt (LinliPaper           *paper,
   g_autofree char *name = NULL;
   g_autofree char *phone = NULL;
 
-  person_words (sheet, facts, FALSE, &name, &phone);
+  person_words (sheet, FALSE, &name, &phone);
   add_head (paper, facts, _("Receipt"));
   add_pair (paper, _("Receipt number"), number, _("Received at"), when);
   add_pair (paper, _("Case number"), case_text (sheet, LINLI_CASE_CASE_NO), _("Channel"),
@@ -324,7 +299,7 @@ fill_transfer (LinliPaper           *paper,
   g_autofree char *name = NULL;
   g_autofree char *phone = NULL;
 
-  person_words (sheet, facts, TRUE, &name, &phone);
+  person_words (sheet, TRUE, &name, &phone);
   add_head (paper, facts, _("Transfer Slip"));
   add_pair (paper, _("Case number"), case_text (sheet, LINLI_CASE_CASE_NO), _("Urgency"),
             linli_case_urgency_words (case_text (sheet, LINLI_CASE_URGENCY)));
@@ -372,7 +347,7 @@ fill_closing (LinliPaper           *paper,
   g_autofree char *name = NULL;
   g_autofree char *phone = NULL;
 
-  person_words (sheet, facts, FALSE, &name, &phone);
+  person_words (sheet, FALSE, &name, &phone);
   add_head (paper, facts, _("Closing Slip"));
   add_pair (paper, _("Case number"), case_text (sheet, LINLI_CASE_CASE_NO), _("State"),
             linli_case_state_words (case_text (sheet, LINLI_CASE_STATE)));

@@ -10,6 +10,7 @@
 #include "linli-case-blobs.h"
 #include "linli-case-tables.h"
 #include "linli-json.h"
+#include "linli-sight.h"
 
 #define MAX_WANTED 500
 
@@ -85,7 +86,8 @@ wanted_job (LinliConn *conn,
             gpointer   data,
             GError   **error)
 {
-  return linli_case_blobs_wanted (conn, LINLI_BLOB_SMALL, MAX_WANTED, *(gint64 *) data, error);
+  return linli_sight_lift (conn, error) ? linli_case_blobs_wanted (conn, LINLI_BLOB_SMALL, MAX_WANTED, *(gint64 *) data, error)
+                                        : NULL;
 }
 
 static void
@@ -194,7 +196,7 @@ rows_job (LinliConn *conn,
           gpointer   data,
           GError   **error)
 {
-  return linli_case_blobs_at (conn, data, error);
+  return linli_sight_lift (conn, error) ? linli_case_blobs_at (conn, data, error) : NULL;
 }
 
 static void

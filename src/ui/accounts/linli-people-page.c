@@ -30,8 +30,9 @@ struct _LinliPeoplePage
 
 G_DEFINE_FINAL_TYPE (LinliPeoplePage, linli_people_page, ADW_TYPE_BIN)
 
-/* The rights that commands ask for. */
-static const LinliRight columns[] = { LINLI_RIGHT_MERGE, LINLI_RIGHT_APPROVE, LINLI_RIGHT_LISTS };
+static const LinliRight columns[] = {
+  LINLI_RIGHT_IDENTITY, LINLI_RIGHT_CONFIDENTIAL, LINLI_RIGHT_MERGE, LINLI_RIGHT_APPROVE, LINLI_RIGHT_EXPORT, LINLI_RIGHT_LISTS
+};
 
 typedef struct
 {
@@ -138,7 +139,7 @@ checked_cb (LinliPeoplePage *self,
   LinliRole role = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (check), "role"));
   g_autoptr(LinliRequest) request = linli_request_new ();
   g_autofree char *text = NULL;
-  LinliRight rights = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (check), "others"));
+  LinliRight rights = 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -288,8 +289,6 @@ show_rights (LinliPeoplePage *self,
 
         if (facts->role != GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (child), "role")))
           continue;
-        g_object_set_data (G_OBJECT (child), "others", GUINT_TO_POINTER (facts->rights & ~(
-                             LINLI_RIGHT_MERGE | LINLI_RIGHT_APPROVE | LINLI_RIGHT_LISTS)));
         g_signal_handlers_block_by_func (child, checked_cb, self);
         gtk_check_button_set_active (GTK_CHECK_BUTTON (child), (facts->rights & GPOINTER_TO_UINT (
                                        g_object_get_data (G_OBJECT (child), "right"))) != 0);

@@ -8,10 +8,10 @@
 #include "linli-residents-card.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "linli-cards.h"
 #include "linli-case-tables.h"
+#include "linli-mask.h"
 #include "linli-people-tables.h"
 #include "linli-session.h"
 
@@ -30,16 +30,11 @@ find_appellant (LinliCaseSheet *sheet,
   return NULL;
 }
 
-/* 13800138000 as 138****8000. */
 static char *
 phone_words (const char *phone,
              LinliRole   roles)
 {
-  gsize length = phone != NULL ? strlen (phone) : 0;
-
-  if (phone == NULL || roles & SPEAKS || length < 7)
-    return g_strdup (phone);
-  return g_strdup_printf ("%.3s****%s", phone, phone + length - 4);
+  return roles & SPEAKS ? g_strdup (phone) : linli_mask_phone (phone);
 }
 
 static const char *

@@ -116,7 +116,7 @@ cell_new (const char *value,
 /* A number that is counted, not a figure with a whole. */
 static const LinliFigureDef plain_defs[] = {
   { "accepted", N_("Accepted"), LINLI_FIGURE_COUNT, LINLI_SET_ACCEPTED, LINLI_SET_ACCEPTED, 0, NULL },
-  { "open", N_("Open"), LINLI_FIGURE_COUNT, LINLI_SET_UNFINISHED, LINLI_SET_UNFINISHED, -1, NULL },
+  { "open", N_("Not finished yet"), LINLI_FIGURE_COUNT, LINLI_SET_UNFINISHED, LINLI_SET_UNFINISHED, -1, NULL },
   { "overdue", N_("Overdue"), LINLI_FIGURE_COUNT, LINLI_SET_OVERDUE, LINLI_SET_OVERDUE, -1, NULL },
 };
 

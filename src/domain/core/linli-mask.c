@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-mask.h"
+
+#include <string.h>
+
+#define HEAD          3 /* digits of a telephone that stay before the stars, and */
+#define TAIL          4 /* behind them */
+#define ID_HEAD       4
+#define ID_DIGITS     18
+#define MOBILE_DIGITS 11
+#define MOST_DIGITS   20 /* longer runs are no number of a person */
+
+/* 张三丰 as 张**: as many stars for every name, so that its length tells nothing. */
+char *
+linli_mask_name (const char *name)
+{
+  const char *rest = name != NULL && *name != '\0' ? g_utf8_next_char (name) : name;
+
+  return rest == name ? g_strdup (name) : g_strdup_printf ("%.*s**", (int) (rest - name), name);
+}
+
+/* Several names, however they are separated; the separators stay. */
+char *
+linli_mask_names (const char *names)
+{
+  g_autoptr(GString) out = g_string_new (NULL);
+  gboolean within = FALSE;
+
+  for (const char *p = names; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '*')
+        continue;
+      if (!g_unichar_isalnum (c))
+        within = FALSE;
+      if (within)
+        continue;
+      g_string_append_unichar (out, c);
+      if (g_unichar_isalnum (c))
+        {
+          g_string_append (out, "**");
+          within = TRUE;
+        }
+    }
+  return names != NULL ? g_strdup (out->str) : NULL;
+}
+
+/* Several telephones separated by spaces, each 138****5678; what is too short
+ * to keep both ends is stars alone. */
+char *
+linli_mask_phone (const char *phone)
+{
+  g_auto(GStrv) words = phone != NULL ? g_strsplit (phone, " ", -1) : NULL;
+
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    {
+      gsize length = strlen (words[i]);
+      char *masked;
+
+      if (length == 0)
+        continue;
+      masked = length < HEAD + TAIL ? g_strdup ("****")
+                                    : g_strdup_printf ("%.*s****%s", HEAD, words[i], words[i] + length - TAIL);
+      g_free (words[i]);
+      words[i] = masked;
+    }
+  return words != NULL ? g_strjoinv (" ", words) : NULL;
+}
+
+/* An address down to the building: what leads to the door is left out. Where no
+ * building is named, what stands before the first digit. */
+char *
+linli_mask_address (const char *address)
+{
+  static const char *const buildings[] = { "单元", "号楼", "栋", "幢", "座" };
+  const char *end = NULL;
+
+  if (address == NULL || *address == '\0' || g_str_has_suffix (address, LINLI_MASK_WHOLE))
+    return g_strdup (address);
+  for (guint i = 0; i < G_N_ELEMENTS (buildings); i++)
+    {
+      const char *found = strstr (address, buildings[i]);
+
+      if (found != NULL && (end == NULL || found < end))
+        end = found + strlen (buildings[i]);
+    }
+  for (const char *p = address; end == NULL && *p != '\0'; p++)
+    if (g_ascii_isdigit (*p))
+      end = p;
+  return g_strdup_printf ("%.*s" LINLI_MASK_WHOLE, end != NULL ? (int) (end - address) : 0, address);
+}
+
+/* Reads digits, and single spaces or hyphens between them, into @digits.
+ *
+ * Returns: where they end */
+static const char *
+read_digits (const char *p,
+             char       *digits)
+{
+  gsize n = 0;
+
+  for (;;)
+    {
+      gboolean between = (*p == ' ' || *p == '-') && g_ascii_isdigit (p[1]);
+
+      if (!g_ascii_isdigit (*p) && !between)
+        break;
+      if (!between && n < MOST_DIGITS + 1)
+        digits[n++] = *p;
+      p++;
+    }
+  if ((*p == 'X' || *p == 'x') && n == ID_DIGITS - 1)
+    digits[n++] = *p++;
+  digits[n] = '\0';
+  return p;
+}
+
+/* Whether it is an identity card's number, a mobile or a line with its area. */
+static gboolean
+append_masked (GString    *out,
+               const char *digits)
+{
+  gsize length = strlen (digits);
+  const char *tail = digits + length - MIN (length, TAIL);
+
+  if (length == ID_DIGITS && *digits != '0')
+    g_string_append_printf (out, "%.*s**********%s", ID_HEAD, digits, tail);
+  else if (length == MOBILE_DIGITS && digits[0] == '1' && digits[1] >= '3')
+    g_string_append_printf (out, "%.*s****%s", HEAD, digits, tail);
+  else if (length >= MOBILE_DIGITS - 1 && length <= MOBILE_DIGITS + 1 && digits[0] == '0' && digits[1] != '0')
+    g_string_append_printf (out, "%.*s****%s", HEAD, digits, tail);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/**
+ * linli_mask_prose:
+ * @text: (nullable): what somebody wrote, or JSON
+ *
+ * Hides telephones and numbers of identity cards wherever they stand. A name
+ * in the middle of a sentence nobody can tell from other words.
+ */
+char *
+linli_mask_prose (const char *text)
+{
+  GString *out = g_string_new (NULL);
+  const char *p = text;
+
+  while (p != NULL && *p != '\0')
+    {
+      char digits[MOST_DIGITS + 3];
+      const char *end;
+
+      if (!g_ascii_isdigit (*p) || (p > text && g_ascii_isalnum (p[-1])))
+        {
+          g_string_append_c (out, *p++);
+          continue;
+        }
+      end = read_digits (p, digits);
+      if (g_ascii_isalnum (*end) || !append_masked (out, digits))
+        g_string_append_len (out, p, end - p);
+      p = end;
+    }
+  return g_string_free (out, text == NULL);
+}
+
+/**
+ * linli_mask_text:
+ * @kind: "name", "names", "phone", "address", "prose"; of anything else nothing is left
+ * @text: (nullable)
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+linli_mask_text (const char *kind,
+                 const char *text)
+{
+  static const struct { const char *kind; char *(*mask) (const char *); } kinds[] = {
+    { "name", linli_mask_name }, { "names", linli_mask_names }, { "phone", linli_mask_phone },
+    { "address", linli_mask_address }, { "prose", linli_mask_prose },
+  };
+
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].kind, kind))
+      return kinds[i].mask (text);
+  return text != NULL && *text != '\0' ? g_strdup ("****") : g_strdup (text);
+}

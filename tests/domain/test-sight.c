@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What people see: every query of every room, as roles that may not know who
+ * residents are, or that a case exists. What is looked for was planted. */
+
+#include <string.h>
+
+#include "case-desk.h"
+#include "linli-case-search.h"
+#include "linli-json.h"
+#include "linli-mask.h"
+#include "linli-registry.h"
+#include "linli-sight.h"
+
+#define NAME    "诸葛采薇"
+#define PHONE   "13912345678"
+#define TAIL    "907X"
+#define DOOR    "1602室"
+#define LAND    "0755-83361234"
+#define ID      "440304198001011234"
+#define TITLE   "幽兰巷井盖"
+#define SECRET  "慕容晚晴"
+#define SECRETS "13887654321"
+
+static char *
+bring (CaseDesk   *f,
+       const char *name,
+       const char *phone,
+       const char *title,
+       const char *more)
+{
+  g_autoptr(LinliOutcome) outcome =
+    case_desk_do (f, "case.intake", "{\"text\":\"井盖破了，请打%s或" LAND "，证件" ID "\",\"title\":\"%s\",\"channel\":\"DH01\","
+                  "\"item\":\"06.01\",\"accept\":true,\"reply_wanted\":true,\"appellant\":{\"name\":\"%s\",\"phone\":\"%s\","
+                  "\"id_tail\":\"" TAIL "\",\"address\":\"桂园路3号2栋" DOOR "\"%s}}", phone, title, name, phone, more);
+
+  return case_desk_tell (outcome, "case");
+}
+
+/* An answer to everything that a query asks for. */
+static JsonObject *
+fill_args (const LinliQuery *query,
+           const char       *id)
+{
+  JsonObject *args = json_object_new ();
+
+  for (const LinliArgSpec *spec = query->args; spec->name != NULL; spec++)
+    if (g_str_equal (spec->name, "case"))
+      json_object_set_string_member (args, spec->name, id);
+    else if (g_str_equal (spec->name, "sources"))
+      {
+        JsonArray *ids = json_array_new ();
+
+        json_array_add_string_element (ids, id);
+        json_object_set_array_member (args, spec->name, ids);
+      }
+    else if (g_str_equal (spec->name, "lane"))
+      json_object_set_string_member (args, spec->name, "major");
+    else if (g_str_equal (spec->name, "body"))
+      json_object_set_string_member (args, spec->name, "{appellant} {phone} {title} {number}");
+    else if (g_str_equal (spec->name, "item"))
+      json_object_set_string_member (args, spec->name, CASE_DESK_LEAF);
+    else if (g_str_equal (spec->name, "text") || (g_str_equal (spec->name, "typed") && spec->required))
+      json_object_set_string_member (args, spec->name, "井盖");
+    else if (spec->required && spec->type == LINLI_ARG_DATE)
+      json_object_set_string_member (args, spec->name, "2026-02-13");
+    else if (spec->required && spec->type == LINLI_ARG_ID)
+      json_object_set_string_member (args, spec->name, id);
+  return args;
+}
+
+/* Returns: (transfer full): the answers to every query, those of @id among them */
+static char *
+ask_all (CaseDesk   *f,
+         const char *actor,
+         const char *id,
+         gboolean    found)
+{
+  g_autoptr(GString) all = g_string_new (NULL);
+  LinliQueryContext context = { f->clock.time, actor };
+  guint n = 0;
+
+  for (guint i = 0; linli_rooms ()[i] != NULL; i++)
+    for (const LinliQuery *query = linli_rooms ()[i]->queries; query->name != NULL; query++)
+      {
+        g_autoptr(JsonObject) args = fill_args (query, id);
+        g_autoptr(GError) error = NULL;
+        g_autoptr(JsonNode) answer = NULL;
+        g_autofree char *text = NULL;
+
+        if (!linli_args_check (query->args, args, &error))
+          g_error ("%s: %s", query->name, error->message);
+        answer = query->run (f->conn, &context, args, &error);
+        if (error != NULL && error->domain != LINLI_DOMAIN_ERROR)
+          g_error ("%s: %s", query->name, error->message);
+        if (answer == NULL)
+          continue;
+        n++;
+        text = json_to_string (answer, FALSE);
+        g_string_append_printf (all, "%s: %s\n", query->name, text);
+      }
+  g_assert_cmpuint (n, >, found ? 45 : 30);
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+static void
+assert_absent (const char *answers,
+               const char *planted)
+{
+  const char *found = strstr (answers, planted);
+
+  if (found == NULL)
+    return;
+  while (found > answers && found[-1] != '\n')
+    found--;
+  g_error ("“%s” is told by %.*s", planted, (int) strcspn (found, "\n"), found);
+}
+
+static void
+plant (CaseDesk *f,
+       char    **open,
+       char    **secret)
+{
+  g_autofree char *other = bring (f, NAME, PHONE, TITLE, "");
+
+  *open = bring (f, NAME, PHONE, TITLE "二", "");
+  *secret = bring (f, SECRET, SECRETS, "望月亭围栏", ",\"confidential\":true");
+}
+
+static void
+test_masked (CaseDesk     *f,
+             gconstpointer data)
+{
+  static const char *const planted[] = { NAME, "采薇", PHONE, TAIL, DOOR, "83361234", ID, SECRET, SECRETS, "望月亭" };
+  g_autofree char *open = NULL;
+  g_autofree char *secret = NULL;
+  g_autofree char *answers = NULL;
+  g_autofree char *hidden = NULL;
+  g_autofree char *plain = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 n = 0;
+
+  plant (f, &open, &secret);
+  case_desk_act_as (f, "auditor", NULL);
+
+  plain = ask_all (f, f->chief, open, TRUE);
+  for (guint i = 0; i < 5; i++)
+    g_assert_nonnull (strstr (plain, planted[i])); /* what is looked for would be found */
+  g_assert_nonnull (strstr (plain, "望月亭"));
+
+  g_assert_true (linli_sight_set (f->conn, f->desk->actor, &error));
+  g_assert_no_error (error);
+  answers = ask_all (f, f->desk->actor, open, TRUE);
+  hidden = ask_all (f, f->desk->actor, secret, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (planted); i++)
+    {
+      assert_absent (answers, planted[i]);
+      assert_absent (hidden, planted[i]);
+    }
+  assert_absent (hidden, secret);
+  g_assert_nonnull (strstr (answers, "诸**"));
+  g_assert_nonnull (strstr (answers, "139****5678"));
+
+  /* A whole number finds the case and is not shown. */
+  g_assert_true (linli_case_search_count (f->conn, "电话:" PHONE, f->clock.time, f->desk->actor, &n, &error));
+  g_assert_cmpint (n, ==, 2);
+  g_assert_true (linli_case_search_count (f->conn, "电话:" SECRETS, f->clock.time, f->desk->actor, &n, &error));
+  g_assert_cmpint (n, ==, 0);
+
+  g_assert_true (linli_sight_lift (f->conn, &error));
+  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM cases WHERE confidential <> 0 AND id = ?1", secret), ==, 1);
+}
+
+/* Returns: how many cases @line finds, listed and counted alike */
+static gint64
+find (CaseDesk   *f,
+      const char *line)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) pks = linli_case_search_ids (f->conn, line, LINLI_CASE_SORT_RECEIVED, f->clock.time, f->desk->actor, 0,
+                                                 &error);
+  gint64 n = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (linli_case_search_count (f->conn, line, f->clock.time, f->desk->actor, &n, &error));
+  g_assert_cmpint (n, ==, pks->len);
+  return n;
+}
+
+/* Who finds a confidential case, by every way of looking for it. */
+static void
+test_hidden (CaseDesk     *f,
+             gconstpointer data)
+{
+  static const char *const lines[] = { "", "围栏", "状态:派遣", "超期:否", "井盖 状态:派遣", "收件:2026-01-01..", "未结" };
+  static const struct { const char *roles; gint64 unit; gboolean sees; } people[] = {
+    { "clerk", -1, TRUE }, { "dispatcher", -1, TRUE }, { "auditor", -1, FALSE }, { "grid", -1, FALSE },
+    { "handler", 0, TRUE }, { "handler", 1, FALSE }, { "handler clerk", 1, TRUE },
+  };
+  g_autofree char *open = NULL;
+  g_autofree char *secret = NULL;
+  char *lead = case_desk_unit (f, 0);
+  g_autoptr(GError) error = NULL;
+  gint64 all[G_N_ELEMENTS (lines)];
+
+  plant (f, &open, &secret);
+  {
+    g_autoptr(LinliOutcome) outcome = case_desk_do (f, "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", secret, lead);
+    g_autoptr(LinliOutcome) other = case_desk_do (f, "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", open, lead);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    all[i] = find (f, lines[i]);
+  for (guint p = 0; p < G_N_ELEMENTS (people); p++)
+    {
+      char *unit = people[p].unit >= 0 ? case_desk_unit (f, (guint) people[p].unit) : NULL;
+
+      case_desk_act_as (f, people[p].roles, unit);
+      g_assert_true (linli_sight_set (f->conn, f->desk->actor, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (find (f, "围栏"), ==, people[p].sees);
+      /* A unit's lists hold its own matters alone. */
+      for (guint i = 0; !g_str_equal (people[p].roles, "handler") && i < G_N_ELEMENTS (lines); i++)
+        g_assert_cmpint (find (f, lines[i]), ==, all[i] - (people[p].sees || all[i] == 0 ? 0 : 1));
+      g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM entry WHERE case_id = ?1", secret) > 0, ==, people[p].sees);
+      g_assert_true (linli_sight_lift (f->conn, &error));
+    }
+}
+
+/* A unit has the matter in hand and still does not know who asked for silence. */
+static void
+test_silent (CaseDesk     *f,
+             gconstpointer data)
+{
+  g_autofree char *open = NULL;
+  g_autofree char *secret = NULL;
+  char *lead = case_desk_unit (f, 0);
+  g_autofree char *answers = NULL;
+  g_autoptr(GError) error = NULL;
+
+  plant (f, &open, &secret);
+  {
+    g_autoptr(LinliOutcome) outcome = case_desk_do (f, "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", secret, lead);
+  }
+  case_desk_act_as (f, "handler", lead);
+  g_assert_true (linli_sight_set (f->conn, f->desk->actor, &error));
+  answers = ask_all (f, f->desk->actor, secret, TRUE);
+  assert_absent (answers, SECRET);
+  g_assert_nonnull (strstr (answers, "望月亭"));
+  g_assert_true (linli_sight_lift (f->conn, &error));
+}
+
+static void
+test_masks (void)
+{
+  static const struct { const char *kind, *text, *masked; } cases[] = {
+    { "name", "张三", "张**" }, { "name", "张", "张**" }, { "name", "张**", "张**" }, { "name", "", "" },
+    { "name", "Wang", "W**" }, { "names", "张三、李四五, 王二", "张**、李**, 王**" }, { "names", "张**、李**", "张**、李**" },
+    { "phone", "13812345678", "138****5678" }, { "phone", "138****5678", "138****5678" }, { "phone", "12345", "****" },
+    { "phone", "13812345678 83361234", "138****5678 833****1234" }, { "phone", "", "" },
+    { "address", "景田路12号3栋2单元501室", "景田路12号3栋***" }, { "address", "景田路12号501", "景田路***" },
+    { "address", "景田路12号3栋***", "景田路12号3栋***" }, { "address", "沙田坝", "***" }, { "blank", "zs", "****" },
+    { "prose", "电话13812345678。", "电话138****5678。" }, { "prose", "138 1234 5678，急", "138****5678，急" },
+    { "prose", "0755-83361234", "075****1234" }, { "prose", "440304198001011234", "4403**********1234" },
+    { "prose", "44030419800101123X好", "4403**********123X好" }, { "prose", "2026-02-13 10:00", "2026-02-13 10:00" },
+    { "prose", "{\"at\":1770973200000000}", "{\"at\":1770973200000000}" }, { "prose", "第12号楼501", "第12号楼501" },
+    { "prose", "a13812345678", "a13812345678" }, { "prose", "GY20260213-0001", "GY20260213-0001" },
+    { "prose", "0193c1d0-1234-7000-8000-138123456789", "0193c1d0-1234-7000-8000-138123456789" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *masked = linli_mask_text (cases[i].kind, cases[i].text);
+
+      g_assert_cmpstr (masked, ==, cases[i].masked);
+    }
+  g_assert_null (linli_mask_text ("prose", NULL));
+}
+
+#define ADD(name, func) g_test_add (name, CaseDesk, NULL, case_desk_set_up, func, case_desk_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sight/masks", test_masks);
+  ADD ("/sight/every-query-without-identity", test_masked);
+  ADD ("/sight/confidential-by-every-way", test_hidden);
+  ADD ("/sight/silent-to-its-unit", test_silent);
+
+  return g_test_run ();
+}
