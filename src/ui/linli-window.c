@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-back-up.h"
+#include "linli-centre-page.h"
 #include "linli-district-page.h"
 #include "linli-error-words.h"
 #include "linli-files.h"
@@ -70,7 +71,9 @@ linli_window_update_actions (LinliWindow *self)
     "win.show-sync", "win.undo", "win.views", "win.lock",
   };
   /* About more than what was dispatched to one unit. */
-  static const char *const centre_actions[] = { "win.back-up", "win.show-district", "win.show-lanes", "win.show-places" };
+  static const char *const centre_actions[] = {
+    "win.back-up", "win.show-centre", "win.show-district", "win.show-lanes", "win.show-places",
+  };
   gboolean open = self->desk != NULL && !self->covered;
   LinliRole roles = open ? linli_ui_context_get_session (self->context)->roles : 0;
   gboolean centre = open && linli_ui_context_get_session (self->context)->unit == NULL;
@@ -108,6 +111,16 @@ show_lanes_action (GtkWidget  *widget,
   LinliWindow *self = LINLI_WINDOW (widget);
 
   linli_desk_view_push (self->desk, linli_lanes_page_new (self->context));
+}
+
+static void
+show_centre_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_desk_view_push (self->desk, linli_centre_page_new (self->context));
 }
 
 static void
@@ -508,6 +521,7 @@ install_actions (GtkWidgetClass *widget_class)
 
   gtk_widget_class_install_action (widget_class, "win.new-case", NULL, new_case_action);
   gtk_widget_class_install_action (widget_class, "win.show-lanes", NULL, show_lanes_action);
+  gtk_widget_class_install_action (widget_class, "win.show-centre", NULL, show_centre_action);
   gtk_widget_class_install_action (widget_class, "win.show-district", NULL, show_district_action);
   gtk_widget_class_install_action (widget_class, "win.show-rules", NULL, show_rules_action);
   gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places_action);

@@ -409,6 +409,17 @@ test_ladder_is_issued_once (CaseDesk     *f,
   f->clock.time += 2 * HOUR;
   due = ask (f, "supervision.due", "{}");
   g_assert_nonnull (strstr (due, "urge-overdue"));
+
+  /* What it would call for if a rule were otherwise: asked, and nothing is changed by it. */
+  g_clear_pointer (&due, g_free);
+  due = ask (f, "supervision.try", "{\"code\":\"urge-overdue\",\"wait\":\"3工作日\"}");
+  g_assert_cmpstr (due, ==, "[]");
+  g_clear_pointer (&due, g_free);
+  due = ask (f, "supervision.try", "{\"code\":\"own\",\"event\":\"overdue\",\"level\":4,\"wait\":\"0工作时\",\"words\":\"x\"}");
+  g_assert_nonnull (strstr (due, "\"own\""));
+  g_clear_pointer (&due, g_free);
+  due = ask (f, "supervision.due", "{}");
+  g_assert_nonnull (strstr (due, "urge-overdue"));
   for (guint i = 0; i < 2; i++)
     {
       case_desk_run (f, &s, "case.supervise", "{\"case\":\"%c\",\"rule\":\"urge-overdue\"}");

@@ -334,6 +334,34 @@ fill_rule (LinliRow              *row,
   return TRUE;
 }
 
+/**
+ * linli_supervision_try:
+ * @args: as supervision.rule takes them
+ * @error: what that command would refuse, or %LINLI_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type LinliLadderProposal): what the ladder
+ *   would call for at @now if the rule were so
+ */
+GPtrArray *
+linli_supervision_try (LinliConn  *conn,
+                       JsonObject *args,
+                       gint64      now,
+                       GError    **error)
+{
+  const char *code = linli_json_get_text (args, "code");
+  g_autoptr(GPtrArray) rules = linli_ladder_rules_load (conn, error);
+  g_autoptr(LinliRow) row = linli_row_new (&linli_table_supervision_rule);
+
+  if (rules == NULL)
+    return NULL;
+  linli_row_set_text (row, LINLI_SUPERVISION_RULE_CODE, code);
+  if (!fill_rule (row, find_rule (rules, code), args, error))
+    return NULL;
+  linli_ladder_rules_take (rules, row);
+
+  return linli_ladder_proposals_judge (conn, rules, now, error);
+}
+
 gboolean
 linli_supervision_rule_run (LinliCommandContext *context,
                             JsonObject          *args,

@@ -45,12 +45,8 @@ static const LinliCommand commands[] = {
 static const LinliArgSpec no_args[] = { { NULL } };
 
 static JsonNode *
-query_due (LinliConn               *conn,
-           const LinliQueryContext *context,
-           JsonObject              *args,
-           GError                 **error)
+proposals_to_node (GPtrArray *proposals)
 {
-  g_autoptr(GPtrArray) proposals = linli_ladder_proposals_load (conn, context->now, error);
   JsonArray *array;
 
   if (proposals == NULL)
@@ -76,6 +72,28 @@ query_due (LinliConn               *conn,
       json_array_add_object_element (array, object);
     }
   return linli_json_take_array (array);
+}
+
+static JsonNode *
+query_due (LinliConn               *conn,
+           const LinliQueryContext *context,
+           JsonObject              *args,
+           GError                 **error)
+{
+  g_autoptr(GPtrArray) proposals = linli_ladder_proposals_load (conn, context->now, error);
+
+  return proposals_to_node (proposals);
+}
+
+static JsonNode *
+query_try (LinliConn               *conn,
+           const LinliQueryContext *context,
+           JsonObject              *args,
+           GError                 **error)
+{
+  g_autoptr(GPtrArray) proposals = linli_supervision_try (conn, args, context->now, error);
+
+  return proposals_to_node (proposals);
 }
 
 static JsonNode *
@@ -227,6 +245,8 @@ query_told (LinliConn               *conn,
 
 static const LinliQuery queries[] = {
   { "supervision.due", no_args, query_due, "The supervisions that the ladder calls for at this moment, the gravest first." },
+  { "supervision.try", linli_supervision_rule_args, query_try,
+    "What the ladder would call for at this moment if a rule were so; nothing is changed." },
   { "supervision.rules", no_args, query_rules, "The rules of the ladder, stopped ones too." },
   { "supervision.standing", no_args, query_standing, "Supervisions that stand, the gravest first." },
   { "supervision.list", case_args, query_supervisions, "The supervisions of a case." },

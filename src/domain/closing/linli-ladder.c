@@ -79,9 +79,16 @@ find_rule (GPtrArray  *rules,
   return rule;
 }
 
-static void
-take_row (GPtrArray *rules,
-          LinliRow  *row)
+/**
+ * linli_ladder_rules_take:
+ * @rules: (element-type LinliLadderRule): as linli_ladder_rules_load() makes them
+ * @row: of supervision_rule
+ *
+ * Makes the rule of that code what the row says, or adds it.
+ */
+void
+linli_ladder_rules_take (GPtrArray *rules,
+                         LinliRow  *row)
 {
   LinliLadderRule *rule = find_rule (rules, linli_row_get_text (row, LINLI_SUPERVISION_RULE_CODE));
   const char *event = linli_row_get_text (row, LINLI_SUPERVISION_RULE_EVENT);
@@ -134,7 +141,7 @@ linli_ladder_rules_load (LinliConn *conn,
       set_wait (rule, built_in[i].wait);
     }
   for (guint i = 0; i < rows->len; i++)
-    take_row (rules, rows->pdata[i]);
+    linli_ladder_rules_take (rules, rows->pdata[i]);
 
   return g_steal_pointer (&rules);
 }

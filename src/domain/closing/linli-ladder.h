@@ -4,6 +4,7 @@
 #include "linli-calendar.h"
 #include "linli-conn.h"
 #include "linli-limit.h"
+#include "linli-row.h"
 
 G_BEGIN_DECLS
 
@@ -65,6 +66,8 @@ typedef struct
 
 GPtrArray *linli_ladder_rules_load  (LinliConn             *conn,
                                      GError               **error);
+void       linli_ladder_rules_take  (GPtrArray             *rules,
+                                     LinliRow              *row);
 gboolean   linli_ladder_judge       (GPtrArray             *rules,
                                      const LinliLadderCase *facts,
                                      LinliWorkCalendar     *calendar,

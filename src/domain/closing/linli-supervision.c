@@ -204,32 +204,31 @@ compare_proposals (gconstpointer a,
 }
 
 /**
- * linli_ladder_proposals_load:
+ * linli_ladder_proposals_judge:
+ * @rules: (element-type LinliLadderRule): those of the centre, or such as it
+ *   thinks of having
  * @now: microseconds UTC
  *
- * Returns: (transfer full) (element-type LinliLadderProposal): everything the
- *   ladder calls for, the gravest first; nothing without a calendar
+ * Returns: (transfer full) (element-type LinliLadderProposal): everything they
+ *   call for, the gravest first; nothing without a calendar
  */
 GPtrArray *
-linli_ladder_proposals_load (LinliConn *conn,
-                             gint64     now,
-                             GError   **error)
+linli_ladder_proposals_judge (LinliConn *conn,
+                              GPtrArray *rules,
+                              gint64     now,
+                              GError   **error)
 {
   g_autoptr(GPtrArray) proposals = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_ladder_proposal_free);
   g_autoptr(LinliWorkCalendar) calendar = NULL;
-  g_autoptr(GPtrArray) rules = NULL;
   g_autoptr(GPtrArray) rows = NULL;
   g_autofree char *id = NULL;
 
-  g_return_val_if_fail (conn != NULL, NULL);
+  g_return_val_if_fail (conn != NULL && rules != NULL, NULL);
 
   if (!linli_calendar_load_current (conn, &calendar, &id, error))
     return NULL;
   if (calendar == NULL)
     return g_steal_pointer (&proposals);
-  rules = linli_ladder_rules_load (conn, error);
-  if (rules == NULL)
-    return NULL;
   rows = linli_conn_select (conn, &linli_table_case, error,
                             "state IN " WATCHED " AND id IN (SELECT case_id FROM clock WHERE state = 'running' AND due_at <= ?1 "
                             "UNION SELECT case_id FROM supervision WHERE lifted_at IS NULL AND replied_at IS NULL "
@@ -249,6 +248,20 @@ linli_ladder_proposals_load (LinliConn *conn,
   g_ptr_array_sort (proposals, compare_proposals);
 
   return g_steal_pointer (&proposals);
+}
+
+/* linli_ladder_proposals_judge() by the rules that hold. */
+GPtrArray *
+linli_ladder_proposals_load (LinliConn *conn,
+                             gint64     now,
+                             GError   **error)
+{
+  g_autoptr(GPtrArray) rules = NULL;
+
+  g_return_val_if_fail (conn != NULL, NULL);
+
+  rules = linli_ladder_rules_load (conn, error);
+  return rules != NULL ? linli_ladder_proposals_judge (conn, rules, now, error) : NULL;
 }
 
 /* Nobody is owed an answer by a time that cannot be computed. */

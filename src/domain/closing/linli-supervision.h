@@ -26,6 +26,14 @@ typedef struct
 GPtrArray *linli_ladder_proposals_load   (LinliConn     *conn,
                                           gint64         now,
                                           GError       **error);
+GPtrArray *linli_ladder_proposals_judge  (LinliConn     *conn,
+                                          GPtrArray     *rules,
+                                          gint64         now,
+                                          GError       **error);
+GPtrArray *linli_supervision_try         (LinliConn     *conn,
+                                          JsonObject    *args,
+                                          gint64         now,
+                                          GError       **error);
 void       linli_ladder_proposal_free    (LinliLadderProposal *self);
 gboolean   linli_supervision_call_for    (LinliConn     *conn,
                                           const char    *case_id,

@@ -7,7 +7,7 @@
 
 #include "linli-account-list.h"
 #include "linli-cards.h"
-#include "linli-error-words.h"
+#include "linli-change.h"
 #include "linli-password-dialog.h"
 #include "linli-person-dialog.h"
 #include "linli-rights.h"
@@ -53,29 +53,6 @@ facts_free (Facts *facts)
 static void reload (LinliPeoplePage *self);
 
 static void
-ran_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  g_autoptr(LinliPeoplePage) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(LinliReply) reply = linli_store_run_finish (LINLI_STORE (source), result, &error);
-
-  if (self->context == NULL)
-    return;
-  if (reply == NULL)
-    {
-      g_autofree char *words = linli_error_words (error);
-
-      linli_ui_context_toast (self->context, words);
-      reload (self); /* the switch goes back; what did change is announced */
-    }
-  else
-    linli_ui_context_toast_action (self->context, _("The change is made."), _("Undo"), "win.undo",
-                                   g_variant_new_string (linli_reply_get_operation (reply)));
-}
-
-static void
 done_cb (LinliPeoplePage *self,
          const char      *command,
          const char      *operation)
@@ -83,8 +60,7 @@ done_cb (LinliPeoplePage *self,
   if (g_str_equal (command, "account.create"))
     linli_ui_context_toast (self->context, _("The person is added."));
   else
-    linli_ui_context_toast_action (self->context, _("The change is made."), _("Undo"), "win.undo",
-                                   g_variant_new_string (operation));
+    linli_change_say (self->context, _("The change is made."), operation);
 }
 
 static void
@@ -92,7 +68,7 @@ run (LinliPeoplePage *self,
      const char      *command,
      LinliRequest    *request)
 {
-  linli_store_run_async (linli_ui_context_get_store (self->context), command, request, NULL, ran_cb, g_object_ref (self));
+  linli_change_run (self->context, command, request, _("The change is made."), (LinliChangeRefused) reload, self);
 }
 
 static void
@@ -358,6 +334,8 @@ read_cb (GObject      *source,
 static void
 reload (LinliPeoplePage *self)
 {
+  if (self->context == NULL)
+    return;
   linli_store_read_async (linli_ui_context_get_store (self->context), read_facts, NULL, NULL, (GDestroyNotify) facts_free,
                           self->cancellable, read_cb, g_object_ref (self));
 }

@@ -9,6 +9,7 @@
 #include "linli-answer-tables.h"
 #include "linli-answers.h"
 #include "linli-cards.h"
+#include "linli-change.h"
 #include "linli-error-words.h"
 #include "linli-hot-topics.h"
 
@@ -346,28 +347,6 @@ make_action (GtkWidget  *widget,
 }
 
 static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(LinliAnswersPage) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(LinliReply) reply = linli_store_run_finish (LINLI_STORE (source), result, &error);
-
-  if (self->context == NULL)
-    return;
-  if (reply == NULL)
-    {
-      g_autofree char *words = linli_error_words (error);
-
-      linli_ui_context_toast (self->context, words);
-      return;
-    }
-  linli_ui_context_toast_action (self->context, _("The answer is retired."), _("Undo"), "win.undo",
-                                 g_variant_new_string (linli_reply_get_operation (reply)));
-}
-
-static void
 retire_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
@@ -376,8 +355,7 @@ retire_action (GtkWidget  *widget,
   g_autoptr(LinliRequest) request = linli_request_new ();
 
   linli_request_set_text (request, "id", g_variant_get_string (parameter, NULL));
-  linli_store_run_async (linli_ui_context_get_store (self->context), "answer.retire", request, NULL, done_cb,
-                         g_object_ref (self));
+  linli_change_run (self->context, "answer.retire", request, _("The answer is retired."), NULL, self);
 }
 
 /* --- The object --- */

@@ -8,7 +8,7 @@
 #include "linli-attribute-fields.h"
 #include "linli-cards.h"
 #include "linli-catalogue-tables.h"
-#include "linli-error-words.h"
+#include "linli-change.h"
 #include "linli-form-input.h"
 #include "linli-intake-route.h"
 #include "linli-picker.h"
@@ -40,34 +40,14 @@ G_DEFINE_FINAL_TYPE (LinliRulesPage, linli_rules_page, ADW_TYPE_BIN)
 
 /* --- Changing a rule --- */
 
-static void
-ran_cb (GObject      *source,
-        GAsyncResult *result,
-        gpointer      user_data)
-{
-  g_autoptr(LinliRulesPage) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(LinliReply) reply = linli_store_run_finish (LINLI_STORE (source), result, &error);
-
-  if (self->context == NULL)
-    return;
-  if (reply == NULL)
-    {
-      g_autofree char *words = linli_error_words (error);
-
-      linli_ui_context_toast (self->context, words);
-    }
-  else
-    linli_ui_context_toast_action (self->context, _("The rules are changed."), _("Undo"), "win.undo",
-                                   g_variant_new_string (linli_reply_get_operation (reply)));
-}
+static void reload (LinliRulesPage *self);
 
 static void
 run (LinliRulesPage *self,
      const char     *command,
      LinliRequest   *request)
 {
-  linli_store_run_async (linli_ui_context_get_store (self->context), command, request, NULL, ran_cb, g_object_ref (self));
+  linli_change_run (self->context, command, request, _("The rules are changed."), (LinliChangeRefused) reload, self);
 }
 
 static void
@@ -75,8 +55,7 @@ done_cb (LinliRulesPage *self,
          const char     *command,
          const char     *operation)
 {
-  linli_ui_context_toast_action (self->context, _("The rules are changed."), _("Undo"), "win.undo",
-                                 g_variant_new_string (operation));
+  linli_change_say (self->context, _("The rules are changed."), operation);
 }
 
 static void
@@ -240,6 +219,8 @@ read_rules_cb (GObject      *source,
 static void
 reload (LinliRulesPage *self)
 {
+  if (self->context == NULL)
+    return;
   linli_store_read_async (linli_ui_context_get_store (self->context), linli_rule_list_read, NULL, NULL,
                           (GDestroyNotify) linli_rule_list_free, self->cancellable, read_rules_cb, g_object_ref (self));
 }

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "linli-centre-room.h"
+
+G_BEGIN_DECLS
+
+/* The rooms of 本中心. */
+extern const LinliRoomKind linli_ladder_room; /* 督办 */
+
+G_END_DECLS

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-form-preview.h"
+
+#include "linli-cards.h"
+#include "linli-error-words.h"
+#include "linli-json.h"
+
+#define PREVIEW "form-preview"
+#define PAUSE   250 /* ms of not typing */
+
+typedef struct
+{
+  LinliActionDialog *dialog;      /* (unowned): owns this */
+  LinliUiContext    *context;
+  GtkWidget         *label;       /* (unowned) */
+  LinliEffectFunc    effect;
+  LinliCollectFunc   collect;     /* (nullable) */
+  gpointer           collect_data;
+  GCancellable      *cancellable; /* of the question that is under way */
+  guint              pause_id;
+} Preview;
+
+typedef struct
+{
+  LinliEffectFunc effect;
+  JsonObject     *args;
+  gint64          now;
+} Question;
+
+static void
+preview_free (gpointer data)
+{
+  Preview *self = data;
+
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  g_object_unref (self->context);
+  g_free (self);
+}
+
+static void
+question_free (Question *question)
+{
+  json_object_unref (question->args);
+  g_free (question);
+}
+
+static gpointer
+read_effect (LinliConn *conn,
+             gpointer   data,
+             GError   **error)
+{
+  const Question *question = data;
+
+  return question->effect (conn, question->args, question->now, error);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GtkWidget) label = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *words = linli_store_read_finish (LINLI_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (words == NULL)
+    words = linli_error_words (error);
+  gtk_label_set_label (GTK_LABEL (label), words);
+}
+
+static gboolean
+ask_cb (gpointer data)
+{
+  Preview *self = data;
+  LinliStore *store = linli_ui_context_get_store (self->context);
+  g_autoptr(LinliRequest) request = NULL;
+  g_autofree char *fault = NULL;
+  g_autofree char *text = NULL;
+  Question *question;
+
+  self->pause_id = 0;
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  if (!linli_action_dialog_is_complete (self->dialog))
+    {
+      gtk_label_set_label (GTK_LABEL (self->label), "");
+      return G_SOURCE_REMOVE;
+    }
+  request = linli_action_dialog_dup_request (self->dialog, FALSE);
+  if (self->collect != NULL && !self->collect (request, self->collect_data, &fault))
+    {
+      gtk_label_set_label (GTK_LABEL (self->label), fault);
+      return G_SOURCE_REMOVE;
+    }
+  text = linli_request_to_text (request);
+  question = g_new0 (Question, 1);
+  question->effect = self->effect;
+  question->args = linli_json_parse_object (text, -1, NULL);
+  question->now = linli_ui_context_now (self->context);
+  linli_store_read_async (store, read_effect, question, (GDestroyNotify) question_free, g_free, self->cancellable, read_cb,
+                          g_object_ref (self->label));
+  return G_SOURCE_REMOVE;
+}
+
+/* Something that is no field of @dialog changed. */
+void
+linli_form_preview_update (LinliActionDialog *dialog)
+{
+  Preview *self = g_object_get_data (G_OBJECT (dialog), PREVIEW);
+
+  if (self == NULL)
+    return;
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+  self->pause_id = g_timeout_add (PAUSE, ask_cb, self);
+}
+
+/**
+ * linli_form_preview_attach:
+ * @collect: (nullable): as linli_action_dialog_set_collect() has it
+ */
+void
+linli_form_preview_attach (LinliActionDialog *dialog,
+                           LinliUiContext    *context,
+                           LinliEffectFunc    effect,
+                           LinliCollectFunc   collect,
+                           gpointer           collect_data)
+{
+  Preview *self = g_new0 (Preview, 1);
+
+  self->dialog = dialog;
+  self->context = g_object_ref (context);
+  self->label = linli_text_new ("", "dim-label");
+  self->effect = effect;
+  self->collect = collect;
+  self->collect_data = collect_data;
+  self->cancellable = g_cancellable_new ();
+  g_object_set_data_full (G_OBJECT (dialog), PREVIEW, self, preview_free);
+  linli_action_dialog_add_widget (dialog, self->label);
+  g_signal_connect (dialog, "edited", G_CALLBACK (linli_form_preview_update), NULL);
+  ask_cb (self);
+}
