@@ -19,14 +19,6 @@
 
 /* --- Asking --- */
 
-static LinliSession *
-read_session (LinliConn *conn,
-              char      *actor,
-              GError   **error)
-{
-  return linli_session_load (conn, actor, error);
-}
-
 static void
 uncover (LinliWindow *self)
 {
@@ -49,7 +41,7 @@ session_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autofree char *actor = linli_store_dup_actor (store);
   g_autofree char *former = g_steal_pointer (&self->former);
-  LinliSession *session = linli_store_read_finish (store, result, &error);
+  LinliSession *session = linli_session_read_finish (store, result, &error);
 
   if (session == NULL)
     {
@@ -81,8 +73,7 @@ signed_in_cb (LinliWindow     *self,
       uncover (self);
       return;
     }
-  linli_store_read_async (store, (LinliDbFunc) read_session, g_steal_pointer (&actor), g_free,
-                          (GDestroyNotify) linli_session_free, self->cancellable, session_cb, g_object_ref (self));
+  linli_session_read_async (store, self->cancellable, session_cb, g_object_ref (self));
 }
 
 static void
@@ -121,11 +112,8 @@ linli_window_ask_person (LinliWindow  *self,
 /* Whoever comes next proves who it is. Forms over the window close and keep
  * what is half typed in them. */
 static void
-lock_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+cover (LinliWindow *self)
 {
-  LinliWindow *self = LINLI_WINDOW (widget);
   LinliStore *store = linli_ui_context_get_store (self->context);
 
   if (self->covered)
@@ -137,6 +125,43 @@ lock_action (GtkWidget  *widget,
   linli_window_update_actions (self);
   linli_desk_view_set_covered (self->desk, TRUE);
   show_sign_in (self, store, linli_ui_context_get_session (self->context));
+}
+
+static void
+lock_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  cover (LINLI_WINDOW (widget));
+}
+
+/* --- What the person may, while it changes --- */
+
+static void
+session_changed_cb (LinliWindow  *self,
+                    LinliSession *former)
+{
+  LinliSession *session = linli_ui_context_get_session (self->context);
+
+  if (session->closed)
+    {
+      cover (self);
+      return;
+    }
+  linli_window_update_actions (self);
+  if (self->task != NULL && !linli_window_may (self, self->task_action))
+    linli_desk_view_pop (self->desk);
+  linli_desk_view_follow_session (self->desk);
+  if (session->roles != former->roles || session->rights != former->rights)
+    linli_ui_context_toast (self->context, _("What you may do here was changed. Buttons and pages follow."));
+}
+
+/* While a centre is open. */
+void
+linli_window_watch_session (LinliWindow *self)
+{
+  g_signal_connect_object (linli_ui_context_get_session_watch (self->context), "changed",
+                           G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* --- Left alone --- */
@@ -192,7 +217,7 @@ tick_cb (gpointer user_data)
   watch_windows (self);
   if (self->context != NULL && !self->covered && minutes > 0 && linli_ui_context_get_session (self->context)->sign_in &&
       g_get_monotonic_time () - self->last_input > (gint64) (minutes * 60 * G_USEC_PER_SEC))
-    lock_action (GTK_WIDGET (self), NULL, NULL);
+    cover (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -232,7 +257,7 @@ people_action (GtkWidget  *widget,
 {
   LinliWindow *self = LINLI_WINDOW (widget);
 
-  linli_desk_view_push (self->desk, linli_people_page_new (self->context));
+  linli_window_push (self, name, linli_people_page_new (self->context));
 }
 
 /* Part of the window's class. */

@@ -8,6 +8,8 @@
 #include "linli-case-tables.h"
 #include "linli-catalogue-tables.h"
 #include "linli-people-tables.h"
+#include "linli-registry.h"
+#include "linli-rights.h"
 #include "linli-tx.h"
 
 static gboolean
@@ -122,14 +124,25 @@ is_barred (LinliCaseDetail *self,
   return !linli_handling_allows (self->handling, action);
 }
 
+/* A role has the duty, but the centre may have taken the right to it. */
+static gboolean
+has_right (const char *action,
+           LinliRight  rights)
+{
+  const LinliCommand *command = linli_registry_find_command (action);
+
+  return command == NULL || (command->right & ~rights) == 0;
+}
+
 static const char **
 leave_room (LinliCaseDetail *self,
+            LinliRight       rights,
             const char     **actions)
 {
   guint n = 0;
 
   for (guint i = 0; actions[i] != NULL; i++)
-    if (!is_barred (self, actions[i]))
+    if (has_right (actions[i], rights) && !is_barred (self, actions[i]))
       actions[n++] = actions[i];
   actions[n] = NULL;
 
@@ -138,7 +151,8 @@ leave_room (LinliCaseDetail *self,
 
 static const char **
 find_actions (LinliCaseDetail *self,
-              LinliRole        roles)
+              LinliRole        roles,
+              LinliRight       rights)
 {
   g_autofree LinliCasePart *parts = g_new0 (LinliCasePart, self->dispatches->len + 1);
   LinliCaseState state;
@@ -153,7 +167,7 @@ find_actions (LinliCaseDetail *self,
       parts[i].state = linli_part_state_from_text (linli_row_get_text (dispatch, LINLI_DISPATCH_STATE));
     }
 
-  return leave_room (self, linli_case_allowed_actions (state, parts, self->dispatches->len, roles));
+  return leave_room (self, rights, linli_case_allowed_actions (state, parts, self->dispatches->len, roles));
 }
 
 /**
@@ -173,6 +187,7 @@ linli_case_detail_load (LinliConn  *conn,
                         GError    **error)
 {
   g_autoptr(LinliCaseDetail) self = NULL;
+  LinliRight rights = 0;
 
   g_return_val_if_fail (conn != NULL && case_id != NULL, NULL);
 
@@ -185,9 +200,9 @@ linli_case_detail_load (LinliConn  *conn,
       g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND, "No case called %s", case_id);
       return NULL;
     }
-  if (!load_parts (conn, self, error))
+  if (!load_parts (conn, self, error) || !linli_rights_load (conn, roles, &rights, error))
     return NULL;
-  self->actions = find_actions (self, roles);
+  self->actions = find_actions (self, roles, rights);
 
   return g_steal_pointer (&self);
 }

@@ -4,8 +4,24 @@
 #include "linli-session.h"
 
 #include "linli-core-tables.h"
+#include "linli-registry.h"
+#include "linli-rights.h"
 #include "linli-sign-in.h"
 #include "linli-tx.h"
+
+/* Who it is and, unless the account is closed, what the person may. */
+static gboolean
+take_account (LinliSession *self,
+              LinliConn    *conn,
+              LinliRow     *account,
+              GError      **error)
+{
+  self->person = g_strdup (linli_row_get_text (account, LINLI_ACCOUNT_NAME));
+  self->closed = linli_row_get_int (account, LINLI_ACCOUNT_ACTIVE) == 0;
+  if (!self->closed)
+    self->roles = linli_roles_from_text (linli_row_get_text (account, LINLI_ACCOUNT_ROLES));
+  return linli_rights_load (conn, self->roles, &self->rights, error);
+}
 
 /**
  * linli_session_load:
@@ -22,7 +38,7 @@ linli_session_load (LinliConn   *conn,
   g_autoptr(GPtrArray) centres = linli_conn_select (conn, &linli_table_centre, error, "1 = 1 ORDER BY pk LIMIT 1", "");
   g_autoptr(GPtrArray) accounts = NULL;
   gboolean required = FALSE;
-  LinliSession *self;
+  g_autoptr(LinliSession) self = NULL;
 
   if (centres == NULL)
     return NULL;
@@ -40,13 +56,30 @@ linli_session_load (LinliConn   *conn,
   self->community = g_strdup (linli_row_get_text (centres->pdata[0], LINLI_CENTRE_COMMUNITY));
   self->is_demo = linli_row_get_int (centres->pdata[0], LINLI_CENTRE_IS_DEMO) != 0;
   self->sign_in = required;
-  if (accounts->len > 0)
-    {
-      self->person = g_strdup (linli_row_get_text (accounts->pdata[0], LINLI_ACCOUNT_NAME));
-      self->roles = linli_roles_from_text (linli_row_get_text (accounts->pdata[0], LINLI_ACCOUNT_ROLES));
-    }
+  if (accounts->len > 0 && !take_account (self, conn, accounts->pdata[0], error))
+    return NULL;
 
-  return self;
+  return g_steal_pointer (&self);
+}
+
+/* Whether role and rights allow @command; its state and its records are another matter. */
+gboolean
+linli_session_may (LinliSession *self,
+                   const char   *command)
+{
+  const LinliCommand *known = linli_registry_find_command (command);
+
+  return known != NULL && linli_rights_check (known, self->roles, self->rights, NULL);
+}
+
+/* Whether a window that shows @a need not change for @b. */
+gboolean
+linli_session_equal (LinliSession *a,
+                     LinliSession *b)
+{
+  return a->roles == b->roles && a->rights == b->rights && a->closed == b->closed && a->sign_in == b->sign_in &&
+         a->is_demo == b->is_demo && g_strcmp0 (a->person, b->person) == 0 && g_strcmp0 (a->centre, b->centre) == 0 &&
+         g_strcmp0 (a->community, b->community) == 0;
 }
 
 void

@@ -13,13 +13,19 @@ typedef struct
   char     *community; /* (nullable) */
   gboolean  is_demo;
   char     *person;    /* (nullable): nobody signed in */
-  LinliRole roles;
+  LinliRole roles;     /* none once the account is closed */
+  LinliRight rights;
+  gboolean  closed;    /* an administrator closed the account */
   gboolean  sign_in;   /* people prove who they are here */
 } LinliSession;
 
 LinliSession *linli_session_load (LinliConn    *conn,
                                   const char   *actor,
                                   GError      **error);
+gboolean      linli_session_may  (LinliSession *self,
+                                  const char   *command);
+gboolean      linli_session_equal (LinliSession *a,
+                                  LinliSession *b);
 void          linli_session_free (LinliSession *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliSession, linli_session_free)
