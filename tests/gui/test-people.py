@@ -149,8 +149,7 @@ def close_the_account_at_work(desk, folder):
     desk.press("Return")
     check(desk, "Person", "Administrator")
     wait("an administrator more", lambda: "admin" in next(a["roles"] for a in accounts(folder) if a["name"] == "Li Ming"))
-    desk.tab_to("陈静 works here")
-    desk.press("space")
+    desk.click("陈静 works here", "check box")
     desk.find(re.compile("closed the account of 陈静"))
     expect_named(desk, "the sign-in page of a closed account")
     shot(desk, "closed")
@@ -163,8 +162,7 @@ def close_the_account_at_work(desk, folder):
 
 def give_the_role_away(desk, folder):
     choose(desk, "People and Roles")
-    desk.tab_to("陈静 works here")
-    desk.press("space")
+    desk.click("陈静 works here", "check box")
     wait("open again", lambda: all(a["active"] for a in accounts(folder)))
     desk.tab_to("^Li Ming, Desk clerk")
     desk.press("Return")
