@@ -37,6 +37,7 @@ static const Operator operators[] = {
   { "跟进", LINLI_CLAUSE_OWNER },      { "owner", LINLI_CLAUSE_OWNER },
   { "待", LINLI_CLAUSE_AWAITS },       { "等待", LINLI_CLAUSE_AWAITS },
   { "awaits", LINLI_CLAUSE_AWAITS },
+  { "派件", LINLI_CLAUSE_PART },       { "part", LINLI_CLAUSE_PART },
   { "派遣", LINLI_CLAUSE_DISPATCHED }, { "dispatched", LINLI_CLAUSE_DISPATCHED },
   { "办结", LINLI_CLAUSE_FINISHED },   { "finished", LINLI_CLAUSE_FINISHED },
   { "时限", LINLI_CLAUSE_LIMIT },      { "limit", LINLI_CLAUSE_LIMIT },

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  *   人: person:       电话: phone:    编号: no:       待: awaits:
  *   派遣: dispatched: 办结: finished: 时限: limit:    大类: class:
  *   社区: community:  分流: lane:     满意度: grade:  统计: figure:
+ *   派件: part:
  *
  * Spellings besides these are in the table in linli-query-parser.c. A colon may
  * be full width and white space may follow it. Names separated by a comma are
@@ -42,6 +43,7 @@ typedef enum
   LINLI_CLAUSE_GRADE,
   LINLI_CLAUSE_FIGURE,
   LINLI_CLAUSE_AWAITS,   /* a ruling, or a decision about a request */
+  LINLI_CLAUSE_PART,     /* how far a unit is with what was dispatched to it */
 } LinliClauseKind;
 
 typedef enum

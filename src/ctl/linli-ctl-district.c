@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "linli-ctl.h"
+#include "linli-district-figures.h"
 #include "linli-district.h"
 #include "linli-json.h"
 
@@ -89,48 +90,58 @@ fill_period (LinliCtl *ctl,
     wish->from = g_date_time_format (now, "%Y-%m-01");
 }
 
+static LinliDistrictAddress *
+read_address (Wish    *wish,
+              GError **error)
+{
+  g_autofree char *key = NULL;
+
+  return g_file_get_contents (wish->key_file, &key, NULL, error)
+           ? linli_district_address_new (wish->hub, key, wish->authority) : NULL;
+}
+
 static JsonObject *
-ask (LinliCtl   *ctl,
-     Wish       *wish,
-     const char *path,
-     GError    **error)
+ask_figures (Wish    *wish,
+             GError **error)
+{
+  g_autoptr(LinliDistrictAddress) address = read_address (wish, error);
+
+  return address != NULL ? linli_district_figures_ask (address, wish->from, wish->to, wish->basis, wish->compare, error)
+                         : NULL;
+}
+
+static JsonObject *
+ask_cases (Wish       *wish,
+           const char *centre,
+           GError    **error)
 {
   g_autoptr(GHashTable) query = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *key = NULL;
+  g_autoptr(LinliDistrictAddress) address = read_address (wish, error);
+  g_autofree char *path = g_strdup_printf ("/v1/figures/%s/cases", centre);
   const struct { const char *name; const char *value; } all[] = {
-    { "from", wish->from }, { "to", wish->to }, { "basis", wish->basis }, { "compare", wish->compare },
-    { "set", wish->set }, { "class", wish->class },
+    { "from", wish->from }, { "to", wish->to }, { "basis", wish->basis }, { "set", wish->set }, { "class", wish->class },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     if (all[i].value != NULL)
       g_hash_table_insert (query, (gpointer) all[i].name, (gpointer) all[i].value);
-  if (!g_file_get_contents (wish->key_file, &key, NULL, error))
-    return NULL;
-  return linli_district_ask (wish->hub, g_strstrip (key), wish->authority, path, query, error);
+  return address != NULL ? linli_district_ask (address->url, address->key, address->authority, path, query, error) : NULL;
 }
 
 /* --- A table of centres --- */
 
-static const struct { const char *column; const char *set; } columns[] = {
-  { "accepted", "accepted" }, { "finished", "finished" }, { "open", "unfinished" }, { "overdue", "overdue" },
-  { "in_time", "in-time" }, { "judged", "judged" }, { "satisfied", "satisfied" }, { "rated", "rated" },
-};
-
 static void
-add_counts (JsonObject *row,
-            JsonObject *counts,
-            const char *before)
+add_counts (JsonObject              *row,
+            const LinliFigureCounts *counts,
+            gboolean                 known,
+            const char              *before)
 {
-  JsonObject *sets = counts != NULL ? linli_json_get_object (counts, "sets") : NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+  for (const LinliDistrictColumn *column = linli_district_columns; column->id != NULL; column++)
     {
-      g_autofree char *name = g_strconcat (before, columns[i].column, NULL);
-      gint64 value = 0;
+      g_autofree char *name = g_strconcat (before, column->id, NULL);
 
-      if (sets != NULL && linli_json_get_int (sets, columns[i].set, &value))
-        json_object_set_int_member (row, name, value);
+      if (known)
+        json_object_set_int_member (row, name, counts->n[column->set]);
       else
         json_object_set_null_member (row, name);
     }
@@ -138,21 +149,22 @@ add_counts (JsonObject *row,
 
 static JsonNode *
 make_table (JsonObject *answer,
+            gint64      now,
             gboolean    compared)
 {
-  JsonArray *centres = linli_json_get_array (answer, "centres");
+  g_autoptr(LinliDistrictFigures) figures = linli_district_figures_parse (answer, now);
   JsonArray *table = json_array_new ();
   JsonNode *node = json_node_new (JSON_NODE_ARRAY);
 
-  for (guint i = 0; centres != NULL && i < json_array_get_length (centres); i++)
+  for (guint i = 0; i < figures->centres->len; i++)
     {
-      JsonObject *centre = json_array_get_object_element (centres, i);
+      LinliDistrictCentre *centre = figures->centres->pdata[i];
       JsonObject *row = json_object_new ();
 
-      json_object_set_string_member (row, "centre", linli_json_get_text (centre, "name"));
-      add_counts (row, linli_json_get_object (centre, "counts"), "");
+      json_object_set_string_member (row, "centre", centre->name);
+      add_counts (row, &centre->counts, centre->readable, "");
       if (compared)
-        add_counts (row, linli_json_get_object (centre, "before"), "before_");
+        add_counts (row, &centre->before, centre->compared, "before_");
       json_array_add_object_element (table, row);
     }
   json_node_take_array (node, table);
@@ -165,7 +177,7 @@ show_figures (LinliCtl *ctl,
               Wish     *wish,
               GError  **error)
 {
-  g_autoptr(JsonObject) answer = ask (ctl, wish, "/v1/figures", error);
+  g_autoptr(JsonObject) answer = ask_figures (wish, error);
   g_autoptr(JsonNode) table = NULL;
 
   if (answer == NULL)
@@ -175,7 +187,7 @@ show_figures (LinliCtl *ctl,
       linli_ctl_print_object (ctl, answer);
       return TRUE;
     }
-  table = make_table (answer, wish->compare != NULL && !g_str_equal (wish->compare, "none"));
+  table = make_table (answer, linli_clock_now (ctl->clock), wish->compare != NULL && !g_str_equal (wish->compare, "none"));
   linli_ctl_print (ctl, table);
 
   return TRUE;
@@ -185,18 +197,13 @@ show_figures (LinliCtl *ctl,
 
 /* Returns: (transfer full): the id of the centre that was named */
 static char *
-find_centre (LinliCtl *ctl,
-             Wish     *wish,
-             GError  **error)
+find_centre (Wish    *wish,
+             GError **error)
 {
-  g_autofree char *set = g_steal_pointer (&wish->set);
-  g_autofree char *class = g_steal_pointer (&wish->class);
-  g_autoptr(JsonObject) answer = ask (ctl, wish, "/v1/figures", error);
+  g_autoptr(JsonObject) answer = ask_figures (wish, error);
   JsonArray *centres = answer != NULL ? linli_json_get_array (answer, "centres") : NULL;
   char *id = NULL;
 
-  wish->set = g_steal_pointer (&set);
-  wish->class = g_steal_pointer (&class);
   for (guint i = 0; centres != NULL && id == NULL && i < json_array_get_length (centres); i++)
     {
       JsonObject *centre = json_array_get_object_element (centres, i);
@@ -215,16 +222,10 @@ show_cases (LinliCtl *ctl,
             Wish     *wish,
             GError  **error)
 {
-  g_autofree char *id = find_centre (ctl, wish, error);
-  g_autofree char *path = NULL;
-  g_autoptr(JsonObject) answer = NULL;
+  g_autofree char *id = find_centre (wish, error);
+  g_autoptr(JsonObject) answer = id != NULL ? ask_cases (wish, id, error) : NULL;
   JsonNode *cases;
 
-  if (id == NULL)
-    return FALSE;
-  g_clear_pointer (&wish->compare, g_free);
-  path = g_strdup_printf ("/v1/figures/%s/cases", id);
-  answer = ask (ctl, wish, path, error);
   cases = answer != NULL ? json_object_get_member (answer, "cases") : NULL;
   if (cases != NULL)
     linli_ctl_print (ctl, cases);

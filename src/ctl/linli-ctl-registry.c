@@ -8,6 +8,7 @@
 #include "linli-ctl-bulk.h"
 #include "linli-json.h"
 #include "linli-registry.h"
+#include "linli-unit-scope.h"
 
 static JsonObject *
 describe_command (const LinliCommand *command)
@@ -158,7 +159,7 @@ query_job (LinliConn *conn,
   if (query == NULL)
     linli_refuse (error, LINLI_DOMAIN_ERROR_UNKNOWN_KIND, "unknown-kind", NULL,
                   "This program does not know that query.");
-  else if (linli_args_check (query->args, ask->args, error))
+  else if (linli_unit_scope_check_query (conn, query, actor, error) && linli_args_check (query->args, ask->args, error))
     ask->answer = query->run (conn, &context, ask->args, error);
   return NULL;
 }

@@ -107,6 +107,8 @@ tell (LinliCtl *ctl,
   json_object_set_int_member (answer, "files_to_send", files.n_to_send);
   json_object_set_int_member (answer, "files_to_fetch", files.n_to_fetch);
   json_object_set_int_member (answer, "files_refused", files.n_refused);
+  json_object_set_int_member (answer, "files_metered", files.n_waiting_for_line);
+  json_object_set_boolean_member (answer, "hub_full", files.hub_full);
   json_object_set_int_member (answer, "revision", facts->complete_rev);
   if (facts->blocked != NULL)
     json_object_set_string_member (answer, "blocked", facts->blocked);

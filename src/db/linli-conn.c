@@ -170,6 +170,21 @@ linli_conn_begin_read (LinliConn *conn,
 }
 
 /**
+ * linli_conn_begin_scratch:
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Opens a transaction that sees one moment of the database and may make and
+ * fill temporary tables, which are this connection's alone and gone with it. A
+ * reading connection can do that too.
+ */
+gboolean
+linli_conn_begin_scratch (LinliConn *conn,
+                          GError   **error)
+{
+  return linli_conn_run (conn, error, conn->engine->begin_scratch, "");
+}
+
+/**
  * linli_conn_begin_change:
  * @error: %LINLI_STORE_ERROR
  *

@@ -53,6 +53,8 @@ gboolean    linli_conn_begin_write     (LinliConn    *conn,
                                         GError      **error);
 gboolean    linli_conn_begin_read      (LinliConn    *conn,
                                         GError      **error);
+gboolean    linli_conn_begin_scratch   (LinliConn    *conn,
+                                        GError      **error);
 gboolean    linli_conn_begin_change    (LinliConn    *conn,
                                         GError      **error);
 gboolean    linli_conn_get_version     (LinliConn    *conn,

@@ -14,6 +14,7 @@ typedef struct
   const char *name;         /* "sqlite", "postgresql" */
   const char *begin_write;  /* statement that opens a writing transaction */
   const char *begin_read;
+  const char *begin_scratch; /* reads one moment, and writes the connection's own temporary tables */
   const char *begin_change; /* statements that open a transaction which changes the tables, as the only one */
   gboolean    never_reuses_keys; /* the local key of a row that is gone is not given to another */
 

@@ -492,6 +492,7 @@ static const LinliEngine postgres_engine = {
   .name = "postgresql",
   .begin_write = "BEGIN ISOLATION LEVEL READ COMMITTED",
   .begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+  .begin_scratch = "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE",
   .begin_change = "BEGIN; SELECT pg_advisory_xact_lock (hashtextextended (current_schema (), 0))",
   .never_reuses_keys = TRUE,
   .close = handle_close,

@@ -291,6 +291,7 @@ static const LinliEngine sqlite_engine = {
   .name = "sqlite",
   .begin_write = "BEGIN IMMEDIATE",
   .begin_read = "BEGIN",
+  .begin_scratch = "BEGIN",
   .begin_change = "BEGIN IMMEDIATE",
   .close = handle_close,
   .set_cancellable = handle_set_cancellable,

@@ -276,26 +276,39 @@ make_page (LinliConn             *conn,
   return g_steal_pointer (&reply);
 }
 
-/* Opens one moment of the workspace for @device, to be ended by a rollback.
+static void
+end_reading (LinliConn *conn,
+             gboolean   own)
+{
+  if (own)
+    linli_conn_rollback (conn);
+}
+
+/* Opens one moment of the workspace for @device, unless the caller has opened
+ * one for several.
+ *
+ * @own: (out): for end_reading()
  *
  * Returns: (transfer full) (nullable): why not */
 static LinliHubReply *
 begin_reading (LinliConn  *conn,
                const char *device,
-               LinliRow  **row)
+               LinliRow  **row,
+               gboolean   *own)
 {
   g_autoptr(GError) error = NULL;
 
-  if (!linli_conn_begin_read (conn, &error))
+  *own = !linli_conn_is_in_transaction (conn);
+  if (*own && !linli_conn_begin_read (conn, &error))
     return linli_hub_reply_error (error);
   if (!linli_hub_device_find (conn, device, row, &error))
     {
-      linli_conn_rollback (conn);
+      end_reading (conn, *own);
       return linli_hub_reply_error (error);
     }
   if (linli_hub_device_fault (*row) == NULL)
     return NULL;
-  linli_conn_rollback (conn);
+  end_reading (conn, *own);
   return linli_hub_reply_problem (linli_hub_device_fault (*row), NULL);
 }
 
@@ -317,12 +330,13 @@ linli_hub_pull (LinliConn             *conn,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(LinliRow) row = NULL;
-  LinliHubReply *reply = begin_reading (conn, device, &row);
+  gboolean own;
+  LinliHubReply *reply = begin_reading (conn, device, &row, &own);
 
   if (reply != NULL)
     return reply;
   reply = make_page (conn, row, since, config, now, &error);
-  linli_conn_rollback (conn);
+  end_reading (conn, own);
 
   return reply != NULL ? reply : linli_hub_reply_error (error);
 }
@@ -339,14 +353,15 @@ linli_hub_tip (LinliConn  *conn,
   g_autoptr(GError) error = NULL;
   g_autoptr(LinliRow) row = NULL;
   g_auto(LinliHubClock) clock = { 0 };
-  LinliHubReply *reply = begin_reading (conn, device, &row);
+  gboolean own;
+  LinliHubReply *reply = begin_reading (conn, device, &row, &own);
   LinliWireTip tip = { 0 };
   gboolean done;
 
   if (reply != NULL)
     return reply;
   done = linli_hub_clock_read (conn, &clock, &error);
-  linli_conn_rollback (conn);
+  end_reading (conn, own);
   if (!done)
     return linli_hub_reply_error (error);
 
@@ -392,14 +407,15 @@ linli_hub_digest (LinliConn  *conn,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(LinliRow) row = NULL;
-  LinliHubReply *reply = begin_reading (conn, device, &row);
+  gboolean own;
+  LinliHubReply *reply = begin_reading (conn, device, &row, &own);
   gboolean done;
 
   if (reply != NULL)
     return reply;
   reply = linli_hub_reply_new ("application/json");
   done = append_digest (conn, reply->body, &error);
-  linli_conn_rollback (conn);
+  end_reading (conn, own);
   if (done)
     return reply;
   linli_hub_reply_free (reply);

@@ -4,78 +4,81 @@
 #include "linli-hub-figures.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "linli-centre-zone.h"
 #include "linli-figure-choice.h"
 #include "linli-json.h"
 #include "linli-registry.h"
+#include "linli-text.h"
 
-#define MEASURED_AT "linli-hub-measured"
-#define MEASURED_REV "linli-hub-measured-rev"
 #define STALE       (G_GINT64_CONSTANT (60) * G_USEC_PER_SEC)
 #define MOST_CASES  1000
 
 /* --- Measures --- */
 
+/* The tables are made anew each time: a server of PostgreSQL never tidies up
+ * what is deleted from temporary ones. When they were filled is written beside
+ * them, because they go with a connection that is lost. */
+#define STATE_SQL(place) \
+  "CREATE TABLE IF NOT EXISTS " place ".hub_measured (pk BIGINT PRIMARY KEY, at BIGINT NOT NULL, rev BIGINT NOT NULL)"
+#define TABLES_SQL(place, number, keyed) \
+  "DELETE FROM " place ".hub_measured; DROP TABLE IF EXISTS " place ".case_word; " \
+  "DROP TABLE IF EXISTS " place ".case_measure;\n" \
+  LINLI_CASE_MEASURE_TABLES ("CREATE TABLE " place ".", number, "", keyed)
+
+static const struct
+{
+  const char *engine;
+  const char *state_sql;
+  const char *tables_sql;
+} dialects[] = {
+  { "sqlite", STATE_SQL ("temp"), TABLES_SQL ("temp", "INTEGER", " WITHOUT ROWID") },
+  { "postgresql", STATE_SQL ("pg_temp"), TABLES_SQL ("pg_temp", "BIGINT", "") },
+};
+
 static gboolean
-make_tables (LinliConn *conn,
-             GError   **error)
+measure_anew (LinliConn  *conn,
+              const char *tables_sql,
+              gint64      now,
+              gint64      rev,
+              GError    **error)
 {
-  g_auto(GStrv) parts = g_strsplit (LINLI_CASE_MEASURE_SQL, "CREATE TABLE ", -1);
-  g_autofree char *sql = g_strjoinv ("CREATE TEMP TABLE ", parts);
-
-  return linli_conn_exec (conn, sql, error);
-}
-
-static gboolean
-rebuild (LinliConn *conn,
-         GError   **error)
-{
-  if (!linli_conn_begin_read (conn, error))
-    return FALSE;
-  if (linli_case_measure_rebuild (conn, error) && linli_conn_commit (conn, error))
-    return TRUE;
-  linli_conn_rollback (conn);
-  return FALSE;
-}
-
-static void
-remember (LinliConn  *conn,
-          const char *key,
-          gint64      value)
-{
-  gint64 *kept = g_new (gint64, 1);
-
-  *kept = value;
-  linli_conn_set_data (conn, key, kept, g_free);
+  return linli_conn_exec (conn, tables_sql, error) && linli_case_measure_rebuild (conn, error) &&
+         linli_conn_run (conn, error, "INSERT INTO hub_measured (pk, at, rev) VALUES (1, ?1, ?2)", "ii", now, rev);
 }
 
 /* All cases are measured anew when something changed, but no more than once a
  * minute, however often a district asks. */
 static gboolean
+measure_if_stale (LinliConn *conn,
+                  gint64     now,
+                  GError   **error)
+{
+  guint dialect = g_str_equal (linli_conn_get_engine (conn), dialects[0].engine) ? 0 : 1;
+  gint64 at = 0;
+  gint64 of = 0;
+  gint64 rev = 0;
+
+  if (!linli_conn_exec (conn, dialects[dialect].state_sql, error) ||
+      !linli_conn_get_int (conn, &rev, error, "SELECT rev FROM hub_clock", "") ||
+      !linli_conn_get_int (conn, &at, error, "SELECT at FROM hub_measured", "") ||
+      !linli_conn_get_int (conn, &of, error, "SELECT rev FROM hub_measured", ""))
+    return FALSE;
+  return (at != 0 && (of == rev || (now - at < STALE && now >= at))) ||
+         measure_anew (conn, dialects[dialect].tables_sql, now, rev, error);
+}
+
+static gboolean
 measure (LinliConn *conn,
          gint64     now,
          GError   **error)
 {
-  gint64 *at = linli_conn_get_data (conn, MEASURED_AT);
-  gint64 *of = linli_conn_get_data (conn, MEASURED_REV);
-  gint64 rev = 0;
-
-  if (!linli_conn_get_int (conn, &rev, error, "SELECT rev FROM hub_clock", ""))
+  if (!linli_conn_begin_scratch (conn, error))
     return FALSE;
-  if (at != NULL && (*of == rev || (now - *at < STALE && now >= *at)))
+  if (measure_if_stale (conn, now, error) && linli_conn_commit (conn, error))
     return TRUE;
-  if ((at == NULL && !make_tables (conn, error)))
-    return FALSE;
-  remember (conn, MEASURED_AT, 0);
-  remember (conn, MEASURED_REV, -1);
-  if (!rebuild (conn, error))
-    return FALSE;
-  remember (conn, MEASURED_AT, now);
-  remember (conn, MEASURED_REV, rev);
-
-  return TRUE;
+  linli_conn_rollback (conn);
+  return FALSE;
 }
 
 /* --- Figures --- */
@@ -89,15 +92,16 @@ copy (JsonObject *from,
     json_object_set_member (to, member, json_node_copy (json_object_get_member (from, member)));
 }
 
-/* Returns: (transfer full): what is counted of the classes, without the search
- * lines of a desk */
+/* Returns: (transfer full): what is counted under the heads of a grouping,
+ * without the search lines of a desk */
 static JsonArray *
-make_classes (JsonObject *answer)
+make_rows (JsonObject *answer,
+           const char *grouping)
 {
   static const char *const sets[] = { "name", "cases", "accepted", "finished", "unfinished", "judged", "in-time", "overdue" };
   JsonObject *groups = linli_json_get_object (answer, "groups");
-  JsonArray *from = groups != NULL ? linli_json_get_array (groups, "class") : NULL;
-  JsonArray *classes = json_array_new ();
+  JsonArray *from = groups != NULL ? linli_json_get_array (groups, grouping) : NULL;
+  JsonArray *rows = json_array_new ();
 
   for (guint i = 0; from != NULL && i < json_array_get_length (from); i++)
     {
@@ -105,9 +109,9 @@ make_classes (JsonObject *answer)
 
       for (guint n = 0; n < G_N_ELEMENTS (sets); n++)
         copy (json_array_get_object_element (from, i), row, sets[n]);
-      json_array_add_object_element (classes, row);
+      json_array_add_object_element (rows, row);
     }
-  return classes;
+  return rows;
 }
 
 /**
@@ -117,7 +121,7 @@ make_classes (JsonObject *answer)
  * @error: %LINLI_DOMAIN_ERROR for a period that is none
  *
  * Returns: (transfer full): sets and times of the period and of the one it is
- *   compared with, and the classes
+ *   compared with, and the classes, units and communities
  */
 JsonObject *
 linli_hub_figures (LinliConn  *conn,
@@ -125,6 +129,9 @@ linli_hub_figures (LinliConn  *conn,
                    gint64      now,
                    GError    **error)
 {
+  static const struct { const char *member; const char *id; } groupings[] = {
+    { "classes", "class" }, { "units", "unit" }, { "communities", "community" },
+  };
   static const char *const members[] = { "basis", "from", "to", "before_from", "before_to", "counts", "before" };
   const LinliQuery *query = linli_registry_find_query ("case.figures");
   const LinliQueryContext context = { .now = now };
@@ -139,7 +146,8 @@ linli_hub_figures (LinliConn  *conn,
   object = json_object_new ();
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     copy (json_node_get_object (node), object, members[i]);
-  json_object_set_array_member (object, "classes", make_classes (json_node_get_object (node)));
+  for (guint i = 0; i < G_N_ELEMENTS (groupings); i++)
+    json_object_set_array_member (object, groupings[i].member, make_rows (json_node_get_object (node), groupings[i].id));
 
   return object;
 }
@@ -148,32 +156,52 @@ linli_hub_figures (LinliConn  *conn,
 
 typedef struct
 {
-  LinliConn *conn;
-  JsonArray *rows;
-  GError    *error;
-} Taking;
+  gint64 received_at;
+  gint64 pk;
+} Found;
 
-/* No title: it is made from the resident's words. */
 static void
 take_case (gint64                  pk,
-           const LinliCaseMeasure *unused_measure,
+           const LinliCaseMeasure *measured,
            guint64                 sets,
            const guint            *words,
            gpointer                data)
 {
+  const Found found = { measured->received_at, pk };
+
+  g_array_append_val ((GArray *) data, found);
+}
+
+static int
+compare_found (gconstpointer a,
+               gconstpointer b)
+{
+  const Found *left = a;
+  const Found *right = b;
+
+  if (left->received_at != right->received_at)
+    return left->received_at < right->received_at ? -1 : 1;
+  return (left->pk > right->pk) - (left->pk < right->pk);
+}
+
+/* No title: it is made from the resident's words. */
+static gboolean
+add_case (LinliConn *conn,
+          gint64     pk,
+          JsonArray *rows,
+          GError   **error)
+{
   static const char *const names[] = { "case_no", "state", "class", "unit", "community", "received_at", "due_at", "closed_at" };
-  Taking *taking = data;
-  g_autoptr(LinliStmt) stmt = NULL;
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error,
+                                                "SELECT case_no, state, item_name, lead_unit_name, community, received_at, "
+                                                "due_at, closed_at FROM cases WHERE pk = ?1", "i", pk);
   JsonObject *row;
   gboolean found = FALSE;
 
-  if (taking->error != NULL || json_array_get_length (taking->rows) >= MOST_CASES)
-    return;
-  stmt = linli_conn_query (taking->conn, &taking->error,
-                           "SELECT case_no, state, item_name, lead_unit_name, community, received_at, due_at, closed_at "
-                           "FROM cases WHERE pk = ?1", "i", pk);
-  if (stmt == NULL || !linli_stmt_step (stmt, &found, &taking->error) || !found)
-    return;
+  if (stmt == NULL || !linli_stmt_step (stmt, &found, error))
+    return FALSE;
+  if (!found) /* since it was measured */
+    return TRUE;
   row = json_object_new ();
   for (int i = 0; i < (int) G_N_ELEMENTS (names); i++)
     if (linli_stmt_is_null (stmt, i))
@@ -186,7 +214,9 @@ take_case (gint64                  pk,
       }
     else
       json_object_set_string_member (row, names[i], linli_stmt_get_text (stmt, i));
-  json_array_add_object_element (taking->rows, row);
+  json_array_add_object_element (rows, row);
+
+  return TRUE;
 }
 
 static gboolean
@@ -218,7 +248,7 @@ static const LinliArgSpec cases_args[] = {
  * @args: from, to, basis as for the figures; set, class
  * @error: %LINLI_DOMAIN_ERROR
  *
- * Returns: (transfer full): at most a thousand, with nothing about anybody
+ * Returns: (transfer full): at most a thousand, the oldest first, with nothing about anybody
  */
 JsonArray *
 linli_hub_figures_cases (LinliConn  *conn,
@@ -229,8 +259,9 @@ linli_hub_figures_cases (LinliConn  *conn,
   const char *set_name = linli_json_get_text (args, "set");
   const char *class = linli_json_get_text (args, "class");
   g_autoptr(LinliFigureChoice) choice = linli_figure_choice_new ();
+  g_autofree char *folded = class != NULL ? linli_text_fold (class, -1) : NULL;
+  g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
   g_autoptr(JsonArray) rows = json_array_new ();
-  Taking taking = { conn, rows, NULL };
   LinliFigureBasis basis = LINLI_BASIS_RECEIVED;
   LinliFigureSet set = LINLI_SET_CASES;
   LinliTimeSpan span;
@@ -247,19 +278,18 @@ linli_hub_figures_cases (LinliConn  *conn,
     return NULL;
   choice->wanted = LINLI_SET_BIT (set);
   linli_figure_choice_add_span (choice, basis, &span);
-  if (class != NULL)
+  if (folded != NULL)
     {
-      char *names[] = { (char *) class, NULL };
+      char *names[] = { folded, NULL };
 
       if (!linli_figure_choice_add_names (choice, conn, LINLI_HEAD_ITEM, LINLI_NAMES_CLASS, names, FALSE, error))
         return NULL;
     }
-  if (!linli_figure_choice_scan (choice, conn, now, FALSE, take_case, &taking, error))
+  if (!linli_figure_choice_scan (choice, conn, now, FALSE, take_case, found, error))
     return NULL;
-  if (taking.error != NULL)
-    {
-      g_propagate_error (error, taking.error);
+  g_array_sort (found, compare_found);
+  for (guint i = 0; i < MIN (found->len, MOST_CASES); i++)
+    if (!add_case (conn, g_array_index (found, Found, i).pk, rows, error))
       return NULL;
-    }
   return g_steal_pointer (&rows);
 }

@@ -45,12 +45,24 @@ linli_hub_reply_problem (const char *problem,
   return reply;
 }
 
-/* A fault of the store: nothing was decided, the same bytes may come again.
- * The engine's words may quote a row and stay here. */
+/**
+ * linli_hub_problem_of:
+ * @error: of the store
+ *
+ * Returns: a name of linli_wire_problems: nothing was decided, and the same
+ *   bytes may come again
+ */
+const char *
+linli_hub_problem_of (const GError *error)
+{
+  return g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_FULL) ? "no-room" : "unavailable";
+}
+
+/* The engine's words may quote a row and stay here. */
 LinliHubReply *
 linli_hub_reply_error (const GError *error)
 {
   g_autofree char *detail = g_strdup_printf ("store error %d", error->domain == LINLI_STORE_ERROR ? error->code : -1);
 
-  return linli_hub_reply_problem ("unavailable", detail);
+  return linli_hub_reply_problem (linli_hub_problem_of (error), detail);
 }

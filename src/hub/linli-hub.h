@@ -33,6 +33,7 @@ LinliHubReply *linli_hub_reply_new     (const char            *type);
 LinliHubReply *linli_hub_reply_problem (const char            *problem,
                                         const char            *detail);
 LinliHubReply *linli_hub_reply_error   (const GError          *error);
+const char    *linli_hub_problem_of    (const GError          *error);
 
 LinliHubReply *linli_hub_push          (LinliConn             *conn,
                                         const char            *device,

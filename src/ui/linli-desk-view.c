@@ -205,7 +205,7 @@ show_session (LinliDeskView *self)
 {
   LinliSession *session = linli_ui_context_get_session (self->context);
 
-  linli_sidebar_set_title (self->sidebar, session->centre, session->person);
+  linli_sidebar_set_title (self->sidebar, session->unit != NULL ? session->unit_name : session->centre, session->person);
 }
 
 LinliDeskView *
@@ -386,6 +386,8 @@ linli_desk_view_refresh (LinliDeskView *self)
 
   linli_places_refresh (self->places);
   linli_inbox_page_refresh (self->inbox);
+  if (self->task != NULL)
+    gtk_widget_activate_action (self->task, "task.reload", NULL); /* what comes from elsewhere than the store */
 }
 
 /* Who sits there, or what the person may, has changed. */

@@ -11,10 +11,9 @@
  * make them flicker. */
 #define PAUSE_MS 250
 #define TICK_S 60
-/* Places above and below the views. The first nine have keys, which are for
- * what is open all day. */
+/* Places above the views. The first nine have keys, which are for what is open
+ * all day. */
 #define N_ABOVE 1
-#define N_BELOW 2
 
 struct _LinliPlaces
 {
@@ -26,6 +25,7 @@ struct _LinliPlaces
   GListStore     *places;
 
   /* State */
+  guint           n_below; /* places below the views */
   guint           refresh_id;
   guint           tick_id;
   gboolean        reading;
@@ -44,6 +44,10 @@ static const struct
 } icons[] = {
   { "open", "linli-case-inbox-symbolic" },
   { "received", "linli-case-new-symbolic" },
+  { "to-sign", "linli-sign-symbolic" },
+  { "due-soon", "linli-clock-symbolic" },
+  { "sent-back", "linli-return-symbolic" },
+  { "reported", "linli-done-symbolic" },
   { "registered", "linli-dispatch-symbolic" },
   { "handling", "linli-work-symbolic" },
   { "review", "linli-review-symbolic" },
@@ -141,7 +145,7 @@ follow (LinliPlaces *self,
         Numbers     *numbers)
 {
   g_autoptr(GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->places)) - N_ABOVE - N_BELOW;
+  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->places)) - N_ABOVE - self->n_below;
   gboolean same = n_old == numbers->views->len;
 
   for (guint i = 0; i < numbers->views->len; i++)
@@ -268,21 +272,31 @@ linli_places_init (LinliPlaces *self)
   g_signal_connect_swapped (self->places, "items-changed", G_CALLBACK (g_list_model_items_changed), self);
 }
 
+/* What the centre knows of all its cases; none of it is a unit's. */
+static void
+add_below (LinliPlaces *self)
+{
+  g_autoptr(LinliPlace) figures = linli_place_new ("figures", "figures", _("Figures"), "linli-figures-symbolic",
+                                                   _("Figures and Answers"));
+  g_autoptr(LinliPlace) answers = linli_place_new ("answers", "answers", _("Answers"), "linli-answer-symbolic",
+                                                   _("Figures and Answers"));
+
+  g_list_store_append (self->places, figures);
+  g_list_store_append (self->places, answers);
+  self->n_below = 2;
+}
+
 LinliPlaces *
 linli_places_new (LinliUiContext *context)
 {
   LinliPlaces *self = g_object_new (LINLI_TYPE_PLACES, NULL);
   LinliDb *db = linli_store_get_db (linli_ui_context_get_store (context));
   g_autoptr(LinliPlace) overview = linli_place_new ("overview", "overview", _("Overview"), "linli-overview-symbolic", "");
-  g_autoptr(LinliPlace) figures = linli_place_new ("figures", "figures", _("Figures"), "linli-figures-symbolic",
-                                                   _("Figures and Answers"));
-  g_autoptr(LinliPlace) answers = linli_place_new ("answers", "answers", _("Answers"), "linli-answer-symbolic",
-                                                   _("Figures and Answers"));
 
   self->context = g_object_ref (context);
   g_list_store_append (self->places, overview);
-  g_list_store_append (self->places, figures);
-  g_list_store_append (self->places, answers);
+  if (linli_ui_context_get_session (context)->unit == NULL)
+    add_below (self);
   g_signal_connect_object (db, "changed::cases", G_CALLBACK (linli_places_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (db, "changed::saved_view", G_CALLBACK (linli_places_refresh), self, G_CONNECT_SWAPPED);
   self->tick_id = g_timeout_add_seconds (TICK_S, tick_cb, self);

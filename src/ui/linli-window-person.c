@@ -14,7 +14,7 @@
 #include "linli-password-dialog.h"
 #include "linli-people-page.h"
 
-#define TICK_S 1
+#define TICK_S 5 /* an idle desk wakes the processor less than once a second */
 #define MARK   "linli-watched"
 
 /* --- Asking --- */
@@ -45,7 +45,8 @@ session_cb (GObject      *source,
 
   if (session == NULL)
     {
-      linli_sign_in_page_fail (self->sign_in, error);
+      if (self->sign_in != NULL)
+        linli_sign_in_page_fail (self->sign_in, error);
       return;
     }
   if (self->context != NULL)
@@ -55,7 +56,8 @@ session_cb (GObject      *source,
       linli_window_leave_desk (self);
       linli_store_set_actor (store, actor);
     }
-  linli_sign_in_page_clear (self->sign_in);
+  if (self->sign_in != NULL)
+    linli_sign_in_page_clear (self->sign_in);
   linli_window_enter_store (self, store, session);
 }
 
@@ -148,6 +150,15 @@ session_changed_cb (LinliWindow  *self,
       cover (self);
       return;
     }
+  if (g_strcmp0 (session->unit, former->unit) != 0 && !self->covered)
+    {
+      /* Whoever begins or ceases to look for a unit gets other pages. */
+      g_free (self->former);
+      self->former = linli_store_dup_actor (linli_ui_context_get_store (self->context));
+      linli_session_read_async (linli_ui_context_get_store (self->context), self->cancellable, session_cb,
+                                g_object_ref (self));
+      return;
+    }
   linli_window_update_actions (self);
   if (self->task != NULL && !linli_window_may (self, self->task_action))
     linli_desk_view_pop (self->desk);
@@ -214,7 +225,6 @@ tick_cb (gpointer user_data)
   LinliWindow *self = user_data;
   double minutes = g_settings_get_double (self->settings, "idle-lock-minutes");
 
-  watch_windows (self);
   if (self->context != NULL && !self->covered && minutes > 0 && linli_ui_context_get_session (self->context)->sign_in &&
       g_get_monotonic_time () - self->last_input > (gint64) (minutes * 60 * G_USEC_PER_SEC))
     cover (self);
@@ -227,6 +237,9 @@ linli_window_watch_input (LinliWindow *self)
 {
   linli_window_forget_input (self);
   self->last_input = g_get_monotonic_time ();
+  watch_windows (self);
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (watch_windows), self,
+                           G_CONNECT_SWAPPED);
   self->tick_id = g_timeout_add_seconds (TICK_S, tick_cb, self);
 }
 
@@ -234,6 +247,7 @@ void
 linli_window_forget_input (LinliWindow *self)
 {
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_signal_handlers_disconnect_by_func (gtk_window_get_toplevels (), watch_windows, self);
 }
 
 /* --- Passwords and people --- */

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-back-up.h"
+#include "linli-district-page.h"
 #include "linli-error-words.h"
 #include "linli-files.h"
 #include "linli-import-choose.h"
@@ -76,6 +77,8 @@ gboolean
 linli_window_may (LinliWindow *self,
                   const char  *action)
 {
+  if (g_str_equal (action, "win.import") && linli_ui_context_get_session (self->context)->unit != NULL)
+    return FALSE;
   if (g_str_equal (action, "win.new-case"))
     return linli_new_case_is_possible (self->context);
   for (guint i = 0; i < G_N_ELEMENTS (ruled); i++)
@@ -105,15 +108,20 @@ void
 linli_window_update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
-    "win.back", "win.back-up", "win.forward", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
-    "win.search", "win.search-for", "win.show-case", "win.show-lanes", "win.show-nth", "win.show-place", "win.show-places",
+    "win.back", "win.forward", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
+    "win.search", "win.search-for", "win.show-case", "win.show-nth", "win.show-place",
     "win.show-sync", "win.undo", "win.views", "win.lock",
   };
+  /* About more than what was dispatched to one unit. */
+  static const char *const centre_actions[] = { "win.back-up", "win.show-district", "win.show-lanes", "win.show-places" };
   gboolean open = self->desk != NULL && !self->covered;
+  gboolean centre = open && linli_ui_context_get_session (self->context)->unit == NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), desk_actions[i],
                                    open || g_str_equal (desk_actions[i], "win.leave-store"));
+  for (guint i = 0; i < G_N_ELEMENTS (centre_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), centre_actions[i], centre);
   for (guint i = 0; i < G_N_ELEMENTS (ruled); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), ruled[i].action, open && linli_window_may (self, ruled[i].action));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.two-desks", !self->covered && linli_window_can_pair (self));
@@ -139,6 +147,16 @@ show_lanes_action (GtkWidget  *widget,
   LinliWindow *self = LINLI_WINDOW (widget);
 
   linli_window_push (self, name, linli_lanes_page_new (self->context));
+}
+
+static void
+show_district_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_window_push (self, name, linli_district_page_new (self->context));
 }
 
 static void
@@ -208,7 +226,7 @@ palette_action (GtkWidget  *widget,
   LinliPalette *palette = linli_palette_new (self->context, GTK_WINDOW (self));
 
   linli_desk_view_fill_palette (self->desk, palette);
-  linli_palette_fill_window (palette, widget);
+  linli_palette_fill_window (palette, widget, linli_ui_context_get_session (self->context)->unit != NULL);
   linli_palette_open (palette);
 }
 
@@ -531,6 +549,7 @@ install_actions (GtkWidgetClass *widget_class)
 
   gtk_widget_class_install_action (widget_class, "win.new-case", NULL, new_case_action);
   gtk_widget_class_install_action (widget_class, "win.show-lanes", NULL, show_lanes_action);
+  gtk_widget_class_install_action (widget_class, "win.show-district", NULL, show_district_action);
   gtk_widget_class_install_action (widget_class, "win.show-rules", NULL, show_rules_action);
   gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places_action);
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);

@@ -114,7 +114,7 @@ start (void)
   gboolean added = FALSE;
 
   self->folder = g_dir_make_tmp ("linli-fuzz-hub-XXXXXX", &error);
-  self->service = linli_hub_service_open (self->folder, NULL, linli_clock_system (), &error);
+  self->service = linli_hub_service_open (self->folder, NULL, NULL, linli_clock_system (), &error);
   g_assert_no_error (error);
   self->listener = linli_http_server_new (&options, limit_cb, request_cb, self->service, &error);
   g_assert_no_error (error);

@@ -194,7 +194,8 @@ def test_killed_while_sending(hub, one, two, case):
     """The desk, then the hub, is killed in the middle; what had come stays."""
     size = 4 * MIB
     _, sha256 = one.attach(case, "long.mp4", noise(3, size))
-    one.sync("30", "small")  # its operation, not the file
+    answer = one.sync("30", "small")  # its operation, not the file
+    assert (answer["to_send"], answer["files_to_send"], answer["files_metered"]) == (0, 1, 1), answer
     part = hub.shelf(one.address()["workspace"]) / ("part-" + sha256)
     assert not part.exists()
     relay = Relay(hub.port, 4 * MIB)

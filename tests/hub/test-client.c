@@ -59,7 +59,7 @@ set_up (Fixture      *f,
 
   f->folder = g_dir_make_tmp ("linli-client-XXXXXX", NULL);
   f->clock = (LinliFakeClock) LINLI_FAKE_CLOCK_INIT (NOW);
-  f->service = linli_hub_service_open (f->folder, NULL, &f->clock.parent, &error);
+  f->service = linli_hub_service_open (f->folder, NULL, NULL, &f->clock.parent, &error);
   g_assert_no_error (error);
   f->server = linli_http_server_new (&options, limit_cb, request_cb, f, &error);
   g_assert_no_error (error);

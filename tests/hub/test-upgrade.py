@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A hub's folder of an earlier version, served by today's program: its databases
-become what new ones are, and what this version brought works in it."""
+become what new ones are, and what this version brought works in it. One of a later
+version is left alone."""
 
 import json
 import sqlite3
+import subprocess
 import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from hub_world import Desk, Hub
+from hub_world import HUB, Desk, Hub
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 
@@ -27,6 +29,16 @@ def describe(path):
                                 "pragma_table_xinfo (s.name) c WHERE s.type = 'table'").fetchall()
         others = store.execute("SELECT type, sql FROM sqlite_schema WHERE type <> 'table' AND sql NOT NULL").fetchall()
         return sorted(columns), sorted(others), store.execute("PRAGMA user_version").fetchone()
+
+
+def test_newer(folder):
+    path = folder / "hub.db"
+    with closing(sqlite3.connect(path)) as store:
+        store.execute("PRAGMA user_version = 99")
+    before = describe(path)
+    done = subprocess.run([HUB, "-f", folder, "-p", "0", "serve"], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2 and "newer linli-hub" in done.stderr and "99" in done.stderr, done
+    assert describe(path) == before
 
 
 def main():
@@ -55,6 +67,7 @@ def main():
                 hub.stop()
             for one, other in zip(sorted((scratch / "old").rglob("*.db")), sorted((scratch / "new").rglob("*.db"))):
                 assert describe(one) == describe(other), (one, other)
+            test_newer(scratch / "new")
         finally:
             for hub in hubs:
                 if hub.process.poll() is None:

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Two processes of one hub over one PostgreSQL database, a desk at each: what
-is done at one is heard at the other, and a server that dies loses nothing that
-was acknowledged."""
+is done at one is heard at the other, the files of cases are at both, and a
+server that dies loses nothing that was acknowledged."""
 
+import hashlib
 import http.client
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -36,13 +38,21 @@ def number(sql):
     return int(out)
 
 
-def ask(hub, method, path, body=None, token=None):
+def ask(hub, method, path, body=None, token=None, **head):
     line = http.client.HTTPConnection("127.0.0.1", hub.port, timeout=60)
-    line.request(method, path, body=body, headers={"Authorization": "Bearer " + token} if token else {})
+    line.request(method, path, body=body, headers={**({"Authorization": "Bearer " + token} if token else {}),
+                                              **{name.replace("_", "-"): value for name, value in head.items()}})
     answer = line.getresponse()
     data = answer.read()
     line.close()
     return answer.status, answer.headers, data
+
+
+def key_of(hub, desk):
+    """Where the desk's workspace is, and a token for it."""
+    address = json.loads((desk.folder / "hub.json").read_text())
+    asked = json.dumps({k: address[k] for k in ("device", "credential")})
+    return f"/v1/t/{address['workspace']}/", json.loads(ask(hub, "POST", "/v1/token", asked)[2])["token"]
 
 
 def settle(desk):
@@ -95,12 +105,118 @@ def test_one_name(hubs):
         assert "already" in "".join(words)
 
 
+def attach(desk, case, name, content):
+    path = desk.folder.parent / name
+    path.write_bytes(content)
+    stored = desk.ctl("put", str(path))
+    desk.run("case.attach", case=case, audience="internal", **stored)
+    return stored["sha256"]
+
+
+def has(desk, content):
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = desk.folder / "attachments" / sha256[:2] / sha256
+    return path.exists() and path.read_bytes() == content
+
+
+def test_files_at_both(hubs, one, two):
+    """What was brought to one process is fetched from the other, and an upload that
+    one did not finish goes on at the other."""
+    case = one.take_in("The wall has a crack")
+    small = random.Random(1).randbytes(30000)
+    attach(one, case, "wall.jpg", small)
+    one.sync()
+    two.sync()
+    assert has(two, small)
+
+    large = random.Random(2).randbytes(300000)
+    sha256 = attach(one, case, "wall.bin", large)
+    (one.folder / "attachments" / sha256[:2] / sha256).unlink()  # this test sends it
+    one.sync()
+    place, token = key_of(hubs[0], one)
+    at = f"{place}blobs/{sha256}"
+    assert ask(hubs[0], "PUT", at, json.dumps({"size": len(large)}), token)[0] == 204
+    assert ask(hubs[0], "PATCH", at, large[:100000], token, Upload_Offset="0")[0] == 204
+    status, head, _ = ask(hubs[1], "HEAD", at, None, token)
+    assert (status, head["Upload-Offset"], head["Upload-Complete"]) == (204, "100000", "?0"), head.items()
+    status, head, _ = ask(hubs[1], "PATCH", at, large[100000:], token, Upload_Offset="100000", Upload_Complete="?1")
+    assert (status, head["Upload-Complete"]) == (204, "?1")
+    for hub in hubs:
+        assert ask(hub, "GET", at, None, token)[2] == large
+    two.sync()
+
+    # Both begin and append at once: one file, whole, whoever was quicker.
+    crowd = [random.Random(10 + i).randbytes(200000) for i in range(4)]
+    names = [attach(one, case, f"crowd-{i}.bin", content) for i, content in enumerate(crowd)]
+    for name in names:
+        (one.folder / "attachments" / name[:2] / name).unlink()
+    one.sync()
+
+    def send(hub):
+        for name, content in zip(names, crowd):
+            ask(hub, "PUT", f"{place}blobs/{name}", json.dumps({"size": len(content)}), token)
+            for offset in range(0, len(content), 50000):
+                ask(hub, "PATCH", f"{place}blobs/{name}", content[offset:offset + 50000], token, Upload_Offset=str(offset),
+                    Upload_Complete="?1" if offset + 50000 == len(content) else "?0")
+
+    threads = [threading.Thread(target=send, args=(hub,)) for hub in hubs for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for name, content in zip(names, crowd):
+        assert ask(hubs[0], "GET", f"{place}blobs/{name}", None, token)[2] == content
+    told = hubs[1].order("verify", "桂园")
+    assert told["damaged"] == [] and told["missing"] == [], told
+
+
+def start_fails(folder, files):
+    done = subprocess.run([HUB, "-f", folder, "-d", os.environ["LINLI_TEST_DATABASE"], "-p", "0", *files, "serve"],
+                          capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2, done
+    return done.stderr
+
+
+def test_another_folder(scratch, hubs, one):
+    """A process that has another folder does not start, nor one whose folder is not
+    mounted; and when the folder goes away, nobody is told that files are gone."""
+    words = start_fails(scratch / "hub-c", ())
+    assert "mark is missing" in words and str(scratch / "hub-c/files") in words and "--files" in words, words
+    (scratch / "other").mkdir()
+    (scratch / "other/hub").write_text("0123456789abcdef\n")
+    assert "another hub's mark" in start_fails(scratch / "hub-c", ("--files", scratch / "other"))
+
+    place, token = key_of(hubs[0], one)
+    status, _, data = ask(hubs[0], "GET", place + "blobs", None, token)
+    assert status == 200 and json.loads(data)["missing"] == [], data
+    sha256 = next((scratch / "files").glob("*/??/*")).name
+    (scratch / "files").rename(scratch / "gone")
+    (scratch / "files").mkdir()
+    for method, path, body in (("GET", "blobs", None), ("GET", "blobs/" + sha256, None), ("HEAD", "blobs/" + sha256, None),
+                               ("PUT", "blobs/" + sha256, '{"size":5}')):
+        status, head, data = ask(hubs[1], method, place + path, body, token)
+        assert status == 503 and int(head["Retry-After"]) > 0, (method, path, status, data)
+    (scratch / "files/lock").unlink(missing_ok=True)
+    (scratch / "files").rmdir()
+    (scratch / "gone").rename(scratch / "files")
+    assert ask(hubs[1], "GET", place + "blobs/" + sha256, None, token)[0] == 200
+
+
+def test_newer_registry(scratch):
+    """A registry that a newer program wrote is left alone, and the operator told."""
+    was = number("SELECT version FROM linli_hub.store_version")
+    psql("UPDATE linli_hub.store_version SET version = 99").communicate()
+    words = start_fails(scratch / "hub-d", ("--files", scratch / "files"))
+    assert "newer linli-hub" in words and "99" in words, words
+    assert number("SELECT version FROM linli_hub.store_version") == 99
+    psql(f"UPDATE linli_hub.store_version SET version = {was}").communicate()
+
+
 def test_server_away(hub, one):
     """Nobody is told anything but to come again, and when."""
     address = json.loads((one.folder / "hub.json").read_text())
     asked = json.dumps({k: address[k] for k in ("device", "credential")})
-    token = json.loads(ask(hub, "POST", "/v1/token", asked)[2])["token"]
-    place = f"/v1/t/{address['workspace']}/"
+    place, token = key_of(hub, one)
     server("--mode=immediate", "stop")
     try:
         for method, path, body, key in (("POST", "/v1/token", asked, None), ("GET", place + "tip", None, token),
@@ -142,9 +258,10 @@ def test_server_killed(one, two):
 def main():
     with tempfile.TemporaryDirectory(prefix="linli-processes-") as name:
         scratch = Path(name)
-        hubs = [Hub(scratch / "hub-a")]
+        files = ("--files", scratch / "files")
+        hubs = [Hub(scratch / "hub-a", *files)]
         try:
-            hubs.append(Hub(scratch / "hub-b"))
+            hubs.append(Hub(scratch / "hub-b", *files))
             one, two = Desk(scratch / "one"), Desk(scratch / "two")
             one.ctl("init", "桂园党群服务中心", "陈静", "桂园社区")
             one.join(hubs[0])
@@ -152,6 +269,9 @@ def main():
             test_news_cross(one, two)
             test_one_order(one, two)
             test_one_name(hubs)
+            test_files_at_both(hubs, one, two)
+            test_another_folder(scratch, hubs, one)
+            test_newer_registry(scratch)
             test_server_away(hubs[0], one)
             test_server_killed(one, two)
             assert all(hub.process.poll() is None for hub in hubs)

@@ -9,19 +9,27 @@
 #include "linli-tx.h"
 #include "linli-wire-push.h"
 
-LinliConn *
-hub_test_new (const char *device)
+/* Makes @conn, an empty store, a workspace with one device. */
+void
+hub_test_make (LinliConn  *conn,
+               const char *device)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *prefix = NULL;
-  LinliConn *conn = test_conn_new ();
 
   linli_hub_create (conn, "guiyuan", HUB_EPOCH, &error);
   g_assert_no_error (error);
   linli_hub_add_device (conn, device, &prefix, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (prefix, ==, "AA");
+}
 
+LinliConn *
+hub_test_new (const char *device)
+{
+  LinliConn *conn = test_conn_new ();
+
+  hub_test_make (conn, device);
   return conn;
 }
 

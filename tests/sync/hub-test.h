@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 #define HUB_EPOCH  "e1"
 #define HUB_DEVICE "0192f0c0-0000-7000-8000-00000000d001"
 
+void        hub_test_make       (LinliConn       *conn,
+                                 const char      *device);
 LinliConn  *hub_test_new        (const char      *device);
 GBytes     *hub_test_batch      (const char      *epoch,
                                  const char      *device,

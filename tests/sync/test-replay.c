@@ -8,6 +8,9 @@
 
 #include "hub-test.h"
 #include "linli-demo.h"
+#include "linli-hub-figures.h"
+#include "linli-json.h"
+#include "linli-sqlite.h"
 #include "linli-wire-page.h"
 #include "linli-wire-push.h"
 
@@ -88,14 +91,17 @@ tear_down (Fixture      *f,
 }
 
 static void
-push_all (Fixture *f)
+push_some (Fixture   *f,
+           LinliConn *hub,
+           guint      first,
+           guint      end)
 {
   const LinliWireConfig config = LINLI_WIRE_CONFIG_INIT;
 
-  for (guint i = 0; i < f->bodies->len; i += BATCH)
+  for (guint i = first; i < end; i += BATCH)
     {
       g_autoptr(GBytes) batch = hub_test_batch (HUB_EPOCH, HUB_DEVICE, i + 1, f->now, f->bodies, i, BATCH);
-      g_autoptr(GBytes) answer = hub_test_take (linli_hub_push (f->hub, HUB_DEVICE, batch, &config, f->now), 200);
+      g_autoptr(GBytes) answer = hub_test_take (linli_hub_push (hub, HUB_DEVICE, batch, &config, f->now), 200);
       g_autoptr(GError) error = NULL;
       g_autoptr(LinliWirePushReply) reply = linli_wire_push_reply_parse (answer, &error);
 
@@ -109,6 +115,12 @@ push_all (Fixture *f)
             g_error ("%s: %s %s: %s", (char *) f->bodies->pdata[i + r], result->result, result->code, result->message);
         }
     }
+}
+
+static void
+push_all (Fixture *f)
+{
+  push_some (f, f->hub, 0, f->bodies->len);
 }
 
 static GHashTable *
@@ -171,10 +183,115 @@ test_same_rows (Fixture      *f,
   hub_test_assert_same (f->rows, at_hub);
 }
 
+/* --- Figures --- */
+
+static char *
+figures_text (LinliConn  *hub,
+              const char *args,
+              gint64      now)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) object = linli_json_parse_object (args, -1, &error);
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, linli_hub_figures (hub, object, now, &error));
+  g_assert_no_error (error);
+  return json_to_string (node, TRUE);
+}
+
+static char *
+cases_text (LinliConn  *hub,
+            const char *args,
+            gint64      now)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) object = linli_json_parse_object (args, -1, &error);
+  g_autoptr(JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, linli_hub_figures_cases (hub, object, now, &error));
+  g_assert_no_error (error);
+  return json_to_string (node, TRUE);
+}
+
+static gint64
+count_of (const char *figures)
+{
+  g_autoptr(JsonObject) object = linli_json_parse_object (figures, -1, NULL);
+  gint64 n = 0;
+
+  g_assert_true (linli_json_get_int (linli_json_get_object (linli_json_get_object (object, "counts"), "sets"), "cases", &n));
+  return n;
+}
+
+/* @hub is of the engine that the run is about, @other of the one every desk has. */
+static void
+assert_same_figures (LinliConn *hub,
+                     LinliConn *other,
+                     gint64     now)
+{
+  static const char *const figures[] = {
+    "{\"from\":\"2020-01-01\",\"to\":\"2029-12-31\"}",
+    "{\"from\":\"2026-01-01\",\"to\":\"2026-12-31\",\"basis\":\"finished\",\"compare\":\"before\"}",
+    "{\"from\":\"2025-06-01\",\"to\":\"2026-06-30\",\"basis\":\"dispatched\",\"compare\":\"year\"}",
+    "{\"from\":\"2020-01-01\",\"to\":\"2029-12-31\",\"basis\":\"limit\"}",
+  };
+  static const char *const cases[] = {
+    "{\"from\":\"2020-01-01\",\"to\":\"2029-12-31\"}",
+    "{\"from\":\"2020-01-01\",\"to\":\"2029-12-31\",\"basis\":\"finished\",\"set\":\"in-time\"}",
+    "{\"from\":\"2020-01-01\",\"to\":\"2029-12-31\",\"set\":\"unfinished\",\"class\":\"市容环卫\"}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    {
+      g_autofree char *here = figures_text (hub, figures[i], now);
+      g_autofree char *there = figures_text (other, figures[i], now);
+
+      g_assert_cmpstr (here, ==, there);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *here = cases_text (hub, cases[i], now);
+      g_autofree char *there = cases_text (other, cases[i], now);
+
+      g_assert_cmpstr (here, ==, there);
+    }
+}
+
+/* A district reads the same from either engine, and no older than a minute. */
+static void
+test_same_figures (Fixture      *f,
+                   gconstpointer data)
+{
+  const char *all = "{\"from\":\"2020-01-01\",\"to\":\"2029-12-31\"}";
+  guint half = f->bodies->len / 2 / BATCH * BATCH;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliConn) other = linli_sqlite_open (":memory:", LINLI_SQLITE_WRITE, &error);
+  g_autofree char *first = NULL;
+  g_autofree char *soon = NULL;
+  g_autofree char *later = NULL;
+
+  g_assert_no_error (error);
+  hub_test_make (other, HUB_DEVICE);
+  push_some (f, f->hub, 0, half);
+  push_some (f, other, 0, half);
+  assert_same_figures (f->hub, other, f->now);
+  first = figures_text (f->hub, all, f->now);
+  g_assert_cmpint (count_of (first), >, 0);
+
+  push_some (f, f->hub, half, f->bodies->len);
+  push_some (f, other, half, f->bodies->len);
+  soon = figures_text (f->hub, all, f->now + 30 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (count_of (soon), ==, count_of (first));
+  later = figures_text (f->hub, all, f->now + 61 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (count_of (later), >, count_of (first));
+  assert_same_figures (f->hub, other, f->now + 61 * G_TIME_SPAN_SECOND);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/replay/same-rows", Fixture, NULL, set_up, test_same_rows, tear_down);
+  g_test_add ("/replay/same-figures", Fixture, NULL, set_up, test_same_figures, tear_down);
   return g_test_run ();
 }

@@ -114,7 +114,7 @@ list_calendars (LinliConn               *conn,
 }
 
 static const LinliQuery queries[] = {
-  { "calendar.list", no_args, list_calendars, "Working calendars, newest version first." },
+  { "calendar.list", no_args, list_calendars, "Working calendars, newest version first.", TRUE },
   { NULL }
 };
 

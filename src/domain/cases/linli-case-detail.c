@@ -11,6 +11,7 @@
 #include "linli-registry.h"
 #include "linli-rights.h"
 #include "linli-tx.h"
+#include "linli-unit-scope.h"
 
 static gboolean
 load_one (LinliConn        *conn,
@@ -156,6 +157,7 @@ find_actions (LinliCaseDetail *self,
 {
   g_autofree LinliCasePart *parts = g_new0 (LinliCasePart, self->dispatches->len + 1);
   LinliCaseState state;
+  guint n = 0;
 
   if (!linli_case_state_from_id (linli_row_get_text (self->case_row, LINLI_CASE_STATE), &state))
     return g_new0 (const char *, 1);
@@ -163,11 +165,147 @@ find_actions (LinliCaseDetail *self,
     {
       LinliRow *dispatch = self->dispatches->pdata[i];
 
-      parts[i].lead = g_strcmp0 (linli_row_get_text (dispatch, LINLI_DISPATCH_ROLE), "lead") == 0;
-      parts[i].state = linli_part_state_from_text (linli_row_get_text (dispatch, LINLI_DISPATCH_STATE));
+      if (!linli_case_detail_is_own (self, dispatch))
+        continue;
+      parts[n].lead = g_strcmp0 (linli_row_get_text (dispatch, LINLI_DISPATCH_ROLE), "lead") == 0;
+      parts[n++].state = linli_part_state_from_text (linli_row_get_text (dispatch, LINLI_DISPATCH_STATE));
     }
 
-  return leave_room (self, rights, linli_case_allowed_actions (state, parts, self->dispatches->len, roles));
+  return leave_room (self, rights, linli_case_allowed_actions (state, parts, n, roles));
+}
+
+static gboolean
+load_actions (LinliConn       *conn,
+              LinliCaseDetail *self,
+              LinliRole        roles,
+              GError         **error)
+{
+  LinliRight rights = 0;
+
+  if (!linli_rights_load (conn, roles, &rights, error))
+    return FALSE;
+  self->actions = find_actions (self, roles, rights);
+  return TRUE;
+}
+
+/* --- What a unit sees of it --- */
+
+static void
+keep_for_units (GPtrArray *rows,
+                guint      audience)
+{
+  for (guint i = rows->len; i > 0; i--)
+    if (!linli_unit_scope_reads (linli_row_get_text (rows->pdata[i - 1], audience)))
+      g_ptr_array_remove_index (rows, i - 1);
+}
+
+static gboolean
+keep_own (LinliConn       *conn,
+          LinliCaseDetail *self,
+          LinliRow       **other,
+          GError         **error)
+{
+  gboolean has = FALSE;
+
+  if (*other == NULL)
+    return TRUE;
+  if (!linli_unit_scope_has (conn, self->unit, linli_row_get_id (*other), &has, error))
+    return FALSE;
+  if (!has)
+    g_clear_pointer (other, linli_row_unref);
+  return TRUE;
+}
+
+/* Relatives of the case that were never sent there are another unit's. */
+static gboolean
+keep_own_relatives (LinliConn       *conn,
+                    LinliCaseDetail *self,
+                    GError         **error)
+{
+  if (!keep_own (conn, self, &self->target, error) || !keep_own (conn, self, &self->parent, error))
+    return FALSE;
+  for (guint i = self->parts->len; i > 0; i--)
+    {
+      gboolean has = FALSE;
+
+      if (!linli_unit_scope_has (conn, self->unit, linli_row_get_id (self->parts->pdata[i - 1]), &has, error))
+        return FALSE;
+      if (!has)
+        g_ptr_array_remove_index (self->parts, i - 1);
+    }
+  g_ptr_array_set_size (self->links, 0);
+  for (guint i = 0; i < self->members->len; i++)
+    {
+      LinliCaseMember *member = self->members->pdata[i];
+
+      keep_for_units (member->entries, LINLI_ENTRY_AUDIENCE);
+      keep_for_units (member->attachments, LINLI_ATTACHMENT_AUDIENCE);
+    }
+  return TRUE;
+}
+
+/* 保密: who asked for silence stays unknown there, unless the role may know. */
+static void
+hide_people (LinliCaseDetail *self)
+{
+  LinliRow *row = linli_row_copy (self->case_row);
+
+  linli_row_set_null (row, LINLI_CASE_APPELLANT_ID);
+  linli_row_set_null (row, LINLI_CASE_APPELLANT_NAME);
+  linli_row_unref (self->case_row);
+  self->case_row = row;
+  g_ptr_array_set_size (self->appellants, 0);
+  for (guint i = 0; i < self->submissions->len; i++)
+    {
+      LinliRow *submission = linli_row_copy (self->submissions->pdata[i]);
+
+      linli_row_set_null (submission, LINLI_SUBMISSION_APPELLANT_ID);
+      linli_row_unref (self->submissions->pdata[i]);
+      self->submissions->pdata[i] = submission;
+    }
+}
+
+static gboolean
+narrow (LinliConn       *conn,
+        LinliCaseDetail *self,
+        const char      *actor,
+        GError         **error)
+{
+  LinliRight rights = 0;
+
+  keep_for_units (self->entries, LINLI_ENTRY_AUDIENCE);
+  keep_for_units (self->attachments, LINLI_ATTACHMENT_AUDIENCE);
+  if (!keep_own_relatives (conn, self, error) || !linli_rights_of_person (conn, actor, &rights, error))
+    return FALSE;
+  if (linli_row_get_int (self->case_row, LINLI_CASE_CONFIDENTIAL) != 0 && !(rights & LINLI_RIGHT_CONFIDENTIAL))
+    hide_people (self);
+  return TRUE;
+}
+
+/* Whether whoever looks at the case may act on that part of it. */
+gboolean
+linli_case_detail_is_own (LinliCaseDetail *self,
+                          LinliRow        *dispatch)
+{
+  return self->unit == NULL || g_strcmp0 (linli_row_get_text (dispatch, LINLI_DISPATCH_UNIT_ID), self->unit) == 0;
+}
+
+static LinliCaseDetail *
+load_whole (LinliConn  *conn,
+            const char *case_id,
+            GError    **error)
+{
+  g_autoptr(LinliCaseDetail) self = g_new0 (LinliCaseDetail, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  if (!load_one (conn, &linli_table_case, case_id, &self->case_row, error))
+    return NULL;
+  if (self->case_row == NULL)
+    {
+      g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND, "No case called %s", case_id);
+      return NULL;
+    }
+  return load_parts (conn, self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -187,24 +325,45 @@ linli_case_detail_load (LinliConn  *conn,
                         GError    **error)
 {
   g_autoptr(LinliCaseDetail) self = NULL;
-  LinliRight rights = 0;
 
   g_return_val_if_fail (conn != NULL && case_id != NULL, NULL);
 
-  self = g_new0 (LinliCaseDetail, 1);
-  g_atomic_ref_count_init (&self->ref_count);
-  if (!load_one (conn, &linli_table_case, case_id, &self->case_row, error))
-    return NULL;
-  if (self->case_row == NULL)
-    {
-      g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND, "No case called %s", case_id);
-      return NULL;
-    }
-  if (!load_parts (conn, self, error) || !linli_rights_load (conn, roles, &rights, error))
-    return NULL;
-  self->actions = find_actions (self, roles, rights);
+  self = load_whole (conn, case_id, error);
+  return self != NULL && load_actions (conn, self, roles, error) ? g_steal_pointer (&self) : NULL;
+}
 
-  return g_steal_pointer (&self);
+/**
+ * linli_case_detail_load_for:
+ * @actor: (nullable): who looks at it
+ * @roles: of that person
+ * @error: %LINLI_STORE_ERROR_NOT_FOUND when there is no such case,
+ *   %LINLI_DOMAIN_ERROR_NOT_ALLOWED when it is none of a unit's
+ *
+ * linli_case_detail_load() for a person: somebody who sits at a handling unit
+ * reads what was written for units, and acts on that unit's part.
+ *
+ * Returns: (transfer full)
+ */
+LinliCaseDetail *
+linli_case_detail_load_for (LinliConn  *conn,
+                            const char *case_id,
+                            const char *actor,
+                            LinliRole   roles,
+                            GError    **error)
+{
+  g_autoptr(LinliCaseDetail) self = NULL;
+  g_autofree char *unit = NULL;
+
+  g_return_val_if_fail (conn != NULL && case_id != NULL, NULL);
+
+  self = load_whole (conn, case_id, error);
+  if (self == NULL || !linli_unit_scope_open (conn, actor, case_id, &unit, error))
+    return NULL;
+  self->unit = g_steal_pointer (&unit);
+  if (self->unit != NULL && !narrow (conn, self, actor, error))
+    return NULL;
+  return load_actions (conn, self, self->unit != NULL ? roles & LINLI_ROLE_HANDLER : roles, error)
+           ? g_steal_pointer (&self) : NULL;
 }
 
 LinliCaseDetail *
@@ -238,5 +397,6 @@ linli_case_detail_unref (LinliCaseDetail *self)
   g_clear_pointer (&self->parts, g_ptr_array_unref);
   g_clear_pointer (&self->handling, linli_handling_free);
   g_free (self->actions);
+  g_free (self->unit);
   g_free (self);
 }

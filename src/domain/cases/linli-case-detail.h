@@ -29,13 +29,21 @@ typedef struct
   GPtrArray      *parts;       /* case rows it was split into */
   LinliHandling  *handling;    /* returns, rulings, requests, suspensions */
   const char    **actions;     /* (owned) commands that roles, rights and state allow now, NULL-terminated */
+  char           *unit;        /* (nullable): the unit that looks at it, which sees no more than its own */
 } LinliCaseDetail;
 
 LinliCaseDetail *linli_case_detail_load  (LinliConn       *conn,
                                           const char      *case_id,
                                           LinliRole        roles,
                                           GError         **error);
+LinliCaseDetail *linli_case_detail_load_for (LinliConn    *conn,
+                                          const char      *case_id,
+                                          const char      *actor,
+                                          LinliRole        roles,
+                                          GError         **error);
 LinliCaseDetail *linli_case_detail_ref   (LinliCaseDetail *self);
+gboolean         linli_case_detail_is_own   (LinliCaseDetail *self,
+                                          LinliRow        *dispatch);
 void             linli_case_detail_unref (LinliCaseDetail *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliCaseDetail, linli_case_detail_unref)

@@ -15,6 +15,7 @@
 #include "linli-handling.h"
 #include "linli-json.h"
 #include "linli-supervision.h"
+#include "linli-unit-scope.h"
 
 /**
  * linli_case_file_new:
@@ -134,7 +135,8 @@ linli_case_file_open_as (LinliCommandContext *context,
 {
   g_autoptr(LinliCaseFile) file = linli_case_file_load (context, id, field, error);
 
-  if (file == NULL || !check_transition (file, variant, field, error))
+  if (file == NULL || !linli_unit_scope_check_case (context, id, field, error) ||
+      !check_transition (file, variant, field, error))
     return NULL;
   return g_steal_pointer (&file);
 }

@@ -11,6 +11,7 @@
 #include "linli-text.h"
 
 #define PAGE           1000
+#define ROWS_AT_ONCE   500
 #define PROBLEMS_NAMED 10
 
 /* --- Small values share one number: a row costs what its columns cost --- */
@@ -372,29 +373,104 @@ each_case (LinliConn *conn,
   return TRUE;
 }
 
+/* Made anew as a whole: names are numbered here, and rows are written many at a
+ * time, so that a store on another machine is not asked for each of them. */
+typedef struct
+{
+  GHashTable *words; /* "head folded" -> number */
+  GString    *rows;  /* VALUES that wait */
+  guint       n_rows;
+} Rebuild;
+
+static void
+rebuild_clear (Rebuild *self)
+{
+  g_hash_table_unref (self->words);
+  g_string_free (self->rows, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rebuild, rebuild_clear)
+
+static gboolean
+number_name (Rebuild    *self,
+             LinliConn  *conn,
+             LinliHead   head,
+             const char *name,
+             gint64     *word,
+             GError    **error)
+{
+  g_autofree char *folded = name != NULL ? linli_text_fold (name, -1) : NULL;
+  g_autofree char *key = g_strdup_printf ("%u %s", (guint) head, folded != NULL ? folded : "");
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->words, key));
+
+  *word = number;
+  if (folded == NULL || *folded == '\0' || number != 0)
+    return TRUE;
+  number = g_hash_table_size (self->words) + 1;
+  g_hash_table_insert (self->words, g_steal_pointer (&key), GUINT_TO_POINTER (number));
+  return linli_conn_get_int (conn, word, error,
+                             "INSERT INTO case_word (word, head, folded, name) VALUES (?1, ?2, ?3, ?4) RETURNING word",
+                             "iiss", (gint64) number, (gint64) head, folded, name);
+}
+
+static gboolean
+write_rows (Rebuild   *self,
+            LinliConn *conn,
+            GError   **error)
+{
+  g_autofree char *sql = NULL;
+
+  if (self->n_rows == 0)
+    return TRUE;
+  sql = g_strconcat ("INSERT INTO case_measure (pk, " LINLI_MEASURE_COLUMNS ", " LINLI_MEASURE_HEADS ") VALUES ",
+                     self->rows->str, NULL);
+  g_string_truncate (self->rows, 0);
+  self->n_rows = 0;
+
+  return linli_conn_exec (conn, sql, error);
+}
+
 static gboolean
 rebuild_each (LinliConn *conn,
               LinliStmt *stmt,
               gpointer   data,
               GError   **error)
 {
-  Measured measured;
+  Rebuild *self = data;
+  LinliCaseMeasure m;
+  gint64 words[LINLI_N_HEADS];
 
-  return measure_row (&measured, conn, stmt, TRUE, error) && write_measured (conn, &measured, error);
+  measure (&m, stmt);
+  for (guint head = 0; head < LINLI_N_HEADS; head++)
+    if (!number_name (self, conn, (LinliHead) head, linli_stmt_get_text (stmt, head_columns[head]), &words[head], error))
+      return FALSE;
+  const gint64 values[] = { linli_stmt_get_int (stmt, C_PK), m.received_at, m.dispatched_at, m.finished_at, m.limit_at,
+                            m.met_at, marks_of (&m) };
+
+  g_string_append (self->rows, self->n_rows > 0 ? ", (" : "(");
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    g_string_append_printf (self->rows, "%" G_GINT64_FORMAT ", ", values[i]);
+  for (guint head = 0; head < LINLI_N_HEADS; head++)
+    g_string_append_printf (self->rows, "%" G_GINT64_FORMAT "%s", words[head], head + 1 < LINLI_N_HEADS ? ", " : ")");
+
+  return ++self->n_rows < ROWS_AT_ONCE || write_rows (self, conn, error);
 }
 
 /**
  * linli_case_measure_rebuild:
- * @conn: the writing connection, inside a transaction
+ * @conn: inside a transaction that may write the tables of
+ *   LINLI_CASE_MEASURE_TABLES(), on either engine
  * @error: %LINLI_STORE_ERROR
  */
 gboolean
 linli_case_measure_rebuild (LinliConn *conn,
                             GError   **error)
 {
+  g_auto(Rebuild) self = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), g_string_new (NULL), 0 };
+
   return linli_conn_run (conn, error, "DELETE FROM case_measure", "") &&
          linli_conn_run (conn, error, "DELETE FROM case_word", "") &&
-         each_case (conn, rebuild_each, NULL, error);
+         each_case (conn, rebuild_each, &self, error) && write_rows (&self, conn, error);
 }
 
 typedef struct

@@ -78,16 +78,21 @@ typedef struct
 #define LINLI_MEASURE_N_COLUMNS 6
 #define LINLI_MEASURE_HEADS "item, channel, unit, community, grade"
 
-#define LINLI_CASE_MEASURE_SQL \
-  "CREATE TABLE case_word (word INTEGER PRIMARY KEY, head INTEGER NOT NULL, folded TEXT NOT NULL, name TEXT NOT NULL," \
-  " UNIQUE (head, folded)) STRICT;\n" \
-  "CREATE TABLE case_measure (pk INTEGER NOT NULL UNIQUE, received_at INTEGER NOT NULL, dispatched_at INTEGER NOT NULL," \
-  " finished_at INTEGER NOT NULL, limit_at INTEGER NOT NULL, met_at INTEGER NOT NULL, marks INTEGER NOT NULL," \
-  " item INTEGER NOT NULL, channel INTEGER NOT NULL, unit INTEGER NOT NULL, community INTEGER NOT NULL," \
-  " grade INTEGER NOT NULL, PRIMARY KEY (received_at, pk)) STRICT, WITHOUT ROWID;\n" \
+/* @create: "CREATE TABLE " or what makes them elsewhere; @number: the type of
+ * 64 bits; @strict and @keyed: what the engine wants told of the tables. */
+#define LINLI_CASE_MEASURE_TABLES(create, number, strict, keyed) \
+  create "case_word (word " number " PRIMARY KEY, head " number " NOT NULL, folded TEXT NOT NULL, name TEXT NOT NULL," \
+  " UNIQUE (head, folded))" strict ";\n" \
+  create "case_measure (pk " number " NOT NULL UNIQUE, received_at " number " NOT NULL, dispatched_at " number " NOT NULL," \
+  " finished_at " number " NOT NULL, limit_at " number " NOT NULL, met_at " number " NOT NULL, marks " number " NOT NULL," \
+  " item " number " NOT NULL, channel " number " NOT NULL, unit " number " NOT NULL, community " number " NOT NULL," \
+  " grade " number " NOT NULL, PRIMARY KEY (received_at, pk))" keyed ";\n" \
   "CREATE INDEX case_measure_dispatched ON case_measure (dispatched_at) WHERE dispatched_at > 0;\n" \
   "CREATE INDEX case_measure_finished ON case_measure (finished_at) WHERE finished_at > 0;\n" \
   "CREATE INDEX case_measure_limit ON case_measure (limit_at) WHERE limit_at > 0;\n"
+
+#define LINLI_CASE_MEASURE_SQL \
+  LINLI_CASE_MEASURE_TABLES ("CREATE TABLE ", "INTEGER", " STRICT", " STRICT, WITHOUT ROWID")
 
 void     linli_case_measure_read    (LinliCaseMeasure *self,
                                      LinliStmt        *stmt,

@@ -13,6 +13,7 @@
 #include "linli-case-family.h"
 #include "linli-core-tables.h"
 #include "linli-json.h"
+#include "linli-unit-scope.h"
 
 #define MAX_ATTACHMENT_SIZE (G_GINT64_CONSTANT (50) * 1024 * 1024)
 
@@ -81,7 +82,7 @@ linli_case_note_run (LinliCommandContext *context,
                                  .body = body, .payload = payload, .id = &id };
   g_autoptr(LinliCaseFile) file = body != NULL ? linli_case_file_open (context, args, NULL, error) : NULL;
 
-  if (file == NULL ||
+  if (file == NULL || !linli_unit_scope_check_words (context, entry.audience, error) ||
       !linli_case_file_follow (file, payload, error) ||
       !linli_case_file_add_entry (file, &entry, error) ||
       !linli_case_file_save (file, error) ||
@@ -206,7 +207,8 @@ linli_case_attach_run (LinliCommandContext *context,
   g_autofree char *id = NULL;
   const LinliCaseEntry entry = { .kind = "attach", .audience = audience, .payload = payload };
 
-  if (file == NULL || !linli_case_file_follow (file, payload, error) || !check_entry (file, entry_id, audience, error) ||
+  if (file == NULL || !linli_unit_scope_check_words (context, audience, error) ||
+      !linli_case_file_follow (file, payload, error) || !check_entry (file, entry_id, audience, error) ||
       !linli_case_add_attachment (file, args, NULL, audience, NULL, entry_id, &id, error))
     return FALSE;
   linli_payload_text (payload, "attachment", id);
@@ -232,7 +234,7 @@ linli_case_detach_run (LinliCommandContext *context,
   if (!linli_row_is_null (row, LINLI_ATTACHMENT_REMOVED_AT))
     return linli_refuse_invalid (error, "attachment", N_("This was already removed."));
   file = linli_case_file_load (context, linli_row_get_text (row, LINLI_ATTACHMENT_CASE_ID), "attachment", error);
-  if (file == NULL)
+  if (file == NULL || !linli_unit_scope_check_case (context, linli_case_file_get_id (file), "attachment", error))
     return FALSE;
 
   linli_row_set_int (row, LINLI_ATTACHMENT_REMOVED_AT, linli_command_now (context));

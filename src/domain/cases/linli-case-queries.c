@@ -20,6 +20,7 @@
 #include "linli-handling-rules.h"
 #include "linli-json.h"
 #include "linli-tx.h"
+#include "linli-unit-scope.h"
 
 #define LIST_LIMIT 50
 #define MOST       10000
@@ -235,7 +236,8 @@ query_show (LinliConn               *conn,
             GError                 **error)
 {
   g_autofree char *id = linli_case_find_id (conn, linli_json_get_text (args, "case"), error);
-  g_autoptr(LinliCaseDetail) detail = id != NULL ? linli_case_detail_load (conn, id, LINLI_ROLE_ANY, error) : NULL;
+  g_autoptr(LinliCaseDetail) detail = id != NULL ? linli_case_detail_load_for (conn, id, context->actor, LINLI_ROLE_ANY, error)
+                                                      : NULL;
   JsonArray *actions;
   JsonObject *object;
 
@@ -375,11 +377,15 @@ query_entries (LinliConn               *conn,
                GError                 **error)
 {
   g_autofree char *id = linli_case_find_id (conn, linli_json_get_text (args, "case"), error);
+  g_autofree char *unit = NULL;
   g_autoptr(GPtrArray) rows = NULL;
 
-  if (id == NULL)
+  if (id == NULL || !linli_unit_scope_open (conn, context->actor, id, &unit, error))
     return NULL;
   rows = linli_conn_select (conn, &linli_table_entry, error, "case_id = ?1 ORDER BY at, pk", "s", id);
+  for (guint i = rows != NULL && unit != NULL ? rows->len : 0; i > 0; i--)
+    if (!linli_unit_scope_reads (linli_row_get_text (rows->pdata[i - 1], LINLI_ENTRY_AUDIENCE)))
+      g_ptr_array_remove_index (rows, i - 1);
   return rows != NULL ? linli_json_take_array (rows_to_array (rows)) : NULL;
 }
 
@@ -395,12 +401,12 @@ query_imports (LinliConn               *conn,
 }
 
 const LinliQuery linli_case_queries[] = {
-  { "case.list", list_args, query_list, "Cases that a search line finds, in order." },
-  { "case.count", count_args, query_count, "How many cases a search line finds, and what of it was not understood." },
+  { "case.list", list_args, query_list, "Cases that a search line finds, in order.", TRUE },
+  { "case.count", count_args, query_count, "How many cases a search line finds, and what of it was not understood.", TRUE },
   { "case.duplicates", linli_case_duplicates_args, linli_case_duplicates_query,
     "Recent cases that may be the same matter as one being taken in, and why." },
-  { "case.show", show_args, query_show, "Everything about one case." },
-  { "case.views", no_args, query_views, "The kept searches and how many cases each has." },
+  { "case.show", show_args, query_show, "Everything about one case.", TRUE },
+  { "case.views", no_args, query_views, "The kept searches and how many cases each has.", TRUE },
   { "case.overview", no_args, query_overview, "How things stand: states, lateness, two weeks in and out." },
   { "case.merge-preview", linli_merge_preview_args, linli_merge_preview_query,
     "Who would come together in a merge, until when, and what speaks against it." },
@@ -410,8 +416,8 @@ const LinliQuery linli_case_queries[] = {
     "What came to the other case since a merge, and may go along when the merge is undone." },
   { "case.figures", linli_case_figures_args, linli_case_figures_query,
     "The figures of a period, each with its parts and the search line that opens them." },
-  { "entry.list", show_args, query_entries, "The timeline of a case, oldest first." },
-  { "handling.rules", no_args, linli_handling_rules_query, "The bounds of returning, extending and suspending." },
+  { "entry.list", show_args, query_entries, "The timeline of a case, oldest first.", TRUE },
+  { "handling.rules", no_args, linli_handling_rules_query, "The bounds of returning, extending and suspending.", TRUE },
   { "import.list", no_args, query_imports, "What was brought in from files, latest first." },
   { NULL }
 };

@@ -6,6 +6,7 @@
 #include "linli-case-state.h"
 #include "linli-centre-zone.h"
 #include "linli-figure-choice.h"
+#include "linli-unit-scope.h"
 
 #define SOON (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC) /* 临期: due within a day */
 
@@ -179,6 +180,29 @@ read_awaits (LinliQueryReader  *self,
     self->query->awaits |= awaits;
 }
 
+static void
+read_parts (LinliQueryReader  *self,
+            const LinliClause *clause)
+{
+  guint stages = 0;
+
+  for (guint i = 0; clause->values[i] != NULL; i++)
+    {
+      guint named = linli_part_stage_from_text (clause->values[i]);
+
+      if (named == 0)
+        {
+          linli_query_reader_take_as_words (self, clause);
+          return;
+        }
+      stages |= named;
+    }
+  if (clause->excluded)
+    self->query->not_stages |= stages;
+  else
+    self->query->stages |= stages;
+}
+
 static gboolean
 read_clause (LinliQueryReader  *self,
              const LinliClause *clause,
@@ -201,6 +225,7 @@ read_clause (LinliQueryReader  *self,
     case LINLI_CLAUSE_OVERDUE:  read_overdue (self, clause); return TRUE;
     case LINLI_CLAUSE_OWNER:    return read_owner (self, clause, error);
     case LINLI_CLAUSE_AWAITS:   read_awaits (self, clause); return TRUE;
+    case LINLI_CLAUSE_PART:     read_parts (self, clause); return TRUE;
     case LINLI_CLAUSE_TERM:
     case LINLI_CLAUSE_UNIT:
     case LINLI_CLAUSE_ITEM:
@@ -241,10 +266,11 @@ today_in (GTimeZone *zone,
  * linli_case_query_load:
  * @line: as typed
  * @now: microseconds UTC, for "overdue" and "today"
- * @actor: (nullable): account that "owner:me" means
+ * @actor: (nullable): who asks, and whom "owner:me" means
  * @error: %LINLI_STORE_ERROR
  *
  * Reads a search line; days are the centre's, owners are looked up by name.
+ * Somebody at a handling unit asks about its own cases, whatever the line says.
  *
  * Returns: (transfer full): what is asked; any line asks something
  */
@@ -273,6 +299,8 @@ linli_case_query_load (LinliConn  *conn,
   query->due = g_array_new (FALSE, FALSE, sizeof (LinliTimeSpan));
   query->received = g_array_new (FALSE, FALSE, sizeof (LinliTimeSpan));
   query->now = now;
+  if (!linli_unit_scope_load (conn, actor, &query->unit, error))
+    return NULL;
   self.query = query;
   self.zone = zone;
   for (guint i = 0; i < query->text->clauses->len; i++)
@@ -301,6 +329,7 @@ linli_case_query_free (LinliCaseQuery *self)
   g_array_unref (self->received);
   g_free (self->owner);
   g_free (self->not_owner);
+  g_free (self->unit);
   g_free (self);
 }
 

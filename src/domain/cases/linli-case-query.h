@@ -60,6 +60,9 @@ typedef struct
   gint64          now;
   guint           awaits;    /* any of LinliCaseAwaits; 0: none was named */
   guint           not_awaits;
+  char           *unit;      /* (nullable): only what was dispatched to it, see linli-unit-scope.h */
+  guint           stages;    /* any of LinliPartStage; 0: none was named */
+  guint           not_stages;
 } LinliCaseQuery;
 
 LinliCaseQuery *linli_case_query_load  (LinliConn      *conn,

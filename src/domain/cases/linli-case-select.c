@@ -12,6 +12,7 @@
 
 #include "linli-case-state.h"
 #include "linli-figure-choice.h"
+#include "linli-unit-scope.h"
 
 /* Filters of one list; the same for every state. */
 typedef struct
@@ -354,7 +355,9 @@ linli_case_select_unwanted (LinliConn      *conn,
       if (span->excluded && !collect_due (conn, span, unwanted, error))
         return FALSE;
     }
-  if (!collect_awaiting (conn, query->not_awaits, unwanted, error))
+  if (!collect_awaiting (conn, query->not_awaits, unwanted, error) ||
+      (query->not_stages != 0 &&
+       !linli_unit_scope_collect (conn, query->unit, query->not_stages, query->now, unwanted, error)))
     return FALSE;
   if (query->not_owner == NULL)
     return TRUE;
@@ -368,7 +371,7 @@ gboolean
 linli_case_select_asks_few (LinliCaseQuery *query)
 {
   return asks_for_due (query) || query->owner != NULL || query->figures != NULL ||
-         query->awaits != 0;
+         query->awaits != 0 || query->stages != 0 || query->unit != NULL;
 }
 
 /* Whether more is asked than states. */
@@ -376,7 +379,8 @@ gboolean
 linli_case_select_asks_more (LinliCaseQuery *query)
 {
   return query->overdue != 0 || query->due->len > 0 || query->received->len > 0 || query->owner != NULL ||
-         query->not_owner != NULL || query->figures != NULL || query->awaits != 0 || query->not_awaits != 0;
+         query->not_owner != NULL || query->figures != NULL || query->awaits != 0 || query->not_awaits != 0 ||
+         query->stages != 0 || query->not_stages != 0 || query->unit != NULL;
 }
 
 static gboolean
@@ -401,23 +405,14 @@ choose_and_collect (LinliConn      *conn,
          collect_list (conn, query, LINLI_CASE_SORT_RECEIVED, choice, limit, pks, error);
 }
 
-/* Of @only, or of all, what waits for something. */
-static gboolean
-collect_only (LinliConn          *conn,
-              guint               awaits,
-              const LinliCaseSet *only,
-              LinliCaseSet       *set,
-              GError            **error)
+/* Leaves of @set what is in @only too. */
+static void
+keep_only (LinliCaseSet       *set,
+           const LinliCaseSet *only)
 {
-  g_auto(LinliCaseSet) all = { 0 };
-
-  if (!collect_awaiting (conn, awaits, only != NULL ? &all : set, error))
-    return FALSE;
-  for (gint64 pk = 0; only != NULL && pk < (gint64) (all.n_words * 64); pk++)
-    if (linli_case_set_contains (&all, pk) && linli_case_set_contains (only, pk))
-      linli_case_set_add (set, pk);
-
-  return TRUE;
+  for (gint64 pk = 0; only != NULL && pk < (gint64) (set->n_words * 64); pk++)
+    if (linli_case_set_contains (set, pk) && !linli_case_set_contains (only, pk))
+      linli_case_set_remove (set, pk);
 }
 
 /**
@@ -440,6 +435,7 @@ linli_case_select_pks (LinliConn          *conn,
   g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_auto(LinliCaseSet) figure = { 0 };
   g_auto(LinliCaseSet) awaiting = { 0 };
+  g_auto(LinliCaseSet) parts = { 0 };
   Choice choice = { .only = only };
   gboolean ok;
 
@@ -451,9 +447,17 @@ linli_case_select_pks (LinliConn          *conn,
     }
   if (query->awaits != 0)
     {
-      if (!collect_only (conn, query->awaits, only, &awaiting, error))
+      if (!collect_awaiting (conn, query->awaits, &awaiting, error))
         return NULL;
+      keep_only (&awaiting, only);
       only = choice.only = &awaiting;
+    }
+  if (query->stages != 0 || query->unit != NULL)
+    {
+      if (!linli_unit_scope_collect (conn, query->unit, query->stages, query->now, &parts, error))
+        return NULL;
+      keep_only (&parts, only);
+      only = choice.only = &parts;
     }
   if (query->states == 0 || (only != NULL && only->n == 0))
     return g_steal_pointer (&pks);

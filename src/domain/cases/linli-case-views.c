@@ -8,6 +8,7 @@
 #include "linli-case-tables.h"
 #include "linli-command.h"
 #include "linli-tx.h"
+#include "linli-unit-scope.h"
 
 static const struct
 {
@@ -31,6 +32,24 @@ static const struct
   { "mine", N_("Mine"), "owner:me state:open", LINLI_CASE_SORT_DUE },
   { "closed", N_("Closed"), "state:closed", LINLI_CASE_SORT_RECEIVED },
   { "all", N_("All cases"), "", LINLI_CASE_SORT_RECEIVED },
+};
+
+/* At a handling unit (承办单位端): what stands with it. */
+static const struct
+{
+  const char *id;
+  const char *name;
+  const char *query;
+  LinliCaseSort sort;
+} of_units[] = {
+  { "open", N_("In hand"), "part:open", LINLI_CASE_SORT_DUE },
+  { "to-sign", N_("To sign for"), "part:unsigned", LINLI_CASE_SORT_DUE },
+  { "handling", N_("Being worked on"), "part:working", LINLI_CASE_SORT_DUE },
+  { "due-soon", N_("Due soon"), "part:soon", LINLI_CASE_SORT_DUE },
+  { "overdue", N_("Overdue"), "part:late", LINLI_CASE_SORT_DUE },
+  { "sent-back", N_("Sent back to us"), "part:sent-back", LINLI_CASE_SORT_DUE },
+  { "reported", N_("Reported done"), "part:reported", LINLI_CASE_SORT_TOUCHED },
+  { "all", N_("All that came to us"), "", LINLI_CASE_SORT_RECEIVED },
 };
 
 static void
@@ -82,7 +101,8 @@ load_roles (LinliConn  *conn,
  * @error: %LINLI_STORE_ERROR
  *
  * Returns: (transfer full) (element-type LinliCaseView): the built-in views,
- *   then the saved ones as they are ordered, one's own before everybody's
+ *   then the saved ones as they are ordered, one's own before everybody's; at a
+ *   handling unit its lists, then one's own
  */
 GPtrArray *
 linli_case_views_load (LinliConn  *conn,
@@ -91,11 +111,12 @@ linli_case_views_load (LinliConn  *conn,
 {
   g_autoptr(GPtrArray) views = g_ptr_array_new_with_free_func ((GDestroyNotify) view_free);
   g_autoptr(GPtrArray) saved = NULL;
+  g_autofree char *unit = NULL;
   LinliRole roles = 0;
 
   g_return_val_if_fail (conn != NULL, NULL);
 
-  if (!load_roles (conn, actor, &roles, error))
+  if (!load_roles (conn, actor, &roles, error) || !linli_unit_scope_load (conn, actor, &unit, error))
     return NULL;
   saved = linli_conn_select (conn, &linli_table_saved_view, error,
                              "active = 1 AND (owner_id IS NULL OR owner_id = ?1)"
@@ -104,7 +125,9 @@ linli_case_views_load (LinliConn  *conn,
   if (saved == NULL)
     return NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (built_in); i++)
+  for (guint i = 0; unit != NULL && i < G_N_ELEMENTS (of_units); i++)
+    add_view (views, of_units[i].id, of_units[i].name, of_units[i].query, of_units[i].sort, TRUE, TRUE);
+  for (guint i = 0; unit == NULL && i < G_N_ELEMENTS (built_in); i++)
     if (built_in[i].roles == 0 || built_in[i].roles & roles)
       add_view (views, built_in[i].id, built_in[i].name, built_in[i].query, built_in[i].sort, TRUE, TRUE);
   for (guint i = 0; i < saved->len; i++)
@@ -112,6 +135,8 @@ linli_case_views_load (LinliConn  *conn,
       LinliRow *row = saved->pdata[i];
       LinliCaseSort sort = LINLI_CASE_SORT_RECEIVED;
 
+      if (unit != NULL && linli_row_is_null (row, LINLI_SAVED_VIEW_OWNER_ID))
+        continue;
       linli_case_sort_from_text (linli_row_get_text (row, LINLI_SAVED_VIEW_SORT), &sort);
       add_view (views, linli_row_get_id (row), linli_row_get_text (row, LINLI_SAVED_VIEW_NAME),
                 linli_row_get_text (row, LINLI_SAVED_VIEW_QUERY), sort, FALSE,

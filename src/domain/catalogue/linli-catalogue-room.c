@@ -213,9 +213,9 @@ list_reasons (LinliConn               *conn,
 }
 
 static const LinliQuery queries[] = {
-  { "duty.find", pick_args, find_items, "Leaves of the duty list by name, residents' word or pinyin initials." },
+  { "duty.find", pick_args, find_items, "Leaves of the duty list by name, residents' word or pinyin initials.", TRUE },
   { "channel.find", pick_args, find_channels, "Channels by name, alias or pinyin initials." },
-  { "reason.list", no_args, list_reasons, "The coded reasons." },
+  { "reason.list", no_args, list_reasons, "The coded reasons.", TRUE },
   { NULL }
 };
 

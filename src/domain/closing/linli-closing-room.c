@@ -234,7 +234,7 @@ static const LinliQuery queries[] = {
   { "callback.list", case_args, query_callbacks, "The call-backs of a case, every attempt." },
   { "callback.warnings", no_args, query_warnings, "Residents who were not content, latest first." },
   { "resident-notice.list", case_args, query_told, "Who was told what about a case." },
-  { "notice.list", linli_notice_list_args, linli_notice_list, "What concerns the person at this desk, newest first." },
+  { "notice.list", linli_notice_list_args, linli_notice_list, "What concerns the person at this desk, newest first.", TRUE },
   { "policy.list", no_args, linli_policy_list, "The centre's rules of procedure and what they may be." },
   { NULL }
 };

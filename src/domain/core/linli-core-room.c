@@ -258,7 +258,7 @@ query_audit (LinliConn               *conn,
 }
 
 static const LinliQuery queries[] = {
-  { "core.centre", no_args, query_centre, "The centre of this store." },
+  { "core.centre", no_args, query_centre, "The centre of this store.", TRUE },
   { "core.accounts", no_args, query_accounts, "The people who work with Linli." },
   { "core.drafts", no_args, query_drafts, "What is half typed, newest first." },
   { "core.audit", audit_args, query_audit, "What was done, by whom, newest first; without verifiers of passwords." },

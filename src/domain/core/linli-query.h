@@ -27,6 +27,7 @@ typedef struct
   const LinliArgSpec *args; /* ends with a NULL name */
   LinliQueryFunc      run;
   const char         *doc;  /* one sentence */
+  gboolean            for_units; /* tells a handling unit no more than what is its own */
 } LinliQuery;
 
 G_END_DECLS

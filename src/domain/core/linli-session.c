@@ -8,6 +8,19 @@
 #include "linli-rights.h"
 #include "linli-sign-in.h"
 #include "linli-tx.h"
+#include "linli-unit-scope.h"
+
+static gboolean
+load_unit (LinliConn    *conn,
+           LinliRow     *account,
+           LinliSession *self,
+           GError      **error)
+{
+  self->unit = g_strdup (linli_unit_scope_of_account (account));
+  return self->unit == NULL ||
+         linli_conn_get_text (conn, &self->unit_name, error,
+                              "SELECT coalesce(short_name, name) FROM unit WHERE id = ?1", "s", self->unit);
+}
 
 /* Who it is and, unless the account is closed, what the person may. */
 static gboolean
@@ -56,7 +69,8 @@ linli_session_load (LinliConn   *conn,
   self->community = g_strdup (linli_row_get_text (centres->pdata[0], LINLI_CENTRE_COMMUNITY));
   self->is_demo = linli_row_get_int (centres->pdata[0], LINLI_CENTRE_IS_DEMO) != 0;
   self->sign_in = required;
-  if (accounts->len > 0 && !take_account (self, conn, accounts->pdata[0], error))
+  if (accounts->len > 0 && (!take_account (self, conn, accounts->pdata[0], error) ||
+                            !load_unit (conn, accounts->pdata[0], self, error)))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -79,7 +93,8 @@ linli_session_equal (LinliSession *a,
 {
   return a->roles == b->roles && a->rights == b->rights && a->closed == b->closed && a->sign_in == b->sign_in &&
          a->is_demo == b->is_demo && g_strcmp0 (a->person, b->person) == 0 && g_strcmp0 (a->centre, b->centre) == 0 &&
-         g_strcmp0 (a->community, b->community) == 0;
+         g_strcmp0 (a->community, b->community) == 0 && g_strcmp0 (a->unit, b->unit) == 0 &&
+         g_strcmp0 (a->unit_name, b->unit_name) == 0;
 }
 
 void
@@ -90,5 +105,7 @@ linli_session_free (LinliSession *self)
   g_free (self->centre);
   g_free (self->community);
   g_free (self->person);
+  g_free (self->unit);
+  g_free (self->unit_name);
   g_free (self);
 }

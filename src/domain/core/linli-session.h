@@ -16,6 +16,8 @@ typedef struct
   LinliRole roles;     /* none once the account is closed */
   LinliRight rights;
   gboolean  closed;    /* an administrator closed the account */
+  char     *unit;      /* (nullable): id of the handling unit it is a window of, see linli-unit-scope.h */
+  char     *unit_name; /* (nullable) */
   gboolean  sign_in;   /* people prove who they are here */
 } LinliSession;
 

@@ -43,11 +43,11 @@ static const LinliQuery queries[] = {
   { "bulk.list", ASK (bulk_list), "Actions on many cases with their numbers, latest first." },
   { "bulk.show", ASK (bulk_show), "What became of each case of a bulk action." },
   { "case.context", ASK (case_context), "The same matter nearby, the resident's other matters, the leaf's usual times." },
-  { "inbox.find", ASK (jump_find), "Cases, residents and units by number, words, name, initials or telephone." },
+  { "inbox.find", ASK (jump_find), "Cases, residents and units by number, words, name, initials or telephone.", TRUE },
   { "macro.list", ASK (macro_list), "The macros that one may use." },
   { "macro.record", ASK (macro_record), "What one did last to a case, as the steps of a macro." },
   { "template.fill", ASK (template_fill), "A text with its variables filled in by a case." },
-  { "template.list", ASK (template_list), "Kept texts, those for the case's leaf and state first." },
+  { "template.list", ASK (template_list), "Kept texts, those for the case's leaf and state first.", TRUE },
   { NULL }
 };
 

@@ -17,6 +17,7 @@
 #include "linli-macro.h"
 #include "linli-people-tables.h"
 #include "linli-text.h"
+#include "linli-unit-scope.h"
 #include "linli-unit-search.h"
 
 /* Residents are looked for among those of so many newest cases. */
@@ -229,14 +230,18 @@ linli_jump_find (LinliConn  *conn,
 {
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) jump_free);
   g_autofree char *line = g_strstrip (g_strdup (typed));
+  g_autofree char *unit = NULL;
 
   if (*line == '\0')
     return g_steal_pointer (&found);
-  /* A name finds its cases too; whoever types one means the person first. */
+  if (!linli_unit_scope_load (conn, actor, &unit, error))
+    return NULL;
+  /* A name finds its cases too; whoever types one means the person first. A
+   * unit looks for cases only: residents and units are the centre's lists. */
   if (!find_macros (conn, line, actor, found, error) ||
-      !find_people (conn, line, now, actor, limit, found, error) ||
+      (unit == NULL && !find_people (conn, line, now, actor, limit, found, error)) ||
       !find_cases (conn, line, now, actor, limit, found, error) ||
-      !find_units (conn, line, limit, found, error))
+      (unit == NULL && !find_units (conn, line, limit, found, error)))
     return NULL;
 
   return g_steal_pointer (&found);

@@ -195,7 +195,7 @@ find_appellants (LinliConn               *conn,
 }
 
 static const LinliQuery queries[] = {
-  { "unit.find", pick_args, find_units, "Handling units by name, short name or pinyin initials." },
+  { "unit.find", pick_args, find_units, "Handling units by name, short name or pinyin initials.", TRUE },
   { "appellant.find", pick_args, find_appellants, "Residents by name, pinyin initials, phone or its tail." },
   { NULL }
 };

@@ -133,8 +133,8 @@ query_status (LinliConn               *conn,
 }
 
 static const LinliQuery queries[] = {
-  { "sync.status", no_args, query_status, "How this desk stands with its hub: what waits, since when, what needs a person." },
-  { "sync.parked", parked_args, query_parked, "待处理: operations that the hub refused, merged or marked." },
+  { "sync.status", no_args, query_status, "How this desk stands with its hub: what waits, since when, what needs a person.", TRUE },
+  { "sync.parked", parked_args, query_parked, "待处理: operations that the hub refused, merged or marked.", TRUE },
   { NULL }
 };
 

@@ -16,6 +16,8 @@
 #include "linli-http-listen.h"
 
 #define MEMORY_PER_CONNECTION 16384 /* also bounds a request's head */
+#define QUIET_TICK_SECONDS    5     /* between looks while nobody sends */
+#define LONELY_TICK_SECONDS   30    /* while nobody is connected */
 #define SILENT_HEAD_SECONDS   150   /* between the last request and a whole new head */
 #define DRAIN_HEAD_SECONDS    1     /* likewise, once no new connection is taken: nobody waits for an answer there */
 
@@ -39,6 +41,7 @@ struct _LinliHttpServer
   guint              timeout_id;
   guint              run_id;
   guint              tick_id;
+  guint              tick_seconds;
   gboolean           running;     /* libmicrohttpd is at work: it must not be entered twice */
   gboolean           draining;
   LinliHttpFigures   figures;
@@ -134,6 +137,23 @@ get_fd (struct MHD_Connection *connection)
   return info != NULL ? info->connect_fd : -1;
 }
 
+static gboolean tick_cb (gpointer user_data);
+
+/* Who sends is looked at every second; who only waits, now and then. */
+static void
+plan_tick (LinliHttpServer *self)
+{
+  guint seconds = self->draining || g_hash_table_size (self->reading) > 0 ? 1
+                  : g_hash_table_size (self->connections) > 0             ? QUIET_TICK_SECONDS
+                                                                          : LONELY_TICK_SECONDS;
+
+  if (self->tick_id != 0 && self->tick_seconds == seconds)
+    return;
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  self->tick_seconds = seconds;
+  self->tick_id = g_timeout_add_seconds (seconds, tick_cb, self);
+}
+
 static gboolean
 tick_cb (gpointer user_data)
 {
@@ -161,6 +181,7 @@ tick_cb (gpointer user_data)
         give_up (peer->fd);
     }
   run (self);
+  plan_tick (self);
 
   return G_SOURCE_CONTINUE;
 }
@@ -185,6 +206,7 @@ connection_cb (void                               *user_data,
   peer->fd = get_fd (connection);
   peer->since = g_get_monotonic_time ();
   g_hash_table_insert (self->connections, connection, peer);
+  plan_tick (self);
 }
 
 static void
@@ -240,6 +262,7 @@ begin_request (LinliHttpServer       *self,
     request->refusal = MHD_HTTP_CONTENT_TOO_LARGE;
   set_busy (self, connection, TRUE);
   g_hash_table_add (self->reading, request);
+  plan_tick (self);
 
   return request;
 }
@@ -428,7 +451,7 @@ linli_http_server_new (const LinliHttpOptions *options,
     }
   info = MHD_get_daemon_info (self->daemon, MHD_DAEMON_INFO_EPOLL_FD);
   self->epoll_id = g_unix_fd_add (info->epoll_fd, G_IO_IN, epoll_cb, self);
-  self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
+  plan_tick (self);
 
   return g_steal_pointer (&self);
 }
@@ -470,6 +493,7 @@ linli_http_server_quiesce (LinliHttpServer *self)
   if (self->draining || self->daemon == NULL)
     return;
   self->draining = TRUE;
+  plan_tick (self);
   close (MHD_quiesce_daemon (self->daemon));
 }
 

@@ -249,11 +249,7 @@ add_key_job (LinliConn *conn,
 {
   KeyWork *work = data;
 
-  /* The measures are tables of SQLite's, see linli-hub-figures.c. */
-  if (g_str_equal (work->kind, LINLI_HUB_KEY_DISTRICT) && !g_str_equal (linli_conn_get_engine (conn), "sqlite"))
-    refuse (error, "This hub keeps its centres in PostgreSQL, where figures are not counted.", "");
-  else
-    linli_hub_key_add (conn, work->key, work->kind, work->workspace, work->name, work->secret, work->now, error);
+  linli_hub_key_add (conn, work->key, work->kind, work->workspace, work->name, work->secret, work->now, error);
   return NULL;
 }
 

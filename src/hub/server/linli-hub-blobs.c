@@ -5,15 +5,26 @@
 
 #include <string.h>
 
+#include "linli-hub-share.h"
+#include "linli-hub.h"
 #include "linli-store-error.h"
+
+#define COUNT_AGE (60 * G_USEC_PER_SEC) /* after which what others may have added is counted */
 
 struct _LinliHubBlobs
 {
   char        *root;
+  char        *mark;   /* (nullable): of a root that other processes change too */
   gint64       quota;
   GThreadPool *thread; /* (owned): one; NULL until there is something to do */
-  GHashTable  *used;   /* (owned) workspace -> bytes kept; the thread's own */
+  GHashTable  *used;   /* (owned) workspace -> Used; the thread's own */
 };
+
+typedef struct
+{
+  gint64 bytes;
+  gint64 counted_at; /* monotonic */
+} Used;
 
 typedef struct
 {
@@ -65,21 +76,24 @@ add_up (const char *sha256,
   *(gint64 *) data += size;
 }
 
-/* Counted once a run; kept true by what is done here. */
+/* Counted once a run, and kept true by what is done here; where others do the
+ * same, counted again when it is old. */
 static gint64 *
 get_used (LinliHubBlobs *self,
           const char    *workspace,
           const char    *root)
 {
-  gint64 *used = g_hash_table_lookup (self->used, workspace);
+  Used *used = g_hash_table_lookup (self->used, workspace);
+  gint64 now = g_get_monotonic_time ();
 
-  if (used == NULL)
+  if (used == NULL || (self->mark != NULL && now - used->counted_at > COUNT_AGE))
     {
-      used = g_new0 (gint64, 1);
-      linli_shelf_each (root, add_up, used);
+      used = g_new0 (Used, 1);
+      used->counted_at = now;
+      linli_shelf_each (root, add_up, &used->bytes);
       g_hash_table_insert (self->used, g_strdup (workspace), used);
     }
-  return used;
+  return &used->bytes;
 }
 
 static void
@@ -94,10 +108,8 @@ look (LinliHubErrand *errand,
 static const char *
 fault_of (const GError *error)
 {
-  if (g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_FULL))
-    return "quota-exceeded";
   g_warning ("A file is not kept: %s", error->message);
-  return "unavailable";
+  return linli_hub_problem_of (error);
 }
 
 static void
@@ -176,10 +188,19 @@ find_missing (LinliHubErrand *errand,
 
 typedef struct
 {
+  LinliHubBlobs  *self;
   LinliHubErrand *errand;
   const char     *root;
 } Check;
 
+/* Returns: -1 where nobody else is; also when the root cannot be written */
+static int
+lock_root (LinliHubBlobs *self)
+{
+  return self->mark != NULL ? linli_hub_share_lock (self->root) : -1;
+}
+
+/* Checking takes long and locks for each file that it removes. */
 static void
 check_file (const char *sha256,
             gint64      size,
@@ -187,13 +208,21 @@ check_file (const char *sha256,
 {
   Check *check = data;
   gboolean good = FALSE;
+  int lock;
 
   check->errand->n_files++;
   check->errand->n_bytes += size;
   if (!linli_shelf_check (check->root, sha256, &good, NULL) || good)
     return;
-  linli_shelf_remove (check->root, sha256);
-  g_ptr_array_add (check->errand->damaged, g_strdup (sha256));
+  lock = lock_root (check->self);
+  if (lock < 0 && check->self->mark != NULL)
+    return;
+  if (linli_shelf_check (check->root, sha256, &good, NULL) && !good) /* nobody brought a sound one meanwhile */
+    {
+      linli_shelf_remove (check->root, sha256);
+      g_ptr_array_add (check->errand->damaged, g_strdup (sha256));
+    }
+  linli_hub_share_unlock (lock);
 }
 
 static void
@@ -201,7 +230,7 @@ check_all (LinliHubBlobs  *self,
            LinliHubErrand *errand,
            const char     *root)
 {
-  Check check = { errand, root };
+  Check check = { self, errand, root };
 
   errand->damaged = g_ptr_array_new_with_free_func (g_free);
   linli_shelf_each (root, check_file, &check);
@@ -241,12 +270,9 @@ done_cb (gpointer data)
 }
 
 static void
-work (gpointer data,
-      gpointer user_data)
+run (LinliHubBlobs  *self,
+     LinliHubErrand *errand)
 {
-  Order *order = data;
-  LinliHubErrand *errand = order->errand;
-  LinliHubBlobs *self = user_data;
   g_autofree char *root = root_of (self, errand->workspace);
 
   switch (errand->kind)
@@ -270,19 +296,47 @@ work (gpointer data,
       sweep (self, errand, root);
       break;
     }
+}
+
+static void
+work (gpointer data,
+      gpointer user_data)
+{
+  Order *order = data;
+  LinliHubErrand *errand = order->errand;
+  LinliHubBlobs *self = user_data;
+  gboolean changes = errand->kind == LINLI_HUB_BLOB_BEGIN || errand->kind == LINLI_HUB_BLOB_APPEND ||
+                     errand->kind == LINLI_HUB_BLOB_SWEEP;
+  int lock = changes ? lock_root (self) : -1;
+
+  if (linli_hub_blobs_is_there (self) && (!changes || self->mark == NULL || lock >= 0))
+    run (self, errand);
+  else
+    {
+      g_warning ("The folder %s for the files of cases is not there", self->root);
+      errand->problem = "unavailable";
+    }
+  linli_hub_share_unlock (lock);
   g_idle_add_full (G_PRIORITY_DEFAULT, done_cb, order, NULL);
 }
 
 /* --- In the main thread --- */
 
-/* @folder: the hub's. @quota: bytes that each workspace may keep */
+/**
+ * linli_hub_blobs_new:
+ * @mark: (nullable): of a @root that the hub's processes share, from
+ *   linli_hub_share_claim()
+ * @quota: bytes that each workspace may keep
+ */
 LinliHubBlobs *
-linli_hub_blobs_new (const char *folder,
+linli_hub_blobs_new (const char *root,
+                     const char *mark,
                      gint64      quota)
 {
   LinliHubBlobs *self = g_new0 (LinliHubBlobs, 1);
 
-  self->root = g_build_filename (folder, "files", NULL);
+  self->root = g_strdup (root);
+  self->mark = g_strdup (mark);
   self->quota = quota;
   self->used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
@@ -300,7 +354,16 @@ linli_hub_blobs_free (LinliHubBlobs *self)
     g_thread_pool_free (self->thread, FALSE, TRUE);
   g_hash_table_unref (self->used);
   g_free (self->root);
+  g_free (self->mark);
   g_free (self);
+}
+
+/* Returns: whether the root is there, as far as several processes share one.
+ * Any thread may ask */
+gboolean
+linli_hub_blobs_is_there (LinliHubBlobs *self)
+{
+  return self->mark == NULL || linli_hub_share_is_there (self->root, self->mark);
 }
 
 /* Returns: (transfer full): where a whole file is, or would be */

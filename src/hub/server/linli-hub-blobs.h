@@ -9,11 +9,12 @@ G_BEGIN_DECLS
 
 /* The files of the workspaces, a shelf each:
  *
- *   FOLDER/files/WORKSPACE/ab/abcd…
+ *   ROOT/WORKSPACE/ab/abcd…
  *
  * One thread does all that writes or looks along a shelf, in the order it is
  * asked: no two requests meet in one file, and the main thread never waits for
- * a disk. */
+ * a disk. Where several processes share the root, one of them changes
+ * something at a time. */
 
 typedef struct _LinliHubBlobs LinliHubBlobs;
 
@@ -56,9 +57,11 @@ typedef void (*LinliHubErrandDone) (LinliHubErrand *errand,
 LinliHubErrand *linli_hub_errand_new    (LinliHubBlobKind    kind,
                                          const char         *workspace,
                                          const char         *sha256);
-LinliHubBlobs  *linli_hub_blobs_new     (const char         *folder,
+LinliHubBlobs  *linli_hub_blobs_new     (const char         *root,
+                                         const char         *mark,
                                          gint64              quota);
 void            linli_hub_blobs_free    (LinliHubBlobs      *self);
+gboolean        linli_hub_blobs_is_there (LinliHubBlobs     *self);
 char           *linli_hub_blobs_path    (LinliHubBlobs      *self,
                                          const char         *workspace,
                                          const char         *sha256);

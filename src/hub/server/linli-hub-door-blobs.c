@@ -119,7 +119,8 @@ answer_file (Call *call)
     }
   if (fd >= 0)
     close (fd);
-  linli_hub_answer_problem (visit->request, "blob-unknown");
+  linli_hub_answer_problem (visit->request, linli_hub_blobs_is_there (linli_hub_service_get_blobs (visit->service))
+                                              ? "blob-unknown" : "unavailable");
 }
 
 /* --- Up --- */
@@ -145,7 +146,7 @@ errand_cb (LinliHubErrand *errand,
   Call *call = data;
   LinliHttpRequest *request = call->visit->request;
 
-  if (errand->kind == LINLI_HUB_BLOB_MISSING)
+  if (errand->kind == LINLI_HUB_BLOB_MISSING && errand->problem == NULL)
     answer_missing (request, errand->hashes);
   else
     {

@@ -59,7 +59,7 @@ answer (LinliHubVisit *visit,
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_warning ("A workspace does not open: %s", error->message);
-      linli_hub_answer_problem (visit->request, "unavailable");
+      linli_hub_answer_problem (visit->request, linli_hub_problem_of (error));
     }
   return reply != NULL;
 }
@@ -130,8 +130,8 @@ look (LinliHubVisit *visit)
 {
   visit->now = linli_hub_service_now (visit->service);
   visit->turn = linli_hub_workspace_get_turn (visit->workspace);
-  linli_hub_workspace_run (visit->workspace, LINLI_DB_READ, visit->work, looked_cb, visit, NULL,
-                           linli_http_request_get_cancellable (visit->request));
+  linli_hub_workspace_look (visit->workspace, visit->work, looked_cb, visit,
+                            linli_http_request_get_cancellable (visit->request));
 }
 
 static void

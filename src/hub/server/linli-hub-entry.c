@@ -181,7 +181,7 @@ admitted_cb (GObject      *source,
 
   linli_db_run_finish (LINLI_DB (source), result, &error);
   if (error != NULL)
-    linli_hub_answer_problem (enrolment->request, "unavailable");
+    linli_hub_answer_problem (enrolment->request, linli_hub_problem_of (error));
   else if (enrolment->admission != LINLI_HUB_ADMIT_YES)
     {
       linli_hub_service_note_failure (enrolment->service, linli_http_request_get_peer (enrolment->request));
@@ -274,7 +274,7 @@ identified_cb (GObject      *source,
 
   linli_db_run_finish (LINLI_DB (source), result, &error);
   if (error != NULL)
-    linli_hub_answer_problem (identity->request, "unavailable");
+    linli_hub_answer_problem (identity->request, linli_hub_problem_of (error));
   else if (identity->workspace == NULL)
     {
       linli_hub_service_note_failure (identity->service, linli_http_request_get_peer (identity->request));

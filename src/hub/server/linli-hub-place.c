@@ -32,9 +32,31 @@ open_store (const LinliHubPlace *place,
   return linli_sqlite_open (path, lane == LINLI_DB_WRITE ? LINLI_SQLITE_WRITE : LINLI_SQLITE_READ, error);
 }
 
+/* A newer program's tables may mean what this one cannot know: hands off. */
+static gboolean
+bring_up (const LinliHubPlace *place,
+          LinliConn           *conn,
+          GError             **error)
+{
+  const LinliStoreSchema *schema = linli_hub_registry_schema (place->database != NULL);
+  g_autoptr(GError) local = NULL;
+  guint version = 0;
+
+  if (linli_migrate (conn, schema, NULL, &local))
+    return TRUE;
+  if (g_error_matches (local, LINLI_STORE_ERROR, LINLI_STORE_ERROR_TOO_NEW) && linli_conn_get_version (conn, &version, NULL))
+    g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_TOO_NEW,
+                 "The registry of this hub was written by a newer linli-hub (version %u; this one knows up to %u). Nothing "
+                 "was changed. Install the newer program, or bring back a backup from before it.", version, schema->version);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /**
  * linli_hub_place_open_registry:
- * @error: %LINLI_STORE_ERROR
+ * @error: %LINLI_STORE_ERROR; %LINLI_STORE_ERROR_TOO_NEW with words for the
+ *   operator
  *
  * Returns: (transfer full): made or brought up to date when it is for writing
  */
@@ -46,8 +68,7 @@ linli_hub_place_open_registry (const LinliHubPlace *place,
   g_autofree char *path = g_build_filename (place->folder, "hub.db", NULL);
   g_autoptr(LinliConn) conn = open_store (place, path, REGISTRY_SCHEMA, lane, error);
 
-  if (conn == NULL || (lane == LINLI_DB_WRITE &&
-                       !linli_migrate (conn, linli_hub_registry_schema (place->database != NULL), NULL, error)))
+  if (conn == NULL || (lane == LINLI_DB_WRITE && !bring_up (place, conn, error)))
     return NULL;
   return g_steal_pointer (&conn);
 }

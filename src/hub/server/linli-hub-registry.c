@@ -167,7 +167,17 @@ linli_hub_registry_share_secret (LinliConn  *conn,
 {
   return linli_conn_run (conn, error, "INSERT INTO secret (id, value) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING", "ss",
                          name, fresh) &&
-         linli_conn_get_text (conn, secret, error, "SELECT value FROM secret WHERE id = ?1", "s", name);
+         linli_hub_registry_find_secret (conn, name, secret, error);
+}
+
+/* @secret: (out) (transfer full) (nullable) */
+gboolean
+linli_hub_registry_find_secret (LinliConn  *conn,
+                                const char *name,
+                                char      **secret,
+                                GError    **error)
+{
+  return linli_conn_get_text (conn, secret, error, "SELECT value FROM secret WHERE id = ?1", "s", name);
 }
 
 /**

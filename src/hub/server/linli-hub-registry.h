@@ -43,6 +43,10 @@ gboolean linli_hub_registry_share_secret  (LinliConn         *conn,
                                            const char        *fresh,
                                            char             **secret,
                                            GError           **error);
+gboolean linli_hub_registry_find_secret   (LinliConn         *conn,
+                                           const char        *name,
+                                           char             **secret,
+                                           GError           **error);
 gboolean linli_hub_registry_find_workspace (LinliConn        *conn,
                                            const char        *typed,
                                            char             **id,

@@ -203,7 +203,7 @@ linli_hub_serve (const LinliHubServe *options,
   Hub hub = { 0 };
   gboolean done;
 
-  hub.service = linli_hub_service_open (options->folder, options->database, linli_clock_system (), error);
+  hub.service = linli_hub_service_open (options->folder, options->database, options->files, linli_clock_system (), error);
   if (hub.service == NULL)
     return FALSE;
   linli_hub_service_get_settings (hub.service)->per_minute = options->per_minute;

@@ -11,6 +11,7 @@
 
 #include "linli-hub-registry.h"
 #include "linli-hub-secret.h"
+#include "linli-hub-share.h"
 #include "linli-postgres-bell.h"
 #include "linli-store-lock.h"
 #include "linli-uuid.h"
@@ -42,6 +43,8 @@ struct _LinliHubService
   LinliHubBlobs  *blobs;      /* (owned) (nullable): NULL once closed */
   GHashTable     *cared;      /* (owned) id -> monotonic, when its files were looked after */
   gint64          quota;      /* of files, bytes a workspace */
+  char           *files;      /* where they are */
+  char           *mark;       /* (nullable): of that folder, which several processes share */
   guint           sweep_id;
 };
 
@@ -177,11 +180,14 @@ linli_hub_service_changed (LinliHubService   *self,
  * linli_hub_service_open:
  * @folder: made when it is not there
  * @database: (nullable): address of the PostgreSQL database to keep everything in
+ * @files: (nullable): folder for the files of cases, when not in @folder; with
+ *   @database the one that all processes share
  * @error: %LINLI_STORE_ERROR_IN_USE when another process serves it, and others
  */
 LinliHubService *
 linli_hub_service_open (const char *folder,
                         const char *database,
+                        const char *files,
                         LinliClock *clock,
                         GError    **error)
 {
@@ -192,6 +198,7 @@ linli_hub_service_open (const char *folder,
   self->clock = clock;
   self->place.folder = g_strdup (folder);
   self->place.database = g_strdup (database);
+  self->files = files != NULL ? g_strdup (files) : g_build_filename (folder, "files", NULL);
   if (g_mkdir_with_parents (workspaces, 0700) != 0)
     {
       set_io_error (error, workspaces);
@@ -209,7 +216,7 @@ linli_hub_service_open (const char *folder,
     }
   if (database != NULL)
     {
-      if (!load_shared_key (self, error))
+      if (!load_shared_key (self, error) || !linli_hub_share_claim (self->files, self->registry, &self->mark, error))
         return NULL;
       self->bell = linli_postgres_bell_new (database, heard_cb, self);
     }
@@ -252,6 +259,8 @@ linli_hub_service_finalize (GObject *object)
   g_hash_table_unref (self->cared);
   linli_hub_place_clear (&self->place);
   g_free (self->key);
+  g_free (self->files);
+  g_free (self->mark);
   g_free (self->settings.public_url);
 
   G_OBJECT_CLASS (linli_hub_service_parent_class)->finalize (object);
@@ -316,7 +325,7 @@ LinliHubBlobs *
 linli_hub_service_get_blobs (LinliHubService *self)
 {
   if (self->blobs == NULL)
-    self->blobs = linli_hub_blobs_new (self->place.folder, self->quota);
+    self->blobs = linli_hub_blobs_new (self->files, self->mark, self->quota);
   return self->blobs;
 }
 

@@ -15,11 +15,11 @@ G_BEGIN_DECLS
  * lock, the registry, the workspaces that are in use, the key that signs
  * tokens, and what it counts. One process a folder; with a PostgreSQL database,
  * which then holds registry, workspaces and key, several may serve one hub,
- * each with a folder of its own.
+ * each with a folder of its own; the files of cases are in one that they share.
  *
  *   FOLDER/hub.db          the registry
  *   FOLDER/workspaces/     a database each
- *   FOLDER/files/          and a folder for its files
+ *   FOLDER/files/          and a folder for its files, here or where the operator says
  *   FOLDER/key             signs tokens; readable by its owner only
  *   FOLDER/control         the socket of `linli-hub`'s other verbs
  *   FOLDER/lock            held by the process that serves */
@@ -48,6 +48,7 @@ typedef struct
 
 LinliHubService   *linli_hub_service_open           (const char          *folder,
                                                      const char          *database,
+                                                     const char          *files,
                                                      LinliClock          *clock,
                                                      GError             **error);
 void               linli_hub_service_close          (LinliHubService     *self);

@@ -24,6 +24,7 @@ static const struct
 } settings[] = {
   { "folder", "LINLI_HUB_FOLDER", FALSE, G_STRUCT_OFFSET (LinliHubOptions, folder), 0, 0 },
   { "database", "LINLI_HUB_DATABASE", FALSE, G_STRUCT_OFFSET (LinliHubOptions, database), 0, 0 },
+  { "files", "LINLI_HUB_FILES", FALSE, G_STRUCT_OFFSET (LinliHubOptions, files), 0, 0 },
   { "address", "LINLI_HUB_ADDRESS", FALSE, G_STRUCT_OFFSET (LinliHubOptions, address), 0, 0 },
   { "port", "LINLI_HUB_PORT", TRUE, G_STRUCT_OFFSET (LinliHubOptions, port), 0, 65535 },
   { "certificate", "LINLI_HUB_CERTIFICATE", FALSE, G_STRUCT_OFFSET (LinliHubOptions, certificate), 0, 0 },
@@ -203,6 +204,8 @@ linli_hub_options_fill (LinliHubOptions *self,
 
   if (self->folder == NULL)
     self->folder = g_build_filename (g_get_user_data_dir (), "linli-hub", NULL);
+  if (self->files == NULL)
+    self->files = g_build_filename (self->folder, "files", NULL);
   if (self->public_url == NULL)
     self->public_url = g_strdup ("");
   if (g_str_has_suffix (self->public_url, "/"))
@@ -224,6 +227,7 @@ linli_hub_options_clear (LinliHubOptions *self)
 {
   g_free (self->folder);
   g_free (self->database);
+  g_free (self->files);
   g_free (self->address);
   g_free (self->certificate);
   g_free (self->private_key);

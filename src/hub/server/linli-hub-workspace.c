@@ -10,11 +10,155 @@ struct _LinliHubWorkspace
   LinliDb             *db;      /* (owned) */
   LinliDb             *survey;  /* (owned) (nullable): for long reading, once somebody wanted it */
   LinliHubQueue       *queue;   /* (owned) pushes that wait for the writing lane */
+  GPtrArray           *party;   /* (owned) Look: that are read together, next */
+  guint                party_id;
+  guint                wake_id;
   guint64              turn;    /* counts what was committed, so that nobody waits for what is there */
   GHashTable          *waiting; /* (owned) set of Wait */
   guint                n_jobs;  /* under way */
   gint64               used_at; /* monotonic */
 };
+
+#define PARTY_BYTES (8 * 1024 * 1024) /* of replies that one job makes; the rest of a party follows */
+
+/* --- Looking together --- */
+
+/* Thousands of desks that wait are woken by one push. What comes within a turn
+ * of the main loop is read by one job, in one moment of the database: the
+ * passing from thread to thread costs more than the reading. */
+typedef struct
+{
+  LinliHubWork     work;
+  LinliHubWorkDone done;
+  gpointer         data;
+  GCancellable    *cancellable; /* (owned) */
+  LinliHubReply   *reply;       /* (owned) (nullable) */
+} Look;
+
+typedef struct
+{
+  LinliHubWorkspace *workspace; /* (unowned): waits for its jobs before it goes */
+  GPtrArray         *looks;     /* (owned) */
+  guint              n_read;    /* of them */
+} Party;
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  g_object_unref (look->cancellable);
+  linli_hub_reply_free (look->reply);
+  g_free (look);
+}
+
+static gpointer
+party_job (LinliConn *conn,
+           gpointer   data,
+           GError   **error)
+{
+  Party *party = data;
+  gsize size = 0;
+
+  if (!linli_conn_begin_read (conn, error))
+    return NULL;
+  for (party->n_read = 0; party->n_read < party->looks->len && size < PARTY_BYTES; party->n_read++)
+    {
+      Look *look = party->looks->pdata[party->n_read];
+
+      if (g_cancellable_is_cancelled (look->cancellable))
+        continue;
+      look->reply = look->work (conn, look->data);
+      size += look->reply->body->len;
+    }
+  linli_conn_rollback (conn);
+
+  return NULL;
+}
+
+static void
+party_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Party *party = user_data;
+  g_autoptr(GError) error = NULL;
+  guint n;
+
+  linli_db_run_finish (LINLI_DB (source), result, &error);
+  party->workspace->used_at = g_get_monotonic_time ();
+  n = error != NULL ? party->looks->len : party->n_read;
+  for (guint i = 0; i < n; i++)
+    {
+      Look *look = party->looks->pdata[i];
+      g_autoptr(GError) left = NULL;
+
+      if (look->reply == NULL && error == NULL)
+        g_set_error_literal (&left, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Nobody waits any more");
+      look->done (party->workspace, look->reply, left != NULL ? left : error, look->data);
+    }
+  g_ptr_array_remove_range (party->looks, 0, n);
+  if (party->looks->len > 0)
+    {
+      linli_db_run_async (LINLI_DB (source), LINLI_DB_READ, party_job, party, NULL, NULL, NULL, party_cb, party);
+      return;
+    }
+  party->workspace->n_jobs--;
+  g_ptr_array_unref (party->looks);
+  g_free (party);
+}
+
+static void
+set_out (LinliHubWorkspace *self)
+{
+  Party *party;
+
+  g_clear_handle_id (&self->party_id, g_source_remove);
+  if (self->party->len == 0)
+    return;
+  party = g_new0 (Party, 1);
+  party->workspace = self;
+  party->looks = self->party;
+  self->party = g_ptr_array_new_with_free_func (look_free);
+  self->n_jobs++;
+  linli_db_run_async (self->db, LINLI_DB_READ, party_job, party, NULL, NULL, NULL, party_cb, party);
+}
+
+static gboolean
+set_out_cb (gpointer data)
+{
+  LinliHubWorkspace *self = data;
+
+  self->party_id = 0;
+  set_out (self);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * linli_hub_workspace_look:
+ * @work: reads; called inside a transaction that it does not end
+ * @cancellable: nobody waits any more
+ * @done: called in the main thread, once; owns @data from then on
+ *
+ * For the short readings that many ask for at once.
+ */
+void
+linli_hub_workspace_look (LinliHubWorkspace *self,
+                          LinliHubWork       work,
+                          LinliHubWorkDone   done,
+                          gpointer           data,
+                          GCancellable      *cancellable)
+{
+  Look *look = g_new0 (Look, 1);
+
+  look->work = work;
+  look->done = done;
+  look->data = data;
+  look->cancellable = g_object_ref (cancellable);
+  g_ptr_array_add (self->party, look);
+  if (self->party_id == 0)
+    self->party_id = g_idle_add_full (G_PRIORITY_DEFAULT, set_out_cb, self, NULL);
+}
 
 /* --- The database --- */
 
@@ -43,6 +187,7 @@ linli_hub_workspace_new (const LinliHubPlace *place,
   self->id = g_strdup (id);
   self->db = linli_db_new (open_lane, self, NULL);
   self->queue = linli_hub_queue_new ();
+  self->party = g_ptr_array_new_with_free_func (look_free);
   self->waiting = g_hash_table_new (NULL, NULL);
   self->used_at = g_get_monotonic_time ();
 
@@ -56,15 +201,18 @@ linli_hub_workspace_free (LinliHubWorkspace *self)
   if (self == NULL)
     return;
 
+  g_clear_handle_id (&self->wake_id, g_source_remove);
   linli_hub_workspace_wake_all (self);
+  set_out (self);
   linli_db_close (self->db);
   if (self->survey != NULL)
     linli_db_close (self->survey);
-  while (self->n_jobs > 0)
+  while (self->n_jobs > 0 || self->party->len > 0)
     g_main_context_iteration (NULL, TRUE);
   g_object_unref (self->db);
   g_clear_object (&self->survey);
   linli_hub_queue_free (self->queue);
+  g_ptr_array_unref (self->party);
   g_hash_table_unref (self->waiting);
   g_free (self->id);
   g_free (self);
@@ -88,7 +236,7 @@ gboolean
 linli_hub_workspace_is_idle (LinliHubWorkspace *self,
                              gint64             since)
 {
-  return self->n_jobs == 0 && g_hash_table_size (self->waiting) == 0 && self->used_at < since;
+  return self->n_jobs == 0 && self->party->len == 0 && g_hash_table_size (self->waiting) == 0 && self->used_at < since;
 }
 
 /* --- Work --- */
@@ -189,6 +337,7 @@ linli_hub_workspace_survey (LinliHubWorkspace *self,
 typedef struct
 {
   LinliHubWorkspace *workspace;
+  guint64            turn;        /* in which there was nothing new */
   GSourceFunc        wake;
   gpointer           data;
   GCancellable      *cancellable; /* (owned) */
@@ -270,6 +419,7 @@ linli_hub_workspace_wait (LinliHubWorkspace *self,
 
   wait = g_new0 (Wait, 1);
   wait->workspace = self;
+  wait->turn = turn;
   wait->wake = wake;
   wait->data = data;
   wait->cancellable = g_object_ref (cancellable);
@@ -292,12 +442,28 @@ linli_hub_workspace_wake_all (LinliHubWorkspace *self)
     end_wait (waits[i]);
 }
 
-/* Something was committed: everybody looks again. */
+static gboolean
+wake_cb (gpointer data)
+{
+  LinliHubWorkspace *self = data;
+  guint n = 0;
+  g_autofree gpointer *waits = g_hash_table_get_keys_as_array (self->waiting, &n);
+
+  self->wake_id = 0;
+  for (guint i = 0; i < n; i++)
+    if (((Wait *) waits[i])->turn != self->turn)
+      end_wait (waits[i]);
+  return G_SOURCE_REMOVE;
+}
+
+/* Something was committed: everybody looks again, as soon as whoever committed
+ * it has been answered. */
 void
 linli_hub_workspace_changed (LinliHubWorkspace *self)
 {
   self->turn++;
-  linli_hub_workspace_wake_all (self);
+  if (self->wake_id == 0 && g_hash_table_size (self->waiting) > 0)
+    self->wake_id = g_idle_add_full (G_PRIORITY_DEFAULT, wake_cb, self, NULL);
 }
 
 guint

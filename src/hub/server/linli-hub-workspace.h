@@ -36,6 +36,11 @@ void               linli_hub_workspace_run      (LinliHubWorkspace  *self,
                                                  gpointer            data,
                                                  GDestroyNotify      data_free,
                                                  GCancellable       *cancellable);
+void               linli_hub_workspace_look     (LinliHubWorkspace *self,
+                                                 LinliHubWork       work,
+                                                 LinliHubWorkDone   done,
+                                                 gpointer           data,
+                                                 GCancellable      *cancellable);
 void               linli_hub_workspace_survey   (LinliHubWorkspace  *self,
                                                  LinliHubWork        work,
                                                  LinliHubWorkDone    done,

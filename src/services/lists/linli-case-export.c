@@ -267,7 +267,7 @@ linli_case_export_begin (LinliCaseExport *self,
 
   if (session == NULL || !load_channels (self, conn, error))
     return FALSE;
-  self->masked = (session->roles & ~LINLI_ROLE_AUDITOR) == 0;
+  self->masked = (session->roles & ~LINLI_ROLE_AUDITOR) == 0 || session->unit != NULL;
   self->pks = linli_case_search_ids (conn, self->line, self->sort, self->now, self->actor, 0, error);
   if (self->pks == NULL)
     return FALSE;

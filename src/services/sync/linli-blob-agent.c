@@ -238,6 +238,7 @@ linli_blob_agent_count (LinliBlobAgent *self,
   count_line (self, &self->up, &count->n_to_send, &count->bytes_to_send, &count->n_waiting_for_line);
   count_line (self, &self->down, &count->n_to_fetch, &bytes, &count->n_waiting_for_line);
   count->n_refused = g_hash_table_size (self->refused);
+  count->hub_full = self->hub_full && count->n_to_send > 0;
 }
 
 static gboolean

@@ -30,6 +30,7 @@ typedef struct
   guint  n_refused;
   guint  n_to_fetch; /* that are fetched by themselves, or were asked for */
   guint  n_waiting_for_line; /* of both, what a metered network holds back */
+  gboolean hub_full; /* those to be sent wait until the hub's disk has room */
 } LinliBlobCount;
 
 #define LINLI_BLOB_SMALL (1024 * 1024) /* bytes; larger ones are fetched when they are opened */

@@ -40,6 +40,7 @@ struct _LinliBlobAgent
   gboolean        ready;
   gboolean        saving;
   gboolean        no_room;     /* on this disk, for what came last */
+  gboolean        hub_full;    /* the hub has said that its disk is */
   gboolean        listed;      /* the hub has said what it lacks, and the store what it wants */
   guint           n_lists;     /* under way */
   gboolean        more_missing; /* the hub lacks more than it has told */

@@ -68,6 +68,7 @@ take_answer (LinliBlobAgent *self,
 {
   LinliBlobMove *move = self->up.move;
 
+  self->hub_full = answer->fault == LINLI_HUB_FAULT_NO_ROOM;
   switch (answer->status)
     {
     case 200:

@@ -209,11 +209,12 @@ read_position (LinliHubAnswer     *answer,
 }
 
 static LinliHubFault
-fault_of (SoupMessage *message)
+fault_of (SoupMessage *message,
+          GBytes      *body)
 {
   const char *type = soup_message_headers_get_one (soup_message_get_response_headers (message), "Content-Type");
 
-  return linli_hub_fault_of_answer (soup_message_get_status (message), type);
+  return linli_hub_fault_of_answer (soup_message_get_status (message), type, body);
 }
 
 static LinliHubAnswer *
@@ -228,7 +229,7 @@ read_answer (SoupMessage *message,
     answer->retry_after = (guint) seconds;
   answer->status = soup_message_get_status (message);
   answer->body = g_bytes_ref (body);
-  answer->fault = fault_of (message);
+  answer->fault = fault_of (message, body);
   read_position (answer, soup_message_get_response_headers (message));
 
   return answer;
@@ -548,7 +549,7 @@ enrolled_cb (GObject      *source,
   if (enrolled != NULL)
     g_task_return_pointer (task, enrolled, (GDestroyNotify) linli_hub_enrolled_free);
   else
-    return_enrolment_error (task, soup_message_get_status (message), fault_of (message));
+    return_enrolment_error (task, soup_message_get_status (message), fault_of (message, body));
 }
 
 /**

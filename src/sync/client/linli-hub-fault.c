@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "linli-wire-note.h"
+
 G_DEFINE_QUARK (linli-hub-fault-quark, linli_hub_fault)
 
 static const struct
@@ -45,6 +47,9 @@ static const struct
        "the hub.") },
   [LINLI_HUB_FAULT_STRANGER] = { "stranger",
     N_("What answers at that address is no hub of Linli.") },
+  [LINLI_HUB_FAULT_NO_ROOM] = { "no-room",
+    N_("The disk of the hub is full. Please tell whoever runs the hub; it goes on by itself once there "
+       "is room.") },
 };
 
 /* Returns: a stable name, for terminals */
@@ -97,15 +102,20 @@ linli_hub_fault_of_error (const GError        *error,
  * linli_hub_fault_of_answer:
  * @status: of HTTP
  * @type: (nullable): media type
+ * @body: (nullable)
  *
  * The hub never redirects and never speaks HTML.
  */
 LinliHubFault
 linli_hub_fault_of_answer (guint       status,
-                           const char *type)
+                           const char *type,
+                           GBytes     *body)
 {
+  const LinliWireProblem *problem = status == 503 && body != NULL ? linli_wire_problem_parse (body) : NULL;
   gboolean html = type != NULL && g_ascii_strncasecmp (type, "text/html", strlen ("text/html")) == 0;
 
+  if (problem != NULL && g_str_equal (problem->name, "no-room"))
+    return LINLI_HUB_FAULT_NO_ROOM;
   if (status == 407)
     return LINLI_HUB_FAULT_PROXY_PASSWORD;
   if (status == 511 || (status >= 300 && status < 400 && status != 304) || (status == 200 && html))

@@ -21,6 +21,7 @@ typedef enum
   LINLI_HUB_FAULT_PORTAL,         /* a page of the network's own came instead: sign in there first */
   LINLI_HUB_FAULT_GATEWAY,        /* the server before the hub answers, the hub does not */
   LINLI_HUB_FAULT_STRANGER,       /* somebody answers who is no hub */
+  LINLI_HUB_FAULT_NO_ROOM,        /* the hub itself says that its disk is full */
 } LinliHubFault;
 
 /* Errors of a request that was not answered; the codes are LinliHubFault. */
@@ -32,6 +33,7 @@ const char   *linli_hub_fault_words     (LinliHubFault         fault);
 LinliHubFault linli_hub_fault_of_error  (const GError         *error,
                                          GTlsCertificateFlags  flags);
 LinliHubFault linli_hub_fault_of_answer (guint                 status,
-                                         const char           *type);
+                                         const char           *type,
+                                         GBytes               *body);
 
 G_END_DECLS

@@ -29,6 +29,7 @@ const LinliWireProblem linli_wire_problems[] = {
   { "too-large", 413, "same", "The request is too large" },
   { "client-too-old", 426, "never", "This program is too old for the hub" },
   { "slow-down", 429, "after", "Too many requests" },
+  { "no-room", 503, "after", "The disk of the hub is full" },
   { "unavailable", 503, "after", "The hub cannot write for the moment" },
   { NULL }
 };

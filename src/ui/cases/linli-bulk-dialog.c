@@ -96,12 +96,13 @@ add_urgency (LinliActionDialog *dialog)
 }
 
 static void
-add_audience (LinliActionDialog *dialog)
+add_audience (LinliActionDialog *dialog,
+              gboolean           unit)
 {
   static const char *const ids[] = { "internal", "unit", NULL };
   const char *words[] = { _("For the centre alone"), _("For the units too"), NULL };
 
-  linli_action_dialog_add_choice (dialog, "audience", _("_For whom"), ids, words, "internal");
+  linli_action_dialog_add_choice (dialog, "audience", _("_For whom"), ids + unit, words + unit, ids[unit]);
 }
 
 static void
@@ -117,7 +118,8 @@ add_item (LinliActionDialog *dialog)
 
 static void
 add_fields (LinliActionDialog *dialog,
-            const char        *command)
+            const char        *command,
+            gboolean           unit)
 {
   static const struct
   {
@@ -150,7 +152,7 @@ add_fields (LinliActionDialog *dialog,
   if (g_str_equal (command, "case.edit"))
     add_urgency (dialog);
   if (g_str_equal (command, "case.note"))
-    add_audience (dialog);
+    add_audience (dialog, unit);
   if (g_str_equal (command, "case.review"))
     linli_action_dialog_fix_text (dialog, "verdict", "pass");
   for (guint i = 0; i < G_N_ELEMENTS (areas); i++)
@@ -490,7 +492,7 @@ linli_bulk_dialog_open (GtkWindow         *parent,
   self->data = data;
   self->data_free = data_free;
   dialog = linli_action_dialog_new (context, command, "bulk", title, _("Do It"));
-  add_fields (dialog, command);
+  add_fields (dialog, command, linli_ui_context_get_session (context)->unit != NULL);
   set_dialog (self, dialog);
   g_signal_connect (dialog, "edited", G_CALLBACK (edited_cb), self);
   linli_action_dialog_set_run (dialog, run_cb, self, bulk_unref);

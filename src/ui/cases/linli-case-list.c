@@ -10,7 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-case-marking.h"
-#include "linli-case-row.h"
+#include "linli-case-rows.h"
 #include "linli-page-model.h"
 
 struct _LinliCaseList
@@ -28,12 +28,11 @@ struct _LinliCaseList
   LinliPageModel     *model;
   GtkSingleSelection *selection;
   LinliCaseMarks     *marks;
-  GHashTable         *rows;      /* LinliCaseRow shown now (unowned) */
+  LinliCaseRows      *rows;
   char               *query;     /* (nullable) */
 
   /* State */
   LinliCaseSort       sort;
-  LinliCaseRowLook    look;
   gint64              chosen;    /* pk, 0 for none */
   guint               place;     /* where it was last */
   guint               n_arrived; /* above what the reader sees */
@@ -79,86 +78,12 @@ make_query (LinliCaseList *self)
 /* --- Rows --- */
 
 static void
-show_mark (LinliCaseList *self,
-           LinliCaseRow  *row)
-{
-  linli_case_row_set_marking (row, self->marking,
-                              linli_case_marks_contains (self->marks, linli_case_row_get_pk (row)));
-}
-
-static void
 marks_changed_cb (LinliCaseList *self)
 {
-  GHashTableIter iter;
-  gpointer row;
-
   if (linli_case_marks_get_n (self->marks) > 0)
     self->marking = TRUE;
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, &row, NULL))
-    show_mark (self, row);
-}
-
-static void
-read_look (LinliCaseList *self)
-{
-  GSettings *settings = linli_ui_context_get_settings (self->context);
-
-  self->look.compact = g_settings_get_boolean (settings, "list-compact");
-  self->look.resident = g_settings_get_boolean (settings, "list-show-resident");
-  self->look.place = g_settings_get_boolean (settings, "list-show-place");
-  self->look.unit = g_settings_get_boolean (settings, "list-show-unit");
-  self->look.number = g_settings_get_boolean (settings, "list-show-number");
-}
-
-static void
-settings_changed_cb (LinliCaseList *self,
-                     const char    *key)
-{
-  GHashTableIter iter;
-  gpointer row;
-
-  if (!g_str_has_prefix (key, "list-") || g_str_equal (key, "list-width"))
-    return;
-  read_look (self);
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, &row, NULL))
-    linli_case_row_set_look (row, &self->look);
-}
-
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *item,
-          LinliCaseList            *self)
-{
-  GtkWidget *row = linli_case_row_new (self->context);
-
-  linli_case_row_set_look (LINLI_CASE_ROW (row), &self->look);
-  gtk_list_item_set_child (item, row);
-}
-
-static void
-bind_cb (GtkSignalListItemFactory *factory,
-         GtkListItem              *item,
-         LinliCaseList            *self)
-{
-  LinliCaseRow *row = LINLI_CASE_ROW (gtk_list_item_get_child (item));
-
-  linli_case_row_set_look (row, &self->look); /* one that was put aside may not know */
-  linli_case_row_set_row (row, gtk_list_item_get_item (item));
-  show_mark (self, row);
-  g_hash_table_add (self->rows, row);
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory,
-           GtkListItem              *item,
-           LinliCaseList            *self)
-{
-  LinliCaseRow *row = LINLI_CASE_ROW (gtk_list_item_get_child (item));
-
-  linli_case_row_set_row (row, NULL);
-  g_hash_table_remove (self->rows, row);
+  if (self->rows != NULL)
+    linli_case_rows_set_marking (self->rows, self->marking);
 }
 
 /* A view that asks about time has new answers as time passes. */
@@ -166,15 +91,11 @@ static gboolean
 tick_cb (gpointer data)
 {
   LinliCaseList *self = data;
-  GHashTableIter iter;
-  gpointer row;
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return G_SOURCE_CONTINUE;
 
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, &row, NULL))
-    linli_case_row_refresh_times (row);
+  linli_case_rows_refresh_times (self->rows);
   if (self->query != NULL && strchr (self->query, ':') != NULL)
     linli_case_list_refresh (self);
 
@@ -195,15 +116,9 @@ scroll_to (LinliCaseList *self,
 static gboolean
 focus_chosen (LinliCaseList *self)
 {
-  GHashTableIter iter;
-  gpointer row;
+  GtkWidget *row = linli_case_rows_find (self->rows, self->chosen);
 
-  g_hash_table_iter_init (&iter, self->rows);
-  while (self->chosen != 0 && g_hash_table_iter_next (&iter, &row, NULL))
-    if (linli_case_row_get_pk (row) == self->chosen)
-      return gtk_widget_grab_focus (gtk_widget_get_parent (row));
-
-  return FALSE;
+  return row != NULL && gtk_widget_grab_focus (gtk_widget_get_parent (row));
 }
 
 static void
@@ -359,6 +274,7 @@ linli_case_list_dispose (GObject *object)
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->rows);
   g_clear_object (&self->selection);
   g_clear_object (&self->marks);
   g_clear_object (&self->model);
@@ -373,7 +289,6 @@ linli_case_list_finalize (GObject *object)
   LinliCaseList *self = LINLI_CASE_LIST (object);
 
   g_free (self->query);
-  g_hash_table_unref (self->rows);
 
   G_OBJECT_CLASS (linli_case_list_parent_class)->finalize (object);
 }
@@ -408,7 +323,6 @@ linli_case_list_class_init (LinliCaseListClass *klass)
 static void
 linli_case_list_init (LinliCaseList *self)
 {
-  self->rows = g_hash_table_new (NULL, NULL);
   self->marks = linli_case_marks_new ();
   g_signal_connect_object (self->marks, "changed", G_CALLBACK (marks_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -420,12 +334,8 @@ LinliCaseList *
 linli_case_list_new (LinliUiContext *context)
 {
   LinliCaseList *self = g_object_new (LINLI_TYPE_CASE_LIST, NULL);
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   self->context = g_object_ref (context);
-  read_look (self);
-  g_signal_connect_object (linli_ui_context_get_settings (context), "changed", G_CALLBACK (settings_changed_cb), self,
-                           G_CONNECT_SWAPPED);
   self->model = linli_page_model_new (linli_store_get_db (linli_ui_context_get_store (context)), "cases", &loader);
   g_signal_connect (self->model, "settled", G_CALLBACK (settled_cb), self);
   g_signal_connect (self->model, "failed", G_CALLBACK (failed_cb), self);
@@ -435,12 +345,9 @@ linli_case_list_new (LinliUiContext *context)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
-  gtk_list_view_set_factory (self->list, factory);
+  self->rows = linli_case_rows_new (context, self->list, gtk_scrolled_window_get_vadjustment (self->scroller),
+                                    self->marks);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  g_object_unref (factory);
   linli_case_marking_attach (self, self->list);
   self->tick_id = g_timeout_add_seconds (30, tick_cb, self);
 

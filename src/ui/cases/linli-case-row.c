@@ -1,92 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A list view makes two hundred rows, whatever fits on the screen. Only those
+ * in sight get a face; the others know their case, their name and their height. */
+
 #include "config.h"
 
 #include "linli-case-row.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "linli-case-record.h"
 #include "linli-case-words.h"
 #include "linli-time-words.h"
 
 struct _LinliCaseRow
 {
-  GtkWidget       parent_instance;
-
-  /* Template children */
-  GtkBox         *first;
-  GtkBox         *second;
-  GtkImage       *mark;
-  GtkLabel       *urgency;
-  GtkInscription *title;
-  GtkLabel       *received;
-  GtkLabel       *state;
-  GtkInscription *facts;
-  GtkWidget      *due;
-  GtkImage       *due_icon;
-  GtkLabel       *due_words;
+  GtkWidget        parent_instance;
 
   /* Owned */
-  LinliUiContext *context;
-  LinliListRow   *row;        /* (nullable) */
-  gulong          item_handler;
+  LinliUiContext  *context;
+  LinliListRow    *row;        /* (nullable) */
+  gulong           item_handler;
+  GtkWidget       *face;       /* (nullable) until it is in sight; child */
 
   /* State */
-  const char     *state_class; /* static */
-  const char     *due_class;   /* static */
   LinliCaseRowLook look;
-  gboolean        marked;
+  gboolean         marking;
+  gboolean         marked;
+  int              height;     /* of a row that has no face */
 };
 
 G_DEFINE_FINAL_TYPE (LinliCaseRow, linli_case_row, GTK_TYPE_WIDGET)
 
-static const char *
-due_class (LinliDueTone tone)
+static LinliCaseRecord *
+get_record (LinliCaseRow *self)
 {
-  switch (tone)
-    {
-    case LINLI_DUE_OVER:
-      return "over";
-    case LINLI_DUE_SOON:
-      return "soon";
-    default:
-      return "later";
-    }
-}
-
-/* A class that stays costs nothing; one that changes has the row styled anew. */
-static void
-swap_class (GtkWidget   *widget,
-            const char **current,
-            const char  *wanted)
-{
-  if (*current == wanted)
-    return;
-  if (*current != NULL)
-    gtk_widget_remove_css_class (widget, *current);
-  gtk_widget_add_css_class (widget, wanted);
-  *current = wanted;
-}
-
-static void
-show_due (LinliCaseRow    *self,
-          LinliCaseRecord *record,
-          gint64           now)
-{
-  gint64 due = linli_case_record_get_due_at (record);
-  LinliDueTone tone = linli_case_state_is_over (linli_case_record_get_state (record)) ? LINLI_DUE_NONE
-                                                                                      : linli_due_tone (due, now);
-  g_autofree char *words = NULL;
-
-  gtk_widget_set_visible (self->due, tone != LINLI_DUE_NONE);
-  if (tone == LINLI_DUE_NONE)
-    return;
-
-  words = linli_due_words (due, now);
-  gtk_label_set_label (self->due_words, words);
-  gtk_image_set_from_icon_name (self->due_icon,
-                                tone == LINLI_DUE_OVER ? "linli-clock-late-symbolic" : "linli-clock-symbolic");
-  swap_class (self->due, &self->due_class, due_class (tone));
+  return self->row != NULL ? linli_list_row_get_item (self->row) : NULL;
 }
 
 static void
@@ -100,8 +48,9 @@ add_fact (GString    *facts,
   g_string_append (facts, fact);
 }
 
-static void
-show_facts (LinliCaseRow    *self,
+/* Returns: (transfer full): what the second line says */
+static char *
+make_facts (LinliCaseRow    *self,
             LinliCaseRecord *record)
 {
   g_autoptr(GString) facts = g_string_new (NULL);
@@ -123,7 +72,8 @@ show_facts (LinliCaseRow    *self,
     }
   if (self->look.number)
     add_fact (facts, linli_case_record_get_case_no (record));
-  gtk_inscription_set_text (self->facts, facts->str);
+
+  return g_string_free (g_steal_pointer (&facts), FALSE);
 }
 
 /* The list's own row widget is what a screen reader reads; it is the parent,
@@ -131,11 +81,14 @@ show_facts (LinliCaseRow    *self,
 static void
 name_parent (LinliCaseRow    *self,
              LinliCaseRecord *record,
+             const char      *facts,
+             const char      *received,
              gint64           now)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  const char *state = linli_case_record_get_state (record);
+  gint64 due = linli_case_record_get_due_at (record);
   g_autoptr(GString) name = g_string_new (NULL);
-  g_autofree char *due = NULL;
 
   if (parent == NULL)
     return;
@@ -145,71 +98,83 @@ name_parent (LinliCaseRow    *self,
     add_fact (name, _("Marked"));
   add_fact (name, linli_case_urgency_words (linli_case_record_get_urgency (record)));
   add_fact (name, linli_case_record_get_title (record));
-  add_fact (name, linli_case_state_words (linli_case_record_get_state (record)));
-  if (gtk_widget_get_visible (self->due))
+  add_fact (name, linli_case_state_words (state));
+  if (!linli_case_state_is_over (state) && linli_due_tone (due, now) != LINLI_DUE_NONE)
     {
-      due = linli_due_words (linli_case_record_get_due_at (record), now);
+      g_autofree char *words = linli_due_words (due, now);
+
       add_fact (name, linli_clock_kind_words (linli_case_record_get_due_kind (record)));
-      add_fact (name, due);
+      add_fact (name, words);
     }
-  add_fact (name, gtk_inscription_get_text (self->facts));
-  add_fact (name, gtk_label_get_label (self->received));
+  add_fact (name, facts);
+  add_fact (name, received);
   gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, name->str, -1);
 }
 
 static void
-show_record (LinliCaseRow    *self,
-             LinliCaseRecord *record)
+show_record (LinliCaseRow *self)
 {
-  const char *state = linli_case_record_get_state (record);
-  const char *urgency = linli_case_urgency_words (linli_case_record_get_urgency (record));
+  LinliCaseRecord *record = get_record (self);
+  g_autofree char *facts = NULL;
+  g_autofree char *received = NULL;
+  gint64 now;
 
-  gtk_inscription_set_text (self->title, linli_case_record_get_title (record));
-  gtk_label_set_label (self->urgency, urgency != NULL ? urgency : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->urgency), urgency != NULL);
-  gtk_label_set_label (self->state, linli_case_state_words (state));
-  swap_class (GTK_WIDGET (self->state), &self->state_class, linli_case_state_class (state));
-  gtk_widget_set_visible (GTK_WIDGET (self->state), TRUE);
-  show_facts (self, record);
-  linli_case_row_refresh_times (self);
+  if (record == NULL)
+    {
+      if (self->face != NULL)
+        linli_case_face_show (LINLI_CASE_FACE (self->face), NULL, NULL);
+      return;
+    }
+  now = linli_ui_context_now (self->context);
+  facts = make_facts (self, record);
+  received = linli_moment_words (linli_case_record_get_received_at (record), now,
+                                 linli_ui_context_get_zone (self->context));
+  name_parent (self, record, facts, received, now);
+  if (self->face == NULL)
+    return;
+  linli_case_face_show (LINLI_CASE_FACE (self->face), record, facts);
+  linli_case_face_show_times (LINLI_CASE_FACE (self->face), record, received, now);
 }
 
-static void
-show_nothing (LinliCaseRow *self)
-{
-  gtk_inscription_set_text (self->title, NULL);
-  gtk_inscription_set_text (self->facts, NULL);
-  gtk_label_set_label (self->received, "");
-  gtk_widget_set_visible (GTK_WIDGET (self->urgency), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->state), FALSE);
-  gtk_widget_set_visible (self->due, FALSE);
-}
+/* --- The object --- */
 
 static void
-item_cb (LinliListRow *row,
-         GParamSpec   *pspec,
-         LinliCaseRow *self)
+linli_case_row_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
 {
-  LinliCaseRecord *record = linli_list_row_get_item (row);
+  LinliCaseRow *self = LINLI_CASE_ROW (widget);
 
-  if (record != NULL)
-    show_record (self, record);
+  if (self->face != NULL)
+    gtk_widget_measure (self->face, orientation, for_size, minimum, natural, NULL, NULL);
   else
-    show_nothing (self);
+    *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? self->height : 0;
+}
+
+static void
+linli_case_row_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  LinliCaseRow *self = LINLI_CASE_ROW (widget);
+
+  if (self->face != NULL)
+    gtk_widget_allocate (self->face, width, height, baseline, NULL);
 }
 
 static void
 linli_case_row_dispose (GObject *object)
 {
   LinliCaseRow *self = LINLI_CASE_ROW (object);
-  GtkWidget *child;
 
   linli_case_row_set_row (self, NULL);
   g_clear_object (&self->context);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LINLI_TYPE_CASE_ROW);
-  /* GTK 4.8 lets go only of the children that have a name. */
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
+  g_clear_pointer (&self->face, gtk_widget_unparent);
 
   G_OBJECT_CLASS (linli_case_row_parent_class)->dispose (object);
 }
@@ -220,26 +185,14 @@ linli_case_row_class_init (LinliCaseRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = linli_case_row_dispose;
-
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-case-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, first);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, second);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, mark);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, urgency);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, title);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, received);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, state);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, facts);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, due);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, due_icon);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseRow, due_words);
+  widget_class->measure = linli_case_row_measure;
+  widget_class->size_allocate = linli_case_row_size_allocate;
 }
 
 static void
 linli_case_row_init (LinliCaseRow *self)
 {
   self->look = (LinliCaseRowLook) { FALSE, TRUE, TRUE, TRUE, TRUE };
-  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -252,29 +205,52 @@ linli_case_row_new (LinliUiContext *context)
   return GTK_WIDGET (self);
 }
 
-static void
-move_to (GtkWidget *widget,
-         GtkBox    *box,
-         GtkWidget *after)
+/* Makes the row ready to be seen. Returns: whether it was not */
+gboolean
+linli_case_row_face (LinliCaseRow *self)
 {
-  g_autoptr(GtkWidget) kept = g_object_ref (widget);
+  g_return_val_if_fail (LINLI_IS_CASE_ROW (self), FALSE);
 
-  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (widget)), widget);
-  gtk_box_insert_child_after (box, widget, after);
+  if (self->face != NULL)
+    return FALSE;
+  self->face = linli_case_face_new ();
+  linli_case_face_set_compact (LINLI_CASE_FACE (self->face), self->look.compact);
+  linli_case_face_show_mark (LINLI_CASE_FACE (self->face), self->marking, self->marked);
+  gtk_widget_set_parent (self->face, GTK_WIDGET (self));
+  show_record (self);
+
+  return TRUE;
 }
 
-/* State and limit stand beside the title where there is one line only; the day
- * of receipt gives way to the limit. */
-static void
-set_compact (LinliCaseRow *self,
-             gboolean      compact)
+/* Returns: the height a row with a face needs, in pixels; 0 where there is none */
+int
+linli_case_row_measure_face (LinliCaseRow *self)
 {
-  if (self->look.compact == compact)
+  int height = 0;
+
+  g_return_val_if_fail (LINLI_IS_CASE_ROW (self), 0);
+
+  if (self->face != NULL)
+    gtk_widget_measure (self->face, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+
+  return height;
+}
+
+/**
+ * linli_case_row_set_height:
+ * @height: in pixels, what the row takes as long as it has no face
+ */
+void
+linli_case_row_set_height (LinliCaseRow *self,
+                           int           height)
+{
+  g_return_if_fail (LINLI_IS_CASE_ROW (self));
+
+  if (self->height == height)
     return;
-  move_to (GTK_WIDGET (self->state), compact ? self->first : self->second, compact ? GTK_WIDGET (self->title) : NULL);
-  move_to (self->due, compact ? self->first : self->second,
-           compact ? GTK_WIDGET (self->state) : GTK_WIDGET (self->facts));
-  gtk_widget_set_visible (GTK_WIDGET (self->second), !compact);
+  self->height = height;
+  if (self->face == NULL)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void
@@ -283,10 +259,10 @@ linli_case_row_set_look (LinliCaseRow           *self,
 {
   g_return_if_fail (LINLI_IS_CASE_ROW (self));
 
-  set_compact (self, look->compact);
   self->look = *look;
-  if (self->row != NULL)
-    item_cb (self->row, NULL, self);
+  if (self->face != NULL)
+    linli_case_face_set_compact (LINLI_CASE_FACE (self->face), look->compact);
+  show_record (self);
 }
 
 /* Shows @row (nullable) and follows its record from now on. */
@@ -301,8 +277,8 @@ linli_case_row_set_row (LinliCaseRow *self,
   g_set_object (&self->row, row);
   if (row == NULL)
     return;
-  self->item_handler = g_signal_connect (row, "notify::item", G_CALLBACK (item_cb), self);
-  item_cb (row, NULL, self);
+  self->item_handler = g_signal_connect_swapped (row, "notify::item", G_CALLBACK (show_record), self);
+  show_record (self);
 }
 
 /* Returns: the key of the case shown, 0 for none */
@@ -320,59 +296,37 @@ linli_case_row_set_marking (LinliCaseRow *self,
                             gboolean      marking,
                             gboolean      marked)
 {
-  LinliCaseRecord *record;
+  gboolean renamed;
 
   g_return_if_fail (LINLI_IS_CASE_ROW (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->mark), marking);
-  if (marked == self->marked)
+  if (marking == self->marking && marked == self->marked)
     return;
+  renamed = marked != self->marked;
+  self->marking = marking;
   self->marked = marked;
-  gtk_image_set_from_icon_name (self->mark, marked ? "checkbox-checked-symbolic" : "checkbox-symbolic");
-  if (marked)
-    gtk_widget_add_css_class (GTK_WIDGET (self->mark), "accent");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->mark), "accent");
-  record = self->row != NULL ? linli_list_row_get_item (self->row) : NULL;
-  if (record != NULL)
-    name_parent (self, record, linli_ui_context_now (self->context));
+  if (self->face != NULL)
+    linli_case_face_show_mark (LINLI_CASE_FACE (self->face), marking, marked);
+  if (renamed)
+    show_record (self);
 }
 
-/* Whether @x in @from lies on the box before the row, while there is one; the
- * whole edge of the row counts, so that nobody has to aim. */
+/* linli_case_face_is_on_mark() of a row in sight. */
 gboolean
 linli_case_row_is_on_mark (LinliCaseRow *self,
                            GtkWidget    *from,
                            double        x)
 {
-  double left = 0, top = 0;
-
   g_return_val_if_fail (LINLI_IS_CASE_ROW (self), FALSE);
 
-  return gtk_widget_get_visible (GTK_WIDGET (self->mark)) &&
-         gtk_widget_translate_coordinates (GTK_WIDGET (self->mark), from, 0, 0, &left, &top) &&
-         x < left + gtk_widget_get_width (GTK_WIDGET (self->mark)) + 4;
+  return self->face != NULL && linli_case_face_is_on_mark (LINLI_CASE_FACE (self->face), from, x);
 }
 
 /* Time has passed: the words that depend on it are said again. */
 void
 linli_case_row_refresh_times (LinliCaseRow *self)
 {
-  LinliCaseRecord *record;
-  g_autofree char *received = NULL;
-  gint64 now;
-
   g_return_if_fail (LINLI_IS_CASE_ROW (self));
 
-  record = self->row != NULL ? linli_list_row_get_item (self->row) : NULL;
-  if (record == NULL)
-    return;
-
-  now = linli_ui_context_now (self->context);
-  received = linli_moment_words (linli_case_record_get_received_at (record), now,
-                                 linli_ui_context_get_zone (self->context));
-  gtk_label_set_label (self->received, received);
-  show_due (self, record, now);
-  gtk_widget_set_visible (GTK_WIDGET (self->received), !self->look.compact || !gtk_widget_get_visible (self->due));
-  name_parent (self, record, now);
+  show_record (self);
 }

@@ -3,26 +3,21 @@
 
 #include <gtk/gtk.h>
 
+#include "linli-case-face.h"
 #include "linli-list-row.h"
 #include "linli-ui-context.h"
 
 G_BEGIN_DECLS
 
-/* How rows look, as the reader chose. */
-typedef struct
-{
-  gboolean compact; /* one line a case */
-  gboolean resident;
-  gboolean place;
-  gboolean unit;
-  gboolean number;
-} LinliCaseRowLook;
-
-/* Two lines about one case in a list, or one. */
+/* One case in a list. */
 #define LINLI_TYPE_CASE_ROW (linli_case_row_get_type ())
 G_DECLARE_FINAL_TYPE (LinliCaseRow, linli_case_row, LINLI, CASE_ROW, GtkWidget)
 
 GtkWidget *linli_case_row_new           (LinliUiContext *context);
+gboolean   linli_case_row_face          (LinliCaseRow   *self);
+int        linli_case_row_measure_face  (LinliCaseRow   *self);
+void       linli_case_row_set_height    (LinliCaseRow   *self,
+                                         int             height);
 void       linli_case_row_set_look      (LinliCaseRow   *self,
                                          const LinliCaseRowLook *look);
 void       linli_case_row_set_row       (LinliCaseRow   *self,

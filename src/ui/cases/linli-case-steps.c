@@ -161,7 +161,7 @@ linli_case_steps_find_part (LinliCaseSheet *sheet,
     {
       LinliRow *part = parts->pdata[i];
 
-      if (!is_about (action, part))
+      if (!is_about (action, part) || !linli_case_detail_is_own (sheet->detail, part))
         continue;
       if (dispatch != NULL && *dispatch != '\0')
         {

@@ -68,13 +68,15 @@ get_audience (LinliComposer *self)
   return gtk_toggle_button_get_active (self->resident) ? "resident" : "internal";
 }
 
+/* Somebody at a unit writes for the centre and the units unless told otherwise. */
 static void
 set_audience (LinliComposer *self,
               const char    *audience)
 {
-  GtkToggleButton *button = g_strcmp0 (audience, "unit") == 0       ? self->unit
-                            : g_strcmp0 (audience, "resident") == 0 ? self->resident
-                                                                    : self->internal;
+  gboolean inside = gtk_widget_get_visible (GTK_WIDGET (self->internal));
+  GtkToggleButton *button = g_strcmp0 (audience, "resident") == 0           ? self->resident
+                            : !inside || g_strcmp0 (audience, "unit") == 0 ? self->unit
+                                                                           : self->internal;
 
   gtk_toggle_button_set_active (button, TRUE);
 }
@@ -298,6 +300,8 @@ linli_composer_set_context (LinliComposer  *self,
   g_return_if_fail (LINLI_IS_COMPOSER (self));
 
   g_set_object (&self->context, context);
+  gtk_widget_set_visible (GTK_WIDGET (self->internal), linli_ui_context_get_session (context)->unit == NULL);
+  set_audience (self, NULL);
   linli_template_menu_attach (self->view, context, "note");
 }
 

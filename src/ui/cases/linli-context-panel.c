@@ -213,6 +213,8 @@ linli_context_panel_set_context (LinliContextPanel *self,
   g_return_if_fail (LINLI_IS_CONTEXT_PANEL (self));
 
   self->context = g_object_ref (context);
+  /* The resident's other matters and what lies nearby are not the unit's. */
+  gtk_widget_set_visible (GTK_WIDGET (self), linli_ui_context_get_session (context)->unit == NULL);
   g_settings_bind (linli_ui_context_get_settings (context), "show-context", self->expander, "expanded",
                    G_SETTINGS_BIND_DEFAULT);
 }

@@ -22,6 +22,7 @@ struct _LinliInboxPage
   GtkLabel       *count;
   GtkLabel       *hint;
   GtkStack       *stack;
+  GtkWidget      *new_case;
   AdwBin         *list_slot;
   AdwStatusPage  *empty;
   GtkButton      *empty_button;

@@ -290,12 +290,8 @@ pane_cb (gpointer user_data)
 static void
 linli_inbox_page_root (GtkWidget *widget)
 {
-  LinliInboxPage *self = LINLI_INBOX_PAGE (widget);
-
   GTK_WIDGET_CLASS (linli_inbox_page_parent_class)->root (widget);
-  linli_inbox_page_add_root_actions (self, gtk_widget_get_root (widget));
-  if (self->pane == NULL && self->pane_id == 0)
-    self->pane_id = g_idle_add_full (G_PRIORITY_LOW, pane_cb, self, NULL);
+  linli_inbox_page_add_root_actions (LINLI_INBOX_PAGE (widget), gtk_widget_get_root (widget));
 }
 
 static void
@@ -459,6 +455,7 @@ linli_inbox_page_class_init (LinliInboxPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, count);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, hint);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, new_case);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, list_slot);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, empty);
   gtk_widget_class_bind_template_child (widget_class, LinliInboxPage, empty_button);
@@ -535,6 +532,7 @@ linli_inbox_page_new (LinliUiContext *context)
   g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
 
   self->context = g_object_ref (context);
+  gtk_widget_set_visible (self->new_case, linli_ui_context_get_session (context)->unit == NULL);
   self->list = linli_case_list_new (context);
   adw_bin_set_child (self->list_slot, GTK_WIDGET (self->list));
   g_signal_connect_object (self->list, "settled", G_CALLBACK (list_settled_cb), self, 0);
@@ -543,6 +541,7 @@ linli_inbox_page_new (LinliUiContext *context)
   g_signal_connect_object (linli_case_list_get_marks (self->list), "changed", G_CALLBACK (show_marks), self,
                            G_CONNECT_SWAPPED);
   linli_new_case_offer (context);
+  self->pane_id = g_idle_add_full (G_PRIORITY_LOW, pane_cb, self, NULL);
 
   g_signal_connect_object (self->sort_action, "change-state", G_CALLBACK (sort_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->sort_action));

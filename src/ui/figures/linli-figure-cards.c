@@ -30,9 +30,10 @@ number_words (gint64 n)
   return g_strdup_printf ("%'" G_GINT64_FORMAT, n);
 }
 
-static void
-add_tile (GtkFlowBox *tiles,
-          GtkWidget  *tile)
+/* @tile: (transfer floating) */
+void
+linli_figures_add_tile (GtkFlowBox *tiles,
+                        GtkWidget  *tile)
 {
   GtkWidget *child = gtk_flow_box_child_new ();
 
@@ -59,7 +60,7 @@ add_figure (GtkFlowBox           *tiles,
 
   if (figures->compared)
     change = linli_figure_change_words (def, &figures->counts, &figures->before, &direction);
-  add_tile (tiles, linli_figure_tile_new (&(LinliFigureTile) {
+  linli_figures_add_tile (tiles, linli_figure_tile_new (&(LinliFigureTile) {
     .label = _(def->label), .value = value, .change = change, .tone = direction * def->better,
     .part = counts ? _("Show") : part, .part_line = part_line, .whole = counts ? NULL : whole,
     .whole_line = whole_line, .basis = basis }));
@@ -79,7 +80,7 @@ add_total (GtkFlowBox   *tiles,
 
   if (figures->compared)
     change = linli_figure_change_words (&def, &figures->counts, &figures->before, &direction);
-  add_tile (tiles, linli_figure_tile_new (&(LinliFigureTile) {
+  linli_figures_add_tile (tiles, linli_figure_tile_new (&(LinliFigureTile) {
     .label = _("Cases"), .value = value, .change = change, .part = _("Show"), .part_line = line, .basis = basis }));
 }
 
@@ -104,7 +105,7 @@ add_time (GtkFlowBox        *tiles,
                                             working ? _("in working hours; years without known holidays are left out")
                                                     : _("in hours of the clock"), median, p90, was);
 
-  add_tile (tiles, linli_figure_tile_new (&(LinliFigureTile) {
+  linli_figures_add_tile (tiles, linli_figure_tile_new (&(LinliFigureTile) {
     .label = label, .value = value, .change = change, .part = working ? NULL : n, .part_line = line, .basis = basis }));
 }
 
@@ -177,10 +178,11 @@ linli_figures_fill_rows (GtkListBox         *list,
     gtk_list_box_append (list, make_bar (figures, grouping, rows->pdata[i], top));
 }
 
-static GtkWidget *
-add_card (GtkFlowBox *groups,
-          const char *title,
-          const char *hint)
+/* Returns: (transfer none): the list of the card, for linli_bar_row_new() */
+GtkWidget *
+linli_figures_add_card (GtkFlowBox *groups,
+                        const char *title,
+                        const char *hint)
 {
   GtkWidget *child = gtk_flow_box_child_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
@@ -222,7 +224,7 @@ add_ladder (GtkFlowBox     *groups,
 
   if (n[whole] == 0)
     return;
-  list = add_card (groups, title, _("cases · share"));
+  list = linli_figures_add_card (groups, title, _("cases · share"));
   for (LinliFigureSet set = first; set <= last; set++)
     {
       g_autofree char *number = number_words (n[set]);
@@ -260,7 +262,7 @@ linli_figures_fill_groups (GtkFlowBox   *groups,
       /* One row that has no name says nothing. */
       if (rows->len == 0 || (rows->len == 1 && ((LinliFigureRow *) rows->pdata[0])->key == NULL))
         continue;
-      linli_figures_fill_rows (GTK_LIST_BOX (add_card (groups, _(cards[i].title), _("cases · on time"))), figures,
+      linli_figures_fill_rows (GTK_LIST_BOX (linli_figures_add_card (groups, _(cards[i].title), _("cases · on time"))), figures,
                                cards[i].grouping, MOST_ROWS);
     }
 }

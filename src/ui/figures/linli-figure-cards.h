@@ -21,5 +21,10 @@ void  linli_figures_fill_rows   (GtkListBox         *list,
                                  LinliFigures       *figures,
                                  LinliFigureGrouping grouping,
                                  guint               most);
+void  linli_figures_add_tile    (GtkFlowBox          *tiles,
+                                 GtkWidget           *tile);
+GtkWidget *linli_figures_add_card (GtkFlowBox        *groups,
+                                   const char        *title,
+                                   const char        *hint);
 
 G_END_DECLS

@@ -18,6 +18,8 @@ struct _LinliOverviewPage
   GtkLabel       *date;
   GtkFlowBox     *pressing;
   GtkListBox     *steps;
+  GtkWidget      *weeks;
+  GtkWidget      *new_case;
   LinliChart     *chart;
   GtkWidget      *late_heading;
   GtkListBox     *late;
@@ -41,9 +43,16 @@ G_DEFINE_FINAL_TYPE (LinliOverviewPage, linli_overview_page, ADW_TYPE_BIN)
 /* No more units than a person takes in at a glance. */
 #define LATE_MAX 5
 
-/* What cannot wait, as cards; what stands at each step, as lines. */
-static const char *const card_ids[] = { "overdue", "due-today", "open", "mine" };
-static const char *const step_ids[] = { "received", "registered", "handling", "review", "callback" };
+/* What cannot wait, as cards; what stands at each step, as lines: those of the
+ * centre, and of a handling unit. */
+static const char *const card_ids[][4] = {
+  { "overdue", "due-today", "open", "mine" },
+  { "overdue", "due-soon", "to-sign", "sent-back" },
+};
+static const char *const step_ids[][5] = {
+  { "received", "registered", "handling", "review", "callback" },
+  { "handling", "reported", "open", "all" },
+};
 
 /* A card or a line: its number, and its name with the number for who cannot see it. */
 static void
@@ -118,16 +127,24 @@ make_step (LinliPlace *place)
   return row;
 }
 
+static gboolean
+is_of_unit (LinliOverviewPage *self)
+{
+  return linli_ui_context_get_session (self->context)->unit != NULL;
+}
+
 /* Once the views are known; the built-in ones do not change while the program runs. */
 static void
 fill (LinliOverviewPage *self)
 {
+  gboolean unit = is_of_unit (self);
+
   if (gtk_flow_box_get_child_at_index (self->pressing, 0) != NULL)
     return;
 
-  for (guint i = 0; i < G_N_ELEMENTS (card_ids); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (card_ids[unit]); i++)
     {
-      g_autoptr(LinliPlace) place = linli_places_find (self->places, card_ids[i]);
+      g_autoptr(LinliPlace) place = linli_places_find (self->places, card_ids[unit][i]);
       GtkWidget *card = place != NULL ? make_card (place) : NULL;
 
       if (card == NULL)
@@ -135,9 +152,9 @@ fill (LinliOverviewPage *self)
       gtk_flow_box_insert (self->pressing, card, -1);
       gtk_widget_set_focusable (gtk_widget_get_parent (card), FALSE); /* the button is what one reaches */
     }
-  for (guint i = 0; i < G_N_ELEMENTS (step_ids); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (step_ids[unit]) && step_ids[unit][i] != NULL; i++)
     {
-      g_autoptr(LinliPlace) place = linli_places_find (self->places, step_ids[i]);
+      g_autoptr(LinliPlace) place = linli_places_find (self->places, step_ids[unit][i]);
 
       if (place != NULL)
         gtk_list_box_append (self->steps, make_step (place));
@@ -291,7 +308,7 @@ read_cb (gpointer data)
 static void
 changed_cb (LinliOverviewPage *self)
 {
-  if (self->read_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->read_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_of_unit (self))
     self->read_id = g_timeout_add (PAUSE_MS, read_cb, self);
 }
 
@@ -301,7 +318,7 @@ linli_overview_page_map (GtkWidget *widget)
   LinliOverviewPage *self = LINLI_OVERVIEW_PAGE (widget);
 
   GTK_WIDGET_CLASS (linli_overview_page_parent_class)->map (widget);
-  if (self->context != NULL && self->read_id == 0)
+  if (self->context != NULL && self->read_id == 0 && !is_of_unit (self))
     read_cb (self);
 }
 
@@ -372,6 +389,8 @@ linli_overview_page_class_init (LinliOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, date);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, pressing);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, weeks);
+  gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, new_case);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, chart);
   gtk_widget_class_bind_template_callback (widget_class, day_activated_cb);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, late_heading);
@@ -395,6 +414,8 @@ linli_overview_page_new (LinliUiContext *context,
   self->places = g_object_ref (places);
   g_signal_connect_object (places, "items-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   adw_window_title_set_subtitle (self->title, linli_ui_context_get_session (context)->centre);
+  gtk_widget_set_visible (self->new_case, !is_of_unit (self));
+  gtk_widget_set_visible (self->weeks, !is_of_unit (self)); /* every unit's cases are counted there */
   g_signal_connect_object (linli_store_get_db (linli_ui_context_get_store (context)), "changed::cases",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   fill (self);

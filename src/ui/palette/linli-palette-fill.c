@@ -27,9 +27,11 @@ linli_palette_fill_places (LinliPalette *palette,
     }
 }
 
+/* @unit: whether the window is a handling unit's */
 void
 linli_palette_fill_window (LinliPalette *palette,
-                           GtkWidget    *window)
+                           GtkWidget    *window,
+                           gboolean      unit)
 {
   static const struct
   {
@@ -38,19 +40,21 @@ linli_palette_fill_window (LinliPalette *palette,
     const char *action;
     const char *argument; /* (nullable) as g_variant_parse() reads it */
     const char *key;      /* (nullable) */
+    gboolean    centre;   /* not for a window of one handling unit */
   } commands[] = {
-    { N_("New Case"), "list-add-symbolic", "win.new-case", NULL, "<Control>n" },
+    { N_("New Case"), "list-add-symbolic", "win.new-case", NULL, "<Control>n", TRUE },
     { N_("Search all cases"), "system-search-symbolic", "win.search", NULL, "<Control>f" },
-    { N_("Import Cases…"), "linli-import-symbolic", "win.import", "'cases'", NULL },
+    { N_("Import Cases…"), "linli-import-symbolic", "win.import", "'cases'", NULL, TRUE },
     { N_("Kept _Texts and Macros…"), "linli-note-symbolic", "win.kept", NULL, NULL },
     { N_("Saved _Views…"), "linli-view-symbolic", "win.views", NULL, NULL },
-    { N_("_Three Lanes and the Agenda"), "linli-lane-symbolic", "win.show-lanes", NULL, NULL },
-    { N_("Routing R_ules"), "linli-dispatch-symbolic", "win.show-rules", NULL, NULL },
-    { N_("P_laces of the Centre"), "linli-place-symbolic", "win.show-places", NULL, NULL },
-    { N_("Back Up…"), "drive-harddisk-symbolic", "win.back-up", NULL, NULL },
+    { N_("_Three Lanes and the Agenda"), "linli-lane-symbolic", "win.show-lanes", NULL, NULL, TRUE },
+    { N_("Distri_ct"), "linli-figures-symbolic", "win.show-district", NULL, NULL, TRUE },
+    { N_("Routing R_ules"), "linli-dispatch-symbolic", "win.show-rules", NULL, NULL, TRUE },
+    { N_("P_laces of the Centre"), "linli-place-symbolic", "win.show-places", NULL, NULL, TRUE },
+    { N_("Back Up…"), "drive-harddisk-symbolic", "win.back-up", NULL, NULL, TRUE },
     { N_("Lock or Change Person"), "system-lock-screen-symbolic", "win.lock", NULL, "<Control><Shift>l" },
     { N_("My Password…"), "dialog-password-symbolic", "win.own-password", NULL, NULL },
-    { N_("People and Roles"), "system-users-symbolic", "win.show-people", NULL, NULL },
+    { N_("People and Roles"), "system-users-symbolic", "win.show-people", NULL, NULL, TRUE },
     { N_("Preferences"), "preferences-system-symbolic", "app.preferences", NULL, "<Control>comma" },
     { N_("Keyboard shortcuts"), "input-keyboard-symbolic", "win.show-help-overlay", NULL, "F1" },
     { N_("Refresh"), "view-refresh-symbolic", "win.refresh", NULL, "F5" },
@@ -60,11 +64,15 @@ linli_palette_fill_window (LinliPalette *palette,
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
-      GVariant *argument = commands[i].argument != NULL
-                             ? g_variant_parse (NULL, commands[i].argument, NULL, NULL, NULL) : NULL;
-      LinliPaletteEntry *entry = linli_palette_entry_new (g_dgettext (GETTEXT_PACKAGE, commands[i].title),
-                                                          commands[i].icon, window, commands[i].action, argument);
+      GVariant *argument = NULL;
+      LinliPaletteEntry *entry;
 
+      if (unit && commands[i].centre)
+        continue;
+      if (commands[i].argument != NULL)
+        argument = g_variant_parse (NULL, commands[i].argument, NULL, NULL, NULL);
+      entry = linli_palette_entry_new (g_dgettext (GETTEXT_PACKAGE, commands[i].title), commands[i].icon, window,
+                                       commands[i].action, argument);
       if (argument != NULL)
         g_variant_unref (argument);
       entry->key = g_strdup (commands[i].key);

@@ -10,6 +10,7 @@ void linli_palette_fill_places (LinliPalette *palette,
                                 GtkWidget    *window,
                                 LinliPlaces  *places);
 void linli_palette_fill_window (LinliPalette *palette,
-                                GtkWidget    *window);
+                                GtkWidget    *window,
+                                gboolean      unit);
 
 G_END_DECLS

@@ -77,6 +77,8 @@ linli_blobs_words (LinliSyncAgent *agent)
     g_string_append_printf (words, ngettext (" %u is fetched.", " %u are fetched.", count.n_to_fetch), count.n_to_fetch);
   if (count.n_waiting_for_line > 0)
     g_string_append (words, _(" This network is metered: large ones wait until you send them yourself."));
+  if (count.hub_full)
+    g_string_append (words, _(" The disk of the hub is full; they are sent by themselves once there is room."));
   if (count.n_refused > 0)
     g_string_append_printf (words, ngettext (" The hub does not take %u: it has no room, or the file is damaged.",
                                              " The hub does not take %u: it has no room, or they are damaged.",

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* 承办单位端: whoever sits at a handling unit finds, reads and does what was
+ * dispatched to it, and nothing else. */
+
+#include "case-desk.h"
+#include "linli-case-detail.h"
+#include "linli-case-search.h"
+#include "linli-case-tables.h"
+#include "linli-case-views.h"
+#include "linli-domain-error.h"
+#include "linli-json.h"
+#include "linli-jump.h"
+#include "linli-registry.h"
+#include "linli-session.h"
+#include "linli-unit-scope.h"
+
+#define NOW CASE_DESK_NOW
+
+static gint64
+count (CaseDesk   *f,
+       const char *line)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 n = -1;
+
+  linli_case_search_count (f->conn, line, linli_clock_now (&f->clock.parent), f->desk->actor, &n, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+/* The numbers of the unit's lists, in the order of its sidebar. */
+static char *
+lists (CaseDesk *f)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) views = linli_case_views_load (f->conn, f->desk->actor, &error);
+  g_autoptr(GArray) counts = NULL;
+  GString *words = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  counts = linli_case_view_counts (f->conn, views, linli_clock_now (&f->clock.parent), f->desk->actor, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < views->len; i++)
+    {
+      LinliCaseView *view = views->pdata[i];
+      LinliCaseViewCount *n = &g_array_index (counts, LinliCaseViewCount, i);
+
+      if (n->n > 0)
+        g_string_append_printf (words, "%s%s %d", words->len > 0 ? ", " : "", view->id, (int) n->n);
+    }
+  return g_string_free (words, FALSE);
+}
+
+#define ASSERT_LISTS(f, expected) \
+  G_STMT_START { \
+    g_autofree char *lists_ = lists (f); \
+    g_assert_cmpstr (lists_, ==, expected); \
+  } G_STMT_END
+
+/* A unit sees its own cases under any line; the centre sees all. */
+static void
+test_lists (CaseDesk     *f,
+            gconstpointer data)
+{
+  CaseSubject mine, other;
+  g_autofree char *unsent = case_desk_accepted (f, CASE_DESK_LEAF);
+  g_autofree char *unit = NULL;
+  g_autofree char *elsewhere = NULL;
+
+  case_desk_reach (f, &mine, "dispatched");
+  case_desk_reach (f, &other, "dispatched");
+  unit = case_desk_text (f, "SELECT unit_id FROM dispatch WHERE case_id = ?1 AND role = 'lead'", mine.id);
+  elsewhere = case_desk_text (f, "SELECT id FROM unit WHERE id NOT IN (SELECT unit_id FROM dispatch WHERE case_id = ?1)",
+                              mine.id);
+  g_assert_cmpint (count (f, ""), ==, 3);
+  case_desk_act_as (f, "handler", elsewhere);
+  g_assert_cmpint (count (f, ""), ==, 0);
+  ASSERT_LISTS (f, "");
+  case_desk_act_as (f, "handler", unit);
+  g_assert_cmpint (count (f, ""), ==, 2);
+  g_assert_cmpint (count (f, "state:open"), ==, 2);
+  g_assert_cmpint (count (f, "-part:unsigned"), ==, 0);
+  ASSERT_LISTS (f, "open 2, to-sign 2, due-soon 2, all 2");
+  case_desk_run (f, &mine, "case.sign", "{\"dispatch\":\"%d\"}");
+  ASSERT_LISTS (f, "open 2, to-sign 1, handling 1, due-soon 2, all 2");
+
+  /* With a duty at the centre beside, one works there. */
+  case_desk_act_as (f, "handler clerk", unit);
+  g_assert_cmpint (count (f, ""), ==, 3);
+  case_subject_clear (&mine);
+  case_subject_clear (&other);
+}
+
+static void
+test_stages (CaseDesk     *f,
+             gconstpointer data)
+{
+  CaseSubject s;
+  g_autofree char *unit = NULL;
+
+  case_desk_reach (f, &s, "in_progress");
+  unit = case_desk_text (f, "SELECT unit_id FROM dispatch WHERE case_id = ?1 AND role = 'lead'", s.id);
+  case_desk_run (f, &s, "case.release", "{\"dispatch\":\"%e\",\"reason\":\"不需要\"}");
+  case_desk_act_as (f, "handler", unit);
+  f->clock.time += 40 * 24 * 60 * CASE_DESK_MINUTE;
+  ASSERT_LISTS (f, "open 1, handling 1, overdue 1, all 1");
+  case_desk_run (f, &s, "case.done", "{\"dispatch\":\"%d\",\"result\":\"已更换井盖\"}");
+  ASSERT_LISTS (f, "reported 1, all 1");
+  case_desk_act_as (f, NULL, NULL);
+  case_desk_run (f, &s, "case.review", "{\"case\":\"%c\",\"verdict\":\"reject\",\"note\":\"请附照片\"}");
+  case_desk_act_as (f, "handler", unit);
+  g_assert_cmpint (count (f, "part:sent-back"), ==, 1);
+  g_assert_cmpint (count (f, "派件:被退回,已报结"), ==, 1);
+  case_subject_clear (&s);
+}
+
+static gboolean
+says (GPtrArray  *entries,
+      const char *body)
+{
+  for (guint i = 0; i < entries->len; i++)
+    if (g_strcmp0 (linli_row_get_text (entries->pdata[i], LINLI_ENTRY_BODY), body) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of the case what was written for units; of the steps those of its own part. */
+static void
+test_case (CaseDesk     *f,
+           gconstpointer data)
+{
+  CaseSubject s;
+  g_autofree char *assist = NULL;
+  g_autofree char *stranger = NULL;
+  g_autoptr(LinliCaseDetail) detail = NULL;
+  g_autoptr(GPtrArray) jumps = NULL;
+  g_autoptr(LinliSession) session = NULL;
+  g_autoptr(GError) error = NULL;
+
+  case_desk_reach (f, &s, "dispatched");
+  case_desk_run (f, &s, "case.sign", "{\"dispatch\":\"%d\"}");
+  case_desk_run (f, &s, "case.note", "{\"case\":\"%c\",\"audience\":\"internal\",\"body\":\"内部看\"}");
+  case_desk_run (f, &s, "case.note", "{\"case\":\"%c\",\"audience\":\"unit\",\"body\":\"单位看\"}");
+  assist = case_desk_text (f, "SELECT unit_id FROM dispatch WHERE case_id = ?1 AND role = 'assist'", s.id);
+  stranger = case_desk_text (f, "SELECT id FROM unit WHERE id NOT IN (SELECT unit_id FROM dispatch WHERE case_id = ?1)", s.id);
+
+  case_desk_act_as (f, "handler", assist);
+  session = linli_session_load (f->conn, f->desk->actor, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (session->unit, ==, assist);
+  detail = linli_case_detail_load_for (f->conn, s.id, f->desk->actor, LINLI_ROLE_ANY, &error);
+  g_assert_no_error (error);
+  g_assert_true (says (detail->entries, "单位看"));
+  g_assert_false (says (detail->entries, "内部看"));
+  g_assert_true (g_strv_contains ((const char *const *) detail->actions, "case.sign"));
+  g_assert_false (g_strv_contains ((const char *const *) detail->actions, "case.done")); /* the lead's, not ours */
+  g_assert_false (g_strv_contains ((const char *const *) detail->actions, "case.dispatch"));
+
+  /* What would go past it is refused, in the list of commands and below. */
+  {
+    g_autofree char *inside = case_desk_fill (f, &s, "{\"case\":\"%c\",\"audience\":\"internal\",\"body\":\"看不见\"}");
+    g_autofree char *note = case_desk_fill (f, &s, "{\"case\":\"%c\",\"audience\":\"unit\",\"body\":\"收到\"}");
+
+    case_desk_refused (f, "invalid", "audience", "case.note", "%s", inside);
+    case_desk_do (f, "case.note", "%s", note);
+    case_desk_act_as (f, "handler", stranger);
+    case_desk_refused (f, "other-unit", "case", "case.note", "%s", note);
+  }
+  g_clear_pointer (&detail, linli_case_detail_unref);
+  detail = linli_case_detail_load_for (f->conn, s.id, f->desk->actor, LINLI_ROLE_ANY, &error);
+  g_assert_null (detail);
+  g_assert_error (error, LINLI_DOMAIN_ERROR, LINLI_DOMAIN_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+  jumps = linli_jump_find (f->conn, "市", NOW, f->desk->actor, 8, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (jumps->len, ==, 0);
+  case_subject_clear (&s);
+}
+
+/* 保密: the resident stays unknown to the unit. */
+static void
+test_confidential (CaseDesk     *f,
+                   gconstpointer data)
+{
+  g_autoptr(LinliOutcome) taken = case_desk_do (f, "case.intake", "{\"text\":\"邻居打人\",\"channel\":\"CK01\",\"item\":\"%s\","
+                                                "\"appellant\":{\"name\":\"李四\",\"confidential\":true}}", CASE_DESK_LEAF);
+  g_autofree char *id = case_desk_tell (taken, "case");
+  g_autofree char *unit = g_strdup (case_desk_unit (f, 0));
+  g_autoptr(LinliCaseDetail) detail = NULL;
+  g_autoptr(GError) error = NULL;
+
+  case_desk_do (f, "case.accept", "{\"case\":\"%s\",\"item\":\"%s\"}", id, CASE_DESK_LEAF);
+  case_desk_do (f, "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", id, unit);
+  case_desk_act_as (f, "handler", unit);
+  detail = linli_case_detail_load_for (f->conn, id, f->desk->actor, LINLI_ROLE_ANY, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (detail->appellants->len, ==, 0);
+  g_assert_null (linli_row_get_text (detail->case_row, LINLI_CASE_APPELLANT_NAME));
+  case_desk_act_as (f, NULL, NULL);
+  g_clear_pointer (&detail, linli_case_detail_unref);
+  detail = linli_case_detail_load_for (f->conn, id, f->desk->actor, LINLI_ROLE_ANY, &error);
+  g_assert_cmpstr (linli_row_get_text (detail->case_row, LINLI_CASE_APPELLANT_NAME), ==, "李四");
+}
+
+/* Every query either was narrowed or is refused. */
+static void
+test_queries (CaseDesk     *f,
+              gconstpointer data)
+{
+  static const struct { const char *name; gboolean allowed; } cases[] = {
+    { "case.list", TRUE }, { "case.show", TRUE }, { "entry.list", TRUE }, { "notice.list", TRUE }, { "unit.find", TRUE },
+    { "case.figures", FALSE }, { "case.overview", FALSE }, { "case.context", FALSE }, { "core.audit", FALSE },
+    { "appellant.find", FALSE }, { "account.list", FALSE }, { "place.list", FALSE }, { "import.list", FALSE },
+  };
+
+  case_desk_act_as (f, "handler", case_desk_unit (f, 0));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s", cases[i].name);
+      linli_unit_scope_check_query (f->conn, linli_registry_find_query (cases[i].name), f->desk->actor, &error);
+      if (cases[i].allowed)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, LINLI_DOMAIN_ERROR, LINLI_DOMAIN_ERROR_NOT_ALLOWED);
+      g_clear_error (&error);
+      g_assert_true (linli_unit_scope_check_query (f->conn, linli_registry_find_query (cases[i].name), f->chief, &error));
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, func) \
+  g_test_add (name, CaseDesk, ":memory:", case_desk_set_up, func, case_desk_tear_down)
+  ADD ("/unit-scope/lists", test_lists);
+  ADD ("/unit-scope/stages", test_stages);
+  ADD ("/unit-scope/case", test_case);
+  ADD ("/unit-scope/confidential", test_confidential);
+  ADD ("/unit-scope/queries", test_queries);
+
+  return g_test_run ();
+}
