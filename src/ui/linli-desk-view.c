@@ -200,11 +200,18 @@ linli_desk_view_init (LinliDeskView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+show_session (LinliDeskView *self)
+{
+  LinliSession *session = linli_ui_context_get_session (self->context);
+
+  linli_sidebar_set_title (self->sidebar, session->unit != NULL ? session->unit_name : session->centre, session->person);
+}
+
 LinliDeskView *
 linli_desk_view_new (LinliUiContext *context)
 {
   LinliDeskView *self = g_object_new (LINLI_TYPE_DESK_VIEW, NULL);
-  LinliSession *session = linli_ui_context_get_session (context);
 
   self->context = g_object_ref (context);
   self->places = linli_places_new (context);
@@ -212,7 +219,7 @@ linli_desk_view_new (LinliUiContext *context)
   self->sidebar = linli_sidebar_new (self->places, context);
   self->notices = linli_notices_new (context);
   self->inbox = linli_inbox_page_new (context);
-  linli_sidebar_set_title (self->sidebar, session->unit != NULL ? session->unit_name : session->centre, session->person);
+  show_session (self);
   adw_flap_set_flap (self->flap, GTK_WIDGET (self->sidebar));
   gtk_stack_add_named (self->pages, GTK_WIDGET (self->inbox), "cases");
 
@@ -394,6 +401,17 @@ linli_desk_view_refresh (LinliDeskView *self)
   linli_inbox_page_refresh (self->inbox);
   if (self->task != NULL)
     gtk_widget_activate_action (self->task, "task.reload", NULL); /* what comes from elsewhere than the store */
+}
+
+/* Who sits there, or what the person may, has changed. */
+void
+linli_desk_view_follow_session (LinliDeskView *self)
+{
+  g_return_if_fail (LINLI_IS_DESK_VIEW (self));
+
+  show_session (self);
+  linli_desk_view_refresh (self);
+  linli_inbox_page_follow_session (self->inbox);
 }
 
 /* While it is asked who sits there. */

@@ -31,6 +31,7 @@ void           linli_desk_view_focus_search (LinliDeskView  *self);
 void           linli_desk_view_search       (LinliDeskView  *self,
                                              const char     *line);
 void           linli_desk_view_refresh      (LinliDeskView  *self);
+void           linli_desk_view_follow_session (LinliDeskView *self);
 void           linli_desk_view_set_covered  (LinliDeskView  *self,
                                              gboolean        covered);
 void           linli_desk_view_stop         (LinliDeskView  *self);

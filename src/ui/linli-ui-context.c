@@ -10,7 +10,7 @@ struct _LinliUiContext
   /* Owned */
   LinliStore     *store;
   LinliSyncAgent *sync;       /* (nullable): none for a store that is open for looking only */
-  LinliSession   *session;
+  LinliSessionWatch *session;
   GSettings      *settings;
   GTimeZone      *zone;
   LinliSuggester *suggester;  /* (nullable): once asked for */
@@ -33,7 +33,7 @@ linli_ui_context_finalize (GObject *object)
   g_clear_object (&self->suggester);
   g_clear_object (&self->sync);
   g_clear_object (&self->store);
-  linli_session_free (self->session);
+  g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_time_zone_unref (self->zone);
 
@@ -72,7 +72,7 @@ linli_ui_context_new (LinliStore   *store,
   self->store = g_object_ref (store);
   if (!linli_store_is_read_only (store))
     self->sync = linli_sync_agent_new (store);
-  self->session = session;
+  self->session = linli_session_watch_new (store, session);
   self->settings = g_object_ref (settings);
   self->clock = clock;
 
@@ -105,19 +105,41 @@ linli_ui_context_stop (LinliUiContext *self)
 {
   g_return_if_fail (LINLI_IS_UI_CONTEXT (self));
 
+  linli_session_watch_stop (self->session);
   if (self->sync != NULL)
     linli_sync_agent_stop (self->sync);
   if (self->suggester != NULL)
     linli_suggester_stop (self->suggester);
 }
 
-/* Returns: (transfer none): the centre, the person and the roles */
+/* Returns: (transfer none): the centre, the person and the roles, until they change */
 LinliSession *
 linli_ui_context_get_session (LinliUiContext *self)
 {
   g_return_val_if_fail (LINLI_IS_UI_CONTEXT (self), NULL);
 
+  return linli_session_watch_get_session (self->session);
+}
+
+/* Returns: (transfer none): tells when who sits there, or what the person may, has changed */
+LinliSessionWatch *
+linli_ui_context_get_session_watch (LinliUiContext *self)
+{
+  g_return_val_if_fail (LINLI_IS_UI_CONTEXT (self), NULL);
+
   return self->session;
+}
+
+/* Whether the person at the desk may run @command here; what stands in the way
+ * of a single case is another matter. */
+gboolean
+linli_ui_context_may (LinliUiContext *self,
+                      const char     *command)
+{
+  g_return_val_if_fail (LINLI_IS_UI_CONTEXT (self), FALSE);
+
+  return !linli_store_is_read_only (self->store) &&
+         linli_session_may (linli_session_watch_get_session (self->session), command);
 }
 
 LinliStore *

@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 
 #include "linli-clock.h"
-#include "linli-session.h"
+#include "linli-session-watch.h"
 #include "linli-store.h"
 #include "linli-suggester.h"
 #include "linli-sync-agent.h"
@@ -31,6 +31,9 @@ LinliUiContext *linli_ui_context_new          (LinliStore     *store,
                                                GSettings      *settings,
                                                LinliClock     *clock);
 LinliSession   *linli_ui_context_get_session  (LinliUiContext *self);
+LinliSessionWatch *linli_ui_context_get_session_watch (LinliUiContext *self);
+gboolean        linli_ui_context_may          (LinliUiContext *self,
+                                               const char     *command);
 LinliStore     *linli_ui_context_get_store    (LinliUiContext *self);
 LinliSuggester *linli_ui_context_get_suggester (LinliUiContext *self);
 LinliSyncAgent *linli_ui_context_get_sync     (LinliUiContext *self);

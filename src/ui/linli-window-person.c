@@ -19,14 +19,6 @@
 
 /* --- Asking --- */
 
-static LinliSession *
-read_session (LinliConn *conn,
-              char      *actor,
-              GError   **error)
-{
-  return linli_session_load (conn, actor, error);
-}
-
 static void
 uncover (LinliWindow *self)
 {
@@ -49,11 +41,12 @@ session_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autofree char *actor = linli_store_dup_actor (store);
   g_autofree char *former = g_steal_pointer (&self->former);
-  LinliSession *session = linli_store_read_finish (store, result, &error);
+  LinliSession *session = linli_session_read_finish (store, result, &error);
 
   if (session == NULL)
     {
-      linli_sign_in_page_fail (self->sign_in, error);
+      if (self->sign_in != NULL)
+        linli_sign_in_page_fail (self->sign_in, error);
       return;
     }
   if (self->context != NULL)
@@ -63,7 +56,8 @@ session_cb (GObject      *source,
       linli_window_leave_desk (self);
       linli_store_set_actor (store, actor);
     }
-  linli_sign_in_page_clear (self->sign_in);
+  if (self->sign_in != NULL)
+    linli_sign_in_page_clear (self->sign_in);
   linli_window_enter_store (self, store, session);
 }
 
@@ -81,8 +75,7 @@ signed_in_cb (LinliWindow     *self,
       uncover (self);
       return;
     }
-  linli_store_read_async (store, (LinliDbFunc) read_session, g_steal_pointer (&actor), g_free,
-                          (GDestroyNotify) linli_session_free, self->cancellable, session_cb, g_object_ref (self));
+  linli_session_read_async (store, self->cancellable, session_cb, g_object_ref (self));
 }
 
 static void
@@ -121,11 +114,8 @@ linli_window_ask_person (LinliWindow  *self,
 /* Whoever comes next proves who it is. Forms over the window close and keep
  * what is half typed in them. */
 static void
-lock_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
+cover (LinliWindow *self)
 {
-  LinliWindow *self = LINLI_WINDOW (widget);
   LinliStore *store = linli_ui_context_get_store (self->context);
 
   if (self->covered)
@@ -137,6 +127,52 @@ lock_action (GtkWidget  *widget,
   linli_window_update_actions (self);
   linli_desk_view_set_covered (self->desk, TRUE);
   show_sign_in (self, store, linli_ui_context_get_session (self->context));
+}
+
+static void
+lock_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  cover (LINLI_WINDOW (widget));
+}
+
+/* --- What the person may, while it changes --- */
+
+static void
+session_changed_cb (LinliWindow  *self,
+                    LinliSession *former)
+{
+  LinliSession *session = linli_ui_context_get_session (self->context);
+
+  if (session->closed)
+    {
+      cover (self);
+      return;
+    }
+  if (g_strcmp0 (session->unit, former->unit) != 0 && !self->covered)
+    {
+      /* Whoever begins or ceases to look for a unit gets other pages. */
+      g_free (self->former);
+      self->former = linli_store_dup_actor (linli_ui_context_get_store (self->context));
+      linli_session_read_async (linli_ui_context_get_store (self->context), self->cancellable, session_cb,
+                                g_object_ref (self));
+      return;
+    }
+  linli_window_update_actions (self);
+  if (self->task != NULL && !linli_window_may (self, self->task_action))
+    linli_desk_view_pop (self->desk);
+  linli_desk_view_follow_session (self->desk);
+  if (session->roles != former->roles || session->rights != former->rights)
+    linli_ui_context_toast (self->context, _("What you may do here was changed. Buttons and pages follow."));
+}
+
+/* While a centre is open. */
+void
+linli_window_watch_session (LinliWindow *self)
+{
+  g_signal_connect_object (linli_ui_context_get_session_watch (self->context), "changed",
+                           G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* --- Left alone --- */
@@ -191,7 +227,7 @@ tick_cb (gpointer user_data)
 
   if (self->context != NULL && !self->covered && minutes > 0 && linli_ui_context_get_session (self->context)->sign_in &&
       g_get_monotonic_time () - self->last_input > (gint64) (minutes * 60 * G_USEC_PER_SEC))
-    lock_action (GTK_WIDGET (self), NULL, NULL);
+    cover (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -235,7 +271,7 @@ people_action (GtkWidget  *widget,
 {
   LinliWindow *self = LINLI_WINDOW (widget);
 
-  linli_desk_view_push (self->desk, linli_people_page_new (self->context));
+  linli_window_push (self, name, linli_people_page_new (self->context));
 }
 
 /* Part of the window's class. */

@@ -37,6 +37,8 @@ struct _LinliWindow
   char             *demo_folder;  /* (nullable): removed with the window */
   char             *wanted_case;  /* (nullable): to show when the centre is open and uncovered */
   GCancellable     *cancellable;
+  GtkWidget        *task;         /* (nullable) weak: the page pushed last */
+  const char       *task_action;  /* (nullable): what pushed it; static */
   char             *former;       /* (nullable): who sat here before the pages were covered */
   LinliDemoHub     *hub;          /* (nullable): of a demo centre with a second desk */
   LinliWindow      *pair;         /* (nullable) weak: the second desk */
@@ -64,6 +66,12 @@ void linli_window_ask_person          (LinliWindow  *self,
 void linli_window_watch_input         (LinliWindow  *self);
 void linli_window_forget_input        (LinliWindow  *self);
 void linli_window_install_person_actions (GtkWidgetClass *widget_class);
+void linli_window_watch_session       (LinliWindow  *self);
+gboolean linli_window_may             (LinliWindow  *self,
+                                       const char   *action);
+void linli_window_push                (LinliWindow  *self,
+                                       const char   *action,
+                                       GtkWidget    *page);
 void linli_window_update_actions      (LinliWindow  *self);
 void linli_window_show_wanted         (LinliWindow  *self);
 void linli_window_close_dialogs       (LinliWindow  *self);

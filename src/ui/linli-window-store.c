@@ -68,14 +68,6 @@ linli_window_default_folder (void)
 
 /* --- Entering an open store --- */
 
-static gpointer
-read_session (LinliConn *conn,
-              gpointer   data,
-              GError   **error)
-{
-  return linli_session_load (conn, data, error);
-}
-
 static void
 session_cb (GObject      *source,
             GAsyncResult *result,
@@ -83,9 +75,9 @@ session_cb (GObject      *source,
 {
   g_autoptr(LinliWindow) self = user_data;
   g_autoptr(GError) error = NULL;
-  LinliSession *session = linli_store_read_finish (LINLI_STORE (source), result, &error);
+  LinliSession *session = linli_session_read_finish (LINLI_STORE (source), result, &error);
 
-  if (session != NULL && session->sign_in && session->person == NULL)
+  if (session != NULL && (session->closed || (session->sign_in && session->person == NULL)))
     linli_window_ask_person (self, LINLI_STORE (source), session);
   else if (session != NULL)
     linli_window_enter_store (self, LINLI_STORE (source), session);
@@ -106,9 +98,7 @@ static void
 enter (LinliWindow *self,
        LinliStore  *store)
 {
-  linli_store_read_async (store, read_session, linli_store_dup_actor (store), g_free,
-                          (GDestroyNotify) linli_session_free, self->cancellable,
-                          session_cb, g_object_ref (self));
+  linli_session_read_async (store, self->cancellable, session_cb, g_object_ref (self));
 }
 
 static void

@@ -61,6 +61,50 @@ show_toast (const char *text,
 
 /* --- Actions --- */
 
+/* What not everybody may do, or not in a store that is open for looking only. */
+static const struct
+{
+  const char *action;
+  gboolean    writes;
+  LinliRole   roles;
+} ruled[] = {
+  { "win.import", TRUE, LINLI_ROLE_ANY },
+  { "win.own-password", TRUE, LINLI_ROLE_ANY },
+  { "win.show-rules", FALSE, LINLI_ROLE_ADMIN },
+  { "win.show-people", TRUE, LINLI_ROLE_ADMIN },
+};
+
+/* Whether role and store allow what @action opens; of an open centre. */
+gboolean
+linli_window_may (LinliWindow *self,
+                  const char  *action)
+{
+  if (g_str_equal (action, "win.import") && linli_ui_context_get_session (self->context)->unit != NULL)
+    return FALSE;
+  if (g_str_equal (action, "win.new-case"))
+    return linli_new_case_is_possible (self->context);
+  for (guint i = 0; i < G_N_ELEMENTS (ruled); i++)
+    if (g_str_equal (action, ruled[i].action))
+      return (linli_ui_context_get_session (self->context)->roles & ruled[i].roles) != 0 &&
+             !(ruled[i].writes && linli_store_is_read_only (linli_ui_context_get_store (self->context)));
+  return TRUE;
+}
+
+/**
+ * linli_window_push:
+ * @action: the one that was asked for; static
+ * @page: (transfer floating): leaves as soon as the person may not do @action any more
+ */
+void
+linli_window_push (LinliWindow *self,
+                   const char  *action,
+                   GtkWidget   *page)
+{
+  linli_desk_view_push (self->desk, page);
+  g_set_weak_pointer (&self->task, page);
+  self->task_action = g_intern_string (action);
+}
+
 /* What can be done now; the actions of keys and menus follow. */
 void
 linli_window_update_actions (LinliWindow *self)
@@ -75,19 +119,15 @@ linli_window_update_actions (LinliWindow *self)
     "win.back-up", "win.show-centre", "win.show-district", "win.show-lanes", "win.show-places",
   };
   gboolean open = self->desk != NULL && !self->covered;
-  LinliRole roles = open ? linli_ui_context_get_session (self->context)->roles : 0;
   gboolean centre = open && linli_ui_context_get_session (self->context)->unit == NULL;
-  gboolean writable = open && !linli_store_is_read_only (linli_ui_context_get_store (self->context));
 
   for (guint i = 0; i < G_N_ELEMENTS (desk_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), desk_actions[i],
                                    open || g_str_equal (desk_actions[i], "win.leave-store"));
   for (guint i = 0; i < G_N_ELEMENTS (centre_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), centre_actions[i], centre);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", writable && centre);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.own-password", writable);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-rules", (roles & LINLI_ROLE_ADMIN) != 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-people", writable && (roles & LINLI_ROLE_ADMIN) != 0);
+  for (guint i = 0; i < G_N_ELEMENTS (ruled); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), ruled[i].action, open && linli_window_may (self, ruled[i].action));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.two-desks", !self->covered && linli_window_can_pair (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-case", open && linli_new_case_is_possible (self->context));
   gtk_widget_set_sensitive (GTK_WIDGET (self->desk_slot), !self->covered);
@@ -100,7 +140,7 @@ new_case_action (GtkWidget  *widget,
 {
   LinliWindow *self = LINLI_WINDOW (widget);
 
-  linli_desk_view_push (self->desk, linli_new_case_page (self->context));
+  linli_window_push (self, name, linli_new_case_page (self->context));
 }
 
 static void
@@ -110,7 +150,7 @@ show_lanes_action (GtkWidget  *widget,
 {
   LinliWindow *self = LINLI_WINDOW (widget);
 
-  linli_desk_view_push (self->desk, linli_lanes_page_new (self->context));
+  linli_window_push (self, name, linli_lanes_page_new (self->context));
 }
 
 static void
@@ -130,7 +170,7 @@ show_district_action (GtkWidget  *widget,
 {
   LinliWindow *self = LINLI_WINDOW (widget);
 
-  linli_desk_view_push (self->desk, linli_district_page_new (self->context));
+  linli_window_push (self, name, linli_district_page_new (self->context));
 }
 
 static void
@@ -140,7 +180,7 @@ show_rules_action (GtkWidget  *widget,
 {
   LinliWindow *self = LINLI_WINDOW (widget);
 
-  linli_desk_view_push (self->desk, linli_rules_page_new (self->context));
+  linli_window_push (self, name, linli_rules_page_new (self->context));
 }
 
 static void
@@ -150,7 +190,7 @@ show_places_action (GtkWidget  *widget,
 {
   LinliWindow *self = LINLI_WINDOW (widget);
 
-  linli_desk_view_push (self->desk, linli_place_list_page_new (self->context));
+  linli_window_push (self, name, linli_place_list_page_new (self->context));
 }
 
 static void
@@ -455,6 +495,7 @@ linli_window_entered (LinliWindow *self)
   g_signal_connect_object (flap, "notify::reveal-flap", G_CALLBACK (flap_cb), self, 0);
   flap_cb (flap, NULL, self);
   linli_window_watch_input (self);
+  linli_window_watch_session (self);
   linli_window_update_actions (self);
   gtk_stack_set_visible_child_name (self->stack, "desk");
   linli_window_show_wanted (self);
@@ -507,6 +548,7 @@ linli_window_dispose (GObject *object)
   g_clear_pointer (&self->wanted_case, g_free);
   g_clear_pointer (&self->former, g_free);
   linli_window_forget_input (self);
+  g_clear_weak_pointer (&self->task);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (linli_window_parent_class)->dispose (object);

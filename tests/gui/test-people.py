@@ -93,6 +93,7 @@ def take_a_right(desk, folder):
     desk.press("space")
     wait("the right is gone", lambda: "merge" not in next(
         r["rights"] for r in json.loads(linlictl(folder, "query", "role.list")) if r["role"] == "dispatcher"))
+    desk.find(re.compile("What you may do here was changed"))
     desk.press("Escape")
 
 
@@ -134,6 +135,42 @@ def ask_for_a_case_while_locked(desk, case):
     wait("the case on top", lambda: not desk.find_now("New Person…", "push button"))
 
 
+def check(desk, dialog, name):
+    """Ticks or unticks @name in the form of a person and hands it in."""
+    desk.wait_for_keyboard(dialog)
+    desk.tab_to(name)
+    desk.press("space", "ctrl+Return")
+    wait("the form gone", lambda: not desk.find_now(name, "check box", showing=True))
+
+
+def close_the_account_at_work(desk, folder):
+    choose(desk, "People and Roles")
+    desk.tab_to("^Li Ming, Desk clerk")
+    desk.press("Return")
+    check(desk, "Person", "Administrator")
+    wait("an administrator more", lambda: "admin" in next(a["roles"] for a in accounts(folder) if a["name"] == "Li Ming"))
+    desk.click("陈静 works here", "check box")
+    desk.find(re.compile("closed the account of 陈静"))
+    expect_named(desk, "the sign-in page of a closed account")
+    shot(desk, "closed")
+    desk.type("Li Ming")
+    desk.press("Return")
+    desk.type("abcdefgh")
+    desk.press("Return")
+    signed_in(desk, "Li Ming")
+
+
+def give_the_role_away(desk, folder):
+    choose(desk, "People and Roles")
+    desk.click("陈静 works here", "check box")
+    wait("open again", lambda: all(a["active"] for a in accounts(folder)))
+    desk.tab_to("^Li Ming, Desk clerk")
+    desk.press("Return")
+    check(desk, "Person", "Administrator")
+    wait("the page gone with the role", lambda: not desk.find_now("New Person…", "push button"))
+    shot(desk, "no-administrator")
+
+
 def main():
     folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
     try:
@@ -146,6 +183,8 @@ def main():
             give_passwords(desk, folder)
             take_a_right(desk, folder)
             ask_for_a_case_while_locked(desk, case)
+            close_the_account_at_work(desk, folder)
+            give_the_role_away(desk, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

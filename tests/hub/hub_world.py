@@ -38,8 +38,8 @@ class Hub:
                 return
         raise AssertionError("the hub does not start")
 
-    def order(self, *words, fails=False):
-        done = subprocess.run([HUB, "-f", self.folder, *words], capture_output=True, text=True, check=False)
+    def order(self, *words, fails=False, typed=""):
+        done = subprocess.run([HUB, "-f", self.folder, *words], capture_output=True, text=True, check=False, input=typed)
         assert (done.returncode != 0) == fails, (words, done.stdout, done.stderr)
         return done.stderr if fails else json.loads(done.stdout)
 

@@ -71,6 +71,29 @@ def test_administration(hub, desk):
     assert desk.ctl("verify")["ok"]
 
 
+def test_people(hub, desk):
+    """The operator's orders about people are the desk's own commands, and reach it."""
+    made = hub.order("account", "add", "桂园", "李明", "clerk callback", "login=lm", "unit=LD")["rows"]
+    assert [(a["name"], a["login"], a["roles"], a["unit"]) for a in made] == [("李明", "lm", "clerk callback", "路灯管理所")]
+    assert "no role" in hub.order("account", "add", "桂园", "王芳", "clerk king", fails=True)
+    assert "no unit" in hub.order("account", "add", "桂园", "王芳", "clerk", "unit=XX", fails=True)
+    assert "nothing called" in hub.order("account", "add", "桂园", "王芳", "clerk", "email=x", fails=True)
+    assert "nobody called" in hub.order("account", "role", "桂园", "王芳", "clerk", fails=True)
+    assert hub.order("account", "role", "桂园", "李明", "dispatcher")["rows"][0]["roles"] == "dispatcher"
+    assert not hub.order("account", "disable", "桂园", "李明")["rows"][0]["active"]
+    desk.sync()
+    assert [a["active"] for a in desk.ctl("accounts", "list") if a["name"] == "李明"] == [False]
+    assert hub.order("account", "enable", "桂园", "李明")["rows"][0]["active"]
+    # A first password must be an administrator's, as at a desk; and a poor one is told before anything is sent.
+    assert "eight characters" in hub.order("account", "password", "桂园", "李明", typed="short\n", fails=True)
+    assert "administrator" in hub.order("account", "password", "桂园", "李明", typed="lamps at night\n", fails=True)
+    assert not any(a["password"] for a in hub.order("account", "list", "桂园")["rows"])
+    bodies = hub.look(made_workspace(hub), "SELECT body FROM audit WHERE kind LIKE 'account.%'")
+    assert bodies and not any("lamps at night" in str(body) for body in bodies)
+    desk.sync()
+    assert desk.ctl("verify")["ok"]
+
+
 def test_nobody_there_yet(hub):
     hub.order("centre", "add", "空园")
     assert "No desk has joined" in hub.order("unit", "add", "空园", "A", "甲", fails=True)
@@ -352,6 +375,7 @@ def main():
         try:
             desk = Desk(scratch / "desk", hub, "桂园")
             test_administration(hub, desk)
+            test_people(hub, desk)
             test_nobody_there_yet(hub)
             test_keys(hub, *test_channel_intake(hub, desk))
             test_open311(hub, desk)

@@ -107,7 +107,7 @@ def test_a_code_works_once(hub):
 
 
 def test_orders(hub):
-    assert "no such workspace" in hub.order("code", "梦园", fails=True)
+    assert "There is no workspace" in hub.order("code", "梦园", fails=True)
     assert "already" in hub.order("workspace", "桂园", fails=True)
     hub.order("workspace", "梅园")
     assert "thirty days" in hub.order("code", "梅园", "--hours", "1000", fails=True)

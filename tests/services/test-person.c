@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "linli-person.h"
+#include "linli-session-watch.h"
 
 #include "store-fixture.h"
 
@@ -190,6 +191,35 @@ count_cb (GObject      *source,
   *(gboolean *) user_data = TRUE;
 }
 
+static void
+keep_reply_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  *(LinliReply **) user_data = linli_store_run_finish (LINLI_STORE (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static gpointer
+load_session (LinliConn *conn,
+              gpointer   actor,
+              GError   **error)
+{
+  return linli_session_load (conn, actor, error);
+}
+
+static LinliSession *
+load (LinliStore *store,
+      char       *actor)
+{
+  LinliSession *session = linli_db_run_sync (linli_store_get_db (store), LINLI_DB_READ, load_session, actor, NULL);
+
+  g_assert_nonnull (session);
+  return session;
+}
+
 static gpointer
 read_actor (LinliConn *conn,
             gpointer   data,
@@ -222,6 +252,114 @@ test_words_stay_with_who_typed_them (StoreFixture *f,
   linli_store_close (store);
 }
 
+/* --- What the person may, while it changes --- */
+
+static LinliReply *
+run (LinliStore *store,
+     const char *command,
+     const char *args)
+{
+  g_autoptr(JsonNode) node = json_from_string (args, NULL);
+  g_autoptr(LinliRequest) request = linli_request_new ();
+  g_autoptr(GList) names = json_object_get_members (json_node_get_object (node));
+  LinliReply *reply = NULL;
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      JsonNode *member = json_object_get_member (json_node_get_object (node), l->data);
+
+      if (json_node_get_value_type (member) == G_TYPE_BOOLEAN)
+        linli_request_set_bool (request, l->data, json_node_get_boolean (member));
+      else
+        linli_request_set_text (request, l->data, json_node_get_string (member));
+    }
+  linli_store_run_async (store, command, request, NULL, keep_reply_cb, &reply);
+  while (reply == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return reply;
+}
+
+typedef struct
+{
+  guint     n_told;
+  LinliRole had;
+} Told;
+
+static void
+session_changed_cb (LinliSessionWatch *watch,
+                    LinliSession      *former,
+                    Told              *told)
+{
+  told->n_told++;
+  told->had = former->roles;
+}
+
+static void
+wait_for (Told *told,
+          guint n)
+{
+  while (told->n_told < n)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (told->n_told, ==, n);
+}
+
+static void
+test_rights_follow (StoreFixture *f,
+                    gconstpointer data)
+{
+  g_autoptr(LinliStore) store = begin (f);
+  g_autofree char *admin = linli_store_dup_actor (store);
+  g_autofree char *clerk = NULL;
+  g_autofree char *args = NULL;
+  g_autoptr(LinliReply) made = run (store, "account.create", "{\"name\":\"李明\",\"roles\":\"dispatcher\"}");
+  g_autoptr(LinliReply) ran = NULL;
+  g_autoptr(LinliReply) kept = NULL;
+  g_autoptr(LinliSessionWatch) watch = NULL;
+  LinliSession *session;
+  Told told = { 0 };
+
+  clerk = g_strdup (linli_reply_get_text (made, "account"));
+  linli_store_set_actor (store, clerk);
+  watch = linli_session_watch_new (store, load (store, clerk));
+  g_signal_connect (watch, "changed", G_CALLBACK (session_changed_cb), &told);
+  g_assert_true (linli_session_may (linli_session_watch_get_session (watch), "case.merge"));
+  g_assert_false (linli_session_may (linli_session_watch_get_session (watch), "unit.save"));
+
+  /* The centre takes a right from the role; the person keeps the duty. */
+  linli_store_set_actor (store, admin);
+  ran = run (store, "role.set-rights", "{\"role\":\"dispatcher\",\"rights\":\"approve\"}");
+  wait_for (&told, 1);
+  session = linli_session_watch_get_session (watch);
+  g_assert_cmpuint (session->roles, ==, LINLI_ROLE_DISPATCHER);
+  g_assert_false (linli_session_may (session, "case.merge"));
+  g_assert_true (linli_session_may (session, "case.dispatch"));
+
+  /* Another role counts as soon as it is given; what concerns others tells nothing. */
+  args = g_strdup_printf ("{\"account\":\"%s\",\"roles\":\"dispatcher admin\"}", clerk);
+  linli_reply_free (g_steal_pointer (&ran));
+  ran = run (store, "account.set-roles", args);
+  wait_for (&told, 2);
+  g_assert_cmpuint (told.had, ==, LINLI_ROLE_DISPATCHER);
+  g_assert_true (linli_session_may (linli_session_watch_get_session (watch), "unit.save"));
+  linli_reply_free (g_steal_pointer (&ran));
+  ran = run (store, "account.create", "{\"name\":\"王芳\",\"roles\":\"clerk\"}");
+
+  g_free (args);
+  args = g_strdup_printf ("{\"account\":\"%s\",\"active\":false}", clerk);
+  linli_reply_free (g_steal_pointer (&ran));
+  ran = run (store, "account.set-active", args);
+  wait_for (&told, 3);
+  session = linli_session_watch_get_session (watch);
+  g_assert_true (session->closed);
+  g_assert_false (linli_session_may (session, "case.dispatch"));
+
+  /* Signed out, but what was just typed is still kept; nothing else is done. */
+  linli_store_set_actor (store, clerk);
+  kept = run (store, "draft.discard", "{\"id\":\"0195c0de-7000-7abc-8def-0123456789ab\"}");
+  linli_session_watch_stop (watch);
+  linli_store_close (store);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -231,6 +369,7 @@ main (int    argc,
   ADD ("password-opens", test_password_opens);
   ADD ("waiting-outlives-a-restart", test_waiting_outlives_a_restart);
   ADD ("password-is-nowhere", test_password_is_nowhere);
+  ADD ("rights-follow", test_rights_follow);
   ADD ("words-stay-with-who-typed-them", test_words_stay_with_who_typed_them);
 
   return g_test_run ();

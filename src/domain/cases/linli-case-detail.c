@@ -8,6 +8,7 @@
 #include "linli-case-tables.h"
 #include "linli-catalogue-tables.h"
 #include "linli-people-tables.h"
+#include "linli-registry.h"
 #include "linli-rights.h"
 #include "linli-tx.h"
 #include "linli-unit-scope.h"
@@ -124,14 +125,25 @@ is_barred (LinliCaseDetail *self,
   return !linli_handling_allows (self->handling, action);
 }
 
+/* A role has the duty, but the centre may have taken the right to it. */
+static gboolean
+has_right (const char *action,
+           LinliRight  rights)
+{
+  const LinliCommand *command = linli_registry_find_command (action);
+
+  return command == NULL || (command->right & ~rights) == 0;
+}
+
 static const char **
 leave_room (LinliCaseDetail *self,
+            LinliRight       rights,
             const char     **actions)
 {
   guint n = 0;
 
   for (guint i = 0; actions[i] != NULL; i++)
-    if (!is_barred (self, actions[i]))
+    if (has_right (actions[i], rights) && !is_barred (self, actions[i]))
       actions[n++] = actions[i];
   actions[n] = NULL;
 
@@ -140,7 +152,8 @@ leave_room (LinliCaseDetail *self,
 
 static const char **
 find_actions (LinliCaseDetail *self,
-              LinliRole        roles)
+              LinliRole        roles,
+              LinliRight       rights)
 {
   g_autofree LinliCasePart *parts = g_new0 (LinliCasePart, self->dispatches->len + 1);
   LinliCaseState state;
@@ -158,7 +171,21 @@ find_actions (LinliCaseDetail *self,
       parts[n++].state = linli_part_state_from_text (linli_row_get_text (dispatch, LINLI_DISPATCH_STATE));
     }
 
-  return leave_room (self, linli_case_allowed_actions (state, parts, n, roles));
+  return leave_room (self, rights, linli_case_allowed_actions (state, parts, n, roles));
+}
+
+static gboolean
+load_actions (LinliConn       *conn,
+              LinliCaseDetail *self,
+              LinliRole        roles,
+              GError         **error)
+{
+  LinliRight rights = 0;
+
+  if (!linli_rights_load (conn, roles, &rights, error))
+    return FALSE;
+  self->actions = find_actions (self, roles, rights);
+  return TRUE;
 }
 
 /* --- What a unit sees of it --- */
@@ -302,11 +329,7 @@ linli_case_detail_load (LinliConn  *conn,
   g_return_val_if_fail (conn != NULL && case_id != NULL, NULL);
 
   self = load_whole (conn, case_id, error);
-  if (self == NULL)
-    return NULL;
-  self->actions = find_actions (self, roles);
-
-  return g_steal_pointer (&self);
+  return self != NULL && load_actions (conn, self, roles, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -339,9 +362,8 @@ linli_case_detail_load_for (LinliConn  *conn,
   self->unit = g_steal_pointer (&unit);
   if (self->unit != NULL && !narrow (conn, self, actor, error))
     return NULL;
-  self->actions = find_actions (self, self->unit != NULL ? roles & LINLI_ROLE_HANDLER : roles);
-
-  return g_steal_pointer (&self);
+  return load_actions (conn, self, self->unit != NULL ? roles & LINLI_ROLE_HANDLER : roles, error)
+           ? g_steal_pointer (&self) : NULL;
 }
 
 LinliCaseDetail *

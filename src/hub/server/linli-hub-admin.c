@@ -7,10 +7,11 @@
 
 #include "linli-catalogue-tables.h"
 #include "linli-core-tables.h"
+#include "linli-hub-accounts.h"
 #include "linli-hub-keys.h"
-#include "linli-hub-own.h"
 #include "linli-hub-registry.h"
 #include "linli-hub-secret.h"
+#include "linli-hub-task.h"
 #include "linli-json.h"
 #include "linli-people-tables.h"
 #include "linli-rows-query.h"
@@ -51,12 +52,8 @@ typedef struct
   const Noun *noun;
   const char *verb;
   JsonObject *order;    /* (unowned) */
-  LinliClock *clock;
   JsonNode   *rows;     /* (owned) (nullable) */
   JsonObject *result;   /* (owned) (nullable) */
-  gboolean    finished;
-  gboolean    written;
-  GError     *error;
 } Errand;
 
 static void
@@ -64,7 +61,6 @@ errand_clear (Errand *self)
 {
   g_clear_pointer (&self->rows, json_node_unref);
   g_clear_pointer (&self->result, json_object_unref);
-  g_clear_error (&self->error);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Errand, errand_clear)
@@ -157,12 +153,13 @@ make_args (Errand     *self,
 }
 
 static gboolean
-save_row (Errand    *self,
-          LinliConn *conn,
-          GError   **error)
+save_errand (LinliConn  *conn,
+             LinliClock *clock,
+             gpointer    data,
+             GError    **error)
 {
+  Errand *self = data;
   const char *code = linli_json_get_text (self->order, "code");
-  g_auto(LinliHubOwn) own = { 0 };
   g_autoptr(LinliOutcome) outcome = NULL;
   g_autoptr(JsonObject) args = NULL;
   JsonObject *row = NULL;
@@ -184,12 +181,9 @@ save_row (Errand    *self,
       args = json_object_new ();
       json_object_set_array_member (args, self->noun->list, list);
     }
-  if (!linli_hub_own_begin (&own, conn, self->clock, error))
+  outcome = linli_hub_task_submit (conn, clock, self->noun->command, args, error);
+  if (outcome == NULL)
     return FALSE;
-  outcome = linli_hub_own_submit (&own, self->noun->command, args, error);
-  if (outcome == NULL || !linli_hub_own_commit (&own, error))
-    return FALSE;
-  self->written = TRUE;
   g_clear_pointer (&self->rows, json_node_unref);
   if (!find_row (self, conn, &row, error))
     return FALSE;
@@ -199,86 +193,33 @@ save_row (Errand    *self,
   return TRUE;
 }
 
-static LinliHubReply *
-save_work (LinliConn *conn,
-           gpointer   data)
+static gboolean
+list_errand (LinliConn  *conn,
+             LinliClock *clock,
+             gpointer    data,
+             GError    **error)
 {
   Errand *self = data;
 
-  save_row (self, conn, &self->error);
-  return NULL;
-}
-
-static LinliHubReply *
-list_work (LinliConn *conn,
-           gpointer   data)
-{
-  Errand *self = data;
-
-  self->rows = list_rows (conn, self->noun->table, &self->error);
-  return NULL;
+  self->rows = list_rows (conn, self->noun->table, error);
+  return self->rows != NULL;
 }
 
 /* --- From the control socket: one person, who waits --- */
-
-static void
-errand_cb (LinliHubWorkspace *workspace,
-           LinliHubReply     *reply,
-           const GError      *error,
-           gpointer           data)
-{
-  Errand *self = data;
-
-  if (error != NULL && self->error == NULL)
-    self->error = g_error_copy (error);
-  self->finished = TRUE;
-}
-
-/* Returns: (transfer full): the id of the workspace that the order names */
-static char *
-find_workspace (LinliHubService *service,
-                JsonObject      *order,
-                GError         **error)
-{
-  const char *typed = linli_json_get_text (order, "workspace");
-  char *id = NULL;
-
-  if (typed == NULL)
-    refuse (error, "Which workspace? Give its name or id.", "");
-  else if (linli_hub_service_find_workspace (service, typed, &id, error) && id == NULL)
-    refuse (error, "There is no workspace “%s”; “linli-hub centre list” lists them.", typed);
-  return id;
-}
 
 static gboolean
 run_errand (LinliHubService *service,
             Errand          *errand,
             LinliDbLane      lane,
-            LinliHubWork     work,
+            LinliHubTask   func,
             JsonObject      *told,
             GError         **error)
 {
-  g_autofree char *workspace = find_workspace (service, errand->order, error);
-  LinliHubWorkspace *open;
-  const char *field;
+  g_autofree char *workspace = linli_hub_task_find_workspace (service, linli_json_get_text (errand->order, "workspace"),
+                                                                error);
 
-  if (workspace == NULL)
+  if (workspace == NULL || !linli_hub_task_run (service, workspace, lane, func, errand, error))
     return FALSE;
-  open = linli_hub_service_get_workspace (service, workspace);
-  errand->clock = linli_hub_service_get_clock (service);
-  linli_hub_workspace_run (open, lane, work, errand_cb, errand, NULL, NULL);
-  while (!errand->finished)
-    g_main_context_iteration (NULL, TRUE);
-  if (errand->written)
-    linli_hub_service_changed (service, open);
-  if (errand->error != NULL)
-    {
-      field = errand->error->domain == LINLI_DOMAIN_ERROR ? linli_domain_error_get_field (errand->error) : NULL;
-      if (field != NULL)
-        g_prefix_error (&errand->error, "%s: ", field);
-      g_propagate_error (error, g_steal_pointer (&errand->error));
-      return FALSE;
-    }
   if (errand->rows != NULL)
     json_object_set_member (told, "rows", g_steal_pointer (&errand->rows));
   if (errand->result != NULL)
@@ -361,7 +302,7 @@ check_channel (LinliHubService *service,
   g_autoptr(JsonObject) told = json_object_new ();
   JsonArray *rows;
 
-  if (!run_errand (service, &errand, LINLI_DB_READ, list_work, told, error))
+  if (!run_errand (service, &errand, LINLI_DB_READ, list_errand, told, error))
     return FALSE;
   rows = linli_json_get_array (told, "rows");
   for (guint i = 0; i < json_array_get_length (rows); i++)
@@ -391,7 +332,7 @@ make_key (LinliHubService *service,
     return refuse (error, "Whose key is it?", "");
   if (!of_district)
     {
-      work.workspace = workspace = find_workspace (service, order, error);
+      work.workspace = workspace = linli_hub_task_find_workspace (service, linli_json_get_text (order, "workspace"), error);
       if (workspace == NULL || !check_channel (service, order, error))
         return FALSE;
     }
@@ -433,7 +374,6 @@ run_key_order (LinliHubService *service,
 /* --- Orders --- */
 
 static const Noun centre_noun = { "centre", &linli_table_centre, NULL, NULL, NULL };
-static const Noun account_noun = { "account", &linli_table_account, NULL, NULL, NULL };
 
 static const char *const saving[] = { "add", "change", "disable", "enable", NULL };
 static const char *const key_verbs[] = { "list", "withdraw", LINLI_HUB_KEY_CHANNEL, LINLI_HUB_KEY_OPEN311,
@@ -461,17 +401,17 @@ linli_hub_admin_run (LinliHubService *service,
     if (g_str_equal (nouns[i].noun, words[0]))
       errand.noun = &nouns[i];
   if (errand.noun != NULL && g_strv_contains (saving, errand.verb))
-    return run_errand (service, &errand, LINLI_DB_WRITE, save_work, told, error);
+    return run_errand (service, &errand, LINLI_DB_WRITE, save_errand, told, error);
   if (errand.noun != NULL && g_str_equal (errand.verb, "list"))
-    return run_errand (service, &errand, LINLI_DB_READ, list_work, told, error);
+    return run_errand (service, &errand, LINLI_DB_READ, list_errand, told, error);
   if (g_strcmp0 (linli_json_get_text (order, "do"), "centre.show") == 0)
     errand.noun = &centre_noun;
-  else if (g_strcmp0 (linli_json_get_text (order, "do"), "account.list") == 0)
-    errand.noun = &account_noun;
+  else if (words[1] != NULL && g_str_equal (words[0], "account"))
+    return linli_hub_accounts_run (service, words[1], order, told, known, error);
   else
     {
       *known = FALSE;
       return FALSE;
     }
-  return run_errand (service, &errand, LINLI_DB_READ, list_work, told, error);
+  return run_errand (service, &errand, LINLI_DB_READ, list_errand, told, error);
 }

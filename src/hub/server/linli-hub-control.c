@@ -14,6 +14,7 @@
 #include "linli-hub-registry.h"
 #include "linli-hub-routes.h"
 #include "linli-hub-secret.h"
+#include "linli-hub-task.h"
 #include "linli-json.h"
 
 #define MAX_ORDER 65536
@@ -101,11 +102,8 @@ find_workspace (LinliHubService *service,
                 Work            *work,
                 GError         **error)
 {
-  if (work->typed == NULL)
-    return refuse (error, "Which workspace? Give its name or id.");
-  if (!linli_hub_service_find_workspace (service, work->typed, &work->id, error))
-    return FALSE;
-  return work->id != NULL || refuse (error, "There is no such workspace; “linli-hub workspaces” lists them.");
+  work->id = linli_hub_task_find_workspace (service, work->typed, error);
+  return work->id != NULL;
 }
 
 /**
@@ -204,65 +202,22 @@ make_code (LinliHubService *service,
 
 /* --- Orders to a workspace's own database --- */
 
-typedef struct
+static gboolean
+revoke_errand (LinliConn  *conn,
+               LinliClock *clock,
+               gpointer    device,
+               GError    **error)
 {
-  char     *word;
-  gint64    now;
-  gboolean  finished;
-  gboolean  done;
-  GError   *error;
-} Errand;
-
-static LinliHubReply *
-revoke_work (LinliConn *conn,
-             gpointer   data)
-{
-  Errand *errand = data;
-
-  errand->done = linli_hub_revoke_device (conn, errand->word, errand->now, &errand->error);
-  return NULL;
-}
-
-static LinliHubReply *
-epoch_work (LinliConn *conn,
-            gpointer   data)
-{
-  Errand *errand = data;
-
-  errand->done = linli_hub_set_epoch (conn, errand->word, &errand->error);
-  return NULL;
-}
-
-static void
-errand_cb (LinliHubWorkspace *workspace,
-           LinliHubReply     *reply,
-           const GError      *error,
-           gpointer           data)
-{
-  Errand *errand = data;
-
-  if (error != NULL && errand->error == NULL)
-    errand->error = g_error_copy (error);
-  errand->finished = TRUE;
+  return linli_hub_revoke_device (conn, device, linli_clock_now (clock), error);
 }
 
 static gboolean
-run_errand (LinliHubService *service,
-            const char      *workspace,
-            LinliHubWork     work,
-            const char      *word,
-            GError         **error)
+epoch_errand (LinliConn  *conn,
+              LinliClock *clock,
+              gpointer    epoch,
+              GError    **error)
 {
-  LinliHubWorkspace *open = linli_hub_service_get_workspace (service, workspace);
-  Errand errand = { .word = (char *) word, .now = linli_hub_service_now (service) };
-
-  linli_hub_workspace_run (open, LINLI_DB_WRITE, work, errand_cb, &errand, NULL, NULL);
-  while (!errand.finished)
-    g_main_context_iteration (NULL, TRUE);
-  if (errand.error != NULL)
-    g_propagate_error (error, errand.error);
-  linli_hub_service_changed (service, open);
-  return errand.done;
+  return linli_hub_set_epoch (conn, epoch, error);
 }
 
 static gboolean
@@ -279,7 +234,7 @@ revoke_device (LinliHubService *service,
     return FALSE;
   if (work.workspace == NULL)
     return refuse (error, "There is no such device; “linli-hub devices” lists them.");
-  return run_errand (service, work.workspace, revoke_work, work.typed, error);
+  return linli_hub_task_run (service, work.workspace, LINLI_DB_WRITE, revoke_errand, (gpointer) work.typed, error);
 }
 
 /* After its database came back from a backup. */
@@ -293,7 +248,8 @@ begin_epoch (LinliHubService *service,
   g_autofree char *epoch = linli_hub_secret_new ();
 
   epoch[16] = '\0';
-  return find_workspace (service, &work, error) && run_errand (service, work.id, epoch_work, epoch, error);
+  return find_workspace (service, &work, error) &&
+         linli_hub_task_run (service, work.id, LINLI_DB_WRITE, epoch_errand, epoch, error);
 }
 
 static gboolean

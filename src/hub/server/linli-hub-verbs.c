@@ -25,6 +25,11 @@ const LinliHubVerb linli_hub_verbs[] = {
   { "key", "list", "key.list", { NULL }, FALSE, "all keys, without what opens anything" },
   { "key", "withdraw", "key.withdraw", { "key" }, FALSE, "it opens nothing any more" },
   { "account", "list", "account.list", { "workspace" }, FALSE, "the people of a centre" },
+  { "account", "add", "account.add", { "workspace", "name", "roles" }, TRUE, "login, phone, unit (its code)" },
+  { "account", "role", "account.role", { "workspace", "person", "roles" }, FALSE, "all the roles the person has from now on" },
+  { "account", "disable", "account.disable", { "workspace", "person" }, FALSE, "signed out at every desk that hears of it" },
+  { "account", "enable", "account.enable", { "workspace", "person" }, FALSE, "again" },
+  { "account", "password", "account.password", { "workspace", "person" }, FALSE, "the first line of standard input" },
   { "device", "list", "devices", { NULL }, FALSE, "the desks" },
   { "device", "disable", "revoke", { "device" }, FALSE, "let it in no more; what it brought stays" },
   { NULL }

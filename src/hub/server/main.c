@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "linli-hub-admin.h"
@@ -10,7 +11,10 @@
 #include "linli-hub-settings.h"
 #include "linli-hub-qr.h"
 #include "linli-json.h"
+#include "linli-password.h"
 #include "linli-wire-link.h"
+
+#define PASSWORD_ROOM 1027 /* the longest one, the end of its line and of the text */
 
 static const struct
 {
@@ -149,6 +153,26 @@ order (const LinliHubOptions *options,
   return send_order (options, wanted);
 }
 
+/* The password goes no further than this process: the order carries its verifier. */
+static gboolean
+add_verifier (JsonObject *order,
+              GError    **error)
+{
+  char *password = g_malloc0 (PASSWORD_ROOM);
+  g_autofree char *verifier = NULL;
+  gboolean done;
+
+  if (fgets (password, PASSWORD_ROOM, stdin) == NULL)
+    password[0] = '\0';
+  password[strcspn (password, "\r\n")] = '\0';
+  done = linli_password_is_good (password, linli_json_get_text (order, "person"), error) &&
+         (verifier = linli_password_make_verifier (password, error)) != NULL;
+  linli_password_free (password);
+  if (done)
+    json_object_set_string_member (order, "verifier", verifier);
+  return done;
+}
+
 static int
 run_verb (const LinliHubOptions *options,
           char                 **words)
@@ -165,7 +189,8 @@ run_verb (const LinliHubOptions *options,
       return verbs[i].order != NULL ? order (options, i, words[1]) : serve (options);
     }
   wanted = linli_hub_verb_read (words, &error);
-  if (wanted != NULL)
+  if (wanted != NULL && (g_strcmp0 (linli_json_get_text (wanted, "do"), "account.password") != 0 ||
+                         add_verifier (wanted, &error)))
     return send_order (options, wanted);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     g_printerr ("linli-hub: which verb? See linli-hub --help\n");

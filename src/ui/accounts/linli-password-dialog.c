@@ -49,7 +49,6 @@ set_done_cb (GObject      *source,
   gtk_widget_set_sensitive (self->set, TRUE);
   if (done)
     {
-      linli_ui_context_get_session (self->context)->sign_in = TRUE;
       linli_ui_context_toast (self->context, _("The password is set. From now on people sign in here."));
       gtk_window_close (GTK_WINDOW (self));
     }

@@ -16,6 +16,7 @@ struct _LinliSignInPage
 
   /* Template children */
   GtkLabel      *centre;
+  GtkLabel      *notice;
   GtkLabel      *hint;
   GtkEditable   *person;
   GtkEditable   *password;
@@ -115,6 +116,7 @@ linli_sign_in_page_class_init (LinliSignInPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliSignInPage, centre);
+  gtk_widget_class_bind_template_child (widget_class, LinliSignInPage, notice);
   gtk_widget_class_bind_template_child (widget_class, LinliSignInPage, hint);
   gtk_widget_class_bind_template_child (widget_class, LinliSignInPage, person);
   gtk_widget_class_bind_template_child (widget_class, LinliSignInPage, password);
@@ -129,6 +131,23 @@ linli_sign_in_page_init (LinliSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   linli_password_row_name (GTK_WIDGET (self->password));
+}
+
+/* To somebody who was at work a moment ago. */
+static void
+say_closed (LinliSignInPage    *self,
+            const LinliSession *session)
+{
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), session->closed);
+  if (!session->closed)
+    return;
+  /* Translators: the placeholder is the name of a person */
+  words = g_strdup_printf (_("An administrator closed the account of %s. What was half typed is kept and is offered to "
+                             "whoever signs in here next; if this is a mistake, an administrator can open the account again."),
+                           session->person);
+  gtk_label_set_label (self->notice, words);
 }
 
 /**
@@ -149,8 +168,9 @@ linli_sign_in_page_ask (LinliSignInPage    *self,
   gtk_label_set_label (self->hint, session->sign_in
                                      ? _("Sign-in name, name, or the initials of the name: 陈静 is cj.")
                                      : _("Nobody here has a password yet. The name, or its initials, is enough."));
-  gtk_editable_set_text (self->person, session->person != NULL ? session->person : "");
+  gtk_editable_set_text (self->person, session->person != NULL && !session->closed ? session->person : "");
   gtk_editable_set_text (self->password, "");
+  say_closed (self, session);
   gtk_widget_set_visible (GTK_WIDGET (self->password), session->sign_in);
   gtk_widget_set_visible (GTK_WIDGET (self->fault), FALSE);
   freeze (self, FALSE);

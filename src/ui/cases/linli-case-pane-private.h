@@ -54,7 +54,6 @@ void linli_case_pane_install_actions (GtkWidgetClass *widget_class);
 void linli_case_pane_update_actions  (LinliCasePane  *self);
 void linli_case_pane_undo            (LinliCasePane  *self,
                                       const char     *operation);
-void linli_case_pane_reload          (LinliCasePane  *self);
 void linli_case_pane_add_toast_actions (LinliCasePane  *self,
                                       GtkRoot        *root);
 void linli_case_pane_run             (LinliCasePane  *self,

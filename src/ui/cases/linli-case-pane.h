@@ -30,5 +30,6 @@ void           linli_case_pane_settle_draft (LinliCasePane *self,
                                              GSourceFunc    go_on,
                                              gpointer       data,
                                              GDestroyNotify data_free);
+void           linli_case_pane_reload (LinliCasePane *self);
 
 G_END_DECLS

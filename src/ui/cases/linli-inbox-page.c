@@ -157,19 +157,26 @@ read_hint_cb (GObject      *source,
 
 /* --- Asking --- */
 
+/* A view of the whole centre is not everybody's to change. */
+static void
+update_view_actions (LinliInboxPage *self)
+{
+  gboolean may_change = !self->searching && self->saved != NULL &&
+                        linli_view_keeper_may_change (self->context, self->saved);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.save-view", self->searching);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.change-view", may_change);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.remove-view", may_change);
+}
+
 static void
 ask (LinliInboxPage *self)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search));
   g_autofree char *line = g_strstrip (g_strdup (typed));
 
-  gboolean may_change;
-
   self->searching = *line != '\0';
-  may_change = !self->searching && self->saved != NULL && linli_view_keeper_may_change (self->context, self->saved);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.save-view", self->searching);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.change-view", may_change);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "inbox.remove-view", may_change);
+  update_view_actions (self);
   gtk_label_set_label (self->view_title, self->searching ? _("Found in All Cases") : self->title);
   linli_case_list_open (self->list, self->searching ? line : self->query, self->sort);
   if (self->searching)
@@ -650,4 +657,15 @@ linli_inbox_page_refresh (LinliInboxPage *self)
   g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
 
   linli_case_list_refresh (self->list);
+}
+
+/* What may be done with the view and with the case that is open follows. */
+void
+linli_inbox_page_follow_session (LinliInboxPage *self)
+{
+  g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
+
+  update_view_actions (self);
+  if (self->pane != NULL)
+    linli_case_pane_reload (self->pane);
 }

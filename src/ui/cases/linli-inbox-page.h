@@ -26,6 +26,7 @@ void            linli_inbox_page_search       (LinliInboxPage *self,
 void            linli_inbox_page_focus_list   (LinliInboxPage *self);
 void            linli_inbox_page_focus_search (LinliInboxPage *self);
 void            linli_inbox_page_refresh      (LinliInboxPage *self);
+void            linli_inbox_page_follow_session (LinliInboxPage *self);
 
 void            linli_inbox_page_fill_palette (LinliInboxPage *self,
                                                LinliPalette   *palette);
