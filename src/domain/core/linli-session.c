@@ -69,8 +69,9 @@ linli_session_load (LinliConn   *conn,
   self->is_demo = linli_row_get_int (centres->pdata[0], LINLI_CENTRE_IS_DEMO) != 0;
   self->sign_in = required;
   self->rights = rights;
-  if (accounts->len > 0 && (!take_account (self, conn, accounts->pdata[0], error) ||
-                            !load_unit (conn, accounts->pdata[0], self, error)))
+  if (accounts->len > 0)
+    take_account (self, accounts->pdata[0]);
+  if (self->person != NULL && !load_unit (conn, accounts->pdata[0], self, error))
     return NULL;
 
   return g_steal_pointer (&self);
