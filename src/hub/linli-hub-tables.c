@@ -107,7 +107,17 @@ const LinliTable linli_table_hub_digest = {
   "CREATE TABLE sign_in (pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, failures INTEGER NOT NULL, " \
   "last_at INTEGER NOT NULL) STRICT;\n" \
   "CREATE UNIQUE INDEX credential_account ON credential (account_id);\n" \
-  "CREATE UNIQUE INDEX role_right_role ON role_right (role);\n"
+  "CREATE UNIQUE INDEX role_right_role ON role_right (role);\n" \
+  "CREATE INDEX case_confidential ON cases (state) WHERE confidential <> 0;\n" \
+  "DROP INDEX dispatch_lead;\n" \
+  "CREATE UNIQUE INDEX dispatch_lead ON dispatch (case_id, seq) WHERE role = 'lead' AND " \
+  "(state = 'sent' OR state = 'signed' OR state = 'working' OR state = 'done');\n" \
+  "DROP INDEX clock_open;\n" \
+  "CREATE INDEX clock_open ON clock (state) WHERE (state = 'running' OR state = 'paused' OR state = 'unknown');\n" \
+  "DROP INDEX entry_news;\n" \
+  "CREATE INDEX entry_news ON entry (at) WHERE (kind = 'accept' OR kind = 'reject' OR kind = 'done' OR " \
+  "kind = 'return' OR kind = 'ruling' OR kind = 'extend' OR kind = 'supervise' OR kind = 'explain' OR " \
+  "kind = 'callback' OR kind = 'redo' OR kind = 'reply' OR kind = 'assign');\n"
 
 static gpointer
 make_schema (gpointer unused)

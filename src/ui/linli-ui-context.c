@@ -130,18 +130,6 @@ linli_ui_context_get_session_watch (LinliUiContext *self)
   return self->session;
 }
 
-/* Whether the person at the desk may run @command here; what stands in the way
- * of a single case is another matter. */
-gboolean
-linli_ui_context_may (LinliUiContext *self,
-                      const char     *command)
-{
-  g_return_val_if_fail (LINLI_IS_UI_CONTEXT (self), FALSE);
-
-  return !linli_store_is_read_only (self->store) &&
-         linli_session_may (linli_session_watch_get_session (self->session), command);
-}
-
 LinliStore *
 linli_ui_context_get_store (LinliUiContext *self)
 {

@@ -32,8 +32,6 @@ LinliUiContext *linli_ui_context_new          (LinliStore     *store,
                                                LinliClock     *clock);
 LinliSession   *linli_ui_context_get_session  (LinliUiContext *self);
 LinliSessionWatch *linli_ui_context_get_session_watch (LinliUiContext *self);
-gboolean        linli_ui_context_may          (LinliUiContext *self,
-                                               const char     *command);
 LinliStore     *linli_ui_context_get_store    (LinliUiContext *self);
 LinliSuggester *linli_ui_context_get_suggester (LinliUiContext *self);
 LinliSyncAgent *linli_ui_context_get_sync     (LinliUiContext *self);

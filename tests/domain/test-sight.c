@@ -62,6 +62,8 @@ fill_args (const LinliQuery *query,
       json_object_set_string_member (args, spec->name, CASE_DESK_LEAF);
     else if (g_str_equal (spec->name, "text") || (g_str_equal (spec->name, "typed") && spec->required))
       json_object_set_string_member (args, spec->name, "井盖");
+    else if (g_str_equal (spec->name, "code") && spec->required)
+      json_object_set_string_member (args, spec->name, "late");
     else if (spec->required && spec->type == LINLI_ARG_DATE)
       json_object_set_string_member (args, spec->name, "2026-02-13");
     else if (spec->required && spec->type == LINLI_ARG_ID)

@@ -138,23 +138,37 @@ test_columns (DemoFixture      *f,
   g_assert_nonnull (strstr (all, "\tClosed|"));
 }
 
-/* Nobody in particular exports: names are masked. */
+static gpointer
+find_auditor (LinliConn *conn,
+              gpointer   data,
+              GError   **error)
+{
+  char *id = NULL;
+
+  linli_conn_get_text (conn, &id, error, "SELECT id FROM account WHERE roles = 'auditor'", "");
+  return id;
+}
+
+/* An auditor may export, but not know who the residents are. */
 static void
 test_masked (DemoFixture      *f,
              gconstpointer data)
 {
+  g_autofree char *auditor = linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, find_auditor, NULL, NULL);
   g_autoptr(GFile) file = file_in (f, "a.csv");
-  Outcome outcome = export (f, file, 1 << 10, "", NULL);
   g_autofree char *all = NULL;
   g_auto(GStrv) names = NULL;
+  Outcome outcome;
   guint n;
 
+  linli_store_set_actor (f->store, auditor);
+  outcome = export (f, file, 1 << 10, "", NULL);
   g_assert_no_error (outcome.error);
   all = read_back (file, &n);
   names = g_strsplit (all, "|", -1);
   for (guint i = 1; names[i] != NULL; i++)
     if (*names[i] != '\0')
-      g_assert_true (g_str_has_suffix (names[i], "＊＊"));
+      g_assert_true (g_str_has_suffix (names[i], "**"));
 }
 
 /* Stopped, or with no room: what was there before stays. */

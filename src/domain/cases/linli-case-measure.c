@@ -324,8 +324,9 @@ each_case (LinliConn *conn,
   numbers_init (&numbers, conn, make);
   do
     {
-      g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, LINLI_MEASURE_FACTS_SQL "c.pk > ?1 ORDER BY c.pk LIMIT ?2", "ii", last,
-                                                    (gint64) PAGE);
+      g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error,
+                                                    LINLI_MEASURE_FACTS_SQL "c.pk > ?1 ORDER BY c.pk LIMIT ?2", "ii",
+                                                    last, (gint64) PAGE);
       gboolean row = FALSE;
 
       if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
