@@ -163,7 +163,7 @@ test_case (CaseDesk     *f,
     g_autofree char *note = case_desk_fill (f, &s, "{\"case\":\"%c\",\"audience\":\"unit\",\"body\":\"收到\"}");
 
     case_desk_refused (f, "invalid", "audience", "case.note", "%s", inside);
-    case_desk_do (f, "case.note", "%s", note);
+    linli_outcome_free (case_desk_do (f, "case.note", "%s", note));
     case_desk_act_as (f, "handler", stranger);
     case_desk_refused (f, "other-unit", "case", "case.note", "%s", note);
   }
@@ -190,8 +190,8 @@ test_confidential (CaseDesk     *f,
   g_autoptr(LinliCaseDetail) detail = NULL;
   g_autoptr(GError) error = NULL;
 
-  case_desk_do (f, "case.accept", "{\"case\":\"%s\",\"item\":\"%s\"}", id, CASE_DESK_LEAF);
-  case_desk_do (f, "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", id, unit);
+  linli_outcome_free (case_desk_do (f, "case.accept", "{\"case\":\"%s\",\"item\":\"%s\"}", id, CASE_DESK_LEAF));
+  linli_outcome_free (case_desk_do (f, "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", id, unit));
   case_desk_act_as (f, "handler", unit);
   detail = linli_case_detail_load_for (f->conn, id, f->desk->actor, LINLI_ROLE_ANY, &error);
   g_assert_no_error (error);
