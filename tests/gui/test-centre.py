@@ -34,6 +34,7 @@ def open_centre(desk):
     desk.press("F10")
     desk.click("This Centre", "menu item")
     desk.find(re.compile("^As soon as a limit has run out"), "list item")
+    wait("the keyboard on the first room", lambda: desk.focused() and desk.focused().get_name() == "Supervision Ladder")
 
 
 def step(folder, code):

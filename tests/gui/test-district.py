@@ -66,8 +66,10 @@ def connect(desk, hub, key):
     desk.find("The District’s Hub", "label")
     texts = [n for n in desk.walk() if n.get_role_name() in ("text", "password text") and name_of(n) in ("Address", "Key")]
     assert len(texts) >= 2, desk.dump()
-    desk.fill(texts[0], f"localhost:{hub.port}")
-    desk.fill(texts[1], key)
+    # Whoever comes in types the address at once.
+    desk.type(f"localhost:{hub.port}")
+    wait("the address", lambda: any(desk.text(n) == f"localhost:{hub.port}" for n in texts if name_of(n) == "Address"))
+    desk.fill(next(n for n in texts if name_of(n) == "Key"), key)
     shot(desk, "district-connect")
     desk.press("ctrl+Return")
 

@@ -12,6 +12,7 @@
 #include "linli-domain-error.h"
 #include "linli-draft-keeper.h"
 #include "linli-error-words.h"
+#include "linli-focus-enters.h"
 #include "linli-intake-drafts.h"
 #include "linli-intake-form.h"
 #include "linli-paste.h"
@@ -541,10 +542,8 @@ linli_intake_page_focus (GtkWidget       *widget,
                          GtkDirectionType direction)
 {
   LinliIntakePage *self = LINLI_INTAKE_PAGE (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (self->form != NULL && direction == GTK_DIR_TAB_FORWARD && (focus == NULL || !gtk_widget_is_ancestor (focus, widget)))
+  if (self->form != NULL && linli_focus_enters (widget, direction))
     return gtk_widget_grab_focus (GTK_WIDGET (self->form));
 
   return GTK_WIDGET_CLASS (linli_intake_page_parent_class)->focus (widget, direction);

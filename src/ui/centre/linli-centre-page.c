@@ -7,6 +7,7 @@
 
 #include "linli-cards.h"
 #include "linli-centre-rooms.h"
+#include "linli-focus-enters.h"
 
 struct _LinliCentrePage
 {
@@ -175,13 +176,16 @@ header_cb (GtkListBoxRow *row,
 }
 
 /* Whoever comes in chooses a room first. */
-static void
-mapped_cb (LinliCentrePage *self)
+static gboolean
+linli_centre_page_focus (GtkWidget        *widget,
+                         GtkDirectionType  direction)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->rooms);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (LINLI_CENTRE_PAGE (widget)->rooms);
 
-  if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+  if (row != NULL && linli_focus_enters (widget, direction))
+    return gtk_widget_grab_focus (GTK_WIDGET (row));
+
+  return GTK_WIDGET_CLASS (linli_centre_page_parent_class)->focus (widget, direction);
 }
 
 /* --- The object --- */
@@ -201,6 +205,7 @@ linli_centre_page_class_init (LinliCentrePageClass *klass)
 
   g_type_ensure (LINLI_TYPE_CENTRE_ROOM);
   G_OBJECT_CLASS (klass)->dispose = linli_centre_page_dispose;
+  widget_class->focus = linli_centre_page_focus;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-centre-page.ui");
   gtk_widget_class_install_action (widget_class, "centre.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "centre.find", NULL, find_action);
@@ -239,7 +244,6 @@ linli_centre_page_new (LinliUiContext *context)
       gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
       g_object_set_data (G_OBJECT (row), "action", (gpointer) pages[i].action);
     }
-  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
   gtk_list_box_select_row (self->rooms, gtk_list_box_get_row_at_index (self->rooms, 0));
 
   return GTK_WIDGET (self);

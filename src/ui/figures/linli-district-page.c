@@ -11,6 +11,7 @@
 #include "linli-district-view.h"
 #include "linli-error-words.h"
 #include "linli-figure-period.h"
+#include "linli-focus-enters.h"
 #include "linli-time-words.h"
 
 struct _LinliDistrictPage
@@ -385,14 +386,16 @@ export_action (GtkWidget  *widget,
 
 /* --- The object --- */
 
-static void
-linli_district_page_map (GtkWidget *widget)
+static gboolean
+linli_district_page_focus (GtkWidget        *widget,
+                           GtkDirectionType  direction)
 {
   LinliDistrictPage *self = LINLI_DISTRICT_PAGE (widget);
 
-  GTK_WIDGET_CLASS (linli_district_page_parent_class)->map (widget);
-  if (self->address == NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
+  if (self->address == NULL && linli_focus_enters (widget, direction))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
+
+  return GTK_WIDGET_CLASS (linli_district_page_parent_class)->focus (widget, direction);
 }
 
 static void
@@ -428,7 +431,7 @@ linli_district_page_class_init (LinliDistrictPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = linli_district_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = linli_district_page_finalize;
-  widget_class->map = linli_district_page_map;
+  widget_class->focus = linli_district_page_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-district-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliDistrictPage, title);

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "linli-focus-enters.h"
+
+/**
+ * linli_focus_enters:
+ * @page: whose `focus` is asked
+ *
+ * For a page that knows better than the order of its widgets where somebody
+ * begins. Taking the keyboard when the page is mapped would be too soon: the
+ * stack that shows it moves on from there to the widget behind.
+ *
+ * Returns: whether the keyboard comes in from outside
+ */
+gboolean
+linli_focus_enters (GtkWidget        *page,
+                    GtkDirectionType  direction)
+{
+  GtkRoot *root = gtk_widget_get_root (page);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return direction == GTK_DIR_TAB_FORWARD && (focus == NULL || !gtk_widget_is_ancestor (focus, page));
+}
