@@ -8,7 +8,6 @@
 
 #include "linli-cards.h"
 #include "linli-change.h"
-#include "linli-core-tables.h"
 #include "linli-error-words.h"
 #include "linli-registry.h"
 #include "linli-rights.h"
@@ -204,7 +203,6 @@ show (LinliCentreRoom *self)
 typedef struct
 {
   const LinliRoomKind *kind;
-  char                *actor;  /* (nullable) */
   gint64               now;
 } Question;
 
@@ -212,44 +210,14 @@ typedef struct
 {
   const LinliRoomKind *kind;
   gpointer             facts;
-  GError              *refusal; /* (nullable): the person may only look */
 } Answer;
-
-static void
-question_free (Question *question)
-{
-  g_free (question->actor);
-  g_free (question);
-}
 
 static void
 answer_free (Answer *answer)
 {
   if (answer->facts != NULL)
     answer->kind->facts_free (answer->facts);
-  g_clear_error (&answer->refusal);
   g_free (answer);
-}
-
-static gboolean
-judge (LinliConn      *conn,
-       const Question *question,
-       GError        **refusal,
-       GError        **error)
-{
-  const LinliCommand *command = linli_registry_find_command (question->kind->command);
-  g_autoptr(LinliSession) session = NULL;
-  LinliRight rights = 0;
-
-  g_assert (command != NULL);
-
-  if (!linli_rights_of_person (conn, question->actor, &rights, error))
-    return FALSE;
-  session = linli_session_load (conn, question->actor, error);
-  if (session == NULL)
-    return FALSE;
-  linli_rights_check (command, session->roles, rights, refusal);
-  return TRUE;
 }
 
 static gpointer
@@ -258,24 +226,29 @@ read_room (LinliConn *conn,
            GError   **error)
 {
   const Question *question = data;
-  Answer *answer = g_new0 (Answer, 1);
+  gpointer facts = question->kind->read (conn, question->now, error);
+  Answer *answer;
 
+  if (facts == NULL)
+    return NULL;
+  answer = g_new0 (Answer, 1);
   answer->kind = question->kind;
-  answer->facts = judge (conn, question, &answer->refusal, error) ? question->kind->read (conn, question->now, error) : NULL;
-  if (answer->facts == NULL)
-    g_clear_pointer (&answer, answer_free);
+  answer->facts = facts;
   return answer;
 }
 
 /* A refusal says what is missing; here it is the reason why the lines stay as they are. */
 static void
-show_rights (LinliCentreRoom *self,
-             const GError    *refusal)
+show_rights (LinliCentreRoom *self)
 {
   gboolean read_only = linli_store_is_read_only (linli_ui_context_get_store (self->context));
-  g_autofree char *reason = refusal != NULL ? linli_error_words (refusal) : NULL;
+  LinliSession *session = linli_ui_context_get_session (self->context);
+  g_autoptr(GError) refusal = NULL;
+  g_autofree char *reason = NULL;
   g_autofree char *words = NULL;
 
+  linli_rights_check (linli_registry_find_command (self->kind->command), session->roles, session->rights, &refusal);
+  reason = refusal != NULL ? linli_error_words (refusal) : NULL;
   if (read_only)
     words = g_strdup (_("This centre is open for looking only; nothing here can be changed now."));
   else if (reason != NULL)
@@ -308,7 +281,6 @@ read_cb (GObject      *source,
       gpointer former = self->facts;
 
       self->facts = g_steal_pointer (&answer->facts);
-      show_rights (self, answer->refusal);
       show (self);
       if (former != NULL)
         self->kind->facts_free (former);
@@ -316,21 +288,27 @@ read_cb (GObject      *source,
   answer_free (answer);
 }
 
+/* What the person may has changed. */
+static void
+session_changed_cb (LinliCentreRoom *self)
+{
+  show_rights (self);
+  if (self->facts != NULL)
+    show (self);
+}
+
 static void
 reload (LinliCentreRoom *self)
 {
-  LinliStore *store;
   Question *question;
 
   if (self->context == NULL)
     return;
-  store = linli_ui_context_get_store (self->context);
   question = g_new0 (Question, 1);
   question->kind = self->kind;
-  question->actor = linli_store_dup_actor (store);
   question->now = linli_ui_context_now (self->context);
-  linli_store_read_async (store, read_room, question, (GDestroyNotify) question_free, (GDestroyNotify) answer_free,
-                          self->cancellable, read_cb, g_object_ref (self));
+  linli_store_read_async (linli_ui_context_get_store (self->context), read_room, question, g_free,
+                          (GDestroyNotify) answer_free, self->cancellable, read_cb, g_object_ref (self));
 }
 
 /* --- The object --- */
@@ -407,6 +385,9 @@ linli_centre_room_new (LinliUiContext      *context,
 
       g_signal_connect_object (db, signal, G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
     }
+  g_signal_connect_object (linli_ui_context_get_session_watch (context), "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  show_rights (self);
   reload (self);
 
   return GTK_WIDGET (self);
