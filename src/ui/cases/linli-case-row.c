@@ -205,21 +205,19 @@ linli_case_row_new (LinliUiContext *context)
   return GTK_WIDGET (self);
 }
 
-/* Makes the row ready to be seen. Returns: whether it was not */
-gboolean
+/* Makes the row ready to be seen, unless it is. */
+void
 linli_case_row_face (LinliCaseRow *self)
 {
-  g_return_val_if_fail (LINLI_IS_CASE_ROW (self), FALSE);
+  g_return_if_fail (LINLI_IS_CASE_ROW (self));
 
   if (self->face != NULL)
-    return FALSE;
+    return;
   self->face = linli_case_face_new ();
   linli_case_face_set_compact (LINLI_CASE_FACE (self->face), self->look.compact);
   linli_case_face_show_mark (LINLI_CASE_FACE (self->face), self->marking, self->marked);
   gtk_widget_set_parent (self->face, GTK_WIDGET (self));
   show_record (self);
-
-  return TRUE;
 }
 
 /* Returns: the height a row with a face needs, in pixels; 0 where there is none */

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LinliCaseRow, linli_case_row, LINLI, CASE_ROW, GtkWidget)
 
 GtkWidget *linli_case_row_new           (LinliUiContext *context);
-gboolean   linli_case_row_face          (LinliCaseRow   *self);
+void       linli_case_row_face          (LinliCaseRow   *self);
 int        linli_case_row_measure_face  (LinliCaseRow   *self);
 void       linli_case_row_set_height    (LinliCaseRow   *self,
                                          int             height);

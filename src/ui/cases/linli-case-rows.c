@@ -30,6 +30,25 @@ G_DEFINE_FINAL_TYPE (LinliCaseRows, linli_case_rows, G_TYPE_OBJECT)
 
 /* --- Faces --- */
 
+/* Rows without a face are as high as those that have one. */
+static void
+follow_height (LinliCaseRows *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+  int height = 0;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (height == 0 && g_hash_table_iter_next (&iter, &row, NULL))
+    height = linli_case_row_measure_face (row);
+  if (height == 0 || height == self->height)
+    return;
+  self->height = height;
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    linli_case_row_set_height (row, height);
+}
+
 /* Where rows stand is known since the frame before. Half a page on either side
  * is made ready too, so that rows scrolled into sight are there already. */
 static gboolean
@@ -39,7 +58,7 @@ face_cb (GtkWidget     *list,
 {
   LinliCaseRows *self = user_data;
   double page = gtk_widget_get_height (list);
-  gboolean any = FALSE, placed = TRUE;
+  gboolean placed = TRUE;
   GHashTableIter iter;
   gpointer row;
 
@@ -51,20 +70,9 @@ face_cb (GtkWidget     *list,
       if (gtk_widget_get_height (row) == 0)
         placed = FALSE;
       else if (gtk_widget_translate_coordinates (row, list, 0, 0, &x, &y) && y > -page / 2 && y < page * 1.5)
-        any |= linli_case_row_face (row);
+        linli_case_row_face (row);
     }
-  if (any)
-    {
-      int height = 0;
-
-      g_hash_table_iter_init (&iter, self->rows);
-      while (height == 0 && g_hash_table_iter_next (&iter, &row, NULL))
-        height = linli_case_row_measure_face (row);
-      self->height = height;
-      g_hash_table_iter_init (&iter, self->rows);
-      while (g_hash_table_iter_next (&iter, &row, NULL))
-        linli_case_row_set_height (row, height);
-    }
+  follow_height (self);
   if (!placed)
     return G_SOURCE_CONTINUE;
   self->tick_id = 0;
