@@ -41,8 +41,8 @@ typedef struct
 /* What is in force, kept with the connection. */
 typedef struct
 {
-  char    *eye;   /* by which a change is noticed */
-  GString *drops; /* statements that lift it */
+  char    *eye;   /* (nullable) whose it is, once all of it stands */
+  GString *drops; /* statements that lift it, or what there is of it */
   gboolean hides;
 } Sight;
 
@@ -281,11 +281,11 @@ linli_sight_lift (LinliConn *conn,
 {
   Sight *sight = linli_conn_get_data (conn, DATA_KEY);
 
-  if (sight == NULL || sight->eye == NULL)
+  if (sight == NULL || sight->drops->len == 0)
     return TRUE;
+  g_clear_pointer (&sight->eye, g_free); /* half of it is nobody's */
   if (!linli_conn_exec (conn, sight->drops->str, error))
     return FALSE;
-  g_clear_pointer (&sight->eye, g_free);
   g_string_truncate (sight->drops, 0);
   sight->hides = FALSE;
   return TRUE;
@@ -352,11 +352,11 @@ linli_sight_set (LinliConn  *conn,
   sight = sight_of (conn);
   if (g_strcmp0 (sight->eye, key) == 0)
     return TRUE;
-  if (!linli_sight_lift (conn, error))
+  if (!linli_sight_lift (conn, error) || !add_views (conn, &eye, sight, error))
     return FALSE;
   sight->eye = g_steal_pointer (&key);
   sight->hides = eye.hides;
-  return add_views (conn, &eye, sight, error);
+  return TRUE;
 }
 
 /* Whether some cases are not shown to whoever looks through @conn; they are
