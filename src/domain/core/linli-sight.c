@@ -15,6 +15,7 @@
 #include "linli-account-tables.h"
 #include "linli-case-tables.h"
 #include "linli-core-tables.h"
+#include "linli-inbox-tables.h"
 #include "linli-lane-tables.h"
 #include "linli-mask.h"
 #include "linli-people-tables.h"
@@ -124,6 +125,8 @@ static const struct
   { &linli_table_audit, LINLI_AUDIT_BODY, "CASE WHEN actor = '%s' THEN body ELSE '{}' END" },
   { &linli_table_audit, LINLI_AUDIT_CHANGES, "'[]'" },
   { &linli_table_audit, LINLI_AUDIT_RESULT, "CASE WHEN actor = '%s' THEN result ELSE '{}' END" },
+  { &linli_table_bulk, LINLI_BULK_ARGS, "CASE WHEN actor = '%s' THEN args ELSE '{}' END" },
+  { &linli_table_bulk, LINLI_BULK_QUERY, "CASE WHEN actor = '%s' THEN query END" },
   { &linli_table_parked, LINLI_PARKED_MINE, "CASE WHEN EXISTS (SELECT 1 FROM main.audit a WHERE a.id = parked.id "
     "AND a.actor = '%s') THEN mine ELSE '{}' END" },
   { &linli_table_parked, LINLI_PARKED_THEIRS, "NULL" },
