@@ -115,6 +115,14 @@ def works(desk, folder, case):
     assert not bad, bad
 
 
+def takes_no_table_out(folder):
+    try:
+        linlictl(folder, "--as", "潘秋霞", "export", "submission", str(folder / "all.csv"))
+    except AssertionError as refused:
+        assert "centre-only" in str(refused), refused
+    assert not (folder / "all.csv").exists()
+
+
 def main():
     folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
     try:
@@ -128,6 +136,7 @@ def main():
             at(desk, "Sent back to us 1")
         notes = json.loads(linlictl(folder, "--as", "潘秋霞", "query", "case.list", "{}"))
         assert [n["id"] for n in notes] == [mine], "the terminal shows the same"
+        takes_no_table_out(folder)
         linlictl(folder, "verify")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
