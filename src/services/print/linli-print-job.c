@@ -9,7 +9,9 @@
 #include "linli-case-search.h"
 #include "linli-centre-zone.h"
 #include "linli-domain-error.h"
+#include "linli-registry.h"
 #include "linli-rights.h"
+#include "linli-unit-scope.h"
 
 void
 linli_print_job_free (LinliPrintJob *self)
@@ -74,6 +76,8 @@ load_figures (LinliPrintJob        *self,
 {
   g_autoptr(LinliFigures) figures = NULL;
 
+  if (!linli_unit_scope_check_query (conn, linli_registry_find_query ("case.figures"), self->actor, error))
+    return NULL;
   self->request.line = self->subject;
   figures = linli_figures_load (conn, &self->request, self->now, self->actor, error);
 
