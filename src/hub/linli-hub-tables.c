@@ -113,7 +113,7 @@ const LinliTable linli_table_hub_digest = {
   "CREATE UNIQUE INDEX dispatch_lead ON dispatch (case_id, seq) WHERE role = 'lead' AND " \
   "(state = 'sent' OR state = 'signed' OR state = 'working' OR state = 'done');\n" \
   "DROP INDEX clock_open;\n" \
-  "CREATE INDEX clock_open ON clock (state) WHERE (state = 'running' OR state = 'paused' OR state = 'unknown');\n" \
+  "CREATE INDEX clock_open ON clock (id) WHERE (state = 'running' OR state = 'paused' OR state = 'unknown');\n" \
   "DROP INDEX entry_news;\n" \
   "CREATE INDEX entry_news ON entry (at) WHERE (kind = 'accept' OR kind = 'reject' OR kind = 'done' OR " \
   "kind = 'return' OR kind = 'ruling' OR kind = 'extend' OR kind = 'supervise' OR kind = 'explain' OR " \

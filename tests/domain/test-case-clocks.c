@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "case-desk.h"
+#include "linli-case-tables.h"
 #include "linli-json.h"
+#include "test-conn.h"
 
 #define HOURS(n) (CASE_DESK_NOW + (n) * 60 * CASE_DESK_MINUTE)
 
@@ -227,6 +229,47 @@ test_strange_limits (CaseDesk     *f,
     }
 }
 
+/* What the desk asks of all clocks and lines again and again is answered out of
+ * the index meant for it: the conditions of the partial ones are said in their
+ * words, and none stands in another's way. */
+static void
+test_found_by_their_indexes (CaseDesk     *f,
+                             gconstpointer data)
+{
+  static const struct { const char *sql; const char *index; } cases[] = {
+    { "SELECT * FROM clock WHERE " LINLI_CLOCK_IS_OPEN " AND id > ?1 ORDER BY id LIMIT 500", "clock_open (id>?)" },
+    { "SELECT min(due_at) FROM clock WHERE case_id = ?1 AND state = 'running'", "clock_case (case_id=?)" },
+    { "SELECT * FROM dispatch AS d WHERE EXISTS (SELECT 1 FROM clock AS k WHERE k.case_id = d.case_id "
+      "AND k.state = 'running' AND k.due_at < ?1)", "clock_case (case_id=?)" },
+    { "SELECT case_id FROM clock WHERE state = 'running' AND due_at <= ?1", "clock_running (due_at<?)" },
+    { "SELECT * FROM clock WHERE state = 'running' AND due_at BETWEEN 1 AND ?1 ORDER BY due_at DESC LIMIT 300",
+      "clock_running (due_at>? AND due_at<?)" },
+    { "SELECT * FROM entry AS e WHERE " LINLI_ENTRY_IS_NEWS ("e.") " AND e.at > ?1 AND e.at <= 9 ORDER BY e.at DESC, e.pk DESC",
+      "entry_news (at>? AND at<?)" },
+    { "SELECT count(*) FROM entry WHERE case_id = ?1 AND kind = 'reject'", "entry_case (case_id=?)" },
+    { "SELECT pk, id, state FROM cases WHERE confidential <> 0 AND id <> ?1", "case_confidential" },
+  };
+
+  if (test_conn_is_postgres ())
+    {
+      g_test_skip ("that engine plans by what is in the tables");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", cases[i].sql, NULL);
+      g_autoptr(LinliStmt) stmt = linli_conn_query (f->conn, NULL, sql, "s", "x");
+      g_autoptr(GString) plan = g_string_new (NULL);
+      gboolean row = FALSE;
+
+      while (linli_stmt_step (stmt, &row, NULL) && row)
+        g_string_append_printf (plan, "%s; ", linli_stmt_get_text (stmt, 3));
+      g_test_message ("%s: %s", cases[i].sql, plan->str);
+      g_assert_nonnull (strstr (plan->str, cases[i].index));
+      g_assert_null (strstr (plan->str, "TEMP B-TREE"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -240,6 +283,7 @@ main (int argc, char **argv)
   ADD ("unknown-becomes-known", test_unknown_becomes_known);
   ADD ("no-calendar-stops-nobody", test_no_calendar_stops_nobody);
   ADD ("strange-limits", test_strange_limits);
+  ADD ("found-by-their-indexes", test_found_by_their_indexes);
 #undef ADD
   return g_test_run ();
 }

@@ -137,10 +137,8 @@ linli_clock_recompute_run (LinliCommandContext *context,
   limit = CLAMP (limit, 1, PAGE_MAX);
   if (!linli_calendar_load_current (linli_tx_get_conn (context->tx), &calendar, &calendar_id, error))
     return FALSE;
-  /* The empty texts keep the engine from walking along the ids, past every clock ever met. */
   clocks = linli_tx_select (context->tx, &linli_table_clock, error,
-                            LINLI_CLOCK_IS_OPEN " AND id || '' > ?1 ORDER BY id || '' LIMIT ?2",
-                            "si", after != NULL ? after : "", limit);
+                            LINLI_CLOCK_IS_OPEN " AND id > ?1 ORDER BY id LIMIT ?2", "si", after != NULL ? after : "", limit);
   for (guint i = 0; clocks != NULL && i < clocks->len; i++)
     if (!recompute (&mover, clocks->pdata[i], calendar, calendar_id, error))
       return FALSE;
