@@ -49,8 +49,8 @@ linli_mask_names (const char *names)
   return names != NULL ? g_strdup (out->str) : NULL;
 }
 
-/* Several telephones separated by spaces, each 138****5678; what is too short
- * to keep both ends is stars alone. */
+/* Several telephones separated by spaces, each 138****5678; a line of the town
+ * keeps its end, ****1234, and what is shorter, or no plain number, nothing. */
 char *
 linli_mask_phone (const char *phone)
 {
@@ -63,8 +63,9 @@ linli_mask_phone (const char *phone)
 
       if (length == 0)
         continue;
-      masked = length < HEAD + TAIL ? g_strdup ("****")
-                                    : g_strdup_printf ("%.*s****%s", HEAD, words[i], words[i] + length - TAIL);
+      masked = length <= HEAD + TAIL || !g_str_is_ascii (words[i])
+                 ? g_strdup ("****")
+                 : g_strdup_printf ("%.*s****%s", length < MOBILE_DIGITS - 1 ? 0 : HEAD, words[i], words[i] + length - TAIL);
       g_free (words[i]);
       words[i] = masked;
     }
