@@ -9,7 +9,6 @@
 #include "linli-ctl.h"
 #include "linli-district-figures.h"
 #include "linli-district.h"
-#include "linli-json.h"
 
 typedef struct
 {
@@ -197,24 +196,26 @@ show_figures (LinliCtl *ctl,
 
 /* Returns: (transfer full): the id of the centre that was named */
 static char *
-find_centre (Wish    *wish,
-             GError **error)
+find_centre (LinliCtl *ctl,
+             Wish     *wish,
+             GError  **error)
 {
   g_autoptr(JsonObject) answer = ask_figures (wish, error);
-  JsonArray *centres = answer != NULL ? linli_json_get_array (answer, "centres") : NULL;
-  char *id = NULL;
+  g_autoptr(LinliDistrictFigures) figures = NULL;
 
-  for (guint i = 0; centres != NULL && id == NULL && i < json_array_get_length (centres); i++)
+  if (answer == NULL)
+    return NULL;
+  figures = linli_district_figures_parse (answer, linli_clock_now (ctl->clock));
+  for (guint i = 0; wish->centre != NULL && i < figures->centres->len; i++)
     {
-      JsonObject *centre = json_array_get_object_element (centres, i);
+      LinliDistrictCentre *centre = figures->centres->pdata[i];
 
-      if (g_strcmp0 (wish->centre, linli_json_get_text (centre, "name")) == 0 ||
-          g_strcmp0 (wish->centre, linli_json_get_text (centre, "workspace")) == 0)
-        id = g_strdup (linli_json_get_text (centre, "workspace"));
+      if (centre->workspace != NULL && (g_strcmp0 (wish->centre, centre->name) == 0 ||
+                                        g_str_equal (wish->centre, centre->workspace)))
+        return g_strdup (centre->workspace);
     }
-  if (id == NULL && answer != NULL)
-    linli_ctl_usage (error, "Say which centre, as district figures names them: --centre NAME");
-  return id;
+  linli_ctl_usage (error, "Say which centre, as district figures names them: --centre NAME");
+  return NULL;
 }
 
 static gboolean
@@ -222,7 +223,7 @@ show_cases (LinliCtl *ctl,
             Wish     *wish,
             GError  **error)
 {
-  g_autofree char *id = find_centre (wish, error);
+  g_autofree char *id = find_centre (ctl, wish, error);
   g_autoptr(JsonObject) answer = id != NULL ? ask_cases (wish, id, error) : NULL;
   JsonNode *cases;
 

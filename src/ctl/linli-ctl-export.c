@@ -6,6 +6,11 @@
 #include "linli-case-search.h"
 #include "linli-export.h"
 #include "linli-registry.h"
+#include "linli-rights.h"
+#include "linli-unit-scope.h"
+
+/* Whole tables look past what was dispatched to a unit. */
+static const LinliQuery of_the_centre = { .name = "export" };
 
 typedef struct
 {
@@ -17,6 +22,18 @@ typedef struct
   guint64           n_rows;
 } Job;
 
+static gboolean
+may_export (LinliConn   *conn,
+            const char  *actor,
+            GError     **error)
+{
+  LinliRight rights = 0;
+
+  return linli_rights_of_person (conn, actor, &rights, error) &&
+         linli_rights_demand (rights, LINLI_RIGHT_EXPORT, error) &&
+         linli_unit_scope_check_query (conn, &of_the_centre, actor, error);
+}
+
 static gpointer
 export_job (LinliConn *conn,
             gpointer   data,
@@ -26,6 +43,8 @@ export_job (LinliConn *conn,
   g_autofree char *actor = linli_store_dup_actor (job->store);
   g_autoptr(GArray) pks = NULL;
 
+  if (!may_export (conn, actor, error))
+    return NULL;
   if (job->query != NULL)
     {
       pks = linli_case_search_ids (conn, job->query, LINLI_CASE_SORT_RECEIVED, linli_clock_now (job->ctl->clock),

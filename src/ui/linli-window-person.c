@@ -14,6 +14,7 @@
 #include "linli-password-dialog.h"
 #include "linli-people-page.h"
 
+#define SEEING (LINLI_RIGHT_IDENTITY | LINLI_RIGHT_CONFIDENTIAL)
 #define TICK_S 5 /* an idle desk wakes the processor less than once a second */
 #define MARK   "linli-watched"
 
@@ -32,6 +33,12 @@ uncover (LinliWindow *self)
 }
 
 static void
+tell_changed (LinliWindow *self)
+{
+  linli_ui_context_toast (self->context, _("What you may do here was changed. Buttons and pages follow."));
+}
+
+static void
 session_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
@@ -40,8 +47,9 @@ session_cb (GObject      *source,
   g_autoptr(LinliStore) store = g_object_ref (LINLI_STORE (source));
   g_autoptr(GError) error = NULL;
   g_autofree char *actor = linli_store_dup_actor (store);
-  g_autofree char *former = g_steal_pointer (&self->former);
+  g_autofree char *former = NULL;
   LinliSession *session = linli_session_read_finish (store, result, &error);
+  gboolean outdated = self->outdated;
 
   if (session == NULL)
     {
@@ -49,6 +57,7 @@ session_cb (GObject      *source,
         linli_sign_in_page_fail (self->sign_in, error);
       return;
     }
+  former = self->former != NULL ? g_steal_pointer (&self->former) : g_strdup (actor);
   if (self->context != NULL)
     {
       /* What is half typed on the pages belongs to who typed it. */
@@ -59,9 +68,12 @@ session_cb (GObject      *source,
   if (self->sign_in != NULL)
     linli_sign_in_page_clear (self->sign_in);
   linli_window_enter_store (self, store, session);
+  if (outdated && g_strcmp0 (former, actor) == 0)
+    tell_changed (self);
 }
 
-/* The same person goes on; another gets pages of the own. */
+/* The same person goes on; another gets pages of the own, and so does who sees
+ * more or less than before. */
 static void
 signed_in_cb (LinliWindow     *self,
               LinliSignInPage *page)
@@ -69,7 +81,7 @@ signed_in_cb (LinliWindow     *self,
   LinliStore *store = linli_sign_in_page_get_store (page);
   g_autofree char *actor = linli_store_dup_actor (store);
 
-  if (self->covered && g_strcmp0 (actor, self->former) == 0)
+  if (self->covered && !self->outdated && g_strcmp0 (actor, self->former) == 0)
     {
       g_clear_pointer (&self->former, g_free);
       uncover (self);
@@ -139,23 +151,35 @@ lock_action (GtkWidget  *widget,
 
 /* --- What the person may, while it changes --- */
 
+/* Once covered they wait for whoever comes back, and are made anew then. */
+static void
+renew_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(LinliWindow) self = user_data;
+
+  if (!self->covered && self->context != NULL && linli_ui_context_get_store (self->context) == LINLI_STORE (source))
+    session_cb (source, result, g_object_ref (self));
+}
+
 static void
 session_changed_cb (LinliWindow  *self,
                     LinliSession *former)
 {
   LinliSession *session = linli_ui_context_get_session (self->context);
 
+  /* Lists remember the rows they have shown, and the palette the cases. */
+  if (g_strcmp0 (session->unit, former->unit) != 0 || ((session->rights ^ former->rights) & SEEING) != 0)
+    self->outdated = TRUE;
   if (session->closed)
     {
       cover (self);
       return;
     }
-  if (g_strcmp0 (session->unit, former->unit) != 0 && !self->covered)
+  if (self->outdated && !self->covered)
     {
-      /* Whoever begins or ceases to look for a unit gets other pages. */
-      g_free (self->former);
-      self->former = linli_store_dup_actor (linli_ui_context_get_store (self->context));
-      linli_session_read_async (linli_ui_context_get_store (self->context), self->cancellable, session_cb,
+      linli_session_read_async (linli_ui_context_get_store (self->context), self->cancellable, renew_cb,
                                 g_object_ref (self));
       return;
     }
@@ -164,7 +188,7 @@ session_changed_cb (LinliWindow  *self,
     linli_desk_view_pop (self->desk);
   linli_desk_view_follow_session (self->desk);
   if (session->roles != former->roles || session->rights != former->rights)
-    linli_ui_context_toast (self->context, _("What you may do here was changed. Buttons and pages follow."));
+    tell_changed (self);
 }
 
 /* While a centre is open. */

@@ -49,6 +49,7 @@ struct _LinliWindow
   gboolean          two_desks;    /* wanted as soon as the demo centre is open */
   guint             look_id;
   gboolean          covered;      /* the sign-in page stands before the pages */
+  gboolean          outdated;     /* the pages hold what is not for this person's eyes any more, or too little */
   gint64            last_input;   /* monotonic, microseconds */
   guint             tick_id;
   guint             present_id;   /* shows the window although nothing is open yet */

@@ -502,6 +502,7 @@ linli_window_leave_desk (LinliWindow *self)
   linli_desk_view_stop (self->desk);
   self->desk = NULL;
   self->covered = FALSE;
+  self->outdated = FALSE;
   g_clear_pointer (&self->former, g_free);
   adw_bin_set_child (self->desk_slot, NULL);
   linli_ui_context_stop (self->context);

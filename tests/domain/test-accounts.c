@@ -226,6 +226,8 @@ test_strangers_are_told_why (Fixture      *f,
   DONE (f, "account.set-active", "{\"account\":\"%s\",\"active\":false}", gone);
   linli_desk_set_actor (f->desk, gone);
   REFUSED (f, "account-disabled", "place.import", "{\"places\":[{\"name\":\"甲\"}]}");
+  /* What stood half typed when it was closed is kept on this desk. */
+  DONE (f, "draft.save", "{\"id\":\"0195c0de-7000-7abc-8def-0123456789ac\",\"kind\":\"note\",\"body\":{\"body\":\"已到场\"}}");
   /* What was done before the account was closed may arrive after. */
   f->clock.time -= G_USEC_PER_SEC;
   DONE (f, "place.import", "{\"places\":[{\"name\":\"甲\"}]}");

@@ -7,7 +7,9 @@
 
 #include "case-desk.h"
 #include "linli-audit.h"
+#include "linli-case-index.h"
 #include "linli-json.h"
+#include "linli-store-facts.h"
 #include "test-conn.h"
 
 #ifdef __SANITIZE_ADDRESS__
@@ -15,6 +17,7 @@
 #else
 #define N_COMMANDS  3000
 #endif
+#define N_FOLLOWED  1500
 #define N_CASES     8 /* open at a time: more would keep each from getting far */
 #define CHECK_EVERY 250
 
@@ -122,10 +125,25 @@ check_rules (CaseDesk *f)
     }
 }
 
+/* Search index, counts and measures, which a command derives from its own rows,
+ * are what reading all rows back makes of them. */
+static void
+check_derived (CaseDesk *f)
+{
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (linli_case_index_verify (f->conn, problems, &error));
+  g_assert_no_error (error);
+  if (problems->len > 0)
+    g_error ("%s", (char *) problems->pdata[0]);
+}
+
 #define NEW 40 /* weight of what makes a case, while few are open */
 
 /* %c and %k cases, %m a merged one, %d a dispatch, %u %v %w units, %r a revision, %a an account,
- * %i a leaf, %o an operation, %t a day to come, %q a case whose request waits, %h a suspended one */
+ * %i a leaf, %o an operation, %t a day to come, %q a case whose request waits, %h a suspended one, %b an import,
+ * %n %N numbers of its rows */
 static const struct { const char *command, *args; guint weight; } commands[] = {
   { "case.intake", "{\"text\":\"楼道灯坏了，请修\",\"channel\":\"CK01\"}", NEW },
   { "case.intake", "{\"text\":\"又来反映\",\"channel\":\"DH01\",\"attach_to\":\"%c\",\"appellant\":{\"name\":\"王\",\"phone\":\"13800138000\"}}", 2 },
@@ -180,7 +198,18 @@ static const struct { const char *command, *args; guint weight; } commands[] = {
   { "case.unmerge", "{\"case\":\"%m\"}", 4 },
   { "core.undo", "{\"operation\":\"%o\"}", 8 },
   { "clock.recompute", "{}", 1 },
+  { "case.split", "{\"case\":\"%c\",\"parts\":[{\"item\":\"%i\",\"text\":\"井盖\"},{\"item\":\"%i\",\"text\":\"路灯\"}]}", 3 },
+  { "import.start", "{\"kind\":\"cases\",\"file_name\":\"a.csv\",\"mapping\":{\"a\":\"b\"}}", 1 },
+  { "case.import", "{\"import\":\"%b\",\"rows\":["
+    "{\"source_key\":\"%n\",\"title\":\"夜间噪声\",\"text\":\"太吵\",\"channel\":\"窗口\",\"received_at\":\"2026-01-04T18:00:00+08:00\","
+    "\"closed_at\":\"2026-01-09T10:00:00+08:00\",\"state\":\"closed_late\",\"unit_name\":\"市政服务中心\",\"appellant_name\":\"曾小贤\","
+    "\"appellant_phone\":\"138 0013 8000\",\"reply\":\"已整改\",\"reply_at\":\"2026-01-08T10:00:00+08:00\"},"
+    "{\"source_key\":\"%N\",\"subject\":\"路灯不亮\",\"text\":\"三天了\",\"received_at\":\"2026-02-12T09:00:00+08:00\","
+    "\"appellant_name\":\"曾小贤\",\"appellant_phone\":\"13800138000\",\"state\":\"open\"}]}", 3 },
+  { "import.undo", "{\"import\":\"%b\",\"limit\":2}", 2 },
 };
+
+#define N_RULED (G_N_ELEMENTS (commands) - 4) /* what is split or imported has rules of its own */
 
 /* Mostly something open, sometimes anything, at first nothing. */
 static char *
@@ -234,6 +263,9 @@ fill (CaseDesk   *f,
   g_autoptr(GString) text = g_string_new (args);
   g_autofree char *chosen = pick (f, "SELECT id FROM cases WHERE state NOT IN ('closed','declined','withdrawn','merged')", "SELECT id FROM cases");
   g_autofree char *other = pick (f, "SELECT id FROM cases WHERE state NOT IN ('closed','declined','withdrawn','merged')", "SELECT id FROM cases");
+  g_autofree char *import = pick (f, "SELECT id, pk FROM import WHERE finished_at IS NULL", "SELECT id, pk FROM import");
+  g_autofree char *row = g_strdup_printf ("r:%d", g_test_rand_int_range (0, 20));
+  g_autofree char *other_row = g_strdup_printf ("r:%d", g_test_rand_int_range (20, 40));
   g_autofree char *merged = pick (f, "SELECT id FROM cases WHERE state = 'merged'", "SELECT id FROM cases");
   g_autofree char *part = pick (f, "SELECT id FROM dispatch WHERE state IN ('sent','signed','working')", "SELECT id FROM dispatch");
   g_autofree char *operation = case_desk_text (f, g_test_rand_int_range (0, 2) == 0
@@ -249,6 +281,9 @@ fill (CaseDesk   *f,
   g_string_replace (text, "%o", operation != NULL ? operation : chosen, 0);
   g_string_replace (text, "%r", revision, 0);
   g_string_replace (text, "%a", f->chief, 0);
+  g_string_replace (text, "%b", import, 0);
+  g_string_replace (text, "%n", row, 0);
+  g_string_replace (text, "%N", other_row, 0);
   g_string_replace (text, "%t", day, 0);
   g_string_replace (text, "%q", asked, 0);
   g_string_replace (text, "%h", held, 0);
@@ -267,13 +302,14 @@ weigh (guint    i,
 }
 
 static guint
-pick_command (CaseDesk *f)
+pick_command (CaseDesk *f,
+              guint     n_commands)
 {
   gboolean crowded = case_desk_int (f, "SELECT count(*) FROM cases WHERE state NOT IN ('closed','declined','withdrawn','merged')", NULL) >= N_CASES;
   guint sum = 0;
   guint at;
 
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+  for (guint i = 0; i < n_commands; i++)
     sum += weigh (i, crowded);
   at = (guint) g_test_rand_int_range (0, (gint32) sum);
   for (guint i = 0;; i++)
@@ -307,7 +343,7 @@ test_whatever_happens (CaseDesk     *f,
 
   for (guint n = 1; n <= n_commands; n++)
     {
-      guint i = pick_command (f);
+      guint i = pick_command (f, N_RULED);
       g_autofree char *json = fill (f, commands[i].args);
       g_autofree char *after = NULL;
       g_autoptr(GError) error = NULL;
@@ -339,10 +375,39 @@ test_whatever_happens (CaseDesk     *f,
   g_assert_cmpuint (refused, >, n_commands / 10);
 }
 
+static void
+test_what_is_derived_follows (CaseDesk     *f,
+                              gconstpointer data)
+{
+  guint n_unruled = 0;
+
+  if (!linli_store_has_projections (f->conn))
+    {
+      g_test_skip ("nothing is derived there");
+      return;
+    }
+  for (guint n = 0; n < N_FOLLOWED; n++)
+    {
+      guint i = pick_command (f, G_N_ELEMENTS (commands));
+      g_autofree char *json = fill (f, commands[i].args);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(LinliOutcome) outcome = case_desk_try (f, &error, commands[i].command, "%s", json);
+
+      g_test_message ("%s %s", commands[i].command, json);
+      g_assert_true (outcome != NULL || error->domain == LINLI_DOMAIN_ERROR);
+      n_unruled += i >= N_RULED && outcome != NULL;
+      check_derived (f);
+      f->clock.time += g_test_rand_int_range (0, 600) * CASE_DESK_MINUTE / 4;
+    }
+  g_assert_cmpuint (n_unruled, >, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/case-random/whatever-happens", CaseDesk, NULL, case_desk_set_up, test_whatever_happens, case_desk_tear_down);
+  g_test_add ("/case-random/what-is-derived-follows", CaseDesk, NULL, case_desk_set_up, test_what_is_derived_follows,
+              case_desk_tear_down);
   return g_test_run ();
 }

@@ -397,6 +397,22 @@ test_splits_taken_back (CaseDesk     *f,
     }
 }
 
+/* Its parts have the limits, so the whole gets none with its new leaf. */
+static void
+test_whole_under_another_leaf (CaseDesk     *f,
+                               gconstpointer data)
+{
+  g_autofree char *id = case_desk_accepted (f, CASE_DESK_CATCH_ALL);
+  g_autoptr(LinliOutcome) parts = split (f, id, TWO);
+  g_autofree char *leaf = NULL;
+
+  do_it (f, "case.classify", id, ",\"item\":\"" CASE_DESK_LEAF "\"");
+  leaf = case_desk_text (f, "SELECT item_code FROM cases WHERE id = ?1", id);
+  g_assert_cmpstr (leaf, ==, CASE_DESK_LEAF);
+  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM clock WHERE case_id = ?1 AND state = 'running'", id), ==, 0);
+  case_desk_check (f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -414,6 +430,7 @@ main (int argc, char **argv)
   ADD ("part-merged-elsewhere", test_part_merged_elsewhere);
   ADD ("no-waiting-in-a-circle", test_no_waiting_in_a_circle);
   ADD ("split-since-merged", test_split_since_merged);
+  ADD ("whole-under-another-leaf", test_whole_under_another_leaf);
   ADD ("splits-taken-back", test_splits_taken_back);
 #undef ADD
   return g_test_run ();

@@ -251,6 +251,82 @@ test_silent (CaseDesk     *f,
   g_assert_true (linli_sight_lift (f->conn, &error));
 }
 
+/* Who sees stars writes no stars over the number, and is not told it by the way. */
+static void
+test_edits (CaseDesk     *f,
+            gconstpointer data)
+{
+  g_autofree char *open = NULL;
+  g_autofree char *secret = NULL;
+  g_autofree char *answers = NULL;
+  g_autofree char *summary = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliOutcome) bulk = NULL;
+  g_autoptr(LinliOutcome) contested = NULL;
+  g_autoptr(LinliOutcome) rest = NULL;
+  JsonObject *conflict;
+  gint64 revision;
+
+  plant (f, &open, &secret);
+  revision = case_desk_int (f, "SELECT revision FROM cases WHERE id = ?1", open);
+  {
+    g_autoptr(LinliOutcome) taken = case_desk_do (f, "role.set-rights", "{\"role\":\"clerk\",\"rights\":\"export\"}");
+    g_autoptr(LinliOutcome) edit = case_desk_do (f, "case.edit", "{\"case\":\"%s\",\"revision\":%d,\"summary\":\"打" PHONE "\"}",
+                                                 open, (int) revision);
+  }
+  bulk = case_desk_do (f, "bulk.start", "{\"command\":\"case.note\",\"args\":{\"text\":\"打" SECRETS "\"},\"query\":\"电话:" SECRETS
+                       "\",\"wanted\":1}");
+  case_desk_act_as (f, "clerk", NULL);
+  for (guint i = 0; i < 2; i++)
+    case_desk_refused (f, "right-missing", NULL, "case.edit", "{\"case\":\"%s\",\"revision\":%d,\"summary\":\"%s139****5678\"}",
+                       open, (int) revision + 1, i == 0 ? "打" : "请打");
+  rest = case_desk_do (f, "case.edit", "{\"case\":\"%s\",\"revision\":%d,\"urgency\":\"urgent\"}", open, (int) revision + 1);
+  summary = case_desk_text (f, "SELECT summary FROM cases WHERE id = ?1 AND urgency = 'urgent'", open);
+  g_assert_cmpstr (summary, ==, "打" PHONE);
+  contested = case_desk_do (f, "case.edit", "{\"case\":\"%s\",\"revision\":1,\"base\":{\"summary\":\"\"},\"summary\":\"好\"}", open);
+  conflict = json_array_get_object_element (json_object_get_array_member (contested->result, "conflicts"), 0);
+  g_assert_cmpstr (json_object_get_string_member (conflict, "kept"), ==, "打139****5678");
+  case_desk_refused (f, "right-missing", NULL, "case.edit",
+                     "{\"case\":\"%s\",\"revision\":1,\"base\":{\"title\":\"\"},\"title\":\"好\"}", secret);
+
+  g_assert_true (linli_sight_set (f->conn, f->desk->actor, &error));
+  answers = ask_all (f, f->desk->actor, open, TRUE);
+  assert_absent (answers, SECRETS);
+  assert_absent (answers, PHONE);
+  g_assert_nonnull (strstr (answers, "bulk.list"));
+  g_assert_true (linli_sight_lift (f->conn, &error));
+}
+
+/* Where not all of it can be made, nothing is shown, however often it is asked. */
+static void
+test_broken (CaseDesk     *f,
+             gconstpointer data)
+{
+  g_autofree char *open = NULL;
+  g_autofree char *secret = NULL;
+  g_autofree char *chief = g_strdup (f->chief);
+  g_autofree char *name = NULL;
+  g_autoptr(GError) error = NULL;
+
+  plant (f, &open, &secret);
+  case_desk_act_as (f, "auditor", NULL);
+  g_assert_true (linli_conn_exec (f->conn, "CREATE TEMP TABLE link (pk)", &error)); /* stands where a view is to be */
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_false (linli_sight_set (f->conn, f->desk->actor, &error));
+      g_assert_nonnull (error);
+      g_clear_error (&error);
+    }
+  g_assert_false (linli_sight_set (f->conn, chief, &error)); /* nor through what is left of another's */
+  g_clear_error (&error);
+  g_assert_true (linli_conn_exec (f->conn, "DROP TABLE temp.link", &error));
+  g_assert_true (linli_sight_set (f->conn, f->desk->actor, &error));
+  g_assert_no_error (error);
+  name = case_desk_text (f, "SELECT appellant_name FROM cases WHERE id = ?1", open);
+  g_assert_cmpstr (name, ==, "诸**");
+  g_assert_true (linli_sight_lift (f->conn, &error));
+}
+
 static void
 test_masks (void)
 {
@@ -258,13 +334,19 @@ test_masks (void)
     { "name", "张三", "张**" }, { "name", "张", "张**" }, { "name", "张**", "张**" }, { "name", "", "" },
     { "name", "Wang", "W**" }, { "names", "张三、李四五, 王二", "张**、李**, 王**" }, { "names", "张**、李**", "张**、李**" },
     { "phone", "13812345678", "138****5678" }, { "phone", "138****5678", "138****5678" }, { "phone", "12345", "****" },
-    { "phone", "13812345678 83361234", "138****5678 833****1234" }, { "phone", "", "" },
+    { "phone", "13812345678 83361234", "138****5678 ****1234" }, { "phone", "8336123", "****" }, { "phone", "****1234", "****1234" },
+    { "phone", "83361234转分机", "****" }, { "phone", "", "" },
     { "address", "景田路12号3栋2单元501室", "景田路12号3栋***" }, { "address", "景田路12号501", "景田路***" },
     { "address", "景田路12号3栋***", "景田路12号3栋***" }, { "address", "沙田坝", "***" }, { "blank", "zs", "****" },
     { "prose", "电话13812345678。", "电话138****5678。" }, { "prose", "138 1234 5678，急", "138****5678，急" },
     { "prose", "0755-83361234", "075****1234" }, { "prose", "440304198001011234", "4403**********1234" },
     { "prose", "44030419800101123X好", "4403**********123X好" }, { "prose", "2026-02-13 10:00", "2026-02-13 10:00" },
     { "prose", "{\"at\":1770973200000000}", "{\"at\":1770973200000000}" }, { "prose", "第12号楼501", "第12号楼501" },
+    { "prose", "3栋1602 13812345678 张", "3栋1602 138****5678 张" }, { "prose", "13812345678 13987654321", "138****5678 139****4321" },
+    { "prose", "2026-02-13 0755-83361234", "2026-02-13 075****1234" }, { "prose", "+86 138-1234-5678", "+86138****5678" },
+    { "prose", "8613812345678", "86138****5678" }, { "prose", "138****5678 13812345678", "138****5678 138****5678" },
+    { "prose", "0193c1d0-1234-7000-8000-075512345678", "0193c1d0-1234-7000-8000-075512345678" },
+    { "prose", "12345678901234567890123456789", "12345678901234567890123456789" },
     { "prose", "a13812345678", "a13812345678" }, { "prose", "GY20260213-0001", "GY20260213-0001" },
     { "prose", "0193c1d0-1234-7000-8000-138123456789", "0193c1d0-1234-7000-8000-138123456789" },
   };
@@ -289,6 +371,8 @@ main (int    argc,
   ADD ("/sight/every-query-without-identity", test_masked);
   ADD ("/sight/confidential-by-every-way", test_hidden);
   ADD ("/sight/silent-to-its-unit", test_silent);
+  ADD ("/sight/stars-are-not-written", test_edits);
+  ADD ("/sight/broken-shows-nothing", test_broken);
 
   return g_test_run ();
 }

@@ -171,12 +171,26 @@ def give_the_role_away(desk, folder):
     shot(desk, "no-administrator")
 
 
+def take_the_names(desk, folder):
+    """What a role may no longer see is gone from lists that have shown it."""
+    desk.find(re.compile("王小梅"), "list item")
+    choose(desk, "People and Roles")
+    desk.tab_to("Desk clerk: Who residents are", 60)
+    desk.press("space")
+    desk.find(re.compile("What you may do here was changed"))
+    wait("the pages anew", lambda: not desk.find_now("New Person…", "push button"))
+    desk.find(re.compile(r"王\*\*"), "list item")
+    assert not desk.find_now(re.compile("王小梅"), "list item")
+    shot(desk, "no-names")
+
+
 def main():
     folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
     try:
         linlictl(folder, "init", "桂园党群服务中心", "陈静", "桂园社区")
         case = json.loads(linlictl(folder, "run", "case.intake", json.dumps(
-            {"text": "The lamp at gate 3 is dark", "channel": "CK01"})))["case"]
+            {"text": "The lamp at gate 3 is dark", "channel": "CK01", "appellant": {"name": "王小梅"}})))["case"]
+        linlictl(folder, "run", "role.set-rights", json.dumps({"role": "admin", "rights": "confidential export lists"}))
         with Desk("--store", folder) as desk:
             signed_in(desk, "陈静")  # no wall before a centre of one
             hire(desk, folder)
@@ -184,6 +198,7 @@ def main():
             take_a_right(desk, folder)
             ask_for_a_case_while_locked(desk, case)
             close_the_account_at_work(desk, folder)
+            take_the_names(desk, folder)
             give_the_role_away(desk, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -115,6 +115,16 @@ def works(desk, folder, case):
     assert not bad, bad
 
 
+def takes_nothing_else_out(folder):
+    file = folder / "all.pdf"
+    for verb in (["export", "submission", str(file)], ["print", "figures", "2026-01-01..2026-12-31", "--pdf", str(file)]):
+        try:
+            linlictl(folder, "--as", "潘秋霞", *verb)
+        except AssertionError as refused:
+            assert "centre-only" in str(refused), refused
+        assert not file.exists(), verb
+
+
 def main():
     folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
     try:
@@ -128,6 +138,7 @@ def main():
             at(desk, "Sent back to us 1")
         notes = json.loads(linlictl(folder, "--as", "潘秋霞", "query", "case.list", "{}"))
         assert [n["id"] for n in notes] == [mine], "the terminal shows the same"
+        takes_nothing_else_out(folder)
         linlictl(folder, "verify")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

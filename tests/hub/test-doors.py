@@ -357,6 +357,19 @@ def test_district(hub, desk, scratch):
     assert hub.ask("GET", "/v1/figures" + period, None, made["key"])[0] == 401
 
 
+def test_passwords(hub, desk):
+    """Set by the operator, they are asked for at the desk. Comes last: from here on a desk wants them."""
+    assert hub.order("account", "password", "桂园", "李娟", typed="lamps at night\nnot this\n")["rows"][0]["password"]
+    assert hub.order("account", "password", "桂园", "李明", typed="rain in the lane\r\n")["rows"][0]["password"]
+    desk.sync()
+    for person, password, fits in (("李娟", "lamps at night", True), ("李明", "rain in the lane", True),
+                                   ("李明", "lamps at night", False)):
+        done = subprocess.run([CTL, "-s", desk.folder, "--as", person, "--password-file", "-", "run", "case.intake",
+                               '{"text":"路灯不亮","channel":"CK01"}'], input=password, capture_output=True, text=True,
+                              check=False, timeout=60)
+        assert (done.returncode == 0) == fits, (person, password, done)
+
+
 def made_workspace(hub):
     return next(c["id"] for c in hub.order("centre", "list")["rows"] if c["name"] == "桂园")
 
@@ -382,6 +395,7 @@ def main():
             test_confidential(hub, desk)
             test_definition(hub, desk)
             test_district(hub, desk, scratch)
+            test_passwords(hub, desk)
             hub.stop()
         finally:
             if hub.process.poll() is None:

@@ -75,6 +75,7 @@ new_server (Fixture *f,
 
   options.fd = fd;
   options.request_seconds = request_seconds;
+  options.head_seconds = request_seconds;
   server = linli_http_server_new (&options, limit_cb, handle_cb, f, &error);
   g_assert_no_error (error);
   return server;
@@ -393,6 +394,24 @@ test_gives_up_the_slow (Fixture      *f,
   g_assert_cmpuint (f->n_handled, ==, 1);
 }
 
+/* A head that never ends is given up also where others come and go all the time. */
+static void
+test_gives_up_the_silent (Fixture      *f,
+                          gconstpointer data)
+{
+  Client silent = { 0 };
+  GThread *thread = start_client (&silent, f, "GET /ok HTTP/1.1\r\nX:");
+  gint64 end = g_get_monotonic_time () + 15 * G_TIME_SPAN_SECOND;
+
+  while (!g_atomic_int_get (&silent.done) && g_get_monotonic_time () < end)
+    {
+      assert_answer (ask (f, "GET /ok HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"), "HTTP/1.1 200 ", "/ok -");
+      g_usleep (50 * 1000);
+    }
+  g_assert_true (g_atomic_int_get (&silent.done));
+  g_free (finish_client (&silent, thread));
+}
+
 /* A restart: the new process has the socket before the old one lets go. */
 static void
 test_hands_over (Fixture      *f,
@@ -458,6 +477,7 @@ main (int argc, char **argv)
     { "/http/refuses-a-bomb", test_refuses_a_bomb, 0 },
     { "/http/refuses-nonsense", test_refuses_nonsense, 0 },
     { "/http/gives-up-the-slow", test_gives_up_the_slow, 1 },
+    { "/http/gives-up-the-silent", test_gives_up_the_silent, 1 },
     { "/http/hands-over", test_hands_over, 0 },
     { "/http/ends-with-somebody-waiting", test_ends_with_somebody_waiting, 0 },
   };

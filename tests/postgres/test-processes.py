@@ -259,6 +259,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="linli-processes-") as name:
         scratch = Path(name)
         files = ("--files", scratch / "files")
+        (scratch / "files").mkdir()  # marked by a first process that died before it told the registry
+        (scratch / "files/hub").write_text("fedcba9876543210\n")
         hubs = [Hub(scratch / "hub-a", *files)]
         try:
             hubs.append(Hub(scratch / "hub-b", *files))

@@ -183,6 +183,22 @@ test_ledger (DemoFixture      *f,
   g_assert_cmpuint (heads, ==, n_pages);
 }
 
+/* Who may not export takes no list out on paper either. */
+static void
+test_ledger_is_an_export (DemoFixture      *f,
+                          gconstpointer data)
+{
+  g_autoptr(LinliPrintJob) job = g_new0 (LinliPrintJob, 1);
+  g_autoptr(LinliPaper) paper = NULL;
+  g_autoptr(GError) error = NULL;
+
+  job->form = g_strdup ("ledger");
+  job->actor = g_strdup ("nobody of this name");
+  paper = linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, linli_print_job_run, job, &error);
+  g_assert_error (error, LINLI_DOMAIN_ERROR, LINLI_DOMAIN_ERROR_NOT_ALLOWED);
+  g_assert_null (paper);
+}
+
 static void
 test_figures (DemoFixture      *f,
               gconstpointer data)
@@ -242,6 +258,7 @@ main (int argc, char **argv)
   g_test_add ("/print/code", DemoFixture, NULL, demo_fixture_set_up, test_code, demo_fixture_tear_down);
   g_test_add ("/print/slips", DemoFixture, NULL, demo_fixture_set_up, test_slips, demo_fixture_tear_down);
   g_test_add ("/print/ledger", DemoFixture, NULL, demo_fixture_set_up, test_ledger, demo_fixture_tear_down);
+  g_test_add ("/print/ledger-is-an-export", DemoFixture, NULL, demo_fixture_set_up, test_ledger_is_an_export, demo_fixture_tear_down);
   g_test_add ("/print/figures", DemoFixture, NULL, demo_fixture_set_up, test_figures, demo_fixture_tear_down);
   g_test_add_func ("/print/long-words", test_long_words);
 

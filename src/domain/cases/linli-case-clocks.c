@@ -298,9 +298,12 @@ linli_case_clocks_reclassify (LinliCaseFile *file,
   if (state != LINLI_CASE_STATE_DISPATCHED && state != LINLI_CASE_STATE_IN_PROGRESS &&
       state != LINLI_CASE_STATE_SUSPENDED)
     return TRUE;
-  return linli_case_file_get_parts (file, error) != NULL &&
-         start_resolve (file, linli_row_get_int (file->parts->pdata[0], LINLI_DISPATCH_SENT_AT), error) &&
-         linli_handling_sync_clocks (file, NULL, error);
+  if (linli_case_file_get_parts (file, error) == NULL)
+    return FALSE;
+  /* What was split is not dispatched itself: its parts have the limits. */
+  return file->parts->len == 0 ||
+         (start_resolve (file, linli_row_get_int (file->parts->pdata[0], LINLI_DISPATCH_SENT_AT), error) &&
+          linli_handling_sync_clocks (file, NULL, error));
 }
 
 /**

@@ -11,9 +11,11 @@
 
 #include "linli-core-tables.h"
 #include "linli-json.h"
+#include "linli-mask.h"
 #include "linli-people-tables.h"
 #include "linli-place-resolve.h"
 #include "linli-plant.h"
+#include "linli-rights.h"
 
 const LinliArgSpec linli_case_edit_args[] = {
   { "case", LINLI_ARG_ID, TRUE },
@@ -121,13 +123,24 @@ dup_given (JsonObject  *object,
   return TRUE;
 }
 
+/* Returns: (transfer full) (nullable): what whoever edits saw of @held */
+static char *
+dup_seen (LinliCaseFile *file,
+          const Field   *field,
+          const char    *held)
+{
+  return field->is_text && !(file->context->rights & LINLI_RIGHT_IDENTITY) ? linli_mask_prose (held) : g_strdup (held);
+}
+
 static void
-tell_contested (JsonArray   *conflicts,
-                const Field *field,
-                const char  *kept,
-                const char  *yours)
+tell_contested (LinliCaseFile *file,
+                JsonArray     *conflicts,
+                const Field   *field,
+                const char    *held,
+                const char    *yours)
 {
   JsonObject *conflict = json_object_new ();
+  g_autofree char *kept = dup_seen (file, field, held);
 
   json_object_set_string_member (conflict, "field", linli_table_case.columns[field->column].name);
   json_object_set_string_member (conflict, "kept", kept);
@@ -137,33 +150,39 @@ tell_contested (JsonArray   *conflicts,
 
 /* Whoever corrects a field saw some value of it. If another came to stand
  * there meanwhile, that one stays, and both are told: last to arrive is not
- * better informed. */
-static void
+ * better informed. Nor does anybody put stars in place of a number that he may
+ * not see. */
+static gboolean
 edit_field (LinliCaseFile *file,
             JsonObject    *args,
             const Field   *field,
             LinliPayload  *payload,
-            JsonArray     *conflicts)
+            JsonArray     *conflicts,
+            GError       **error)
 {
   JsonObject *base = linli_json_get_object (args, "base");
   const char *name = linli_table_case.columns[field->column].name;
   g_autofree char *before = dup_held (file->row, field);
+  g_autofree char *shown = dup_seen (file, field, before);
   g_autofree char *after = NULL;
   g_autofree char *seen = NULL;
 
   if (!dup_given (args, field, &after) || json_object_get_null_member (args, name))
-    return;
+    return TRUE;
   if (base != NULL && !LINLI_PLANTED (WHOLE_ROW) && dup_given (base, field, &seen) && g_strcmp0 (seen, before) != 0)
     {
       if (g_strcmp0 (before, after) != 0)
-        tell_contested (conflicts, field, before, after);
-      return;
+        tell_contested (file, conflicts, field, before, after);
+      return TRUE;
     }
+  if (g_strcmp0 (shown, before) != 0 && !linli_rights_demand (file->context->rights, LINLI_RIGHT_IDENTITY, error))
+    return FALSE;
   linli_payload_change (payload, name, before, after);
   if (field->is_text)
     linli_row_set_text (file->row, field->column, after);
   else
     linli_row_set_int (file->row, field->column, g_ascii_strtoll (after, NULL, 10));
+  return TRUE;
 }
 
 /* The desk's own rows are what is on its screen as long as the revision is the
@@ -243,13 +262,17 @@ linli_case_edit_run (LinliCommandContext *context,
   const LinliCaseEntry entry = { .kind = "edit", .audience = "internal", .payload = payload };
   g_autoptr(LinliRow) before = NULL;
 
+  /* What is told of the fields is not for who may not see the case. */
   if (file == NULL ||
+      (linli_row_get_int (file->row, LINLI_CASE_CONFIDENTIAL) != 0 &&
+       !linli_rights_demand (context->rights, LINLI_RIGHT_CONFIDENTIAL, error)) ||
       (!json_object_has_member (args, "base") && !check_revision (file, args, error)) ||
       !check_edit (file, args, error))
     return FALSE;
   before = linli_row_copy (file->row);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    edit_field (file, args, &fields[i], payload, conflicts);
+    if (!edit_field (file, args, &fields[i], payload, conflicts, error))
+      return FALSE;
   if (!follow_place (file, args, before, error))
     return FALSE;
   if (json_array_get_length (conflicts) > 0)

@@ -120,16 +120,19 @@ set_place (LinliCommandContext *context,
 {
   const char *id = linli_json_get_text (args, "place_id");
   const char *community = linli_json_get_text (args, "community");
+  g_autoptr(LinliRow) picked = NULL;
   g_autoptr(LinliPlaceFound) found = NULL;
 
+  if (id != NULL)
+    {
+      picked = linli_command_get (context, &linli_table_place, id, "place_id", error);
+      if (picked == NULL)
+        return FALSE;
+    }
   if (!linli_place_resolve (linli_tx_get_conn (context->tx), id, linli_json_get_text (args, "place"), community, &found, error))
     return FALSE;
   if (found == NULL)
-    {
-      g_autoptr(LinliRow) none = id != NULL ? linli_command_get (context, &linli_table_place, id, "place_id", error) : NULL;
-
-      return id == NULL;
-    }
+    return TRUE;
   linli_row_set_text (row, LINLI_CASE_PLACE_ID, linli_row_get_id (found->row));
   linli_row_set_text (row, LINLI_CASE_GRID, found->grid);
   if ((community == NULL || *community == '\0') && found->community != NULL)

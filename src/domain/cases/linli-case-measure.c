@@ -8,10 +8,6 @@
 #include "linli-measure-facts.h"
 #include "linli-text.h"
 
-#define PAGE           1000
-#define ROWS_AT_ONCE   500
-#define PROBLEMS_NAMED 10
-
 /* --- Small values share one number: a row costs what its columns cost --- */
 
 static const struct
@@ -53,15 +49,15 @@ pack (guint  field,
   return MIN (value, (gint64) (1u << fields[field].bits) - 1) << fields[field].shift;
 }
 
-static gint64
-marks_of (const LinliCaseMeasure *self)
+/* Returns: the small values of @self, as the column marks has them */
+gint64
+linli_case_measure_get_marks (const LinliCaseMeasure *self)
 {
   return pack (STATE, self->state) | pack (LIMIT, self->limit) | pack (TOLD, self->told) | pack (FIRST, self->first) |
          pack (RETURNED, self->returned) | pack (INSTANT, self->instant) | pack (EXTENDED, self->extended) |
          pack (REDONE, self->redone) | pack (SUPERVISION, self->supervision) | pack (SOLVED, self->solved) |
          pack (RATED, self->rated) | pack (SATISFIED, self->satisfied) | pack (LANE, self->lane) |
-         pack (CONTACTED, self->contacted) |
-         pack (SUBMISSIONS, self->submissions);
+         pack (CONTACTED, self->contacted) | pack (SUBMISSIONS, self->submissions);
 }
 
 /**
@@ -100,29 +96,19 @@ linli_case_measure_read (LinliCaseMeasure *self,
 
 /* --- Measuring a case from its rows --- */
 
-typedef struct
-{
-  gint64           pk;
-  LinliCaseMeasure measure;
-  gint64           words[LINLI_N_HEADS];
-} Measured;
-
 /* Numbers of names, looked up once while many cases are measured in one
  * transaction. */
 typedef struct
 {
   LinliConn  *conn;                 /* (unowned) */
-  gboolean    make;                 /* new names get numbers; else they are -1, as none is stored */
   GHashTable *known[LINLI_N_HEADS]; /* name -> gint64, owned */
 } Numbers;
 
 static void
 numbers_init (Numbers   *self,
-              LinliConn *conn,
-              gboolean   make)
+              LinliConn *conn)
 {
   self->conn = conn;
-  self->make = make;
   for (guint i = 0; i < LINLI_N_HEADS; i++)
     self->known[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
@@ -136,8 +122,7 @@ numbers_clear (Numbers *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Numbers, numbers_clear)
 
-/* The number of a name under @head, made when it has none and they are made; 0
- * for no name. */
+/* The number of a name under @head, made when it has none; 0 for no name. */
 static gboolean
 find_number (Numbers    *self,
              guint       head,
@@ -153,11 +138,8 @@ find_number (Numbers    *self,
   if (!linli_conn_get_int (self->conn, word, error, "SELECT word FROM case_word WHERE head = ?1 AND folded = ?2", "is",
                            (gint64) head, folded))
     return FALSE;
-  if (*word != 0 || !self->make)
-    {
-      *word = *word != 0 ? *word : -1;
-      return TRUE;
-    }
+  if (*word != 0)
+    return TRUE;
   if (!linli_conn_run (self->conn, error, "INSERT INTO case_word (head, folded, name) VALUES (?1, ?2, ?3)", "iss",
                        (gint64) head, folded, name))
     return FALSE;
@@ -185,34 +167,6 @@ number_of (Numbers    *self,
   return TRUE;
 }
 
-static gboolean
-measure_facts (Measured                *self,
-               const LinliMeasureFacts *facts,
-               Numbers                 *numbers,
-               GError                 **error)
-{
-  self->pk = facts->pk;
-  linli_measure_facts_sum (facts, &self->measure);
-  for (guint head = 0; head < LINLI_N_HEADS; head++)
-    if (!number_of (numbers, head, facts->heads[head], &self->words[head], error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-write_measured (LinliConn      *conn,
-                const Measured *self,
-                GError        **error)
-{
-  const LinliCaseMeasure *m = &self->measure;
-
-  return linli_conn_run (conn, error, "INSERT OR REPLACE INTO case_measure (pk, " LINLI_MEASURE_COLUMNS ", "
-                         LINLI_MEASURE_HEADS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-                         "iiiiiiiiiiii", self->pk, m->received_at, m->dispatched_at, m->finished_at, m->limit_at,
-                         m->met_at, marks_of (m), self->words[0], self->words[1], self->words[2], self->words[3],
-                         self->words[4]);
-}
-
 /* --- Keeping up --- */
 
 /* The case that a changed row counts for. */
@@ -236,9 +190,17 @@ measure_one (Numbers                 *numbers,
              const LinliMeasureFacts *facts,
              GError                 **error)
 {
-  Measured measured;
+  gint64 words[LINLI_N_HEADS];
+  LinliCaseMeasure m;
 
-  return measure_facts (&measured, facts, numbers, error) && write_measured (numbers->conn, &measured, error);
+  linli_measure_facts_sum (facts, &m);
+  for (guint head = 0; head < LINLI_N_HEADS; head++)
+    if (!number_of (numbers, head, facts->heads[head], &words[head], error))
+      return FALSE;
+  return linli_conn_run (numbers->conn, error, "INSERT OR REPLACE INTO case_measure (pk, " LINLI_MEASURE_COLUMNS ", "
+                         LINLI_MEASURE_HEADS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                         "iiiiiiiiiiii", facts->pk, m.received_at, m.dispatched_at, m.finished_at, m.limit_at, m.met_at,
+                         linli_case_measure_get_marks (&m), words[0], words[1], words[2], words[3], words[4]);
 }
 
 static gboolean
@@ -276,7 +238,7 @@ linli_case_measure_project (LinliTx    *tx,
   GHashTableIter iter;
   gpointer id;
 
-  numbers_init (&numbers, conn, TRUE);
+  numbers_init (&numbers, conn);
   for (guint i = 0; i < changes->len; i++)
     {
       LinliChange *change = changes->pdata[i];
@@ -301,216 +263,5 @@ linli_case_measure_project (LinliTx    *tx,
         return FALSE;
     }
 
-  return TRUE;
-}
-
-/* Called for every case. */
-typedef gboolean (*Each) (Numbers                 *numbers,
-                          const LinliMeasureFacts *facts,
-                          gpointer                 data,
-                          GError                 **error);
-
-static gboolean
-each_case (LinliConn *conn,
-           gboolean   make,
-           Each       each,
-           gpointer   data,
-           GError   **error)
-{
-  g_auto(Numbers) numbers = { 0 };
-  gint64 last = -1;
-  guint n;
-
-  numbers_init (&numbers, conn, make);
-  do
-    {
-      g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error,
-                                                    LINLI_MEASURE_FACTS_SQL "c.pk > ?1 ORDER BY c.pk LIMIT ?2", "ii",
-                                                    last, (gint64) PAGE);
-      gboolean row = FALSE;
-
-      if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
-        return FALSE;
-      for (n = 0; row; n++)
-        {
-          LinliMeasureFacts facts;
-
-          linli_measure_facts_read (&facts, stmt);
-          last = facts.pk;
-          if (!each (&numbers, &facts, data, error) || !linli_stmt_step (stmt, &row, error))
-            return FALSE;
-        }
-    }
-  while (n == PAGE);
-
-  return TRUE;
-}
-
-/* Made anew as a whole: names are numbered here, and rows are written many at a
- * time, so that a store on another machine is not asked for each of them. */
-typedef struct
-{
-  GHashTable *words; /* "head folded" -> number */
-  GString    *rows;  /* VALUES that wait */
-  guint       n_rows;
-} Rebuild;
-
-static void
-rebuild_clear (Rebuild *self)
-{
-  g_hash_table_unref (self->words);
-  g_string_free (self->rows, TRUE);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rebuild, rebuild_clear)
-
-static gboolean
-number_name (Rebuild    *self,
-             LinliConn  *conn,
-             LinliHead   head,
-             const char *name,
-             gint64     *word,
-             GError    **error)
-{
-  g_autofree char *folded = name != NULL ? linli_text_fold (name, -1) : NULL;
-  g_autofree char *key = g_strdup_printf ("%u %s", (guint) head, folded != NULL ? folded : "");
-  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->words, key));
-
-  *word = number;
-  if (folded == NULL || *folded == '\0' || number != 0)
-    return TRUE;
-  number = g_hash_table_size (self->words) + 1;
-  g_hash_table_insert (self->words, g_steal_pointer (&key), GUINT_TO_POINTER (number));
-  return linli_conn_get_int (conn, word, error,
-                             "INSERT INTO case_word (word, head, folded, name) VALUES (?1, ?2, ?3, ?4) RETURNING word",
-                             "iiss", (gint64) number, (gint64) head, folded, name);
-}
-
-static gboolean
-write_rows (Rebuild   *self,
-            LinliConn *conn,
-            GError   **error)
-{
-  g_autofree char *sql = NULL;
-
-  if (self->n_rows == 0)
-    return TRUE;
-  sql = g_strconcat ("INSERT INTO case_measure (pk, " LINLI_MEASURE_COLUMNS ", " LINLI_MEASURE_HEADS ") VALUES ",
-                     self->rows->str, NULL);
-  g_string_truncate (self->rows, 0);
-  self->n_rows = 0;
-
-  return linli_conn_exec (conn, sql, error);
-}
-
-static gboolean
-rebuild_each (Numbers                 *numbers,
-              const LinliMeasureFacts *facts,
-              gpointer                 data,
-              GError                 **error)
-{
-  Rebuild *self = data;
-  LinliCaseMeasure m;
-  gint64 words[LINLI_N_HEADS];
-
-  linli_measure_facts_sum (facts, &m);
-  for (guint head = 0; head < LINLI_N_HEADS; head++)
-    if (!number_name (self, numbers->conn, (LinliHead) head, facts->heads[head], &words[head], error))
-      return FALSE;
-  const gint64 values[] = { facts->pk, m.received_at, m.dispatched_at, m.finished_at, m.limit_at,
-                            m.met_at, marks_of (&m) };
-
-  g_string_append (self->rows, self->n_rows > 0 ? ", (" : "(");
-  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-    g_string_append_printf (self->rows, "%" G_GINT64_FORMAT ", ", values[i]);
-  for (guint head = 0; head < LINLI_N_HEADS; head++)
-    g_string_append_printf (self->rows, "%" G_GINT64_FORMAT "%s", words[head], head + 1 < LINLI_N_HEADS ? ", " : ")");
-
-  return ++self->n_rows < ROWS_AT_ONCE || write_rows (self, numbers->conn, error);
-}
-
-/**
- * linli_case_measure_rebuild:
- * @conn: inside a transaction that may write the tables of
- *   LINLI_CASE_MEASURE_TABLES(), on either engine
- * @error: %LINLI_STORE_ERROR
- */
-gboolean
-linli_case_measure_rebuild (LinliConn *conn,
-                            GError   **error)
-{
-  g_auto(Rebuild) self = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), g_string_new (NULL), 0 };
-
-  return linli_conn_run (conn, error, "DELETE FROM case_measure", "") &&
-         linli_conn_run (conn, error, "DELETE FROM case_word", "") &&
-         each_case (conn, TRUE, rebuild_each, &self, error) && write_rows (&self, conn, error);
-}
-
-typedef struct
-{
-  GPtrArray *problems;
-  guint      n;
-} Check;
-
-static gboolean
-is_stored (LinliConn      *conn,
-           const Measured *made,
-           gboolean       *same,
-           GError        **error)
-{
-  const LinliCaseMeasure *m = &made->measure;
-  gint64 n = 0;
-
-  if (!linli_conn_get_int (conn, &n, error, "SELECT count(*) FROM case_measure WHERE pk = ?1 AND received_at = ?2 "
-                           "AND dispatched_at = ?3 AND finished_at = ?4 AND limit_at = ?5 AND met_at = ?6 AND marks = ?7 "
-                           "AND item = ?8 AND channel = ?9 AND unit = ?10 AND community = ?11 AND grade = ?12",
-                           "iiiiiiiiiiii", made->pk, m->received_at, m->dispatched_at, m->finished_at, m->limit_at,
-                           m->met_at, marks_of (m), made->words[0], made->words[1], made->words[2], made->words[3],
-                           made->words[4]))
-    return FALSE;
-  *same = n == 1;
-  return TRUE;
-}
-
-static gboolean
-verify_each (Numbers                 *numbers,
-             const LinliMeasureFacts *facts,
-             gpointer                 data,
-             GError                 **error)
-{
-  Check *check = data;
-  Measured made;
-  gboolean same = FALSE;
-
-  if (!measure_facts (&made, facts, numbers, error) || !is_stored (numbers->conn, &made, &same, error))
-    return FALSE;
-  if (!same && ++check->n <= PROBLEMS_NAMED)
-    g_ptr_array_add (check->problems, g_strdup_printf ("figures: case %s is counted otherwise than its rows say; "
-                                                       "run linlictl reindex", facts->case_no));
-  return TRUE;
-}
-
-/**
- * linli_case_measure_verify:
- * @problems: (element-type utf8): receives what is wrong, in words
- * @error: %LINLI_STORE_ERROR when it could not be found out
- *
- * Whether every case counts for what its rows say.
- */
-gboolean
-linli_case_measure_verify (LinliConn *conn,
-                           GPtrArray *problems,
-                           GError   **error)
-{
-  Check check = { problems, 0 };
-  gint64 n = 0;
-
-  if (!each_case (conn, FALSE, verify_each, &check, error) ||
-      !linli_conn_get_int (conn, &n, error, "SELECT count(*) FROM case_measure WHERE pk NOT IN (SELECT pk FROM cases)", ""))
-    return FALSE;
-  if (check.n > PROBLEMS_NAMED)
-    g_ptr_array_add (problems, g_strdup_printf ("figures: %u cases in all are counted wrongly", check.n));
-  if (n > 0)
-    g_ptr_array_add (problems, g_strdup_printf ("figures: %" G_GINT64_FORMAT " cases that are gone are still counted", n));
   return TRUE;
 }

@@ -97,6 +97,7 @@ typedef struct
 void     linli_case_measure_read    (LinliCaseMeasure *self,
                                      LinliStmt        *stmt,
                                      int               column);
+gint64   linli_case_measure_get_marks (const LinliCaseMeasure *self);
 gboolean linli_case_measure_project (LinliTx          *tx,
                                      GHashTable       *made,
                                      GError          **error);

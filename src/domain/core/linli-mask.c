@@ -10,6 +10,7 @@
 #define ID_HEAD       4
 #define ID_DIGITS     18
 #define MOBILE_DIGITS 11
+#define ID_LENGTH     36 /* of the ids that the program gives */
 #define MOST_DIGITS   20 /* longer runs are no number of a person */
 
 /* 张三丰 as 张**: as many stars for every name, so that its length tells nothing. */
@@ -48,8 +49,8 @@ linli_mask_names (const char *names)
   return names != NULL ? g_strdup (out->str) : NULL;
 }
 
-/* Several telephones separated by spaces, each 138****5678; what is too short
- * to keep both ends is stars alone. */
+/* Several telephones separated by spaces, each 138****5678; a line of the town
+ * keeps its end, ****1234, and what is shorter, or no plain number, nothing. */
 char *
 linli_mask_phone (const char *phone)
 {
@@ -62,8 +63,9 @@ linli_mask_phone (const char *phone)
 
       if (length == 0)
         continue;
-      masked = length < HEAD + TAIL ? g_strdup ("****")
-                                    : g_strdup_printf ("%.*s****%s", HEAD, words[i], words[i] + length - TAIL);
+      masked = length <= HEAD + TAIL || !g_str_is_ascii (words[i])
+                 ? g_strdup ("****")
+                 : g_strdup_printf ("%.*s****%s", length < MOBILE_DIGITS - 1 ? 0 : HEAD, words[i], words[i] + length - TAIL);
       g_free (words[i]);
       words[i] = masked;
     }
@@ -93,48 +95,72 @@ linli_mask_address (const char *address)
   return g_strdup_printf ("%.*s" LINLI_MASK_WHOLE, end != NULL ? (int) (end - address) : 0, address);
 }
 
-/* Reads digits, and single spaces or hyphens between them, into @digits.
- *
- * Returns: where they end */
-static const char *
-read_digits (const char *p,
-             char       *digits)
-{
-  gsize n = 0;
-
-  for (;;)
-    {
-      gboolean between = (*p == ' ' || *p == '-') && g_ascii_isdigit (p[1]);
-
-      if (!g_ascii_isdigit (*p) && !between)
-        break;
-      if (!between && n < MOST_DIGITS + 1)
-        digits[n++] = *p;
-      p++;
-    }
-  if ((*p == 'X' || *p == 'x') && n == ID_DIGITS - 1)
-    digits[n++] = *p++;
-  digits[n] = '\0';
-  return p;
-}
-
-/* Whether it is an identity card's number, a mobile or a line with its area. */
+/* Whether it is an identity card's number, a mobile, with 86 before it or
+ * without, or a line with its area. */
 static gboolean
 append_masked (GString    *out,
                const char *digits)
 {
   gsize length = strlen (digits);
   const char *tail = digits + length - MIN (length, TAIL);
+  gsize country = length < MOBILE_DIGITS + 2 ? 0 : g_str_has_prefix (digits, "86") ? 2 : g_str_has_prefix (digits, "0086") ? 4 : 0;
 
   if (length == ID_DIGITS && *digits != '0')
     g_string_append_printf (out, "%.*s**********%s", ID_HEAD, digits, tail);
-  else if (length == MOBILE_DIGITS && digits[0] == '1' && digits[1] >= '3')
-    g_string_append_printf (out, "%.*s****%s", HEAD, digits, tail);
+  else if (length == country + MOBILE_DIGITS && digits[country] == '1' && digits[country + 1] >= '3')
+    g_string_append_printf (out, "%.*s****%s", (int) country + HEAD, digits, tail);
   else if (length >= MOBILE_DIGITS - 1 && length <= MOBILE_DIGITS + 1 && digits[0] == '0' && digits[1] != '0')
     g_string_append_printf (out, "%.*s****%s", HEAD, digits, tail);
   else
     return FALSE;
   return TRUE;
+}
+
+/* A number may be written in groups, and what stands before it, the number of a
+ * door or a day, looks like one more: of all that begins at @p the longest counts.
+ *
+ * Returns: where it ends, or, if there is none, the first group */
+static const char *
+append_number (GString    *out,
+               const char *p)
+{
+  const char *first = p + strspn (p, "0123456789");
+  const char *end = NULL;
+  gsize start = out->len;
+  char digits[MOST_DIGITS + 2];
+  gsize n = 0;
+
+  for (const char *q = p; g_ascii_isdigit (*q); q++)
+    {
+      gsize found = out->len;
+
+      while (g_ascii_isdigit (*q) && n < MOST_DIGITS)
+        digits[n++] = *q++;
+      if ((*q == 'X' || *q == 'x') && n == ID_DIGITS - 1)
+        digits[n++] = *q++;
+      digits[n] = '\0';
+      if (!g_ascii_isalnum (*q) && append_masked (out, digits))
+        {
+          g_string_erase (out, (gssize) start, (gssize) (found - start));
+          end = q;
+        }
+      if (*q != ' ' && *q != '-')
+        break;
+    }
+  if (end == NULL)
+    g_string_append_len (out, p, first - p);
+  return end != NULL ? end : first;
+}
+
+static gboolean
+is_id (const char *p)
+{
+  char id[ID_LENGTH + 1] = { 0 };
+
+  if (!g_ascii_isxdigit (*p) || strnlen (p, ID_LENGTH) < ID_LENGTH)
+    return FALSE;
+  memcpy (id, p, ID_LENGTH);
+  return g_uuid_string_is_valid (id);
 }
 
 /**
@@ -152,18 +178,17 @@ linli_mask_prose (const char *text)
 
   while (p != NULL && *p != '\0')
     {
-      char digits[MOST_DIGITS + 3];
-      const char *end;
+      gboolean begins = p == text || !g_ascii_isalnum (p[-1]);
 
-      if (!g_ascii_isdigit (*p) || (p > text && g_ascii_isalnum (p[-1])))
+      if (begins && is_id (p))
         {
-          g_string_append_c (out, *p++);
-          continue;
+          g_string_append_len (out, p, ID_LENGTH);
+          p += ID_LENGTH;
         }
-      end = read_digits (p, digits);
-      if (g_ascii_isalnum (*end) || !append_masked (out, digits))
-        g_string_append_len (out, p, end - p);
-      p = end;
+      else if (begins && g_ascii_isdigit (*p))
+        p = append_number (out, p);
+      else
+        g_string_append_c (out, *p++);
     }
   return g_string_free (out, text == NULL);
 }

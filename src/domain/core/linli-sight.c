@@ -15,6 +15,7 @@
 #include "linli-account-tables.h"
 #include "linli-case-tables.h"
 #include "linli-core-tables.h"
+#include "linli-inbox-tables.h"
 #include "linli-lane-tables.h"
 #include "linli-mask.h"
 #include "linli-people-tables.h"
@@ -41,8 +42,8 @@ typedef struct
 /* What is in force, kept with the connection. */
 typedef struct
 {
-  char    *eye;   /* by which a change is noticed */
-  GString *drops; /* statements that lift it */
+  char    *eye;   /* (nullable) whose it is, once all of it stands */
+  GString *drops; /* statements that lift it, or what there is of it */
   gboolean hides;
 } Sight;
 
@@ -124,6 +125,8 @@ static const struct
   { &linli_table_audit, LINLI_AUDIT_BODY, "CASE WHEN actor = '%s' THEN body ELSE '{}' END" },
   { &linli_table_audit, LINLI_AUDIT_CHANGES, "'[]'" },
   { &linli_table_audit, LINLI_AUDIT_RESULT, "CASE WHEN actor = '%s' THEN result ELSE '{}' END" },
+  { &linli_table_bulk, LINLI_BULK_ARGS, "CASE WHEN actor = '%s' THEN args ELSE '{}' END" },
+  { &linli_table_bulk, LINLI_BULK_QUERY, "CASE WHEN actor = '%s' THEN query END" },
   { &linli_table_parked, LINLI_PARKED_MINE, "CASE WHEN EXISTS (SELECT 1 FROM main.audit a WHERE a.id = parked.id "
     "AND a.actor = '%s') THEN mine ELSE '{}' END" },
   { &linli_table_parked, LINLI_PARKED_THEIRS, "NULL" },
@@ -281,11 +284,11 @@ linli_sight_lift (LinliConn *conn,
 {
   Sight *sight = linli_conn_get_data (conn, DATA_KEY);
 
-  if (sight == NULL || sight->eye == NULL)
+  if (sight == NULL || sight->drops->len == 0)
     return TRUE;
+  g_clear_pointer (&sight->eye, g_free); /* half of it is nobody's */
   if (!linli_conn_exec (conn, sight->drops->str, error))
     return FALSE;
-  g_clear_pointer (&sight->eye, g_free);
   g_string_truncate (sight->drops, 0);
   sight->hides = FALSE;
   return TRUE;
@@ -352,11 +355,11 @@ linli_sight_set (LinliConn  *conn,
   sight = sight_of (conn);
   if (g_strcmp0 (sight->eye, key) == 0)
     return TRUE;
-  if (!linli_sight_lift (conn, error))
+  if (!linli_sight_lift (conn, error) || !add_views (conn, &eye, sight, error))
     return FALSE;
   sight->eye = g_steal_pointer (&key);
   sight->hides = eye.hides;
-  return add_views (conn, &eye, sight, error);
+  return TRUE;
 }
 
 /* Whether some cases are not shown to whoever looks through @conn; they are

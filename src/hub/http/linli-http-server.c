@@ -18,8 +18,7 @@
 #define MEMORY_PER_CONNECTION 16384 /* also bounds a request's head */
 #define QUIET_TICK_SECONDS    5     /* between looks while nobody sends */
 #define LONELY_TICK_SECONDS   30    /* while nobody is connected */
-#define SILENT_HEAD_SECONDS   150   /* between the last request and a whole new head */
-#define DRAIN_HEAD_SECONDS    1     /* likewise, once no new connection is taken: nobody waits for an answer there */
+#define DRAIN_HEAD_SECONDS    1     /* for a head, once no new connection is taken: nobody waits for an answer there */
 
 struct _LinliHttpServer
 {
@@ -36,6 +35,7 @@ struct _LinliHttpServer
   GHashTable        *reading;     /* requests whose body comes in */
   GHashTable        *held;        /* requests that wait for their answer */
   guint              request_seconds;
+  guint              head_seconds;
   guint16            port;
   guint              epoll_id;
   guint              timeout_id;
@@ -139,7 +139,8 @@ get_fd (struct MHD_Connection *connection)
 
 static gboolean tick_cb (gpointer user_data);
 
-/* Who sends is looked at every second; who only waits, now and then. */
+/* Who sends is looked at every second; who only waits, now and then. What is
+ * planned only comes nearer: a busy listener would push it away for ever. */
 static void
 plan_tick (LinliHttpServer *self)
 {
@@ -147,7 +148,7 @@ plan_tick (LinliHttpServer *self)
                   : g_hash_table_size (self->connections) > 0             ? QUIET_TICK_SECONDS
                                                                           : LONELY_TICK_SECONDS;
 
-  if (self->tick_id != 0 && self->tick_seconds == seconds)
+  if (self->tick_id != 0 && self->tick_seconds <= seconds)
     return;
   g_clear_handle_id (&self->tick_id, g_source_remove);
   self->tick_seconds = seconds;
@@ -159,11 +160,12 @@ tick_cb (gpointer user_data)
 {
   LinliHttpServer *self = user_data;
   gint64 now = g_get_monotonic_time ();
-  gint64 silence = (self->draining ? DRAIN_HEAD_SECONDS : SILENT_HEAD_SECONDS) * G_USEC_PER_SEC;
+  gint64 silence = (self->draining ? DRAIN_HEAD_SECONDS : self->head_seconds) * G_USEC_PER_SEC;
   GHashTableIter iter;
   gpointer key;
   gpointer value;
 
+  self->tick_id = 0;
   g_hash_table_iter_init (&iter, self->reading);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
@@ -183,7 +185,7 @@ tick_cb (gpointer user_data)
   run (self);
   plan_tick (self);
 
-  return G_SOURCE_CONTINUE;
+  return G_SOURCE_REMOVE;
 }
 
 /* --- Connections --- */
@@ -433,6 +435,7 @@ linli_http_server_new (const LinliHttpOptions *options,
   self->handler = handler;
   self->data = data;
   self->request_seconds = options->request_seconds;
+  self->head_seconds = options->head_seconds;
   self->watch = linli_http_watch_new (left_cb, self, error);
   if (self->watch == NULL)
     return NULL;

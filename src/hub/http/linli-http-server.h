@@ -19,9 +19,10 @@ typedef struct
   guint       max_per_address; /* 0: no limit, for whoever stands behind a proxy */
   guint       idle_seconds;    /* a silent connection is closed after */
   guint       request_seconds; /* a request that has not come in whole by then is given up */
+  guint       head_seconds;    /* likewise from the last request to a whole new head */
 } LinliHttpOptions;
 
-#define LINLI_HTTP_OPTIONS_INIT { NULL, 0, -1, NULL, NULL, 0, 0, 75, 60 }
+#define LINLI_HTTP_OPTIONS_INIT { NULL, 0, -1, NULL, NULL, 0, 0, 75, 60, 150 }
 
 /* How many bytes a body may have, asked when the head of a request is known. */
 typedef gsize (*LinliHttpLimitFunc) (const char *method,

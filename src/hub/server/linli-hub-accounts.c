@@ -209,7 +209,7 @@ linli_hub_accounts_run (LinliHubService *service,
     return FALSE;
   workspace = linli_hub_task_find_workspace (service, linli_json_get_text (order, "workspace"), error);
   if (workspace == NULL || !linli_hub_task_run (service, workspace, listing ? LINLI_DB_READ : LINLI_DB_WRITE,
-                                                  listing ? list_errand : change_errand, &errand, error))
+                                                listing ? list_errand : change_errand, &errand, error))
     return FALSE;
   json_object_set_member (told, "rows", g_steal_pointer (&errand.rows));
 

@@ -211,12 +211,12 @@ static gboolean
 run_errand (LinliHubService *service,
             Errand          *errand,
             LinliDbLane      lane,
-            LinliHubTask   func,
+            LinliHubTask     func,
             JsonObject      *told,
             GError         **error)
 {
   g_autofree char *workspace = linli_hub_task_find_workspace (service, linli_json_get_text (errand->order, "workspace"),
-                                                                error);
+                                                              error);
 
   if (workspace == NULL || !linli_hub_task_run (service, workspace, lane, func, errand, error))
     return FALSE;

@@ -313,7 +313,7 @@ work (gpointer data,
     run (self, errand);
   else
     {
-      g_warning ("The folder %s for the files of cases is not there", self->root);
+      g_warning ("The folder %s for the files of cases is not there, or cannot be written", self->root);
       errand->problem = "unavailable";
     }
   linli_hub_share_unlock (lock);

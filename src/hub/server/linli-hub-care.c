@@ -35,7 +35,7 @@ static void
 errand_cb (LinliHubErrand *errand,
            gpointer        data)
 {
-  finish (data, errand, errand->problem != NULL ? "the folder for files is not there" : NULL);
+  finish (data, errand, errand->problem != NULL ? "the folder for files is not there, or cannot be written" : NULL);
 }
 
 static LinliHubReply *

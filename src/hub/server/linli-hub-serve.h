@@ -9,7 +9,7 @@ typedef struct
 {
   const char *folder;
   const char *database;    /* (nullable) of PostgreSQL; else everything is in the folder */
-  const char *files;       /* of cases: a folder that all processes of @database have in common */
+  const char *files;       /* (nullable) of cases, else in the folder: a folder that all processes of @database have in common */
   const char *address;     /* (nullable) */
   int         port;
   const char *certificate; /* (nullable) a PEM file */

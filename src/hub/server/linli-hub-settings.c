@@ -204,8 +204,6 @@ linli_hub_options_fill (LinliHubOptions *self,
 
   if (self->folder == NULL)
     self->folder = g_build_filename (g_get_user_data_dir (), "linli-hub", NULL);
-  if (self->files == NULL)
-    self->files = g_build_filename (self->folder, "files", NULL);
   if (self->public_url == NULL)
     self->public_url = g_strdup ("");
   if (g_str_has_suffix (self->public_url, "/"))

@@ -15,7 +15,7 @@ typedef struct
 {
   char *folder;
   char *database;    /* (nullable): in the folder */
-  char *files;       /* of cases */
+  char *files;       /* (nullable): of cases; in the folder */
   char *address;     /* (nullable): loopback */
   int   port;
   char *certificate; /* (nullable) */

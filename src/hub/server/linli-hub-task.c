@@ -8,11 +8,11 @@
 typedef struct
 {
   LinliHubTask func;
-  gpointer       data;
-  LinliClock    *clock;
-  gboolean       done;
-  gboolean       finished;
-  GError        *error;
+  gpointer     data;
+  LinliClock  *clock;
+  gboolean     done;
+  gboolean     finished;
+  GError      *error;
 } Errand;
 
 static LinliHubReply *
@@ -47,8 +47,8 @@ errand_cb (LinliHubWorkspace *workspace,
  */
 char *
 linli_hub_task_find_workspace (LinliHubService *service,
-                                 const char      *typed,
-                                 GError         **error)
+                               const char       *typed,
+                               GError          **error)
 {
   char *id = NULL;
 
@@ -63,18 +63,18 @@ linli_hub_task_find_workspace (LinliHubService *service,
 /**
  * linli_hub_task_run:
  * @workspace: id
- * @func: what is done there; after it wrote, whoever waits for news is told
+ * @func: what is done there; whoever waits for news is told after it could write
  * @error: what @func said, with the field in question before it
  *
  * Waits in the main loop. Main thread.
  */
 gboolean
 linli_hub_task_run (LinliHubService *service,
-                      const char      *workspace,
-                      LinliDbLane      lane,
-                      LinliHubTask   func,
-                      gpointer         data,
-                      GError         **error)
+                    const char       *workspace,
+                    LinliDbLane       lane,
+                    LinliHubTask      func,
+                    gpointer          data,
+                    GError          **error)
 {
   LinliHubWorkspace *open = linli_hub_service_get_workspace (service, workspace);
   Errand errand = { .func = func, .data = data, .clock = linli_hub_service_get_clock (service) };
@@ -83,6 +83,8 @@ linli_hub_task_run (LinliHubService *service,
   linli_hub_workspace_run (open, lane, errand_work, errand_cb, &errand, NULL, NULL);
   while (!errand.finished)
     g_main_context_iteration (NULL, TRUE);
+  if (lane == LINLI_DB_WRITE)
+    linli_hub_service_changed (service, open); /* also what failed may have failed after it wrote */
   if (errand.error != NULL)
     {
       field = errand.error->domain == LINLI_DOMAIN_ERROR ? linli_domain_error_get_field (errand.error) : NULL;
@@ -91,8 +93,6 @@ linli_hub_task_run (LinliHubService *service,
       g_propagate_error (error, errand.error);
       return FALSE;
     }
-  if (lane == LINLI_DB_WRITE)
-    linli_hub_service_changed (service, open);
   return errand.done;
 }
 
@@ -106,11 +106,11 @@ linli_hub_task_run (LinliHubService *service,
  * Returns: (transfer full): how it ended
  */
 LinliOutcome *
-linli_hub_task_submit (LinliConn   *conn,
-                         LinliClock  *clock,
-                         const char  *command,
-                         JsonObject  *args,
-                         GError     **error)
+linli_hub_task_submit (LinliConn  *conn,
+                       LinliClock *clock,
+                       const char *command,
+                       JsonObject *args,
+                       GError    **error)
 {
   g_auto(LinliHubOwn) own = { 0 };
   g_autoptr(LinliOutcome) outcome = NULL;

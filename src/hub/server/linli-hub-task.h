@@ -11,23 +11,23 @@ G_BEGIN_DECLS
 
 /* Runs in a lane. */
 typedef gboolean (*LinliHubTask) (LinliConn  *conn,
-                                    LinliClock *clock,
-                                    gpointer    data,
-                                    GError    **error);
+                                  LinliClock *clock,
+                                  gpointer    data,
+                                  GError    **error);
 
 char         *linli_hub_task_find_workspace (LinliHubService *service,
-                                               const char      *typed,
-                                               GError         **error);
+                                             const char      *typed,
+                                             GError         **error);
 gboolean      linli_hub_task_run            (LinliHubService *service,
-                                               const char      *workspace,
-                                               LinliDbLane      lane,
-                                               LinliHubTask   func,
-                                               gpointer         data,
-                                               GError         **error);
+                                             const char      *workspace,
+                                             LinliDbLane      lane,
+                                             LinliHubTask     func,
+                                             gpointer         data,
+                                             GError         **error);
 LinliOutcome *linli_hub_task_submit         (LinliConn       *conn,
-                                               LinliClock      *clock,
-                                               const char      *command,
-                                               JsonObject      *args,
-                                               GError         **error);
+                                             LinliClock      *clock,
+                                             const char      *command,
+                                             JsonObject      *args,
+                                             GError         **error);
 
 G_END_DECLS

@@ -19,7 +19,7 @@ struct _LinliHubWorkspace
   gint64               used_at; /* monotonic */
 };
 
-#define PARTY_BYTES (8 * 1024 * 1024) /* of replies that one job makes; the rest of a party follows */
+#define PARTY_BYTES (8 * 1024 * 1024) /* of replies that one job makes; the rest of a party follows, as after one that fails */
 
 /* --- Looking together --- */
 
@@ -59,10 +59,11 @@ party_job (LinliConn *conn,
 {
   Party *party = data;
   gsize size = 0;
+  gboolean whole = TRUE; /* PostgreSQL answers nobody in a transaction in which something failed */
 
   if (!linli_conn_begin_read (conn, error))
     return NULL;
-  for (party->n_read = 0; party->n_read < party->looks->len && size < PARTY_BYTES; party->n_read++)
+  for (party->n_read = 0; party->n_read < party->looks->len && size < PARTY_BYTES && whole; party->n_read++)
     {
       Look *look = party->looks->pdata[party->n_read];
 
@@ -70,6 +71,7 @@ party_job (LinliConn *conn,
         continue;
       look->reply = look->work (conn, look->data);
       size += look->reply->body->len;
+      whole = look->reply->status != 503;
     }
   linli_conn_rollback (conn);
 

@@ -170,7 +170,7 @@ read_centre (JsonObject *from)
 /**
  * linli_district_figures_parse:
  * @answer: of linli_district_figures_ask(), today's or one that was kept
- * @at: microseconds UTC, when it came
+ * @at: microseconds UTC, when it was asked for
  *
  * What the answer does not have is nothing: an older hub says less.
  *

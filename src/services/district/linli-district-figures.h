@@ -47,7 +47,7 @@ typedef struct
 
 typedef struct
 {
-  gint64     at;      /* microseconds UTC: when the hub answered */
+  gint64     at;      /* microseconds UTC: when the hub was asked */
   GPtrArray *centres; /* LinliDistrictCentre, as the hub names them */
 } LinliDistrictFigures;
 

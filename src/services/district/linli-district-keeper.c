@@ -48,7 +48,9 @@ linli_district_keeper_load (const char *folder)
 /**
  * linli_district_keeper_save:
  * @folder: of the store
- * @error: %G_FILE_ERROR
+ * @error: %G_FILE_ERROR: what was kept before is kept still
+ *
+ * What came last goes: it may be another district's.
  */
 gboolean
 linli_district_keeper_save (const char                 *folder,
@@ -56,26 +58,17 @@ linli_district_keeper_save (const char                 *folder,
                             GError                    **error)
 {
   g_autoptr(JsonObject) kept = json_object_new ();
+  g_autofree char *answer = g_build_filename (folder, ANSWER, NULL);
 
   json_object_set_string_member (kept, "url", address->url);
   json_object_set_string_member (kept, "key", address->key);
   if (address->authority != NULL)
     json_object_set_string_member (kept, "authority", address->authority);
-  return write_object (folder, ADDRESS, kept, error);
-}
+  if (!write_object (folder, ADDRESS, kept, error))
+    return FALSE;
+  g_unlink (answer);
 
-/* The key and what was read with it. */
-void
-linli_district_keeper_forget (const char *folder)
-{
-  static const char *const names[] = { ADDRESS, ANSWER };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, names[i], NULL);
-
-      g_unlink (path);
-    }
+  return TRUE;
 }
 
 void
@@ -163,6 +156,8 @@ read_in_thread (GTask        *task,
       g_task_return_error (task, error);
       return;
     }
+  if (!g_task_set_return_on_cancel (task, FALSE))
+    return; /* somebody asked for something else meanwhile: that is what is kept */
   keep_answer (job->folder, job->asked);
   g_task_return_pointer (task, g_steal_pointer (&job->asked), (GDestroyNotify) linli_district_answer_free);
 }

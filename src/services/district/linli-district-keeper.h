@@ -23,7 +23,6 @@ LinliDistrictAddress *linli_district_keeper_load        (const char             
 gboolean              linli_district_keeper_save        (const char                 *folder,
                                                          const LinliDistrictAddress *address,
                                                          GError                    **error);
-void                  linli_district_keeper_forget      (const char                 *folder);
 LinliDistrictAnswer  *linli_district_keeper_load_answer (const char                 *folder);
 
 void                  linli_district_answer_free        (LinliDistrictAnswer        *self);

@@ -9,6 +9,9 @@
 #include "linli-case-search.h"
 #include "linli-centre-zone.h"
 #include "linli-domain-error.h"
+#include "linli-registry.h"
+#include "linli-rights.h"
+#include "linli-unit-scope.h"
 
 void
 linli_print_job_free (LinliPrintJob *self)
@@ -44,9 +47,13 @@ load_ledger (LinliPrintJob        *self,
              GError              **error)
 {
   const char *line = self->subject != NULL ? self->subject : "";
-  g_autoptr(GArray) pks = linli_case_search_ids (conn, line, self->sort, self->now, self->actor, 0, error);
+  g_autoptr(GArray) pks = NULL;
   g_autoptr(GPtrArray) records = NULL;
 
+  /* A list on paper leaves the program as one in a file does. */
+  if (!linli_rights_demand (facts->session->rights, LINLI_RIGHT_EXPORT, error))
+    return NULL;
+  pks = linli_case_search_ids (conn, line, self->sort, self->now, self->actor, 0, error);
   if (pks == NULL)
     return NULL;
   if (pks->len > LINLI_LEDGER_MOST)
@@ -69,6 +76,8 @@ load_figures (LinliPrintJob        *self,
 {
   g_autoptr(LinliFigures) figures = NULL;
 
+  if (!linli_unit_scope_check_query (conn, linli_registry_find_query ("case.figures"), self->actor, error))
+    return NULL;
   self->request.line = self->subject;
   figures = linli_figures_load (conn, &self->request, self->now, self->actor, error);
 
@@ -78,7 +87,8 @@ load_figures (LinliPrintJob        *self,
 /**
  * linli_print_job_load:
  * @conn: a reading connection
- * @error: %LINLI_STORE_ERROR, %LINLI_DOMAIN_ERROR_NOT_FOUND
+ * @error: %LINLI_STORE_ERROR, %LINLI_DOMAIN_ERROR_NOT_FOUND;
+ *   %LINLI_DOMAIN_ERROR_NOT_ALLOWED for a ledger without the right to export
  *
  * Returns: (transfer full): the document, laid out
  */

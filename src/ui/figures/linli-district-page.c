@@ -271,11 +271,13 @@ connect_action (GtkWidget  *widget,
 
   address = linli_district_address_new (gtk_editable_get_text (GTK_EDITABLE (self->address_row)),
                                         gtk_editable_get_text (GTK_EDITABLE (self->key_row)), self->authority);
-  linli_district_keeper_forget (folder_of (self)); /* figures of another district */
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable); /* figures of another district */
   if (!linli_district_keeper_save (folder_of (self), address, &error))
     {
       g_autofree char *words = linli_error_words (error);
 
+      gtk_spinner_set_spinning (self->spinner, FALSE);
       say_trouble (self, words);
       return;
     }

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A row keeps its texts in one piece of memory with itself, or beside it when
+ * they do not fit: whatever is set, copied, written and read, every column
+ * says what was set last. */
+
+#include <string.h>
+
+#include "linli-sqlite.h"
+#include "linli-tx.h"
+
+#define N_COLUMNS 6
+#define N_STEPS   20000
+
+static const LinliColumn columns[N_COLUMNS + 1] = {
+  { "id", LINLI_TYPE_TEXT, LINLI_COLUMN_REQUIRED, 60 },
+  { "a", LINLI_TYPE_TEXT, 0, 1000 },
+  { "b", LINLI_TYPE_TEXT, 0, 1000 },
+  { "n", LINLI_TYPE_INT, 0 },
+  { "c", LINLI_TYPE_TEXT, 0, 1000 },
+  { "d", LINLI_TYPE_TEXT, 0, 1000 },
+  { NULL }
+};
+
+static const LinliTable table = { "thing", columns, NULL, LINLI_TABLE_LOCAL, "Something." };
+
+typedef struct
+{
+  char    *texts[N_COLUMNS];
+  gint64   number;
+  gboolean has_number;
+} Model;
+
+static void
+assert_says (LinliRow    *row,
+             const Model *model)
+{
+  for (guint i = 0; i < N_COLUMNS; i++)
+    if (i != 3)
+      g_assert_cmpstr (linli_row_get_text (row, i), ==, model->texts[i]);
+  g_assert_cmpint (linli_row_is_null (row, 3), ==, !model->has_number);
+  g_assert_cmpint (linli_row_get_int (row, 3), ==, model->number);
+}
+
+static char *
+some_text (void)
+{
+  static const int longest[] = { 1, 12, 30, 400 };
+  char *text = g_strnfill ((gsize) g_test_rand_int_range (0, longest[g_test_rand_int_range (0, G_N_ELEMENTS (longest))]), 'x');
+
+  for (char *p = text; *p != '\0'; p++)
+    *p = (char) g_test_rand_int_range ('a', 'z');
+  return text;
+}
+
+/* As the store has it. */
+static LinliRow *
+write_and_read (LinliConn *conn,
+                LinliRow  *row)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliTx) tx = linli_tx_begin (conn, &error);
+  LinliRow *stored = NULL;
+
+  linli_tx_put (tx, row, &error);
+  g_assert_no_error (error);
+  stored = linli_tx_get (tx, &table, linli_row_get_id (row), &error);
+  g_assert_no_error (error);
+  linli_tx_commit (tx, &error);
+  g_assert_no_error (error);
+  return stored;
+}
+
+static void
+change_text (LinliRow *row,
+             Model    *model)
+{
+  static const guint texts[] = { 1, 2, 4, 5 };
+  guint to = texts[g_test_rand_int_range (0, G_N_ELEMENTS (texts))];
+  guint from = texts[g_test_rand_int_range (0, G_N_ELEMENTS (texts))];
+  g_autofree char *text = NULL;
+
+  switch (g_test_rand_int_range (0, 4))
+    {
+    case 0: /* a part of what the row itself says, maybe in the same column */
+      if (model->texts[from] == NULL)
+        return;
+      text = g_strdup (model->texts[from] + strlen (model->texts[from]) / 2);
+      linli_row_set_text (row, to, linli_row_get_text (row, from) + strlen (model->texts[from]) / 2);
+      break;
+    case 1:
+      linli_row_set_null (row, to);
+      break;
+    default:
+      text = some_text ();
+      linli_row_set_text (row, to, text);
+      break;
+    }
+  g_free (model->texts[to]);
+  model->texts[to] = g_steal_pointer (&text);
+}
+
+static void
+replace (LinliRow **row,
+         LinliRow  *by)
+{
+  linli_row_unref (*row);
+  *row = by;
+}
+
+static void
+test_says_what_was_set (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliConn) conn = linli_sqlite_open (":memory:", LINLI_SQLITE_WRITE, &error);
+  g_autoptr(GString) ddl = g_string_new (NULL);
+  g_autoptr(LinliRow) row = linli_row_new (&table);
+  Model model = { { g_strdup ("one") } };
+
+  g_assert_no_error (error);
+  linli_table_append_ddl (&table, "sqlite", ddl);
+  linli_conn_exec (conn, ddl->str, &error);
+  g_assert_no_error (error);
+  linli_row_set_text (row, 0, "one");
+  for (guint n = 0; n < N_STEPS; n++)
+    {
+      switch (g_test_rand_int_range (0, 12))
+        {
+        case 0:
+          replace (&row, linli_row_copy (row));
+          break;
+        case 1:
+          replace (&row, write_and_read (conn, row));
+          break;
+        case 2:
+          model.has_number = g_test_rand_bit ();
+          model.number = model.has_number ? g_test_rand_int () : 0;
+          if (model.has_number)
+            linli_row_set_int (row, 3, model.number);
+          else
+            linli_row_set_null (row, 3);
+          break;
+        default:
+          change_text (row, &model);
+          break;
+        }
+      assert_says (row, &model);
+    }
+  for (guint i = 0; i < N_COLUMNS; i++)
+    g_free (model.texts[i]);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/row/says-what-was-set", test_says_what_was_set);
+  return g_test_run ();
+}
