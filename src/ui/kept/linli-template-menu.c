@@ -24,6 +24,8 @@ typedef struct
   char           *purpose;
   char           *case_id; /* (nullable) */
   gboolean        marks;   /* two marks stand before the cursor */
+  guint           look_id; /* of the look for them that is to come */
+  gboolean        reading; /* an offer is under way; a second one would lie over it */
 } Menu;
 
 static void
@@ -31,6 +33,7 @@ menu_free (gpointer data)
 {
   Menu *self = data;
 
+  g_clear_handle_id (&self->look_id, g_source_remove);
   g_object_unref (self->context);
   g_free (self->purpose);
   g_free (self->case_id);
@@ -110,6 +113,7 @@ offers_cb (GObject      *source,
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (view));
   LinliPalette *palette;
 
+  self->reading = FALSE;
   if (root == NULL || offers == NULL)
     {
       if (error != NULL)
@@ -139,8 +143,12 @@ static void
 offer (Menu *self)
 {
   LinliStore *store = linli_ui_context_get_store (self->context);
-  Question *question = g_new0 (Question, 1);
+  Question *question;
 
+  if (self->reading)
+    return;
+  self->reading = TRUE;
+  question = g_new0 (Question, 1);
   question->purpose = g_strdup (self->purpose);
   question->case_id = g_strdup (self->case_id);
   question->actor = linli_store_dup_actor (store);
@@ -175,10 +183,10 @@ find_marks (Menu        *self,
 static gboolean
 offer_cb (gpointer data)
 {
-  g_autoptr(GtkTextView) view = data;
-  Menu *self = g_object_get_data (G_OBJECT (view), "template-menu");
+  Menu *self = data;
   GtkTextIter start, end;
 
+  self->look_id = 0;
   self->marks = find_marks (self, &start, &end);
   if (self->marks)
     offer (self);
@@ -186,7 +194,8 @@ offer_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Only what a person types; a restored draft that ends in marks opens nothing. */
+/* Only what a person types; a restored draft that ends in marks opens nothing.
+ * Two marks typed before the loop turns are one wish. */
 static void
 inserted_cb (GtkTextBuffer *buffer,
              GtkTextIter   *location,
@@ -194,9 +203,9 @@ inserted_cb (GtkTextBuffer *buffer,
              int            length,
              Menu          *self)
 {
-  if (g_utf8_strlen (text, length) == 1 && is_mark (g_utf8_get_char (text)) &&
+  if (self->look_id == 0 && g_utf8_strlen (text, length) == 1 && is_mark (g_utf8_get_char (text)) &&
       gtk_widget_has_focus (GTK_WIDGET (self->view)))
-    g_idle_add (offer_cb, g_object_ref (self->view));
+    self->look_id = g_idle_add (offer_cb, self);
 }
 
 static void
