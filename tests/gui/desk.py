@@ -76,6 +76,8 @@ def on_screen(node):
 class Desk:
     """One running program and the folder it may write to."""
 
+    running = []
+
     def __init__(self, *arguments, language="C.UTF-8", settings=None, environment=None):
         self.home = Path(tempfile.mkdtemp(prefix="linli-gui-"))
         self.log = self.home / "linli.log"
@@ -94,6 +96,7 @@ class Desk:
         self.out = open(self.log, "w+", encoding="utf-8")
         self.process = subprocess.Popen([str(BUILD / "src/ui/linli"), *map(str, arguments)], env=env,
                                         stdout=self.out, stderr=subprocess.STDOUT, restore_signals=False)
+        Desk.running.append(self)
         self.application = wait("the program on the accessibility bus", self._find_application)
         self.window = wait("a window", lambda: self.find_now(role="frame") or self.find_now(role="window"))
 
@@ -216,7 +219,31 @@ class Desk:
         if not Atspi.EditableText.set_text_contents(node, text):
             raise AssertionError(f"{self.path(node)} cannot be written")
 
+    def windows(self):
+        """How many windows this program says it shows."""
+        if self.process.poll() is not None:
+            return 0
+        self.application.clear_cache()
+        children = (self.application.get_child_at_index(i) for i in range(self.application.get_child_count()))
+        return sum(Atspi.StateType.VISIBLE in states_of(child) for child in children if child is not None)
+
+    def settle(self, patience=10):
+        """Until the foremost window is the one that keys go to, and every window
+        the programs say they show is there: a dialog is in the tree before the
+        window manager has given it the keyboard, and keys would go astray."""
+        def settled():
+            told = subprocess.run(["xprop", "-root", "_NET_CLIENT_LIST_STACKING", "_NET_ACTIVE_WINDOW"],
+                                  capture_output=True, text=True, check=False).stdout
+            stack, active = ([int(number, 16) for number in re.findall("0x[0-9a-f]+", line)]
+                             for line in told.splitlines())
+            return stack and active[:1] == stack[-1:] and len(stack) == sum(desk.windows() for desk in Desk.running)
+        try:
+            wait("a window that keys go to", settled, patience)
+        except Timeout:
+            print("# keys were pressed with no window in front", flush=True)
+
     def press(self, *keys):
+        self.settle()
         subprocess.run(["xdotool", "key", "--delay", "25", *keys], check=True)
 
     def wait_for_keyboard(self, title):
@@ -247,6 +274,7 @@ class Desk:
         raise Timeout(f"Tab does not reach {name!r}")
 
     def type(self, text):
+        self.settle()
         subprocess.run(["xdotool", "type", "--delay", "15", text], check=True)
 
     def shot(self, path):
@@ -281,6 +309,7 @@ class Desk:
                       if re.search(r"-(CRITICAL|WARNING) \*\*|ERROR: \w+Sanitizer|runtime error:", line)
                       and not re.search(r"GetItems|dconf|AT-SPI|Vulkan|portal|Adwaita-WARNING", line)]
         code = self.process.returncode
+        Desk.running.remove(self)
         shutil.rmtree(self.home, ignore_errors=True)
         if code != 0 or complaints:
             raise AssertionError(f"linli ended with {code}: " + "\n".join(complaints))
@@ -288,6 +317,8 @@ class Desk:
     def kill(self):
         self.process.kill()
         self.process.wait()
+        if self in Desk.running:
+            Desk.running.remove(self)
 
     def __enter__(self):
         return self
