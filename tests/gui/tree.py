@@ -162,11 +162,13 @@ class Tree:
             items = {item[0][1]: item for item in self.call("/org/a11y/atspi/cache", "org.a11y.atspi.Cache", "GetItems")[0]}
             # What is hidden is told as well, so only a parent knows its children.
             new = [path for path, item in items.items() if path not in below and (item[4] > 0 or path == ROOT)]
+            strangers = []  # are told from the next answer on, unless they have no face at all
             while new:
                 told = self._children_of_all(new)
                 below.update(told)
                 new = [child for path in new for child in told[path] if child not in items and child not in below]
-            if all(child in items for children in below.values() for child in children):
+                strangers += new
+            if not strangers:
                 break
         self.nodes = {}
         stack = [(ROOT, None)]
