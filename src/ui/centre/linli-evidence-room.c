@@ -120,10 +120,11 @@ edit_item (LinliUiContext *context,
 
   if (item != NULL)
     {
+      const char *closing = linli_row_get_text (item, LINLI_DUTY_ITEM_CLOSING);
+
       linli_action_dialog_fix_text (dialog, "code", code);
-      if (!linli_row_is_null (item, LINLI_DUTY_ITEM_CLOSING))
-        linli_action_dialog_add_widget (dialog, linli_section_new (_("Closed when"),
-                                                                   linli_text_new (linli_row_get_text (item, LINLI_DUTY_ITEM_CLOSING), NULL)));
+      if (closing != NULL)
+        linli_action_dialog_add_widget (dialog, linli_section_new (_("Closed when"), linli_text_new (closing, NULL)));
     }
   else
     {
