@@ -100,23 +100,31 @@ linli_trace_get_last (LinliTrace *trace)
 }
 
 static void
-set_date (JsonObject *object,
-          const char *member,
-          LinliDate   date)
+append_date (GString    *out,
+             const char *member,
+             LinliDate   date)
 {
   g_autofree char *text = linli_date_to_text (date);
 
-  json_object_set_string_member (object, member, text);
+  g_string_append_printf (out, ",\"%s\":\"%s\"", member, text);
 }
 
 static void
-set_time (JsonObject *object,
-          const char *member,
-          int         minute)
+append_time (GString    *out,
+             const char *member,
+             int         minute)
 {
   g_autofree char *text = linli_clock_time_to_text (minute);
 
-  json_object_set_string_member (object, member, text);
+  g_string_append_printf (out, ",\"%s\":\"%s\"", member, text);
+}
+
+static void
+append_term (GString  *out,
+             LinliTerm term)
+{
+  g_string_append_printf (out, "\"limit\":{\"amount\":%" G_GINT64_FORMAT ",\"unit\":\"%s\"}", term.amount,
+                          linli_limit_unit_to_id (term.unit));
 }
 
 /* Whole days off are told by their dates alone. */
@@ -126,33 +134,61 @@ has_times (const LinliStep *step)
   return step->kind != LINLI_STEP_REST && step->kind != LINLI_STEP_HOLIDAY;
 }
 
-static JsonObject *
-step_to_json (const LinliStep *step)
+static void
+append_step (GString         *out,
+             const LinliStep *step)
 {
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "step", kind_ids[step->kind]);
-  set_date (object, "date", step->first);
+  g_string_append_printf (out, "{\"step\":\"%s\"", kind_ids[step->kind]);
+  append_date (out, "date", step->first);
   if (step->last != step->first)
-    set_date (object, "until", step->last);
+    append_date (out, "until", step->last);
   if (has_times (step))
     {
-      set_time (object, "from", step->from);
+      append_time (out, "from", step->from);
       if (step->to != step->from || step->last != step->first)
-        set_time (object, "to", step->to);
+        append_time (out, "to", step->to);
     }
   if (step->minutes != 0)
-    json_object_set_int_member (object, "minutes", step->minutes);
+    g_string_append_printf (out, ",\"minutes\":%" G_GINT64_FORMAT, step->minutes);
   if (step->days != 0)
-    json_object_set_int_member (object, "days", step->days);
+    g_string_append_printf (out, ",\"days\":%d", step->days);
   if (step->day != LINLI_DAY_WORKDAY)
-    json_object_set_string_member (object, "day", day_ids[step->day]);
+    g_string_append_printf (out, ",\"day\":\"%s\"", day_ids[step->day]);
   if (step->kind == LINLI_STEP_EXTENDED)
-    json_object_set_object_member (object, "limit", linli_term_to_json (step->term));
+    {
+      g_string_append_c (out, ',');
+      append_term (out, step->term);
+    }
   if (step->name != NULL)
-    json_object_set_string_member (object, "name", step->name);
+    {
+      g_string_append (out, ",\"name\":");
+      linli_json_append_text (out, step->name);
+    }
+  g_string_append_c (out, '}');
+}
 
-  return object;
+/**
+ * linli_trace_append_json:
+ *
+ * Appends the members "limit" and "steps" of a JSON object to @out, as
+ * docs/deadline.md describes them. Written straight: a change of the calendar
+ * writes thousands of traces.
+ */
+void
+linli_trace_append_json (const LinliTrace *trace,
+                         GString          *out)
+{
+  g_return_if_fail (trace != NULL && out != NULL);
+
+  append_term (out, trace->term);
+  g_string_append (out, ",\"steps\":[");
+  for (guint i = 0; i < trace->steps->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      append_step (out, &g_array_index (trace->steps, LinliStep, i));
+    }
+  g_string_append_c (out, ']');
 }
 
 /**
@@ -163,19 +199,13 @@ step_to_json (const LinliStep *step)
 JsonObject *
 linli_trace_to_json (const LinliTrace *trace)
 {
-  JsonObject *object;
-  JsonArray *steps;
+  g_autoptr(GString) out = g_string_new ("{");
 
   g_return_val_if_fail (trace != NULL, NULL);
 
-  object = json_object_new ();
-  steps = json_array_new ();
-  json_object_set_object_member (object, "limit", linli_term_to_json (trace->term));
-  for (guint i = 0; i < trace->steps->len; i++)
-    json_array_add_object_element (steps, step_to_json (&g_array_index (trace->steps, LinliStep, i)));
-  json_object_set_array_member (object, "steps", steps);
-
-  return object;
+  linli_trace_append_json (trace, out);
+  g_string_append_c (out, '}');
+  return linli_json_parse_object (out->str, -1, NULL);
 }
 
 static gboolean

@@ -71,6 +71,8 @@ LinliStep  *linli_trace_add       (LinliTrace       *trace,
                                    LinliStepKind     kind);
 LinliStep  *linli_trace_get_last  (LinliTrace       *trace);
 
+void        linli_trace_append_json (const LinliTrace *trace,
+                                     GString          *out);
 JsonObject *linli_trace_to_json   (const LinliTrace *trace);
 LinliTrace *linli_trace_from_json (JsonObject       *object,
                                    GError          **error);

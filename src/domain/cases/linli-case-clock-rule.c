@@ -211,14 +211,17 @@ static void
 set_trace (LinliRow   *clock,
            LinliTrace *trace)
 {
-  g_autoptr(JsonObject) object = linli_trace_to_json (trace);
+  g_autoptr(GString) text = g_string_new ("{");
   const char *origin = linli_row_get_text (clock, LINLI_CLOCK_ORIGIN_ID);
-  g_autofree char *text = NULL;
 
+  linli_trace_append_json (trace, text);
   if (origin != NULL)
-    json_object_set_string_member (object, "origin", origin);
-  text = linli_json_object_to_text (object);
-  linli_row_set_text (clock, LINLI_CLOCK_TRACE, text);
+    {
+      g_string_append (text, ",\"origin\":");
+      linli_json_append_text (text, origin);
+    }
+  g_string_append_c (text, '}');
+  linli_row_set_text (clock, LINLI_CLOCK_TRACE, text->str);
 }
 
 /**

@@ -100,6 +100,13 @@ note_targets (GHashTable  *ids,
   return TRUE;
 }
 
+/* Most entries tell what was done, and only people's notes have words to find. */
+static gboolean
+has_words (LinliRow *entry)
+{
+  return entry != NULL && !linli_row_is_null (entry, LINLI_ENTRY_BODY);
+}
+
 /* Notes in @ids the cases whose documents @change may alter. */
 static gboolean
 note_cases (GHashTable  *ids,
@@ -119,7 +126,7 @@ note_cases (GHashTable  *ids,
       note_owner (ids, change->before, LINLI_SUBMISSION_CASE_ID);
       note_owner (ids, change->after, LINLI_SUBMISSION_CASE_ID);
     }
-  else if (change->table == &linli_table_entry)
+  else if (change->table == &linli_table_entry && (has_words (change->before) || has_words (change->after)))
     {
       note_owner (ids, change->before, LINLI_ENTRY_CASE_ID);
       note_owner (ids, change->after, LINLI_ENTRY_CASE_ID);
