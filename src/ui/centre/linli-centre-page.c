@@ -31,6 +31,7 @@ static const LinliRoomKind *const kinds[] = {
   &linli_work_calendar_room,
   &linli_procedure_room,
   &linli_lane_names_room,
+  &linli_evidence_room,
 };
 
 /* What a centre decides on pages of their own. */
@@ -42,6 +43,7 @@ static const struct
 } pages[] = {
   { N_("Routing R_ules"), "linli-dispatch-symbolic", "win.show-rules" },
   { N_("P_laces of the Centre"), "linli-place-symbolic", "win.show-places" },
+  { N_("Handling U_nits"), "linli-unit-symbolic", "win.show-units" },
   { N_("People and Roles"), "system-users-symbolic", "win.show-people" },
 };
 
