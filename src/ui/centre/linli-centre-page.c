@@ -28,6 +28,7 @@ G_DEFINE_FINAL_TYPE (LinliCentrePage, linli_centre_page, ADW_TYPE_BIN)
 
 static const LinliRoomKind *const kinds[] = {
   &linli_ladder_room,
+  &linli_evidence_room,
 };
 
 /* What a centre decides on pages of their own. */
