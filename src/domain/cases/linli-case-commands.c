@@ -4,6 +4,7 @@
 #include "linli-case-commands.h"
 
 #include "linli-case-commands-private.h"
+#include "linli-calendar-change.h"
 #include "linli-handling-rules.h"
 
 #define CLERK      LINLI_ROLE_CLERK
@@ -73,6 +74,9 @@ const LinliCommand linli_case_commands[] = {
   { "case.review", 1, REVIEWER, UNDOABLE, RUN (case_review),
     "Pass the result, or send it back to the lead unit.",
     .right = LINLI_RIGHT_APPROVE },
+  { "case.waive-evidence", 1, REVIEWER | SUPERVISOR, 0, RUN (case_waive_evidence),
+    "Let off something that should show the result, for a reason, or ask for it again.",
+    .right = LINLI_RIGHT_APPROVE },
   { "case.close", 1, CALLBACK | REVIEWER, UNDOABLE, RUN (case_close),
     "The resident was told; the case is over." },
   { "case.notify-resident", 1, CALLBACK | REVIEWER | CLERK, UNDOABLE, RUN (case_notify),
@@ -126,5 +130,11 @@ const LinliCommand linli_case_commands[] = {
     .right = LINLI_RIGHT_LISTS },
   { "clock.recompute", 1, LINLI_ROLE_ADMIN | DISPATCHER, BULK, RUN (clock_recompute),
     "Compute open deadlines anew after the calendar changed, and list what moved." },
+  { "calendar.set-days", 1, LINLI_ROLE_ADMIN, UNDOABLE, RUN (calendar_set_days),
+    "Say what some days are, and move the open deadlines with them.", .right = LINLI_RIGHT_LISTS },
+  { "calendar.set-week", 1, LINLI_ROLE_ADMIN, UNDOABLE, RUN (calendar_set_week),
+    "Say when the centre works in a week, and move the open deadlines with it.", .right = LINLI_RIGHT_LISTS },
+  { "calendar.set-years", 1, LINLI_ROLE_ADMIN, UNDOABLE, RUN (calendar_set_years),
+    "Say of which years all holidays are known, and compute the open deadlines anew.", .right = LINLI_RIGHT_LISTS },
   { NULL }
 };
