@@ -447,7 +447,7 @@ verb_devices (LinliCtl *ctl,
     return linli_ctl_usage (error, "Say what: devices [list|code|rename DEVICE NAME|revoke DEVICE REASON]");
   if (!begin (ctl, LINLI_STORE_EXISTING, &run, &store, error))
     return FALSE;
-  wait_for_rest (&run, PATIENCE_SECONDS); /* that the hub knows who asks */
+  wait_for_rest (&run, PATIENCE_SECONDS, FALSE); /* that the hub knows who asks */
   asked.loop = run.loop;
   linli_devices_ask_async (run.agent, store, wish, argc == 3 ? argv[1] : NULL, argc == 3 ? argv[2] : NULL, NULL, asked_cb,
                            &asked);
