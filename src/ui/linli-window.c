@@ -73,6 +73,7 @@ static const struct
   { "win.show-rules", FALSE, LINLI_ROLE_ADMIN },
   { "win.show-people", TRUE, LINLI_ROLE_ADMIN },
   { "win.show-units", TRUE, LINLI_ROLE_ADMIN },
+  { "win.show-devices", TRUE, LINLI_ROLE_ADMIN },
 };
 
 /* Whether role and store allow what @action opens; of an open centre. */
