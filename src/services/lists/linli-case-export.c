@@ -29,7 +29,6 @@ struct _LinliCaseExport
   /* Owned by the job that runs, one at a time */
   GArray           *pks;      /* (nullable) */
   GHashTable       *channels; /* (nullable): code -> name */
-  GHashTable       *asking;   /* (nullable): id -> duty item that asks for closing evidence */
   LinliConn        *conn;     /* (unowned) (nullable): while a page is written */
   GError           *fault;    /* (nullable): of a cell that could not be read */
   LinliSheetWriter *writer;   /* (nullable) */
@@ -105,19 +104,11 @@ static char *
 evidence_cell (LinliCaseExport *self,
                LinliCaseRecord *record)
 {
-  g_autofree char *item = NULL;
   g_autoptr(GPtrArray) list = NULL;
   g_autoptr(GString) words = g_string_new (NULL);
-  LinliRow *asking = NULL;
 
-  if (self->fault != NULL ||
-      !linli_conn_get_text (self->conn, &item, &self->fault, "SELECT item_id FROM cases WHERE id = ?1", "s",
-                            linli_case_record_get_id (record)))
-    return NULL;
-  asking = item != NULL ? g_hash_table_lookup (self->asking, item) : NULL;
-  if (asking == NULL)
-    return NULL;
-  list = linli_evidence_load (self->conn, linli_case_record_get_id (record), asking, self->masked, &self->fault);
+  if (self->fault == NULL)
+    list = linli_evidence_load_of_case (self->conn, linli_case_record_get_id (record), self->masked, &self->fault);
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
       const LinliEvidence *one = list->pdata[i];
@@ -200,7 +191,6 @@ linli_case_export_finalize (GObject *object)
   g_clear_pointer (&self->writer, linli_sheet_writer_free);
   g_clear_pointer (&self->pks, g_array_unref);
   g_clear_pointer (&self->channels, g_hash_table_unref);
-  g_clear_pointer (&self->asking, g_hash_table_unref);
   g_clear_error (&self->fault);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self->line);
@@ -286,22 +276,6 @@ load_channels (LinliCaseExport *self,
   return TRUE;
 }
 
-static gboolean
-load_asking (LinliCaseExport *self,
-             LinliConn       *conn,
-             GError         **error)
-{
-  g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_duty_item, error,
-                                                 "evidence IS NOT NULL AND evidence <> 'none'", "");
-
-  if (rows == NULL)
-    return FALSE;
-  self->asking = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) linli_row_unref);
-  for (guint i = 0; i < rows->len; i++)
-    g_hash_table_insert (self->asking, (gpointer) linli_row_get_id (rows->pdata[i]), linli_row_ref (rows->pdata[i]));
-  return TRUE;
-}
-
 /**
  * linli_case_export_begin:
  * @conn: a reading connection
@@ -319,7 +293,7 @@ linli_case_export_begin (LinliCaseExport *self,
   guint64 numbers = 0;
   guint n = 0;
 
-  if (session == NULL || !load_channels (self, conn, error) || !load_asking (self, conn, error))
+  if (session == NULL || !load_channels (self, conn, error))
     return FALSE;
   if (!linli_rights_demand (session->rights, LINLI_RIGHT_EXPORT, error))
     return FALSE;
