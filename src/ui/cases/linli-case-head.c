@@ -12,6 +12,7 @@
 #include "linli-entry-words.h"
 #include "linli-handling-tables.h"
 #include "linli-handling-words.h"
+#include "linli-mask.h"
 #include "linli-people-tables.h"
 #include "linli-time-words.h"
 
@@ -104,8 +105,11 @@ resident_words (LinliCaseSheet *sheet)
   const char *name = linli_row_get_text (row, LINLI_CASE_APPELLANT_NAME);
   const char *phone = appellant != NULL ? linli_row_get_text (appellant, LINLI_APPELLANT_PHONE) : NULL;
   gint64 n = linli_row_get_int (row, LINLI_CASE_N_SUBMISSIONS);
-  GString *words = g_string_new (name);
+  gboolean silent = g_strcmp0 (name, LINLI_MASK_WHOLE) == 0;
+  GString *words = g_string_new (silent ? _("Confidential") : name);
 
+  if (silent)
+    phone = NULL;
   if (name == NULL && appellant != NULL && linli_row_get_int (appellant, LINLI_APPELLANT_ANONYMOUS))
     g_string_append (words, _("Anonymous"));
   if (phone != NULL)
@@ -153,32 +157,8 @@ show_handling (LinliCaseHead  *self,
     add_fact (self, "linli-ruling-symbolic", _("Ruling"), _("Waits for a ruling"));
 }
 
-static void
-show_facts (LinliCaseHead  *self,
-            LinliCaseSheet *sheet,
-            LinliUiContext *context)
-{
-  LinliRow *row = sheet->detail->case_row;
-  g_autofree char *resident = resident_words (sheet);
-  g_autofree char *place = place_words (row);
-  g_autofree char *received = linli_moment_full_words (linli_row_get_int (row, LINLI_CASE_RECEIVED_AT),
-                                                       linli_ui_context_get_zone (context));
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
-    gtk_flow_box_remove (self->facts, child);
-  add_fact (self, "linli-resident-symbolic", _("Resident"), resident);
-  add_fact (self, "linli-place-symbolic", _("Place"), place);
-  add_fact (self, "linli-channel-symbolic", _("Channel"),
-            linli_case_sheet_get_channel (sheet, linli_row_get_text (row, LINLI_CASE_CHANNEL_CODE)));
-  add_fact (self, "linli-clock-symbolic", _("Received"), received);
-  add_fact (self, "linli-unit-symbolic", _("Lead unit"), linli_row_get_text (row, LINLI_CASE_LEAD_UNIT_NAME));
-  add_fact (self, "avatar-default-symbolic", _("In charge"), sheet->owner);
-  show_handling (self, sheet);
-}
-
 static GtkWidget *
-add_button (LinliCaseHead       *self,
+add_button (GtkBox              *box,
             const LinliCaseStep *step)
 {
   GtkWidget *button = gtk_button_new_with_label (linli_case_step_words (step));
@@ -195,9 +175,48 @@ add_button (LinliCaseHead       *self,
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), step->action);
   gtk_widget_set_tooltip_text (button, *step->key != '\0' ? tooltip : NULL);
-  gtk_box_append (self->buttons, button);
+  gtk_box_append (box, button);
 
   return button;
+}
+
+/* Beside the stars. */
+static void
+add_look_up (LinliCaseHead *self)
+{
+  const LinliCaseStep *step = linli_case_step_find ("identity.reveal");
+  GtkWidget *button = add_button (GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0)), step);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_flow_box_insert (self->facts, gtk_widget_get_parent (button), -1);
+  gtk_widget_set_focusable (gtk_widget_get_parent (gtk_widget_get_parent (button)), FALSE);
+}
+
+static void
+show_facts (LinliCaseHead  *self,
+            LinliCaseSheet *sheet,
+            LinliUiContext *context)
+{
+  LinliRow *row = sheet->detail->case_row;
+  g_autofree char *resident = resident_words (sheet);
+  g_autofree char *place = place_words (row);
+  g_autofree char *received = linli_moment_full_words (linli_row_get_int (row, LINLI_CASE_RECEIVED_AT),
+                                                       linli_ui_context_get_zone (context));
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
+    gtk_flow_box_remove (self->facts, child);
+  add_fact (self, "linli-resident-symbolic", _("Resident"), resident);
+  if (linli_case_sheet_allows (sheet, "identity.reveal"))
+    add_look_up (self);
+  add_fact (self, "linli-place-symbolic", _("Place"), place);
+  add_fact (self, "linli-channel-symbolic", _("Channel"),
+            linli_case_sheet_get_channel (sheet, linli_row_get_text (row, LINLI_CASE_CHANNEL_CODE)));
+  add_fact (self, "linli-clock-symbolic", _("Received"), received);
+  add_fact (self, "linli-unit-symbolic", _("Lead unit"), linli_row_get_text (row, LINLI_CASE_LEAD_UNIT_NAME));
+  add_fact (self, "avatar-default-symbolic", _("In charge"), sheet->owner);
+  show_handling (self, sheet);
 }
 
 static void
@@ -213,7 +232,7 @@ show_buttons (LinliCaseHead  *self,
     gtk_box_remove (self->buttons, child);
   for (guint i = 0; i < n; i++)
     {
-      GtkWidget *button = add_button (self, steps[i]);
+      GtkWidget *button = add_button (self->buttons, steps[i]);
 
       if (i > 0)
         continue;
