@@ -185,25 +185,22 @@ def take_the_names(desk, folder):
     shot(desk, "no-names")
 
 
-def look_behind_the_stars(desk, folder, case):
+def look_behind_the_stars(desk, case, other):
     """Says why, sees who came until another case is chosen, and stands in the log."""
-    desk.click(desk.find(re.compile(r"lamp at gate 3"), "list item"))
-    desk.find("Timeline")
+    show_case(desk, case)
+    desk.find(re.compile(r"王\*\* 138\*\*\*\*5678"))
     desk.press("shift+i")
     desk.wait_for_keyboard("Look Up Who Came")
     expect_named(desk, "looking up")
-    desk.tab_to("Contact them")
-    desk.press("space")
+    desk.press("alt+c")
     shot(desk, "look-up")
     desk.press("ctrl+Return")
     desk.find(re.compile("王小梅 13812345678"))
     shot(desk, "looked-up")
-    desk.click(desk.find(re.compile(r"bench by the pond"), "list item"))
+    show_case(desk, other)
     desk.find(re.compile(r"李\*\* 139\*\*\*\*5678"))
-    desk.click(desk.find(re.compile(r"lamp at gate 3"), "list item"))
+    show_case(desk, case)
     desk.find(re.compile(r"王\*\* 138\*\*\*\*5678"))
-    reads = json.loads(linlictl(folder, "query", "identity.reads", json.dumps({"case": case})))
-    assert [(r["name"], r["why"]) for r in reads] == [("Li Ming", "contact")], reads
 
 
 def mark_confidential(desk):
@@ -235,8 +232,9 @@ def main():
         linlictl(folder, "init", "桂园党群服务中心", "陈静", "桂园社区")
         case = json.loads(linlictl(folder, "run", "case.intake", json.dumps(
             {"text": "The lamp at gate 3 is dark", "channel": "CK01", "appellant": {"name": "王小梅", "phone": "13812345678"}})))["case"]
-        linlictl(folder, "run", "case.intake", json.dumps(
-            {"text": "The bench by the pond is broken", "channel": "CK01", "appellant": {"name": "李大海", "phone": "13912345678"}}))
+        other = json.loads(linlictl(folder, "run", "case.intake", json.dumps(
+            {"text": "The bench by the pond is broken", "channel": "CK01",
+             "appellant": {"name": "李大海", "phone": "13912345678"}})))["case"]
         linlictl(folder, "run", "role.set-rights", json.dumps({"role": "admin", "rights": "confidential export lists"}))
         with Desk("--store", folder) as desk:
             signed_in(desk, "陈静")  # no wall before a centre of one
@@ -246,7 +244,7 @@ def main():
             ask_for_a_case_while_locked(desk, case)
             close_the_account_at_work(desk, folder)
             take_the_names(desk, folder)
-            look_behind_the_stars(desk, folder, case)
+            look_behind_the_stars(desk, case, other)
             mark_confidential(desk)
             read_the_log(desk)
             give_the_role_away(desk, folder)

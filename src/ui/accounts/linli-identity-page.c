@@ -111,7 +111,8 @@ row_new (LinliIdentityPage       *self,
          const LinliIdentityRead *one)
 {
   g_autofree char *moment = linli_moment_full_words (one->at, linli_ui_context_get_zone (self->context));
-  g_autofree char *title = g_strdup_printf ("%s · %s", one->name != NULL ? one->name : one->actor, linli_identity_why_words (one->why));
+  g_autofree char *title = g_strdup_printf ("%s · %s",
+                                            one->name != NULL ? one->name : one->actor, linli_identity_why_words (one->why));
   g_autofree char *about = g_strdup_printf ("%s · %s %s", moment, one->case_no, one->title);
   g_autofree char *whole = one->reason != NULL ? g_strdup_printf ("%s · %s", about, one->reason) : g_strdup (about);
   g_autofree char *safe_title = g_markup_escape_text (title, -1);

@@ -70,8 +70,10 @@ show_pills (LinliCaseHead *self,
   gtk_widget_add_css_class (GTK_WIDGET (self->state), self->state_class);
 }
 
-/* @name says what the value is, for tooltips and screen readers. */
-static void
+/* @name says what the value is, for tooltips and screen readers.
+ *
+ * Returns: (transfer none) (nullable): %NULL where there is nothing to say */
+static GtkWidget *
 add_fact (LinliCaseHead *self,
           const char    *icon,
           const char    *name,
@@ -81,7 +83,7 @@ add_fact (LinliCaseHead *self,
   g_autofree char *whole = NULL;
 
   if (value == NULL || *value == '\0')
-    return;
+    return NULL;
   whole = g_strdup_printf (_("%s: %s"), name, value);
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   image = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
@@ -95,6 +97,8 @@ add_fact (LinliCaseHead *self,
   gtk_flow_box_insert (self->facts, box, -1);
   child = gtk_widget_get_parent (box);
   gtk_widget_set_focusable (child, FALSE);
+
+  return box;
 }
 
 static char *
@@ -157,8 +161,50 @@ show_handling (LinliCaseHead  *self,
     add_fact (self, "linli-ruling-symbolic", _("Ruling"), _("Waits for a ruling"));
 }
 
+/* Beside the stars: the way to see who it is. */
+static void
+add_look_up (GtkWidget *resident)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("view-reveal-symbolic");
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "identity.reveal");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "look-up");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _("Look up who came (Shift+I)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Look up who came"), -1);
+  gtk_widget_set_hexpand (gtk_widget_get_last_child (resident), FALSE);
+  gtk_box_append (GTK_BOX (resident), button);
+}
+
+static void
+show_facts (LinliCaseHead  *self,
+            LinliCaseSheet *sheet,
+            LinliUiContext *context)
+{
+  LinliRow *row = sheet->detail->case_row;
+  g_autofree char *resident = resident_words (sheet);
+  g_autofree char *place = place_words (row);
+  g_autofree char *received = linli_moment_full_words (linli_row_get_int (row, LINLI_CASE_RECEIVED_AT),
+                                                       linli_ui_context_get_zone (context));
+  GtkWidget *child, *fact;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
+    gtk_flow_box_remove (self->facts, child);
+  fact = add_fact (self, "linli-resident-symbolic", _("Resident"), resident);
+  if (fact != NULL && linli_case_sheet_allows (sheet, "identity.reveal"))
+    add_look_up (fact);
+  add_fact (self, "linli-place-symbolic", _("Place"), place);
+  add_fact (self, "linli-channel-symbolic", _("Channel"),
+            linli_case_sheet_get_channel (sheet, linli_row_get_text (row, LINLI_CASE_CHANNEL_CODE)));
+  add_fact (self, "linli-clock-symbolic", _("Received"), received);
+  add_fact (self, "linli-unit-symbolic", _("Lead unit"), linli_row_get_text (row, LINLI_CASE_LEAD_UNIT_NAME));
+  add_fact (self, "avatar-default-symbolic", _("In charge"), sheet->owner);
+  show_handling (self, sheet);
+}
+
 static GtkWidget *
-add_button (GtkBox              *box,
+add_button (LinliCaseHead       *self,
             const LinliCaseStep *step)
 {
   GtkWidget *button = gtk_button_new_with_label (linli_case_step_words (step));
@@ -175,48 +221,9 @@ add_button (GtkBox              *box,
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), step->action);
   gtk_widget_set_tooltip_text (button, *step->key != '\0' ? tooltip : NULL);
-  gtk_box_append (box, button);
+  gtk_box_append (self->buttons, button);
 
   return button;
-}
-
-/* Beside the stars. */
-static void
-add_look_up (LinliCaseHead *self)
-{
-  const LinliCaseStep *step = linli_case_step_find ("identity.reveal");
-  GtkWidget *button = add_button (GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0)), step);
-
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_flow_box_insert (self->facts, gtk_widget_get_parent (button), -1);
-  gtk_widget_set_focusable (gtk_widget_get_parent (gtk_widget_get_parent (button)), FALSE);
-}
-
-static void
-show_facts (LinliCaseHead  *self,
-            LinliCaseSheet *sheet,
-            LinliUiContext *context)
-{
-  LinliRow *row = sheet->detail->case_row;
-  g_autofree char *resident = resident_words (sheet);
-  g_autofree char *place = place_words (row);
-  g_autofree char *received = linli_moment_full_words (linli_row_get_int (row, LINLI_CASE_RECEIVED_AT),
-                                                       linli_ui_context_get_zone (context));
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
-    gtk_flow_box_remove (self->facts, child);
-  add_fact (self, "linli-resident-symbolic", _("Resident"), resident);
-  if (linli_case_sheet_allows (sheet, "identity.reveal"))
-    add_look_up (self);
-  add_fact (self, "linli-place-symbolic", _("Place"), place);
-  add_fact (self, "linli-channel-symbolic", _("Channel"),
-            linli_case_sheet_get_channel (sheet, linli_row_get_text (row, LINLI_CASE_CHANNEL_CODE)));
-  add_fact (self, "linli-clock-symbolic", _("Received"), received);
-  add_fact (self, "linli-unit-symbolic", _("Lead unit"), linli_row_get_text (row, LINLI_CASE_LEAD_UNIT_NAME));
-  add_fact (self, "avatar-default-symbolic", _("In charge"), sheet->owner);
-  show_handling (self, sheet);
 }
 
 static void
@@ -232,7 +239,7 @@ show_buttons (LinliCaseHead  *self,
     gtk_box_remove (self->buttons, child);
   for (guint i = 0; i < n; i++)
     {
-      GtkWidget *button = add_button (self->buttons, steps[i]);
+      GtkWidget *button = add_button (self, steps[i]);
 
       if (i > 0)
         continue;

@@ -22,10 +22,10 @@ linli_reveal_dialog_new (LinliUiContext *context,
 
   linli_action_dialog_add_bar (dialog, "why", _("What for"), linli_identity_whys, words)->required = TRUE;
   linli_action_dialog_add_entry (dialog, "reason", _("_In words (needed for “Other”)"), NULL);
-  linli_action_dialog_add_widget (dialog, linli_caption_new (
+  linli_action_dialog_add_widget (dialog, linli_text_new (
                                     _("Names, telephones and addresses of this case are shown until you choose another one, a "
                                       "quarter of an hour at most. Who looked, when and why is recorded, and nobody can take "
-                                      "the record away.")));
+                                      "the record away."), "dim-label"));
   return dialog;
 }
 
@@ -40,7 +40,7 @@ new_mark (LinliUiContext *context,
   LinliActionDialog *dialog = linli_case_dialog_start (context, sheet, command, title, confirm);
 
   linli_action_dialog_add_area (dialog, "reason", _("_Reason"), NULL)->required = TRUE;
-  linli_action_dialog_add_widget (dialog, linli_caption_new (explained));
+  linli_action_dialog_add_widget (dialog, linli_text_new (explained, "dim-label"));
   return dialog;
 }
 
