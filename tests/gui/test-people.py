@@ -204,8 +204,8 @@ def look_behind_the_stars(desk, case, other):
 
 
 def mark_confidential(desk):
-    desk.click("More about This Case", "toggle button")
-    desk.click("Mark Confidential (B)…", "menu item")
+    desk.click("More about This Case")
+    desk.click(desk.find("Mark Confidential (B)…", "menu item"))
     desk.wait_for_keyboard("Mark the Case Confidential")
     desk.type("A child is concerned")
     desk.press("ctrl+Return")
