@@ -100,6 +100,9 @@ const LinliTable linli_table_hub_digest = {
   "ALTER TABLE place ADD COLUMN aliases TEXT;\n" \
   "ALTER TABLE place ADD COLUMN full_name TEXT;\n" \
   "ALTER TABLE place ADD COLUMN community TEXT;\n" \
+  "ALTER TABLE unit ADD COLUMN contact TEXT;\n" \
+  "ALTER TABLE unit ADD COLUMN closed_reason TEXT;\n" \
+  "ALTER TABLE unit ADD COLUMN closed_at INTEGER;\n" \
   "CREATE TABLE credential (pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, account_id TEXT NOT NULL, " \
   "verifier TEXT NOT NULL, set_at INTEGER NOT NULL, set_by TEXT NOT NULL) STRICT;\n" \
   "CREATE TABLE role_right (pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, role TEXT NOT NULL, " \

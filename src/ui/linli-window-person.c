@@ -14,6 +14,7 @@
 #include "linli-identity-page.h"
 #include "linli-password-dialog.h"
 #include "linli-people-page.h"
+#include "linli-units-page.h"
 
 #define SEEING (LINLI_RIGHT_IDENTITY | LINLI_RIGHT_CONFIDENTIAL)
 #define TICK_S 5 /* an idle desk wakes the processor less than once a second */
@@ -309,6 +310,16 @@ identity_reads_action (GtkWidget  *widget,
   linli_window_push (self, name, linli_identity_page_new (self->context));
 }
 
+static void
+units_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_window_push (self, name, linli_units_page_new (self->context));
+}
+
 /* Part of the window's class. */
 void
 linli_window_install_person_actions (GtkWidgetClass *widget_class)
@@ -317,4 +328,5 @@ linli_window_install_person_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.own-password", NULL, own_password_action);
   gtk_widget_class_install_action (widget_class, "win.show-people", NULL, people_action);
   gtk_widget_class_install_action (widget_class, "win.show-identity-reads", NULL, identity_reads_action);
+  gtk_widget_class_install_action (widget_class, "win.show-units", NULL, units_action);
 }

@@ -73,6 +73,7 @@ static const struct
   { "win.show-rules", FALSE, LINLI_ROLE_ADMIN },
   { "win.show-people", TRUE, LINLI_ROLE_ADMIN },
   { "win.show-identity-reads", FALSE, LINLI_ROLE_ADMIN | LINLI_ROLE_SECRETARY | LINLI_ROLE_AUDITOR },
+  { "win.show-units", TRUE, LINLI_ROLE_ADMIN },
 };
 
 /* Whether role and store allow what @action opens; of an open centre. */

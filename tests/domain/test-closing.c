@@ -337,29 +337,6 @@ test_four_eyes (CaseDesk     *f,
 }
 
 static void
-test_evidence_of_the_standard (CaseDesk     *f,
-                               gconstpointer data)
-{
-  CaseSubject s;
-
-  {
-    g_autoptr(LinliOutcome) outcome = case_desk_do (f, "duty.import", "{\"source\":\"试验清单\",\"items\":[{\"code\":\"06.01\","
-      "\"parent_code\":\"06\",\"level\":2,\"name\":\"井盖破损\",\"leaf\":true,\"evidence\":\"photo\",\"limits\":{}}]}");
-
-    g_assert_nonnull (outcome);
-  }
-  case_desk_reach (f, &s, "in_progress");
-  case_desk_refused (f, "evidence-missing", "result", "case.done", "{\"dispatch\":\"%s\",\"result\":\"已修好\"}", s.lead);
-  case_desk_run (f, &s, "case.attach", "{\"case\":\"%c\",\"sha256\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\","
-                                       "\"name\":\"a.pdf\",\"content_type\":\"application/pdf\",\"size\":1,\"audience\":\"unit\"}");
-  case_desk_refused (f, "evidence-missing", "result", "case.done", "{\"dispatch\":\"%s\",\"result\":\"已修好\"}", s.lead);
-  case_desk_run (f, &s, "case.attach", "{\"case\":\"%c\",\"sha256\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\","
-                                       "\"name\":\"a.jpg\",\"content_type\":\"image/jpeg\",\"size\":1,\"audience\":\"unit\"}");
-  case_desk_run (f, &s, "case.done", "{\"dispatch\":\"%d\",\"result\":\"已修好\"}");
-  case_subject_clear (&s);
-}
-
-static void
 test_supervision_by_hand (CaseDesk     *f,
                           gconstpointer data)
 {
@@ -547,7 +524,6 @@ main (int argc, char **argv)
   ADD ("redone-too-often-goes-to-the-supervisor", test_redone_too_often_goes_to_the_supervisor);
   ADD ("same-matter-again", test_same_matter_again);
   ADD ("four-eyes", test_four_eyes);
-  ADD ("evidence-of-the-standard", test_evidence_of_the_standard);
   ADD ("supervision-by-hand", test_supervision_by_hand);
   ADD ("ladder-is-issued-once", test_ladder_is_issued_once);
   ADD ("rules-are-checked", test_rules_are_checked);

@@ -16,6 +16,8 @@
 #include "linli-registry.h"
 #include "linli-session.h"
 #include "linli-sight.h"
+#include "linli-text.h"
+#include "linli-unit-list.h"
 #include "linli-unit-scope.h"
 
 #define NOW CASE_DESK_NOW
@@ -235,6 +237,134 @@ test_queries (CaseDesk     *f,
     }
 }
 
+/* --- The list of units --- */
+
+/* "open/late/items/accounts" of a unit, and whether it is closed. */
+static char *
+unit_line (CaseDesk   *f,
+           const char *unit)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) list = linli_unit_list_load (f->conn, linli_clock_now (&f->clock.parent), &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < list->len; i++)
+    {
+      LinliUnitFacts *facts = list->pdata[i];
+
+      if (g_str_equal (linli_row_get_id (facts->row), unit))
+        return g_strdup_printf ("%u/%u/%u/%u%s", facts->n_open, facts->n_late, facts->n_items, facts->n_accounts,
+                                linli_row_get_int (facts->row, LINLI_UNIT_ACTIVE) ? "" : " closed");
+    }
+  return NULL;
+}
+
+#define ASSERT_UNIT(f, unit, expected) \
+  G_STMT_START { \
+    g_autofree char *unit_line_ = unit_line (f, unit); \
+    g_assert_cmpstr (unit_line_, ==, expected); \
+  } G_STMT_END
+
+/* What the page says a unit owes is what the unit's own lists say; it is closed only when it owes nothing. */
+static void
+test_closing (CaseDesk     *f,
+              gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliOutcome) refused = NULL;
+  g_autoptr(LinliOutcome) reopened = NULL;
+  g_autoptr(JsonNode) shown = NULL;
+  g_autofree char *unit = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *items = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *late = NULL;
+  g_autofree char *idle = NULL;
+  CaseSubject s;
+
+  case_desk_reach (f, &s, "in_progress");
+  unit = case_desk_text (f, "SELECT unit_id FROM dispatch WHERE case_id = ?1 AND role = 'lead'", s.id);
+  code = case_desk_text (f, "SELECT code FROM unit WHERE id = ?1", unit);
+  number = case_desk_text (f, "SELECT case_no FROM cases WHERE id = ?1", s.id);
+  items = case_desk_text (f, "SELECT CAST (count(*) AS TEXT) FROM duty_item WHERE lead_unit_id = ?1 AND active = 1", unit);
+  before = g_strdup_printf ("1/0/%s/0", items);
+  late = g_strdup_printf ("1/1/%s/0", items);
+  idle = g_strdup_printf ("0/0/%s/0", items);
+  ASSERT_UNIT (f, unit, before);
+  f->clock.time += 40 * 24 * 60 * CASE_DESK_MINUTE;
+  ASSERT_UNIT (f, unit, late);
+
+  /* It names the case, and neither door closes the unit over it. */
+  refused = case_desk_try (f, &error, "unit.close", "{\"unit\":\"%s\",\"reason\":\"撤并\"}", unit);
+  g_assert_null (refused);
+  g_assert_cmpstr (linli_domain_error_get_reason (error), ==, "unit-has-cases");
+  g_assert_nonnull (strstr (error->message, number));
+  case_desk_refused (f, "unit-has-cases", "unit", "unit.save", "{\"code\":\"%s\",\"name\":\"某单位\",\"active\":false}",
+                     code);
+  case_desk_refused (f, "invalid", "unit", "unit.reopen", "{\"unit\":\"%s\"}", unit);
+
+  case_desk_run (f, &s, "case.recall", "{\"dispatch\":\"%d\",\"reason\":\"单位撤并\"}");
+  ASSERT_UNIT (f, unit, idle);
+  case_desk_refused (f, "invalid", "reason", "unit.close", "{\"unit\":\"%s\",\"reason\":\"\"}", unit);
+  linli_outcome_free (case_desk_do (f, "unit.close", "{\"unit\":\"%s\",\"reason\":\"撤并\"}", unit));
+  g_clear_pointer (&idle, g_free);
+  idle = g_strdup_printf ("0/0/%s/0 closed", items);
+  ASSERT_UNIT (f, unit, idle);
+  case_desk_refused (f, "invalid", "unit", "unit.close", "{\"unit\":\"%s\",\"reason\":\"再次\"}", unit);
+
+  /* Opened again it takes a case; then the opening cannot be taken back over it. */
+  reopened = case_desk_do (f, "unit.reopen", "{\"unit\":\"%s\"}", unit);
+  linli_outcome_free (case_desk_do (f, "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", s.id, unit));
+  ASSERT_UNIT (f, unit, late);
+  {
+    g_autofree char *id = case_desk_text (f, "SELECT id FROM audit WHERE kind = 'unit.reopen'", NULL);
+
+    case_desk_refused (f, "unit-has-cases", "unit", "core.undo", "{\"operation\":\"%s\"}", id);
+  }
+  case_subject_clear (&s);
+}
+
+static void
+test_unit_search (CaseDesk     *f,
+                  gconstpointer data)
+{
+  static const struct
+  {
+    const char *typed;
+    gboolean    found;
+  } lines[] = {
+    { "", TRUE }, { "供水", TRUE }, { "bhgs", TRUE }, { "BHGS", TRUE }, { "管线 王工", TRUE }, { "2580", TRUE },
+    { "gs-1", TRUE }, { "王工 李工", FALSE }, { "供电", FALSE },
+  };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliOutcome) made = case_desk_do (f, "unit.save", "{\"code\":\"GS-1\",\"name\":\"滨海供水\",\"kind\":"
+                                               "\"管线企业\",\"contact\":\"王工\",\"phone\":\"0755-25802580\"}");
+  g_autofree char *id = case_desk_tell (made, "unit");
+  g_autoptr(GPtrArray) list = linli_unit_list_load (f->conn, NOW, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *folded = linli_text_fold (lines[i].typed, -1);
+      gboolean found = FALSE;
+
+      for (guint u = 0; u < list->len; u++)
+        {
+          LinliUnitFacts *facts = list->pdata[u];
+
+          if (g_str_equal (linli_row_get_id (facts->row), id))
+            found = linli_unit_facts_match (facts, folded);
+        }
+      g_assert_cmpint (found, ==, lines[i].found);
+    }
+  /* An emptied word is taken away; one that is not told stays. */
+  linli_outcome_free (case_desk_do (f, "unit.save", "{\"code\":\"GS-1\",\"name\":\"滨海供水\",\"contact\":\"\"}"));
+  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM unit WHERE id = ?1 AND contact IS NULL AND kind IS NOT NULL", id),
+                   ==, 1);
+  case_desk_refused (f, "invalid", "parent", "unit.save", "{\"code\":\"GS-1\",\"name\":\"滨海供水\",\"parent\":\"GS-1\"}");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -248,6 +378,8 @@ main (int    argc,
   ADD ("/unit-scope/case", test_case);
   ADD ("/unit-scope/confidential", test_confidential);
   ADD ("/unit-scope/queries", test_queries);
+  ADD ("/unit-scope/closing", test_closing);
+  ADD ("/unit-scope/search", test_unit_search);
 
   return g_test_run ();
 }

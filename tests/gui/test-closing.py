@@ -4,6 +4,7 @@
 resident is told, not reached, then holds it unsolved; it is done again, and
 closed when they are content. And a unit under supervision, and the bell."""
 
+import base64
 import json
 import os
 import re
@@ -12,8 +13,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from desk import Desk, linlictl, wait
+from desk import Desk, linlictl, on_screen, wait
 
+PICTURE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
 SHOTS = os.environ.get("LINLI_TEST_SHOTS")
 
 
@@ -56,9 +58,10 @@ def answer(desk, form, *keys, text=None):
     wait(f"“{form}” gone", lambda: not desk.find_now(form, "label", showing=True))
 
 
-def make_case(folder, state):
+def make_case(folder, state, evidence=""):
     """A case of one resident, taken as far as @state by the terminal."""
     linlictl(folder, "init", "桂园党群服务中心", "陈静", "桂园社区")
+    run(folder, "duty.set-evidence", code="01.01.01", evidence=evidence)
     item = next(i for i in ask(folder, "duty.find", typed="xftd") if "消防通道" in i["name"])
     channel = ask(folder, "channel.find", typed="sq")[0]
     made = run(folder, "case.intake", text="The fire lane is full of parked cars", channel=channel["code"],
@@ -185,8 +188,49 @@ def pressed_unit():
         shutil.rmtree(folder)
 
 
+def evidence_before_the_report():
+    """What the item asks for stands in the form: one thing is there, the other is waived."""
+    folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
+    try:
+        case = make_case(folder, "in_progress", evidence="photo signature")
+        picture = folder / "lane.png"
+        picture.write_bytes(PICTURE)
+        stored = json.loads(linlictl(folder, "put", picture))
+        run(folder, "case.attach", case=case, audience="unit", evidence="photo", **stored)
+        with Desk("--store", folder) as desk:
+            open_case(desk, folder)
+            desk.find("Report Done…", "push button")
+            desk.press("e")
+            form = desk.find(re.compile("^Report Done · "), "label", showing=True)
+            desk.find(re.compile("^lane.png · 陈静"), "label", showing=True)
+            desk.find("Still missing", "label", showing=True)
+            expect_named(desk, "the checklist")
+            shot(desk, "evidence")
+            desk.type("The lane is free")
+            desk.press("ctrl+Return")
+            desk.find(re.compile("asks for a signature"), showing=True)
+            desk.click("Waive…: Signature", "push button")
+            answer(desk, "Waive: Signature", text="Nobody is at home")
+            desk.find(re.compile("^Waived · Nobody is at home"), "label", showing=True)
+            shot(desk, "evidence-waived")
+            assert on_screen(form), "what was typed is still there"
+            desk.press("ctrl+Return")
+            expect(folder, "the case to review", state="pending_review")
+            desk.find("Review…", "push button")
+            desk.press("v")
+            desk.find(re.compile("^Waived · Nobody is at home"), "label", showing=True)
+            shot(desk, "evidence-review")
+            answer(desk, "Review the Result")
+            expect(folder, "the case resolved", state="resolved")
+        states = {one["evidence"]: one["state"] for one in ask(folder, "case.evidence", case=case)}
+        assert states == {"photo": "shown", "signature": "waived"}, states
+        linlictl(folder, "verify")
+    finally:
+        shutil.rmtree(folder)
+
+
 def main():
-    names = sys.argv[1:] or ["unsolved_then_closed", "pressed_unit"]
+    names = sys.argv[1:] or ["unsolved_then_closed", "pressed_unit", "evidence_before_the_report"]
     print(f"1..{len(names)}", flush=True)
     for number, name in enumerate(names, 1):
         globals()[name]()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from gi.repository import Gio, GLib
 
-from desk import Desk, linlictl, wait
+from desk import Desk, linlictl, name_of, wait
 
 SHOTS = os.environ.get("LINLI_TEST_SHOTS")
 
@@ -69,6 +69,71 @@ def hire(desk, folder):
     desk.find(re.compile("^Li Ming, Desk clerk"), "list item")
     shot(desk, "people")
     assert [a["roles"] for a in accounts(folder) if a["name"] == "Li Ming"] == ["clerk"]
+
+
+def run(folder, command, **arguments):
+    return json.loads(linlictl(folder, "run", command, json.dumps(arguments)))
+
+
+def unit(folder, name):
+    return next(u for u in json.loads(linlictl(folder, "query", "unit.list", json.dumps({"typed": name}))) if u["name"] == name)
+
+
+def give_a_unit_work(folder):
+    """A case at a unit that is looked for by its initials."""
+    run(folder, "unit.save", code="BHGS", name="滨海供水站", kind="管线企业", contact="王工", phone="0755-25802580")
+    run(folder, "unit.save", code="BHGD", name="滨海供电站", kind="管线企业")
+    leaf = json.loads(linlictl(folder, "query", "duty.find", '{"typed": "消防通道堵塞"}'))[0]
+    case = run(folder, "case.intake", text="No water since noon", channel="CK01")["case"]
+    run(folder, "case.accept", case=case, item=leaf["code"])
+    run(folder, "case.dispatch", case=case, lead=unit(folder, "滨海供水站")["id"], assist=[])
+
+
+def keep_units(desk, folder):
+    """A unit is found by its initials; it is not closed over a case; closed it is out of the way, and comes back."""
+    choose(desk, "Handling Units")
+    wait("the keyboard in the search", lambda: desk.focused() and name_of(desk.focused()) == "Search the units")
+    desk.type("bhgs")
+    desk.find(re.compile("^滨海供水站, 管线企业 · 王工 · 0755-25802580, 1 open"), "list item")
+    desk.find("Show These Cases", "push button")
+    expect_named(desk, "units")
+    shot(desk, "units")
+    desk.click("Close…", "push button")
+    desk.find(re.compile("滨海供水站 Still Has 1 Case"))
+    desk.press("Escape")
+    wait("the message gone", lambda: not desk.find_now(re.compile("Still Has 1 Case"), showing=True))
+    wait("the keyboard back in the search", lambda: desk.focused() and name_of(desk.focused()) == "Search the units")
+    desk.press("ctrl+a")
+    desk.type("bhgd")
+    wait("the other one", lambda: desk.find_now(re.compile("^滨海供电站"), "list item", showing=True)
+         and not desk.find_now(re.compile("^滨海供水站"), "list item", showing=True))
+    desk.click("Close…", "push button")
+    desk.wait_for_keyboard("Close 滨海供电站")
+    expect_named(desk, "closing a unit")
+    desk.type("merged")
+    desk.press("ctrl+Return")
+    desk.find("No Such Unit")
+    closed = unit(folder, "滨海供电站")
+    assert (closed["active"], closed["closed_reason"]) == (False, "merged"), closed
+    desk.tab_to("Closed Ones Too")
+    desk.press("space")
+    desk.find(re.compile("^滨海供电站, .*, closed$"), "list item")
+    desk.click("Reopen…", "push button")
+    desk.wait_for_keyboard("Reopen 滨海供电站")
+    desk.press("ctrl+Return")
+    desk.find(re.compile("^滨海供电站, 管线企业$"), "list item")
+    assert unit(folder, "滨海供电站")["active"]
+    desk.press("Insert")
+    desk.wait_for_keyboard("New Unit")
+    expect_named(desk, "a new unit")
+    desk.type("Tree Nursery")
+    desk.press("Tab")
+    desk.type("TN1")
+    desk.press("ctrl+Return")
+    wait("a unit more", lambda: any(u["code"] == "TN1" for u in json.loads(linlictl(folder, "query", "unit.list"))))
+    desk.press("Escape")
+    desk.press("Escape")
+    wait("the page gone", lambda: not desk.find_now("New Unit…", "push button"))
 
 
 def give_passwords(desk, folder):
@@ -236,8 +301,10 @@ def main():
             {"text": "The bench by the pond is broken", "channel": "CK01",
              "appellant": {"name": "李大海", "phone": "13912345678"}})))["case"]
         linlictl(folder, "run", "role.set-rights", json.dumps({"role": "admin", "rights": "confidential export lists"}))
+        give_a_unit_work(folder)
         with Desk("--store", folder) as desk:
             signed_in(desk, "陈静")  # no wall before a centre of one
+            keep_units(desk, folder)
             hire(desk, folder)
             give_passwords(desk, folder)
             take_a_right(desk, folder)

@@ -17,6 +17,7 @@ LIMIT = re.compile(r"[1-9]\d*(分钟|紧急工作时|工作时|工作日|自然�
 # Hours of desk time behind each unit, only to compare two limits of one leaf.
 HOURS = {"分钟": 1 / 60, "紧急工作时": 1, "工作时": 1, "自然时": 1, "工作日": 8, "自然日": 8}
 CLASS_IDS = set(range(1, 18)) | {695}
+EVIDENCE = ("photo_before", "photo", "visit", "signature", "file")
 URGENCIES = {"urgent", "normal", "hard"}
 LANES = {None, "major", "minor", "private"}
 START_RULES = {"immediate", "next_day"}
@@ -135,6 +136,8 @@ def check_catalogue(data, units, report):
         report.check(leaf["start_rule"] in START_RULES, where, f"start rule {leaf['start_rule']!r}")
         report.check(leaf["limit_source"] in LIMIT_SOURCES, where, f"source {leaf['limit_source']!r}")
         report.check(leaf["basis"].startswith("《"), where, "basis is not a named law")
+        evidence = leaf.get("evidence", [])
+        report.check(evidence == [kind for kind in EVIDENCE if kind in evidence], where, f"evidence {evidence!r}")
         for key in ("filing", "standard", "closing"):
             report.check(len(leaf[key]) >= 8, where, f"{key} says nothing")
         check_leaf_limits(leaf, where, report)

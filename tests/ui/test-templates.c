@@ -32,6 +32,7 @@
 #include "linli-sign-in-page.h"
 #include "linli-start-page.h"
 #include "linli-trouble-page.h"
+#include "linli-units-page.h"
 
 static void
 test_template (gconstpointer data)
@@ -97,6 +98,7 @@ main (int argc, char **argv)
     LINLI_TYPE_FIGURES_PAGE, LINLI_TYPE_INBOX_PAGE,
     LINLI_TYPE_INTAKE_PAGE, LINLI_TYPE_LANES_PAGE, LINLI_TYPE_NOTICES_PAGE, LINLI_TYPE_OVERVIEW_PAGE,
     LINLI_TYPE_PLACE_LIST_PAGE, LINLI_TYPE_RECEIPT_BAR, LINLI_TYPE_RULES_PAGE, LINLI_TYPE_SIDEBAR, LINLI_TYPE_START_PAGE, LINLI_TYPE_TROUBLE_PAGE,
+    LINLI_TYPE_UNITS_PAGE,
   };
 
   gtk_test_init (&argc, &argv, NULL);

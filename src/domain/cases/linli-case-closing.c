@@ -108,7 +108,7 @@ linli_case_review_run (LinliCommandContext *context,
 
   return file != NULL &&
          linli_check_four_eyes (file, error) &&
-         (pass ? linli_case_refuse_catch_all (file, error)
+         (pass ? linli_case_refuse_catch_all (file, error) && linli_check_evidence (file, NULL, error)
                : reopen_lead (file, error) && count_reject (file, payload, error)) &&
          linli_case_file_advance (file, error) &&
          linli_case_file_add_entry (file, &entry, error) &&
@@ -145,7 +145,7 @@ linli_case_close_run (LinliCommandContext *context,
   g_autoptr(LinliCaseFile) file = reply != NULL ? linli_case_file_open (context, args, NULL, error) : NULL;
   gboolean all = FALSE;
 
-  if (file == NULL || !linli_case_refuse_catch_all (file, error) ||
+  if (file == NULL || !linli_case_refuse_catch_all (file, error) || !linli_check_evidence (file, NULL, error) ||
       !linli_policy_is (linli_tx_get_conn (context->tx), LINLI_POLICY_CALLBACK_REQUIRED, "yes", &all, error) ||
       !linli_check_called_back (file, all, error))
     return FALSE;

@@ -117,7 +117,7 @@ linli_case_done_run (LinliCommandContext *context,
   const char *result = linli_case_get_words (args, "result", error);
   g_autoptr(LinliCaseFile) file = result != NULL ? linli_case_file_open_part (context, args, &part, error) : NULL;
 
-  if (file == NULL || (is_lead (part) && !linli_check_evidence (file, part, error)) ||
+  if (file == NULL || (is_lead (part) && !linli_check_evidence (file, "result", error)) ||
       !linli_case_clocks_stop (file, part, error))
     return FALSE;
   linli_row_set_int (part, LINLI_DISPATCH_DONE_AT, linli_command_now (context));

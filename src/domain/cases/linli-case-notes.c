@@ -12,6 +12,7 @@
 
 #include "linli-case-family.h"
 #include "linli-core-tables.h"
+#include "linli-evidence-kinds.h"
 #include "linli-json.h"
 #include "linli-unit-scope.h"
 
@@ -41,6 +42,7 @@ const LinliArgSpec linli_case_attach_args[] = {
   { "size", LINLI_ARG_INT, TRUE, .doc = "bytes, 50 MB at most" },
   { "audience", LINLI_ARG_TEXT, TRUE, .choices = linli_case_audiences },
   { "entry", LINLI_ARG_ID, .doc = "the line of the timeline it belongs to" },
+  { "evidence", LINLI_ARG_TEXT, .choices = linli_evidence_kinds, .doc = "what of the closing evidence it shows" },
   { NULL }
 };
 
@@ -195,6 +197,17 @@ check_entry (LinliCaseFile *file,
          linli_refuse_invalid (error, "audience", N_("A file cannot be shown to more people than the words it belongs to."));
 }
 
+static gboolean
+check_evidence (JsonObject *args,
+                GError    **error)
+{
+  const char *kind = linli_json_get_text (args, "evidence");
+  g_autofree char *type = g_ascii_strdown (linli_json_get_text (args, "content_type"), -1);
+
+  return kind == NULL || !g_str_has_prefix (kind, "photo") || g_str_has_prefix (type, "image/") ||
+         linli_refuse_invalid (error, "evidence", N_("This is no picture: a photo is asked for here."));
+}
+
 gboolean
 linli_case_attach_run (LinliCommandContext *context,
                        JsonObject          *args,
@@ -207,12 +220,13 @@ linli_case_attach_run (LinliCommandContext *context,
   g_autofree char *id = NULL;
   const LinliCaseEntry entry = { .kind = "attach", .audience = audience, .payload = payload };
 
-  if (file == NULL || !linli_unit_scope_check_words (context, audience, error) ||
+  if (file == NULL || !linli_unit_scope_check_words (context, audience, error) || !check_evidence (args, error) ||
       !linli_case_file_follow (file, payload, error) || !check_entry (file, entry_id, audience, error) ||
       !linli_case_add_attachment (file, args, NULL, audience, NULL, entry_id, &id, error))
     return FALSE;
   linli_payload_text (payload, "attachment", id);
   linli_payload_text (payload, "name", linli_json_get_text (args, "name"));
+  linli_payload_text (payload, "evidence", linli_json_get_text (args, "evidence"));
   linli_command_tell (context, "attachment", id);
 
   return linli_case_file_add_entry (file, &entry, error) && linli_case_file_save (file, error);

@@ -24,6 +24,7 @@ linli_case_sheet_free (LinliCaseSheet *self)
   g_clear_pointer (&self->detail, linli_case_detail_unref);
   g_clear_pointer (&self->channels, g_hash_table_unref);
   g_clear_pointer (&self->units, linli_duty_units_free);
+  g_clear_pointer (&self->evidence, g_ptr_array_unref);
   g_clear_pointer (&self->note, linli_row_unref);
   g_clear_pointer (&self->supervisions, g_ptr_array_unref);
   g_clear_pointer (&self->ladder, g_ptr_array_unref);
@@ -135,7 +136,10 @@ load_closing (LinliConn      *conn,
 
   self->supervisions = linli_conn_select (conn, &linli_table_supervision, error, "case_id = ?1 ORDER BY pk", "s",
                                           linli_row_get_id (row));
-  if (self->supervisions == NULL)
+  self->evidence = self->supervisions != NULL
+                     ? linli_evidence_load (conn, linli_row_get_id (row), self->detail->item, self->detail->unit != NULL, error)
+                     : NULL;
+  if (self->evidence == NULL)
     return FALSE;
   if (linli_case_sheet_allows (self, "case.supervise"))
     {

@@ -5,6 +5,7 @@
 #include "linli-callback-sheet.h"
 #include "linli-case-detail.h"
 #include "linli-duty-units.h"
+#include "linli-evidence.h"
 #include "linli-lanes.h"
 #include "linli-route-note.h"
 #include "linli-routing.h"
@@ -23,6 +24,7 @@ typedef struct
   GPtrArray       *ladder;   /* (nullable): its rules, where a unit may be pressed */
   LinliWorkCalendar *calendar; /* (nullable): for the ladder */
   LinliCallbackSheet *callbacks; /* (nullable): once the case got as far as that */
+  GPtrArray       *evidence; /* LinliEvidence: what should show the result, and what does */
   LinliRow        *note;     /* (nullable): a half-typed note, a draft row */
   LinliMatterFacts *facts;   /* what is asked about its leaf, and whose it turned out to be */
   LinliLaneSheet  *lanes;    /* what was recorded on the lane it goes */

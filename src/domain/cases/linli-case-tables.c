@@ -203,7 +203,8 @@ static const char *const entry_kinds[] = {
   "intake", "accept", "classify", "edit", "dispatch", "recall", "release", "sign", "contact", "work", "note",
   "done", "review", "reject", "close", "decline", "withdraw", "reply", "attach", "detach", "assign", "clock",
   "import", "undo", "merge", "unmerge", "split", "join", "answer", "return", "ruling", "extend", "suspend", "resume",
-  "supervise", "explain", "notice", "callback", "redo", "lane", "agenda", "deliberate", "aid", "route", NULL
+  "supervise", "explain", "notice", "callback", "redo", "lane", "agenda", "deliberate", "aid", "route", "waive",
+  NULL
 };
 static const char *const audiences[] = { "internal", "unit", "resident", NULL };
 

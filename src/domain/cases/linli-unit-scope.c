@@ -207,6 +207,67 @@ linli_unit_scope_collect (LinliConn    *conn,
   return TRUE;
 }
 
+/**
+ * linli_unit_scope_count:
+ * @now: microseconds UTC
+ * @counts: (element-type utf8 guint): receives by the id of a unit how many cases are at that stage there, where there
+ *   are any; it owns its keys
+ * @error: %LINLI_STORE_ERROR
+ */
+gboolean
+linli_unit_scope_count (LinliConn      *conn,
+                        LinliPartStage  stage,
+                        gint64          now,
+                        GHashTable     *counts,
+                        GError        **error)
+{
+  g_autoptr(LinliStmt) stmt = NULL;
+  gboolean row = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (stages_known); i++)
+    if (stages_known[i].stage == stage)
+      {
+        g_autofree char *sql = g_strconcat ("SELECT d.unit_id, count(DISTINCT d.case_id), ?1 IS NULL FROM dispatch d "
+                                            "JOIN cases c ON c.id = d.case_id WHERE ", stages_known[i].sql,
+                                            " GROUP BY d.unit_id", NULL);
+
+        stmt = stages_known[i].timed ? linli_conn_query (conn, error, sql, "si", NULL, now)
+                                     : linli_conn_query (conn, error, sql, "s", NULL);
+      }
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return FALSE;
+  while (row)
+    {
+      g_hash_table_replace (counts, linli_stmt_dup_text (stmt, 0), GUINT_TO_POINTER ((guint) linli_stmt_get_int (stmt, 1)));
+      if (!linli_stmt_step (stmt, &row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Returns: (transfer full) (element-type utf8): the numbers of the cases whose part @unit still owes, oldest first */
+GPtrArray *
+linli_unit_scope_numbers (LinliConn   *conn,
+                          const char  *unit,
+                          GError     **error)
+{
+  g_autoptr(GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, "SELECT c.case_no FROM cases c WHERE c.id IN "
+                                                "(SELECT d.case_id FROM dispatch d JOIN cases c ON c.id = d.case_id "
+                                                "WHERE d.unit_id = ?1 AND " LIVE ") ORDER BY c.received_at, c.id", "s", unit);
+  gboolean row = FALSE;
+
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return NULL;
+  while (row)
+    {
+      g_ptr_array_add (numbers, linli_stmt_dup_text (stmt, 0));
+      if (!linli_stmt_step (stmt, &row, error))
+        return NULL;
+    }
+  return g_steal_pointer (&numbers);
+}
+
 /* --- What may be done and asked from there --- */
 
 /* Nobody at a unit writes into a case that it has no part in. */

@@ -50,6 +50,14 @@ gboolean    linli_unit_scope_collect     (LinliConn                 *conn,
                                           gint64                     now,
                                           LinliCaseSet              *set,
                                           GError                   **error);
+gboolean    linli_unit_scope_count       (LinliConn                 *conn,
+                                          LinliPartStage             stage,
+                                          gint64                     now,
+                                          GHashTable                *counts,
+                                          GError                   **error);
+GPtrArray  *linli_unit_scope_numbers     (LinliConn                 *conn,
+                                          const char                *unit,
+                                          GError                   **error);
 
 gboolean    linli_unit_scope_check_case  (LinliCommandContext       *context,
                                           const char                *case_id,

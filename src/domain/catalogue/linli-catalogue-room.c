@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "linli-catalogue-tables.h"
+#include "linli-duty-evidence.h"
 #include "linli-duty-import.h"
 #include "linli-duty-search.h"
 #include "linli-json.h"
@@ -155,6 +156,9 @@ static const LinliCommand commands[] = {
   { "duty.import", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, linli_duty_import_args, linli_duty_import_run,
     "Bring in duty items; a changed item becomes a new version.",
     .right = LINLI_RIGHT_LISTS },
+  { "duty.set-evidence", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, linli_duty_set_evidence_args, linli_duty_set_evidence_run,
+    "Decide what the report of a result under a duty item must show; cases taken up before keep what was asked then.",
+    .right = LINLI_RIGHT_LISTS },
   { "channel.import", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, channels_args, import_channels,
     "Add or change channels.",
     .right = LINLI_RIGHT_LISTS },
@@ -212,8 +216,34 @@ list_reasons (LinliConn               *conn,
   return linli_rows_query (conn, &linli_table_reason, "active = 1 ORDER BY kind, code", error);
 }
 
+static JsonNode *
+list_evidence (LinliConn               *conn,
+               const LinliQueryContext *context,
+               JsonObject              *args,
+               GError                 **error)
+{
+  g_autoptr(GPtrArray) rows = linli_duty_evidence_load (conn, error);
+  JsonArray *array;
+
+  if (rows == NULL)
+    return NULL;
+  array = json_array_new ();
+  for (guint i = 0; i < rows->len; i++)
+    {
+      JsonObject *object = json_object_new ();
+
+      linli_json_set_text (object, "code", linli_row_get_text (rows->pdata[i], LINLI_DUTY_ITEM_CODE));
+      linli_json_set_text (object, "name", linli_row_get_text (rows->pdata[i], LINLI_DUTY_ITEM_NAME));
+      linli_json_set_text (object, "evidence", linli_row_get_text (rows->pdata[i], LINLI_DUTY_ITEM_EVIDENCE));
+      linli_json_set_text (object, "closing", linli_row_get_text (rows->pdata[i], LINLI_DUTY_ITEM_CLOSING));
+      json_array_add_object_element (array, object);
+    }
+  return linli_json_take_array (array);
+}
+
 static const LinliQuery queries[] = {
   { "duty.find", pick_args, find_items, "Leaves of the duty list by name, residents' word or pinyin initials.", TRUE },
+  { "duty.evidence", no_args, list_evidence, "The leaves that ask for closing evidence, and for what." },
   { "channel.find", pick_args, find_channels, "Channels by name, alias or pinyin initials." },
   { "reason.list", no_args, list_reasons, "The coded reasons.", TRUE },
   { NULL }

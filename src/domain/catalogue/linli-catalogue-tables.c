@@ -7,7 +7,6 @@
 
 static const char *const urgencies[] = { "urgent", "normal", "hard", NULL };
 static const char *const lanes[] = { "major", "minor", "private", NULL };
-static const char *const evidences[] = { "none", "photo", "file", NULL };
 static const char *const start_rules[] = { "immediate", "next_day", "next_working_day", NULL };
 
 static const LinliColumn duty_item_columns[] = {
@@ -37,7 +36,8 @@ static const LinliColumn duty_item_columns[] = {
   [LINLI_DUTY_ITEM_SOURCE] = { "source", LINLI_TYPE_TEXT, 0, 200, .doc = "which list it came from" },
   [LINLI_DUTY_ITEM_USES] = { "uses", LINLI_TYPE_INT, REQUIRED, .doc = "how often it is expected to be chosen; orders the picker" },
   [LINLI_DUTY_ITEM_ACTIVE] = { "active", LINLI_TYPE_BOOL, REQUIRED, .doc = "the version in force" },
-  [LINLI_DUTY_ITEM_EVIDENCE] = { "evidence", LINLI_TYPE_TEXT, 0, 20, .choices = evidences, .doc = "what a result must show beside words" },
+  [LINLI_DUTY_ITEM_EVIDENCE] = { "evidence", LINLI_TYPE_TEXT, 0, 60,
+                                .doc = "what a result must show beside words: kinds separated by spaces" },
   { NULL }
 };
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "linli-catalogue-tables.h"
+#include "linli-evidence-kinds.h"
 #include "linli-json.h"
 #include "linli-people-tables.h"
 #include "linli-pinyin.h"
@@ -21,7 +22,7 @@ const LinliArgSpec linli_duty_import_args[] = {
   { "source", LINLI_ARG_TEXT, TRUE, 200, .doc = "which list this is" },
   { "items", LINLI_ARG_OBJECTS, TRUE, BATCH,
     .doc = "code, parent_code, level, path, name, aliases[], leaf, catch_all, lead (unit code or name), assist[], "
-           "owner_text, legal_basis, clause, limits{}, start_rule, filing, standard, closing, urgency, lane, evidence, uses" },
+           "owner_text, legal_basis, clause, limits{}, start_rule, filing, standard, closing, urgency, lane, evidence[], uses" },
   { NULL }
 };
 
@@ -128,7 +129,6 @@ set_texts (LinliRow   *row,
     { LINLI_DUTY_ITEM_START_RULE, "start_rule" }, { LINLI_DUTY_ITEM_FILING, "filing" },
     { LINLI_DUTY_ITEM_STANDARD, "standard" }, { LINLI_DUTY_ITEM_CLOSING, "closing" },
     { LINLI_DUTY_ITEM_URGENCY, "urgency" }, { LINLI_DUTY_ITEM_LANE, "lane" },
-    { LINLI_DUTY_ITEM_EVIDENCE, "evidence" },
   };
   JsonObject *limits = linli_json_get_object (item, "limits");
   g_autofree char *limits_text = limits != NULL ? linli_json_object_to_text (limits) : NULL;
@@ -146,6 +146,27 @@ set_texts (LinliRow   *row,
   linli_row_set_int (row, LINLI_DUTY_ITEM_IS_LEAF, linli_json_get_bool (item, "leaf"));
   linli_row_set_int (row, LINLI_DUTY_ITEM_CATCH_ALL, linli_json_get_bool (item, "catch_all"));
   linli_row_set_text (row, LINLI_DUTY_ITEM_LIMITS, limits_text);
+}
+
+/* As a list of kinds, or as one text. */
+static gboolean
+set_evidence (LinliRow   *row,
+              JsonObject *item,
+              GError    **error)
+{
+  const char *kinds[LINLI_EVIDENCE_N_KINDS];
+  JsonArray *array = linli_json_get_array (item, "evidence");
+  g_autoptr(GString) text = g_string_new (array == NULL ? linli_json_get_text (item, "evidence") : NULL);
+  g_autofree char *normal = NULL;
+  guint n = 0;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    g_string_append_printf (text, "%s ", json_array_get_string_element (array, i));
+  if (!linli_evidence_kinds_parse (text->str, kinds, &n))
+    return linli_refuse_invalid (error, "items", N_("This kind of evidence is not known."));
+  normal = linli_evidence_kinds_normal (text->str);
+  linli_row_set_text (row, LINLI_DUTY_ITEM_EVIDENCE, normal);
+  return TRUE;
 }
 
 static gboolean
@@ -198,6 +219,8 @@ import_item (LinliCommandContext *context,
     return FALSE;
   set_words (row, item);
   set_texts (row, item);
+  if (!set_evidence (row, item, error))
+    return FALSE;
   linli_row_set_text (row, LINLI_DUTY_ITEM_CODE, code);
   linli_row_set_text (row, LINLI_DUTY_ITEM_SOURCE, source);
   linli_row_set_int (row, LINLI_DUTY_ITEM_ACTIVE, TRUE);

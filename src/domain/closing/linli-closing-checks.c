@@ -8,8 +8,8 @@
 
 #include <glib/gi18n.h>
 
-#include "linli-catalogue-tables.h"
 #include "linli-core-tables.h"
+#include "linli-evidence.h"
 #include "linli-policy.h"
 #include "linli-registry.h"
 #include "linli-rights.h"
@@ -101,41 +101,56 @@ linli_check_four_eyes (LinliCaseFile *file,
   return !barred || refuse_own (file, strict, error);
 }
 
+/* Says what to do about the first thing that is missing. */
+static const char *
+missing_words (const char *kind)
+{
+  static const struct { const char *kind, *words; } sentences[] = {
+    { "photo_before", N_("The handling standard of this item asks for a photo of how it was before. What you wrote is kept: add "
+                         "the photo, or let somebody who reviews cases waive it.") },
+    { "photo", N_("The handling standard of this item asks for a photo of the result. What you wrote is kept: add the photo, or "
+                  "let somebody who reviews cases waive it.") },
+    { "visit", N_("The handling standard of this item asks for a record of a visit or a call. What you wrote is kept: note the "
+                  "contact or add the record, or let somebody who reviews cases waive it.") },
+    { "signature", N_("The handling standard of this item asks for a signature. What you wrote is kept: add the signed paper, or "
+                      "let somebody who reviews cases waive it.") },
+    { "file", N_("The handling standard of this item asks for a document that shows the result. What you wrote is kept: add the "
+                 "document, or let somebody who reviews cases waive it.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
+    if (g_str_equal (sentences[i].kind, kind))
+      return sentences[i].words;
+  g_assert_not_reached ();
+}
+
 /**
  * linli_check_evidence:
- * @part: the lead's
- * @error: when the leaf's handling standard asks for evidence that was not added
- *   since the part was sent
+ * @field: (nullable): the argument that a refusal points at
+ * @error: when the leaf's handling standard asks for evidence (办结要件) that was
+ *   neither added nor waived since the lead's part was sent
  */
 gboolean
 linli_check_evidence (LinliCaseFile *file,
-                      LinliRow      *part,
+                      const char    *field,
                       GError       **error)
 {
   LinliRow *item = NULL;
-  const char *evidence;
-  gboolean photo;
-  gint64 n = 0;
+  g_autoptr(GPtrArray) list = NULL;
 
   if (!linli_case_file_get_item (file, &item, error))
     return FALSE;
-  evidence = item != NULL ? linli_row_get_text (item, LINLI_DUTY_ITEM_EVIDENCE) : NULL;
-  if (evidence == NULL || g_str_equal (evidence, "none"))
-    return TRUE;
-  photo = g_str_equal (evidence, "photo");
-  if (!linli_conn_get_int (linli_tx_get_conn (file->context->tx), &n, error,
-                           "SELECT count(*) FROM attachment WHERE case_id = ?1 AND removed_at IS NULL AND added_at >= ?2 "
-                           "AND (?3 = 0 OR lower (content_type) LIKE 'image/%')", "sii", linli_case_file_get_id (file),
-                           linli_row_get_int (part, LINLI_DISPATCH_SENT_AT), (gint64) photo))
-    return FALSE;
-  if (n > 0)
-    return TRUE;
-  linli_refuse (error, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, "evidence-missing", "result",
-                photo ? N_("The handling standard of this item asks for a photo of the result. "
-                           "What you wrote is kept: add the photo to the case, then report again.")
-                      : N_("The handling standard of this item asks for a file that shows the result. "
-                           "What you wrote is kept: add the file to the case, then report again."));
-  return FALSE;
+  list = linli_evidence_load (linli_tx_get_conn (file->context->tx), linli_case_file_get_id (file), item, FALSE, error);
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const LinliEvidence *one = list->pdata[i];
+
+      if (one->state != LINLI_EVIDENCE_MISSING)
+        continue;
+      linli_refuse (error, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, "evidence-missing", field, missing_words (one->kind));
+      return FALSE;
+    }
+  return list != NULL;
 }
 
 /* Returns: (transfer full): in the order people came */

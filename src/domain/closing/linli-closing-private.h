@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 gboolean       linli_check_four_eyes      (LinliCaseFile       *file,
                                            GError             **error);
 gboolean       linli_check_evidence       (LinliCaseFile       *file,
-                                           LinliRow            *part,
+                                           const char          *field,
                                            GError             **error);
 GPtrArray     *linli_load_submissions     (LinliCaseFile       *file,
                                            GError             **error);

@@ -10,15 +10,18 @@
 #include <glib/gi18n.h>
 
 #include "linli-callback-sheet.h"
+#include "linli-catalogue-tables.h"
 #include "linli-case-commands-private.h"
 #include "linli-closing-tables.h"
 #include "linli-closing-undone.h"
 #include "linli-closing-verify.h"
 #include "linli-desk-notices.h"
+#include "linli-evidence.h"
 #include "linli-json.h"
 #include "linli-policy.h"
 #include "linli-rows-query.h"
 #include "linli-supervision.h"
+#include "linli-unit-scope.h"
 
 static const LinliTable *const tables[] = {
   &linli_table_supervision,
@@ -202,6 +205,46 @@ query_people (LinliConn               *conn,
 }
 
 static JsonNode *
+query_evidence (LinliConn               *conn,
+                const LinliQueryContext *context,
+                JsonObject              *args,
+                GError                 **error)
+{
+  g_autoptr(LinliRow) row = find_case (conn, args, error);
+  g_autoptr(GPtrArray) items = NULL;
+  g_autoptr(GPtrArray) list = NULL;
+  g_autofree char *unit = NULL;
+  JsonArray *array;
+
+  if (row == NULL || !linli_unit_scope_open (conn, context->actor, linli_row_get_id (row), &unit, error))
+    return NULL;
+  items = linli_conn_select (conn, &linli_table_duty_item, error, "id = ?1", "s",
+                             linli_row_is_null (row, LINLI_CASE_ITEM_ID) ? "" : linli_row_get_text (row, LINLI_CASE_ITEM_ID));
+  list = items != NULL ? linli_evidence_load (conn, linli_row_get_id (row), items->len > 0 ? items->pdata[0] : NULL,
+                                                    unit != NULL, error) : NULL;
+  if (list == NULL)
+    return NULL;
+  array = json_array_new ();
+  for (guint i = 0; i < list->len; i++)
+    {
+      const LinliEvidence *one = list->pdata[i];
+      JsonObject *object = json_object_new ();
+
+      linli_json_set_text (object, "evidence", one->kind);
+      linli_json_set_text (object, "state", linli_evidence_state_to_text (one->state));
+      json_object_set_int_member (object, "n", one->n);
+      linli_json_set_text (object, "what", one->what);
+      linli_json_set_text (object, "entry", one->entry);
+      linli_json_set_text (object, "attachment", one->attachment);
+      linli_json_set_text (object, "by", one->by);
+      if (one->at != 0)
+        linli_json_set_time (object, "at", one->at);
+      json_array_add_object_element (array, object);
+    }
+  return linli_json_take_array (array);
+}
+
+static JsonNode *
 query_case_rows (LinliConn        *conn,
                  const LinliTable *table,
                  JsonObject       *args,
@@ -253,6 +296,7 @@ static const LinliQuery queries[] = {
   { "callback.people", case_args, query_people, "Whom a case has to answer to, and how far that is." },
   { "callback.list", case_args, query_callbacks, "The call-backs of a case, every attempt." },
   { "callback.warnings", no_args, query_warnings, "Residents who were not content, latest first." },
+  { "case.evidence", case_args, query_evidence, "What should show the result of a case, what does, and what was waived.", TRUE },
   { "resident-notice.list", case_args, query_told, "Who was told what about a case." },
   { "notice.list", linli_notice_list_args, linli_notice_list, "What concerns the person at this desk, newest first.", TRUE },
   { "policy.list", no_args, linli_policy_list, "The centre's rules of procedure and what they may be." },

@@ -21,6 +21,7 @@
 #include "linli-places-room.h"
 #include "linli-routing-room.h"
 #include "linli-sync-room.h"
+#include "linli-units-room.h"
 
 /* What a store of this program's version is called; a change of any table
  * raises it and adds a migration and a golden dump. */
@@ -40,6 +41,7 @@ static const LinliRoom *const rooms[] = {
   &linli_routing_room,
   &linli_closing_room,
   &linli_lanes_room,
+  &linli_units_room,
   NULL
 };
 

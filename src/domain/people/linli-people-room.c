@@ -12,6 +12,7 @@
 #include "linli-people-tables.h"
 #include "linli-pinyin.h"
 #include "linli-rows-query.h"
+#include "linli-unit-close.h"
 #include "linli-unit-search.h"
 
 static const LinliTable *const tables[] = {
@@ -60,15 +61,34 @@ unit_initials (const char *name,
   return g_strjoin (" ", full, brief, NULL);
 }
 
-/* A member that is absent leaves a known unit's value as it was. */
+/* A member that is absent leaves a known unit's value as it was; an empty one takes it away. */
 static void
 take_text (LinliRow   *row,
            guint       column,
            JsonObject *from,
            const char *member)
 {
+  const char *text = linli_json_get_text (from, member);
+
   if (json_object_has_member (from, member))
-    linli_row_set_text (row, column, linli_json_get_text (from, member));
+    linli_row_set_text (row, column, text != NULL && *text != '\0' ? text : NULL);
+}
+
+static gboolean
+take_parent (LinliRow   *row,
+             LinliRow   *parent,
+             JsonObject *from,
+             GError    **error)
+{
+  const char *code = linli_json_get_text (from, "parent");
+
+  if (parent != NULL && g_strcmp0 (linli_row_get_id (parent), linli_row_get_id (row)) == 0)
+    return linli_refuse_invalid (error, "parent", N_("A unit does not stand above itself."));
+  if (parent != NULL)
+    linli_row_set_text (row, LINLI_UNIT_PARENT_ID, linli_row_get_id (parent));
+  else if (json_object_has_member (from, "parent") && (code == NULL || *code == '\0'))
+    linli_row_set_null (row, LINLI_UNIT_PARENT_ID);
+  return TRUE;
 }
 
 static gboolean
@@ -104,10 +124,12 @@ save_unit (LinliCommandContext *context,
   take_text (row, LINLI_UNIT_SHORT_NAME, unit, "short_name");
   take_text (row, LINLI_UNIT_KIND, unit, "kind");
   take_text (row, LINLI_UNIT_PHONE, unit, "phone");
-  if (parent != NULL)
-    linli_row_set_text (row, LINLI_UNIT_PARENT_ID, linli_row_get_id (parent));
-  if (json_object_has_member (unit, "active"))
-    linli_row_set_int (row, LINLI_UNIT_ACTIVE, linli_json_get_bool (unit, "active"));
+  take_text (row, LINLI_UNIT_CONTACT, unit, "contact");
+  if (!take_parent (row, parent, unit, error))
+    return FALSE;
+  if (json_object_has_member (unit, "active") &&
+      !linli_unit_set_active (context, row, linli_json_get_bool (unit, "active"), NULL, error))
+    return FALSE;
   pinyin = unit_initials (name, linli_row_get_text (row, LINLI_UNIT_SHORT_NAME));
   linli_row_set_text (row, LINLI_UNIT_PINYIN, pinyin);
   linli_command_tell (context, "unit", linli_row_get_id (row));
@@ -120,9 +142,10 @@ static const LinliArgSpec unit_args[] = {
   { "name", LINLI_ARG_TEXT, TRUE, 120 },
   { "short_name", LINLI_ARG_TEXT, FALSE, 60 },
   { "kind", LINLI_ARG_TEXT, FALSE, 40 },
-  { "parent", LINLI_ARG_TEXT, FALSE, 60, .doc = "code of the unit above" },
+  { "parent", LINLI_ARG_TEXT, FALSE, 60, .doc = "code of the unit above; empty: none" },
   { "phone", LINLI_ARG_TEXT, FALSE, 60 },
-  { "active", LINLI_ARG_BOOL },
+  { "active", LINLI_ARG_BOOL, .doc = "absent: as it is; without a reason, see unit.close" },
+  { "contact", LINLI_ARG_TEXT, FALSE, 60, .doc = "whom one asks for there" },
   { NULL }
 };
 

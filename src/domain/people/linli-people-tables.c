@@ -16,6 +16,9 @@ static const LinliColumn unit_columns[] = {
   [LINLI_UNIT_PHONE] = { "phone", LINLI_TYPE_TEXT, 0, 60 },
   [LINLI_UNIT_PINYIN] = { "pinyin", LINLI_TYPE_TEXT, 0, 120, .doc = "initials of the name" },
   [LINLI_UNIT_ACTIVE] = { "active", LINLI_TYPE_BOOL, REQUIRED },
+  [LINLI_UNIT_CONTACT] = { "contact", LINLI_TYPE_TEXT, 0, 60, .doc = "联系人" },
+  [LINLI_UNIT_CLOSED_REASON] = { "closed_reason", LINLI_TYPE_TEXT, 0, 200, .doc = "停用原因" },
+  [LINLI_UNIT_CLOSED_AT] = { "closed_at", LINLI_TYPE_TIME, 0 },
   { NULL }
 };
 

@@ -34,7 +34,7 @@ typedef struct
 
 static const Member unit_members[] = {
   { "name", "name" }, { "short_name", "short_name" }, { "kind", "kind" }, { "parent", NULL }, { "phone", "phone" },
-  { NULL }
+  { "contact", "contact" }, { NULL }
 };
 
 static const Member channel_members[] = {

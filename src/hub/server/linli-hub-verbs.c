@@ -10,7 +10,7 @@ const LinliHubVerb linli_hub_verbs[] = {
   { "centre", "add", "workspace", { "name" }, FALSE, "make a workspace for a centre" },
   { "centre", "show", "centre.show", { "workspace" }, FALSE, "the centre in it, once a desk has joined" },
   { "unit", "list", "unit.list", { "workspace" }, FALSE, "handling units" },
-  { "unit", "add", "unit.add", { "workspace", "code", "name" }, TRUE, "short_name, kind, parent, phone" },
+  { "unit", "add", "unit.add", { "workspace", "code", "name" }, TRUE, "short_name, kind, parent, phone, contact" },
   { "unit", "change", "unit.change", { "workspace", "code" }, TRUE, "also name" },
   { "unit", "disable", "unit.disable", { "workspace", "code" }, FALSE, "nothing is sent to it any more" },
   { "unit", "enable", "unit.enable", { "workspace", "code" }, FALSE, "again" },

@@ -12,6 +12,7 @@
 
 #include "linli-case-tables.h"
 #include "linli-demo-closing.h"
+#include "linli-demo-evidence.h"
 #include "linli-demo-handling.h"
 #include "linli-json.h"
 
@@ -562,7 +563,8 @@ play_unit (LinliDemoPlay       *self,
                   step, error);
     default:
       words = step->kind == LINLI_DEMO_STEP_DONE_AGAIN ? phrase (self, story, "agains") : done_words (self, story, step);
-      return run (self, desk, "case.done", make_args ("dispatch", part, "result", words, NULL), step, error);
+      return (step->n > 0 || linli_demo_evidence_bring (self, story, desk, step->at, error)) &&
+             run (self, desk, "case.done", make_args ("dispatch", part, "result", words, NULL), step, error);
     }
 }
 
@@ -627,7 +629,7 @@ play_review (LinliDemoPlay       *self,
                        ? linli_demo_corpus_phrase (self->corpus, pass ? "talk_passes" : "talk_rejects", self->rand)
                        : linli_demo_pick (linli_json_get_array (phrases, name), self->rand);
 
-  return run (self, "xuhl", "case.review",
+  return run (self, LINLI_DEMO_REVIEWER, "case.review",
               make_args ("case", story->id, "verdict", pass ? "pass" : "reject", "note", note, NULL), step, error);
 }
 

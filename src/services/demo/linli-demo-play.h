@@ -62,6 +62,8 @@ const char   *linli_demo_play_desk      (LinliDemoPlay     *self,
 
 /* Who sits at the desk of the demo centre. */
 #define LINLI_DEMO_CLERK "sujw"
+/* Who reviews there. */
+#define LINLI_DEMO_REVIEWER "xuhl"
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LinliDemoPlay, linli_demo_play_clear)
 

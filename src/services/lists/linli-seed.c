@@ -178,7 +178,7 @@ convert_leaf (JsonObject *record,
               gpointer    data)
 {
   static const char *const same[] = { "code", "name", "aliases", "assist", "limits", "start_rule",
-                                      "standard", "closing", "filing", "lane", "urgency", "catch_all", "lead" };
+                                      "standard", "closing", "filing", "lane", "urgency", "catch_all", "lead", "evidence" };
   JsonObject *item = json_object_new ();
   const char *code = linli_json_get_text (record, "code");
   const char *dot = code != NULL ? strrchr (code, '.') : NULL;

@@ -330,6 +330,31 @@ timeliness_words (LinliCaseSheet *sheet)
                      ? _("In time") : _("Late"));
 }
 
+/* One line each: what was asked for, and what shows it or why it was let off. */
+static char *
+evidence_words (LinliCaseSheet       *sheet,
+                const LinliFormFacts *facts)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < sheet->evidence->len; i++)
+    {
+      const LinliEvidence *one = sheet->evidence->pdata[i];
+      g_autofree char *when = linli_form_time (facts, one->at);
+
+      if (words->len > 0)
+        g_string_append_c (words, '\n');
+      g_string_append (words, g_dgettext (GETTEXT_PACKAGE, linli_evidence_kind_words (one->kind)));
+      if (one->state == LINLI_EVIDENCE_MISSING)
+        g_string_append_printf (words, "  %s", _("Still missing"));
+      if (one->state == LINLI_EVIDENCE_WAIVED)
+        g_string_append_printf (words, "  %s", _("Waived"));
+      if (one->state != LINLI_EVIDENCE_MISSING)
+        g_string_append_printf (words, "  %s  %s  %s", one->what != NULL ? one->what : "", one->by != NULL ? one->by : "", when);
+    }
+  return g_string_free (words, FALSE);
+}
+
 static void
 fill_closing (LinliPaper           *paper,
               LinliCaseSheet       *sheet,
@@ -344,6 +369,7 @@ fill_closing (LinliPaper           *paper,
   g_autofree char *assist = unit_words (sheet, "assist");
   g_autofree char *due = due_words (sheet, facts, "resolve");
   g_autofree char *timely = timeliness_words (sheet);
+  g_autofree char *evidence = evidence_words (sheet, facts);
   g_autofree char *name = NULL;
   g_autofree char *phone = NULL;
 
@@ -358,6 +384,8 @@ fill_closing (LinliPaper           *paper,
   add_pair (paper, _("Appellant"), name, _("Phone"), phone);
   add_matter (paper, sheet);
   add_wide (paper, _("How it was handled"), result != NULL ? result : case_text (sheet, LINLI_CASE_RESULT), 60);
+  if (*evidence != '\0')
+    add_wide (paper, _("Closing evidence"), evidence, 0);
   add_wide (paper, _("What the resident was told"), case_text (sheet, LINLI_CASE_RESIDENT_REPLY), 60);
   add_seals (paper, _("Unit (signature, seal)"), _("Reviewed by (seal)"));
 }

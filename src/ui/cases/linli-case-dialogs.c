@@ -15,6 +15,7 @@
 #include "linli-cards.h"
 #include "linli-catalogue-tables.h"
 #include "linli-closing-dialogs.h"
+#include "linli-evidence-list.h"
 #include "linli-handling-dialogs.h"
 #include "linli-identity-dialogs.h"
 #include "linli-item-card.h"
@@ -228,6 +229,7 @@ new_assist (LinliUiContext *context,
 
 static LinliActionDialog *
 new_part_text (LinliUiContext *context,
+               LinliCaseSheet *sheet,
                LinliRow       *part,
                const char     *action)
 {
@@ -257,6 +259,8 @@ new_part_text (LinliUiContext *context,
                                              g_dgettext (GETTEXT_PACKAGE, forms[i].confirm));
       linli_action_dialog_add_area (dialog, forms[i].name, g_dgettext (GETTEXT_PACKAGE, forms[i].label),
                                     NULL)->required = forms[i].required;
+      if (g_str_equal (action, "case.done") && g_str_equal (linli_row_get_text (part, LINLI_DISPATCH_ROLE), "lead"))
+        linli_evidence_list_add_to (dialog, context, sheet);
       return dialog;
     }
 
@@ -287,6 +291,7 @@ new_review (LinliUiContext *context,
   LinliActionDialog *dialog = linli_case_dialog_start (context, sheet, "case.review", _("Review the Result"), _("Pass"));
 
   add_result (dialog, sheet);
+  linli_evidence_list_add_to (dialog, context, sheet);
   linli_action_dialog_add_area (dialog, "note", _("_Note (needed when it is sent back)"), NULL);
   linli_action_dialog_add_second (dialog, _("Send Back"), "verdict", "pass", "reject", "note");
 
@@ -300,6 +305,7 @@ new_close (LinliUiContext *context,
   LinliActionDialog *dialog = linli_case_dialog_start (context, sheet, "case.close", _("Close the Case"), _("Close It"));
 
   add_result (dialog, sheet);
+  linli_evidence_list_add_to (dialog, context, sheet);
   linli_action_dialog_add_area (dialog, "reply", _("_What the resident was told"),
                                 linli_row_get_text (sheet->detail->case_row, LINLI_CASE_RESULT))->required = TRUE;
   linli_action_dialog_add_area (dialog, "note", _("_Internal note"), NULL);
@@ -464,5 +470,5 @@ linli_case_dialog_new (LinliUiContext *context,
   dialog = linli_handling_dialog_new (context, sheet, action, part);
   if (dialog == NULL)
     dialog = linli_lane_dialog_new (context, sheet, action);
-  return dialog == NULL && part != NULL ? new_part_text (context, part, action) : dialog;
+  return dialog == NULL && part != NULL ? new_part_text (context, sheet, part, action) : dialog;
 }

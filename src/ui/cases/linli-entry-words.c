@@ -13,6 +13,7 @@
 #include "linli-case-clocks.h"
 #include "linli-case-words.h"
 #include "linli-closing-words.h"
+#include "linli-evidence-kinds.h"
 #include "linli-handling-words.h"
 #include "linli-time-words.h"
 #include "linli-word.h"
@@ -62,6 +63,7 @@ static const LinliWord kinds[] = {
   { "deliberate", NC_("entry", "Deliberation"), "linli-deliberate-symbolic" },
   { "aid", NC_("entry", "Mutual help"), "linli-aid-symbolic" },
   { "route", NC_("entry", "Routing"), "linli-dispatch-symbolic" },
+  { "waive", NC_("entry", "Closing evidence waived"), "linli-review-symbolic" },
 };
 
 static const LinliWord audiences[] = {
@@ -161,6 +163,8 @@ static const LinliWord fields[] = {
   { "until", NC_("field", "Until"), NULL },
   { "request", NC_("field", "Request"), NULL },
   { "resumed", NC_("field", "Resumed"), NULL },
+  { "evidence", NC_("field", "Closing evidence"), NULL },
+  { "waived", NC_("field", "Waived"), NULL },
 };
 
 /* What an entry of the timeline reports; the id itself when unknown to this version. */
@@ -270,6 +274,10 @@ value_words (const LinliCaseFact *fact,
     words = linli_method_words (value);
   else if (g_str_equal (fact->name, "confidential") || g_str_equal (fact->name, "reached"))
     words = g_str_equal (value, "1") ? C_("field", "yes") : C_("field", "no");
+  else if (g_str_equal (fact->name, "evidence"))
+    words = g_dgettext (GETTEXT_PACKAGE, linli_evidence_kind_words (value));
+  else if (g_str_equal (fact->name, "waived"))
+    words = g_str_equal (value, "yes") ? C_("field", "yes") : C_("field", "no, asked for again");
   else if (g_str_equal (fact->name, "until"))
     return linli_date_words (value);
   else if (linli_handling_value_words (fact->name, value) != NULL)

@@ -8,6 +8,7 @@
 #include "linli-cards.h"
 #include "linli-case-words.h"
 #include "linli-catalogue-tables.h"
+#include "linli-evidence-kinds.h"
 #include "linli-people-tables.h"
 #include "linli-request.h"
 
@@ -83,6 +84,12 @@ add (GtkWidget  *box,
     gtk_box_append (GTK_BOX (box), linli_fact_row_new (name, value));
 }
 
+static const char *
+translate (const char *sentence)
+{
+  return g_dgettext (GETTEXT_PACKAGE, sentence);
+}
+
 /* @item: (nullable); @units: (nullable); @expanded: whether all of it is shown at once */
 void
 linli_item_card_show (LinliItemCard  *self,
@@ -93,6 +100,7 @@ linli_item_card_show (LinliItemCard  *self,
   GtkWidget *more = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   g_autofree char *whom = NULL;
   g_autofree char *limits = NULL;
+  g_autofree char *evidence = NULL;
 
   g_return_if_fail (LINLI_IS_ITEM_CARD (self));
 
@@ -105,9 +113,11 @@ linli_item_card_show (LinliItemCard  *self,
     }
   whom = units_words (item, units);
   limits = linli_item_limits_words (item);
+  evidence = linli_evidence_kinds_words (linli_row_get_text (item, LINLI_DUTY_ITEM_EVIDENCE), translate);
   gtk_box_append (GTK_BOX (self), linli_text_new (linli_row_get_text (item, LINLI_DUTY_ITEM_PATH), "heading"));
   add (GTK_WIDGET (self), _("Units"), whom);
   add (GTK_WIDGET (self), _("Limits"), limits);
+  add (GTK_WIDGET (self), _("Closing evidence"), evidence);
   add (more, _("Law"), linli_row_get_text (item, LINLI_DUTY_ITEM_LEGAL_BASIS));
   add (more, _("Clause"), linli_row_get_text (item, LINLI_DUTY_ITEM_CLAUSE));
   add (more, _("Taken up if"), linli_row_get_text (item, LINLI_DUTY_ITEM_FILING));

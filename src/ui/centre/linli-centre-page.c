@@ -28,6 +28,7 @@ G_DEFINE_FINAL_TYPE (LinliCentrePage, linli_centre_page, ADW_TYPE_BIN)
 
 static const LinliRoomKind *const kinds[] = {
   &linli_ladder_room,
+  &linli_evidence_room,
 };
 
 /* What a centre decides on pages of their own. */
@@ -39,6 +40,7 @@ static const struct
 } pages[] = {
   { N_("Routing R_ules"), "linli-dispatch-symbolic", "win.show-rules" },
   { N_("P_laces of the Centre"), "linli-place-symbolic", "win.show-places" },
+  { N_("Handling U_nits"), "linli-unit-symbolic", "win.show-units" },
   { N_("People and Roles"), "system-users-symbolic", "win.show-people" },
   { N_("Looks at Residents’ Names"), "linli-resident-symbolic", "win.show-identity-reads" },
 };

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 /* The rooms of 本中心. */
-extern const LinliRoomKind linli_ladder_room; /* 督办 */
+extern const LinliRoomKind linli_ladder_room;   /* 督办 */
+extern const LinliRoomKind linli_evidence_room; /* 办结要件 */
 
 G_END_DECLS
