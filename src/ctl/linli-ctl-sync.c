@@ -4,9 +4,11 @@
 
 #include "config.h"
 
+#include "linli-args.h"
 #include "linli-case-blobs.h"
 #include "linli-case-tables.h"
 #include "linli-ctl.h"
+#include "linli-devices.h"
 #include "linli-sync-agent.h"
 #include "linli-wire-link.h"
 
@@ -338,10 +340,124 @@ verb_fetch (LinliCtl *ctl,
   return known;
 }
 
+/* --- The desks of the centre --- */
+
+typedef struct
+{
+  GMainLoop       *loop;
+  LinliDeviceBook *book;  /* (nullable) */
+  GError          *error; /* (nullable) */
+} Asked;
+
+static void
+asked_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Asked *asked = user_data;
+
+  asked->book = linli_devices_ask_finish (result, &asked->error);
+  g_main_loop_quit (asked->loop);
+}
+
+static void
+set_time (JsonObject *object,
+          const char *member,
+          gint64      time)
+{
+  if (time > 0)
+    linli_json_set_time (object, member, time);
+  else
+    json_object_set_null_member (object, member);
+}
+
+static void
+print_book (LinliCtl        *ctl,
+            LinliDeviceBook *book)
+{
+  g_autoptr(JsonObject) answer = json_object_new ();
+  JsonArray *devices = json_array_new ();
+
+  for (guint i = 0; i < book->devices->len; i++)
+    {
+      LinliDevice *device = book->devices->pdata[i];
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "id", device->id);
+      json_object_set_string_member (object, "name", device->name);
+      json_object_set_string_member (object, "prefix", device->prefix);
+      json_object_set_string_member (object, "version", device->version);
+      json_object_set_string_member (object, "enrolled_by", device->enrolled_by);
+      set_time (object, "enrolled_at", device->created_at);
+      set_time (object, "seen_at", device->seen_at);
+      set_time (object, "sent_at", device->sent_at);
+      json_object_set_int_member (object, "decided", device->last_seq);
+      set_time (object, "revoked_at", device->revoked_at);
+      json_object_set_string_member (object, "revoked_by", device->revoked_by);
+      json_object_set_string_member (object, "revoked_reason", device->revoked_reason);
+      json_object_set_boolean_member (object, "own", device->own);
+      json_array_add_object_element (devices, object);
+    }
+  if (book->code != NULL)
+    {
+      json_object_set_string_member (answer, "code", book->code);
+      json_object_set_string_member (answer, "link", book->link);
+      json_object_set_int_member (answer, "hours", book->hours);
+    }
+  if (book->at > 0)
+    {
+      linli_json_set_time (answer, "at", book->at);
+      json_object_set_array_member (answer, "devices", json_array_ref (devices));
+    }
+  json_array_unref (devices);
+  linli_ctl_print_object (ctl, answer);
+}
+
+static gboolean
+verb_devices (LinliCtl *ctl,
+              int       argc,
+              char    **argv,
+              int      *exit_code,
+              GError  **error)
+{
+  static const struct { const char *word; const char *wish; int n; } wishes[] = {
+    { "list", "devices", 1 }, { "code", "device-code", 1 }, { "rename", "device-name", 3 }, { "revoke", "device-revoke", 3 },
+  };
+  g_autoptr(LinliStore) store = NULL;
+  const char *wish = argc == 0 ? "devices" : NULL;
+  Asked asked = { 0 };
+  Run run = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wishes); i++)
+    if (argc == wishes[i].n && g_str_equal (argv[0], wishes[i].word))
+      wish = wishes[i].wish;
+  if (wish == NULL)
+    return linli_ctl_usage (error, "Say what: devices [list|code|rename DEVICE NAME|revoke DEVICE REASON]");
+  if (!begin (ctl, LINLI_STORE_EXISTING, &run, &store, error))
+    return FALSE;
+  wait_for_rest (&run, PATIENCE_SECONDS); /* that the hub knows who asks */
+  asked.loop = run.loop;
+  linli_devices_ask_async (run.agent, store, wish, argc == 3 ? argv[1] : NULL, argc == 3 ? argv[2] : NULL, NULL, asked_cb,
+                           &asked);
+  g_main_loop_run (run.loop);
+  if (asked.book != NULL)
+    print_book (ctl, asked.book);
+  else
+    g_propagate_error (error, asked.error);
+  end (&run);
+  if (asked.book == NULL)
+    return FALSE;
+  linli_device_book_free (asked.book);
+
+  return TRUE;
+}
+
 const LinliVerb linli_verbs_sync[] = {
   { "join", "URL CODE|LINK [CERTIFICATES]", "make this store a desk of a hub", verb_join },
   { "sync", "[SECONDS [small]]", "send and fetch until nothing is left, or no longer than that", verb_sync },
   { "trust", "CERTIFICATES", "trust these certificates when speaking to the hub", verb_trust },
+  { "devices", "[list|code|rename DEVICE NAME|revoke DEVICE REASON]",
+    "the desks of the centre at the hub, for an administrator", verb_devices },
   { "fetch", "FILE-ID…", "fetch these files of cases from the hub, however large", verb_fetch },
   { NULL }
 };

@@ -50,6 +50,9 @@ LinliHubReply *linli_hub_pull          (LinliConn             *conn,
                                         gint64                 now);
 LinliHubReply *linli_hub_tip           (LinliConn             *conn,
                                         const char            *device);
+LinliHubReply *linli_hub_desks         (LinliConn             *conn,
+                                        const char            *device,
+                                        const char            *actor);
 LinliHubReply *linli_hub_fork          (LinliConn             *conn,
                                         const char            *device,
                                         const char            *fresh,

@@ -15,10 +15,9 @@ import tempfile
 import time
 from pathlib import Path
 
-import gi
+from gi.repository import GLib
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from tree import Tree, accessibility_bus
 
 BUILD = Path(os.environ.get("LINLI_BUILD_ROOT", "build"))
 PATIENCE = float(os.environ.get("LINLI_TEST_PATIENCE", "40"))
@@ -57,26 +56,24 @@ def name_of(node):
 
 
 def states_of(node):
-    states = node.get_state_set()
-    return {s for s in (Atspi.StateType.SHOWING, Atspi.StateType.FOCUSABLE, Atspi.StateType.FOCUSED,
-                        Atspi.StateType.SENSITIVE, Atspi.StateType.VISIBLE, Atspi.StateType.SELECTED,
-                        Atspi.StateType.CHECKED) if states.contains(s)}
+    return node.states()
 
 
 def on_screen(node):
     """GTK 4.8 tells "showing" of windows alone, but what was never laid out has
     no size. A page that was shown before keeps its size when another covers it."""
     try:
-        extents = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
-    except Exception:
+        _, _, width, height = node.extents()
+    except GLib.Error:
         return False
-    return extents.width > 0 and extents.height > 0
+    return width > 0 and height > 0
 
 
 class Desk:
     """One running program and the folder it may write to."""
 
     running = []
+    bus = None
 
     def __init__(self, *arguments, language="C.UTF-8", settings=None, environment=None):
         self.home = Path(tempfile.mkdtemp(prefix="linli-gui-"))
@@ -97,7 +94,8 @@ class Desk:
         self.process = subprocess.Popen([str(BUILD / "src/ui/linli"), *map(str, arguments)], env=env,
                                         stdout=self.out, stderr=subprocess.STDOUT, restore_signals=False)
         Desk.running.append(self)
-        self.application = wait("the program on the accessibility bus", self._find_application)
+        Desk.bus = Desk.bus or accessibility_bus()
+        self.tree = wait("the program on the accessibility bus", self._find_tree)
         self.window = wait("a window", lambda: self.find_now(role="frame") or self.find_now(role="window"))
 
     def _write_settings(self, settings):
@@ -106,32 +104,23 @@ class Desk:
         lines = ["[io/github/linli_desk/Linli]"] + [f"{key}={value}" for key, value in settings.items()]
         (folder / "keyfile").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
-    def _find_application(self):
+    def _find_tree(self):
         if self.process.poll() is not None:
             raise AssertionError(f"linli ended with {self.process.returncode}:\n{self.output()}")
-        desktop = Atspi.get_desktop(0)
-        for i in range(desktop.get_child_count()):
-            child = desktop.get_child_at_index(i)
-            if child is not None and child.get_process_id() == self.process.pid:
-                return child
-        return None
+        return Tree.of_process(Desk.bus, self.process.pid)
 
     # --- Looking ---
 
     def walk(self, root=None):
         """Every accessible object that is on the screen, parents first."""
-        stack = [root or self.application]
+        top = self.tree.read()
+        if root is not None and (top := self.tree.nodes.get(root.path)) is None:
+            return
+        stack = [top]
         while stack:
             node = stack.pop()
-            if node is None:
-                continue
-            node.clear_cache_single() if hasattr(node, "clear_cache_single") else node.clear_cache()
             yield node
-            try:
-                count = node.get_child_count()
-                stack.extend(node.get_child_at_index(i) for i in range(count - 1, -1, -1))
-            except Exception:
-                continue
+            stack.extend(reversed(node.children))
 
     def find_now(self, name=None, role=None, root=None, showing=False):
         for node in self.walk(root):
@@ -159,7 +148,7 @@ class Desk:
 
     def focused(self):
         for node in self.walk():
-            if Atspi.StateType.FOCUSED in states_of(node):
+            if "focused" in states_of(node):
                 return node
         return None
 
@@ -169,7 +158,7 @@ class Desk:
         bad = []
         for node in self.walk():
             try:
-                if Atspi.StateType.FOCUSABLE not in states_of(node) or not on_screen(node):
+                if "focusable" not in states_of(node) or not on_screen(node):
                     continue
                 name = name_of(node)
                 if node.get_role_name() in CONTAINERS or (name and not CLASS_NAME.match(name)):
@@ -184,7 +173,7 @@ class Desk:
 
     def path(self, node):
         steps = []
-        while node is not None and node != self.application and len(steps) < 12:
+        while node.parent is not None and len(steps) < 12:
             steps.append(f"{node.get_role_name()}[{name_of(node)}]")
             node = node.get_parent()
         return " < ".join(steps)
@@ -193,15 +182,14 @@ class Desk:
         """The tree as text, to look at when a test fails."""
         lines = []
         for node in self.walk(root):
-            depth, parent = 0, node.get_parent()
-            while parent is not None and parent != self.application and depth < 40:
-                depth, parent = depth + 1, parent.get_parent()
-            states = ",".join(sorted(s.value_nick for s in states_of(node)))
-            lines.append(f"{'  ' * depth}{node.get_role_name()} [{name_of(node)}] {states}")
+            depth, parent = 0, node.parent
+            while parent is not None:
+                depth, parent = depth + 1, parent.parent
+            lines.append(f"{'  ' * (depth - 1)}{node.get_role_name()} [{name_of(node)}] {','.join(sorted(states_of(node)))}")
         return "\n".join(lines)
 
     def text(self, node):
-        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+        return node.text()
 
     # --- Doing ---
 
@@ -216,16 +204,12 @@ class Desk:
 
     def fill(self, node, text):
         """Puts @text into an entry, as pasting does."""
-        if not Atspi.EditableText.set_text_contents(node, text):
+        if not node.set_text(text):
             raise AssertionError(f"{self.path(node)} cannot be written")
 
     def windows(self):
         """How many windows this program says it shows."""
-        if self.process.poll() is not None:
-            return 0
-        self.application.clear_cache()
-        children = (self.application.get_child_at_index(i) for i in range(self.application.get_child_count()))
-        return sum(Atspi.StateType.VISIBLE in states_of(child) for child in children if child is not None)
+        return self.tree.windows() if self.process.poll() is None else 0
 
     def settle(self, patience=10):
         """Until the foremost window is the one that keys go to, and every window
@@ -245,6 +229,7 @@ class Desk:
     def press(self, *keys):
         self.settle()
         subprocess.run(["xdotool", "key", "--delay", "25", *keys], check=True)
+        self.tree.touch()
 
     def wait_for_keyboard(self, title):
         """Until the window named @title is the one that keys go to: a dialog is
@@ -276,6 +261,7 @@ class Desk:
     def type(self, text):
         self.settle()
         subprocess.run(["xdotool", "type", "--delay", "15", text], check=True)
+        self.tree.touch()
 
     def shot(self, path):
         """A picture of the screen; silently none where ImageMagick is absent."""

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from desk import BUILD, Atspi, Desk, linlictl, name_of, states_of, wait
+from desk import BUILD, Desk, linlictl, name_of, states_of, wait
 
 SHOTS = os.environ.get("LINLI_TEST_SHOTS")
 HUB = BUILD / "src/hub/server/linli-hub"

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from desk import Atspi, Desk, linlictl, name_of, wait
+from desk import Desk, linlictl, name_of, wait
 
 
 def make_store(folder):

@@ -7,6 +7,7 @@ is nobody's business."""
 import json
 import subprocess
 import tempfile
+import uuid
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -370,6 +371,34 @@ def test_passwords(hub, desk):
         assert (done.returncode == 0) == fits, (person, password, done)
 
 
+def test_desks(hub, desk, scratch):
+    """The administrator looks after the desks of the centre from one of them; one that is let in no more keeps its work."""
+    code = desk.ctl("devices", "code")
+    assert code["link"].startswith("linli://join?") and code["hours"] == 24, code
+    third = scratch / "third"
+    joined = json.loads(ctl("-s", third, "join", code["link"]))
+    assert joined["state"] == "online", joined
+    listed = desk.ctl("devices")["devices"]
+    one = next(d for d in listed if d["enrolled_by"] == "李娟")
+    own = next(d for d in listed if d["own"])
+    assert own["id"] != one["id"] and own["enrolled_by"] is None and own["decided"] > 0 and own["seen_at"], listed
+    assert one["version"] and not one["revoked_at"], one
+    assert not any(MARKED in json.dumps(d) for d in listed for MARKED in ("credential", "secret"))
+    desk.ctl("devices", "rename", one["id"], "二号窗口")
+    for wrong in (("rename", str(uuid.uuid4()), "x"), ("revoke", own["id"], "me myself"), ("revoke", str(uuid.uuid4()), "x")):
+        done = subprocess.run([CTL, "-s", desk.folder, "devices", *wrong], capture_output=True, text=True, check=False, timeout=60)
+        assert done.returncode != 0 and done.stderr, (wrong, done)
+    ctl("-s", third, "run", "case.intake", '{"text":"水管爆裂","channel":"CK01"}')
+    desk.ctl("devices", "revoke", one["id"], "电脑已报废")
+    desk.ctl("devices", "revoke", one["id"], "another reason")
+    one = next(d for d in desk.ctl("devices")["devices"] if d["id"] == one["id"])
+    assert (one["name"], one["revoked_by"], one["revoked_reason"]) == ("二号窗口", "李娟", "电脑已报废"), one
+    done = subprocess.run([CTL, "-s", third, "sync", "20"], capture_output=True, text=True, check=False, timeout=60)
+    told = json.loads(done.stdout)
+    assert done.returncode != 0 and (told["blocked"], told["to_send"]) == ("device-revoked", 1), told
+    assert any("水管爆裂" in row["title"] for row in json.loads(ctl("-s", third, "query", "case.list")))
+
+
 def made_workspace(hub):
     return next(c["id"] for c in hub.order("centre", "list")["rows"] if c["name"] == "桂园")
 
@@ -395,6 +424,7 @@ def main():
             test_confidential(hub, desk)
             test_definition(hub, desk)
             test_district(hub, desk, scratch)
+            test_desks(hub, desk, scratch)
             test_passwords(hub, desk)
             hub.stop()
         finally:

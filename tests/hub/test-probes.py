@@ -104,6 +104,34 @@ def test_strangers(hub, known, victim, thief, revoked, keys):
             assert status in (400, 403, 404, 405, 411), (method, path, status)
 
 
+def test_desks_of_others(hub, victim, desk, other, stranger):
+    """Nobody but an administrator at work looks after desks, and of no other centre's."""
+    clerk, gone = (desk.run("account.create", name=name, roles="clerk admin" if name == "离职" else "clerk dispatcher")["account"]
+                   for name in ("文员", "离职"))
+    desk.run("account.set-active", account=gone, active=False)
+    desk.sync()
+    colleague = enrol(hub, "桂园")
+    here, there = (place.query("core.accounts")[0]["id"] for place in (desk, other))
+    wishes = (("devices", {}), ("device-code", {}), ("device-name", {"name": "偷"}), ("device-revoke", {"reason": "偷"}))
+    for door, words in wishes:
+        for actor, device, expected in ((None, colleague["id"], 400), (clerk, colleague["id"], 403), (gone, colleague["id"], 403),
+                                        (there, colleague["id"], 403), ("x", colleague["id"], 403), (7, colleague["id"], 400),
+                                        (here, stranger["id"], 404), (here, "x", 404), (here, None, 400), (here, victim["id"], 400)):
+            if device != colleague["id"] and (not words or device == victim["id"] and door == "device-name"):
+                continue
+            body = {"actor": actor, "device": device, **words}
+            status, text = hub.ask("POST", f"/v1/t/{victim['workspace']}/{door}", body, victim["token"])
+            assert status == expected, (door, body, status, text)
+    for words in ({"name": "", "reason": ""}, {"name": "长" * 121, "reason": "长" * 201}):
+        for door in ("device-name", "device-revoke"):
+            body = {"actor": here, "device": colleague["id"], **words}
+            assert hub.ask("POST", f"/v1/t/{victim['workspace']}/{door}", body, victim["token"])[0] == 400, (door, words)
+    listed = json.loads(hub.ask("POST", f"/v1/t/{victim['workspace']}/devices", {"actor": here}, victim["token"])[1])["devices"]
+    assert colleague["id"] in [d["id"] for d in listed] and stranger["id"] not in [d["id"] for d in listed]
+    assert not any("偷" in (d["name"], d["revoked_reason"]) for d in listed), listed
+    assert hub.ask("GET", f"/v1/t/{stranger['workspace']}/tip", None, stranger["token"])[0] == 200
+
+
 def test_too_much(hub, known, victim):
     """A body beyond its limit, plain or packed, is refused before it is read whole."""
     bomb = gzip.compress(b"\0" * (64 << 20), 9)
@@ -200,7 +228,7 @@ def main():
             desk = Desk(scratch / "desk", hub, "桂园")
             hub.order("channel", "add", "桂园", "city", "市一体化平台")
             hub.order("centre", "add", "梅园")
-            Desk(scratch / "other", hub, "梅园")
+            other = Desk(scratch / "other", hub, "梅园")
             hub.order("channel", "add", "梅园", "city", "市一体化平台")
             victim, revoked, thief = enrol(hub, "桂园"), enrol(hub, "桂园"), enrol(hub, "梅园")
             hub.order("device", "disable", revoked["id"])
@@ -214,6 +242,7 @@ def main():
             halves = open_halves(hub)
             test_description(hub, known, victim)
             test_strangers(hub, known, victim, thief, revoked, keys)
+            test_desks_of_others(hub, victim, desk, other, thief)
             test_too_much(hub, known, victim)
             test_malformed(hub, known, victim)
             for line in halves:

@@ -4,6 +4,7 @@
 #include "linli-case-commands.h"
 
 #include "linli-case-commands-private.h"
+#include "linli-calendar-change.h"
 #include "linli-handling-rules.h"
 
 #define CLERK      LINLI_ROLE_CLERK
@@ -136,5 +137,11 @@ const LinliCommand linli_case_commands[] = {
     .right = LINLI_RIGHT_LISTS },
   { "clock.recompute", 1, LINLI_ROLE_ADMIN | DISPATCHER, BULK, RUN (clock_recompute),
     "Compute open deadlines anew after the calendar changed, and list what moved." },
+  { "calendar.set-days", 1, LINLI_ROLE_ADMIN, UNDOABLE, RUN (calendar_set_days),
+    "Say what some days are, and move the open deadlines with them.", .right = LINLI_RIGHT_LISTS },
+  { "calendar.set-week", 1, LINLI_ROLE_ADMIN, UNDOABLE, RUN (calendar_set_week),
+    "Say when the centre works in a week, and move the open deadlines with it.", .right = LINLI_RIGHT_LISTS },
+  { "calendar.set-years", 1, LINLI_ROLE_ADMIN, UNDOABLE, RUN (calendar_set_years),
+    "Say of which years all holidays are known, and compute the open deadlines anew.", .right = LINLI_RIGHT_LISTS },
   { NULL }
 };

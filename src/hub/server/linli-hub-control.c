@@ -63,7 +63,7 @@ code_job (LinliConn *conn,
 {
   Work *work = data;
 
-  linli_hub_registry_add_code (conn, work->code, work->id, work->time, error);
+  linli_hub_registry_add_code (conn, work->code, work->id, work->time, NULL, error);
   return NULL;
 }
 

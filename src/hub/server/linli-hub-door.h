@@ -48,6 +48,11 @@ void linli_hub_door_digest  (LinliHubVisit *visit);
 void linli_hub_door_fork    (LinliHubVisit *visit);
 void linli_hub_door_presence (LinliHubVisit *visit);
 
+void linli_hub_door_devices       (LinliHubVisit *visit);
+void linli_hub_door_device_code   (LinliHubVisit *visit);
+void linli_hub_door_device_name   (LinliHubVisit *visit);
+void linli_hub_door_device_revoke (LinliHubVisit *visit);
+
 void linli_hub_door_missing     (LinliHubVisit *visit);
 void linli_hub_door_blob_look   (LinliHubVisit *visit);
 void linli_hub_door_blob_get    (LinliHubVisit *visit);

@@ -231,12 +231,16 @@ linli_hub_door_enrol (LinliHubService  *service,
 
 /* --- A device gets its token --- */
 
+#define AGENT       "linli/"
+#define MAX_VERSION 40
+
 typedef struct
 {
   LinliHubService  *service; /* (unowned) */
   LinliHttpRequest *request; /* (owned) */
   char             *device;
   char             *credential;
+  char             *version;   /* (nullable): of its program */
   gint64            now;
   char             *workspace; /* (nullable) */
 } Identity;
@@ -247,6 +251,7 @@ identity_free (Identity *identity)
   g_object_unref (identity->request);
   g_free (identity->device);
   g_free (identity->credential);
+  g_free (identity->version);
   g_free (identity->workspace);
   g_free (identity);
 }
@@ -258,7 +263,8 @@ identify_job (LinliConn *conn,
 {
   Identity *identity = data;
 
-  linli_hub_registry_identify (conn, identity->device, identity->credential, identity->now, &identity->workspace, error);
+  linli_hub_registry_identify (conn, identity->device, identity->credential, identity->version, identity->now,
+                               &identity->workspace, error);
   return NULL;
 }
 
@@ -300,6 +306,7 @@ linli_hub_door_token (LinliHubService  *service,
   g_autoptr(JsonObject) asked = linli_hub_read_json (request);
   const char *device = asked != NULL ? linli_json_get_text (asked, "device") : NULL;
   const char *credential = asked != NULL ? linli_json_get_text (asked, "credential") : NULL;
+  const char *agent = linli_http_request_get_header (request, "User-Agent");
   Identity *identity;
 
   if (!linli_hub_service_may_try (service, linli_http_request_get_peer (request)))
@@ -317,6 +324,8 @@ linli_hub_door_token (LinliHubService  *service,
   identity->request = g_object_ref (request);
   identity->device = g_strdup (device);
   identity->credential = g_strdup (credential);
+  if (agent != NULL && g_str_has_prefix (agent, AGENT) && g_str_is_ascii (agent))
+    identity->version = g_strndup (agent + strlen (AGENT), MAX_VERSION);
   identity->now = linli_hub_service_now (service);
   linli_db_run_async (linli_hub_service_get_registry (service), LINLI_DB_WRITE, identify_job, identity, NULL, NULL, NULL,
                       identified_cb, identity);

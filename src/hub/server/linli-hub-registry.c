@@ -32,6 +32,10 @@ static const LinliColumn device_columns[] = {
   { "created_at", LINLI_TYPE_TIME, REQUIRED },
   { "seen_at", LINLI_TYPE_TIME, 0, .doc = "last asked for a token" },
   { "revoked_at", LINLI_TYPE_TIME },
+  { "version", LINLI_TYPE_TEXT, 0, 40, .doc = "of its program, when it last asked" },
+  { "enrolled_by", LINLI_TYPE_TEXT, 0, 120, .doc = "who made its code; empty: the operator" },
+  { "revoked_by", LINLI_TYPE_TEXT, 0, 120, .doc = "empty: the operator" },
+  { "revoked_reason", LINLI_TYPE_TEXT, 0, 200 },
   { NULL }
 };
 
@@ -50,6 +54,7 @@ static const LinliColumn code_columns[] = {
   { "expires_at", LINLI_TYPE_TIME, REQUIRED },
   { "used_at", LINLI_TYPE_TIME },
   { "device_id", LINLI_TYPE_UUID, 0, .references = "device", .doc = "whom it let in" },
+  { "made_by", LINLI_TYPE_TEXT, 0, 120, .doc = "empty: the operator" },
   { NULL }
 };
 
@@ -78,7 +83,11 @@ make_schemas (gpointer unused)
 {
   LinliStoreSchema *schemas = g_new0 (LinliStoreSchema, 2);
   LinliMigration *steps = g_new0 (LinliMigration, 2);
-  GString *keys = g_string_new (NULL);
+  GString *keys = g_string_new ("ALTER TABLE device ADD COLUMN version TEXT;\n"
+                                "ALTER TABLE device ADD COLUMN enrolled_by TEXT;\n"
+                                "ALTER TABLE device ADD COLUMN revoked_by TEXT;\n"
+                                "ALTER TABLE device ADD COLUMN revoked_reason TEXT;\n"
+                                "ALTER TABLE code ADD COLUMN made_by TEXT;\n");
 
   linli_table_append_ddl (&linli_table_hub_key, "sqlite", keys);
   steps[0] = (LinliMigration) { 2, g_string_free (keys, FALSE) };
@@ -200,18 +209,20 @@ linli_hub_registry_find_workspace (LinliConn  *conn,
           linli_conn_get_text (conn, name, error, "SELECT name FROM workspace WHERE id = ?1", "s", *id));
 }
 
-/* @code: as linli_hub_code_fold() gives it; only its hash is kept */
+/* @code: as linli_hub_code_fold() gives it; only its hash is kept
+ * @made_by: (nullable): who made it; %NULL for the operator */
 gboolean
 linli_hub_registry_add_code (LinliConn  *conn,
                              const char *code,
                              const char *workspace,
                              gint64      expires_at,
+                             const char *made_by,
                              GError    **error)
 {
   g_autofree char *hash = linli_hub_secret_hash (code);
 
-  return linli_conn_run (conn, error, "INSERT INTO code (id, workspace_id, expires_at) VALUES (?1, ?2, ?3)", "ssi",
-                         hash, workspace, expires_at);
+  return linli_conn_run (conn, error, "INSERT INTO code (id, workspace_id, expires_at, made_by) VALUES (?1, ?2, ?3, ?4)",
+                         "ssis", hash, workspace, expires_at, made_by);
 }
 
 /* The code, when it lets @device in: unused, or used by the same device a
@@ -254,7 +265,9 @@ admit (LinliConn        *conn,
                          "WHERE device.workspace_id = excluded.workspace_id", "ssssi",
                          device, admitted->workspace, name, kept, now) &&
          linli_conn_run (conn, error, "UPDATE code SET used_at = ?2, device_id = ?3 WHERE id = ?1", "sis",
-                         hash, now, device);
+                         hash, now, device) &&
+         linli_conn_run (conn, error, "UPDATE device SET enrolled_by = (SELECT made_by FROM code WHERE id = ?1) WHERE id = ?2",
+                         "ss", hash, device);
 }
 
 /**
@@ -300,6 +313,7 @@ linli_hub_registry_admit (LinliConn         *conn,
 
 /**
  * linli_hub_registry_identify:
+ * @version: (nullable): of the program that asks
  * @workspace: (out) (transfer full) (nullable): whose the device is; %NULL when
  *   the credential is not its own or was withdrawn
  */
@@ -307,6 +321,7 @@ gboolean
 linli_hub_registry_identify (LinliConn  *conn,
                              const char *device,
                              const char *credential,
+                             const char *version,
                              gint64      now,
                              char      **workspace,
                              GError    **error)
@@ -324,7 +339,8 @@ linli_hub_registry_identify (LinliConn  *conn,
   if (!linli_conn_get_text (conn, workspace, error, "SELECT workspace_id FROM device WHERE id = ?1", "s", device))
     return FALSE;
   /* For the administrator's list only: a full disk shuts nobody out who reads. */
-  linli_conn_run (conn, NULL, "UPDATE device SET seen_at = ?2 WHERE id = ?1", "si", device, now);
+  linli_conn_run (conn, NULL, "UPDATE device SET seen_at = ?2, version = coalesce (?3, version) WHERE id = ?1", "sis",
+                  device, now, version);
 
   return TRUE;
 }
@@ -384,14 +400,13 @@ linli_hub_registry_list (LinliConn  *conn,
   return linli_hub_registry_rows (conn, sql, error);
 }
 
-/* Returns: (transfer full): what a statement without parameters finds */
-JsonArray *
-linli_hub_registry_rows (LinliConn  *conn,
-                         const char *sql,
-                         GError    **error)
+/* @statement: (transfer full) (nullable) */
+static JsonArray *
+collect_rows (LinliStmt *statement,
+              GError   **error)
 {
   g_autoptr(JsonArray) rows = json_array_new ();
-  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, sql, "");
+  g_autoptr(LinliStmt) stmt = statement;
   gboolean found = FALSE;
 
   if (stmt == NULL)
@@ -414,4 +429,24 @@ linli_hub_registry_rows (LinliConn  *conn,
           json_object_set_string_member (row, linli_stmt_column_name (stmt, i), linli_stmt_get_text (stmt, i));
       json_array_add_object_element (rows, row);
     }
+}
+
+/* Returns: (transfer full): what a statement without parameters finds */
+JsonArray *
+linli_hub_registry_rows (LinliConn  *conn,
+                         const char *sql,
+                         GError    **error)
+{
+  return collect_rows (linli_conn_query (conn, error, sql, ""), error);
+}
+
+/* Returns: (transfer full): the desks of @workspace, without what anybody could misuse */
+JsonArray *
+linli_hub_registry_desks (LinliConn  *conn,
+                          const char *workspace,
+                          GError    **error)
+{
+  return collect_rows (linli_conn_query (conn, error, "SELECT id, name, created_at, seen_at, version, enrolled_by, "
+                                         "revoked_at, revoked_by, revoked_reason FROM device WHERE workspace_id = ?1 "
+                                         "ORDER BY pk", "s", workspace), error);
 }

@@ -15,6 +15,8 @@ const LinliWireProblem linli_wire_problems[] = {
   { "code-unknown", 401, "never", "No such code, or it was used, or its time is over" },
   { "token-expired", 401, "reauth", "The device must sign in again" },
   { "device-revoked", 403, "never", "This device may no longer speak to the hub" },
+  { "not-administrator", 403, "never", "Only an administrator of the centre looks after its desks" },
+  { "device-foreign", 404, "never", "This centre has no such desk" },
   { "device-unknown", 403, "never", "The hub does not know this device" },
   { "device-forked", 409, "same", "Another machine has used this number: this device exists twice" },
   { "operation-forked", 409, "never", "Another operation already has this id" },

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What an administrator of a centre may know of its desks. */
+
+#include "config.h"
+
+#include "linli-hub-private.h"
+
+#include "linli-core-tables.h"
+#include "linli-hub-tables.h"
+#include "linli-json.h"
+#include "linli-rights.h"
+
+/* @name: (out) (transfer full) (nullable): of the person, if that is an administrator at work */
+static gboolean
+find_administrator (LinliConn  *conn,
+                    const char *actor,
+                    char      **name,
+                    GError    **error)
+{
+  g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_account, error, "id = ?1 AND active = 1", "s", actor);
+
+  *name = NULL;
+  if (rows == NULL)
+    return FALSE;
+  if (rows->len > 0 &&
+      (linli_roles_from_text (linli_row_get_text (rows->pdata[0], LINLI_ACCOUNT_ROLES)) & LINLI_ROLE_ADMIN) != 0)
+    *name = g_strdup (linli_row_get_text (rows->pdata[0], LINLI_ACCOUNT_NAME));
+  return TRUE;
+}
+
+static JsonArray *
+list_desks (GPtrArray *rows)
+{
+  JsonArray *desks = json_array_new ();
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      JsonObject *desk = json_object_new ();
+
+      json_object_set_string_member (desk, "id", linli_row_get_id (rows->pdata[i]));
+      json_object_set_string_member (desk, "prefix", linli_row_get_text (rows->pdata[i], LINLI_HUB_DEVICE_PREFIX));
+      json_object_set_int_member (desk, "last_seq", linli_row_get_int (rows->pdata[i], LINLI_HUB_DEVICE_LAST_SEQ));
+      if (!linli_row_is_null (rows->pdata[i], LINLI_HUB_DEVICE_LAST_SEEN))
+        json_object_set_int_member (desk, "sent_at", linli_row_get_int (rows->pdata[i], LINLI_HUB_DEVICE_LAST_SEEN));
+      json_array_add_object_element (desks, desk);
+    }
+  return desks;
+}
+
+/**
+ * linli_hub_desks:
+ * @device: who asks
+ * @actor: id of the account of the person there, who must be an administrator
+ *
+ * Returns: the desks of the workspace, and the person's name
+ */
+LinliHubReply *
+linli_hub_desks (LinliConn  *conn,
+                 const char *device,
+                 const char *actor)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliRow) row = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
+  g_autoptr(JsonObject) told = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+  LinliHubReply *reply;
+
+  if (!linli_hub_device_find (conn, device, &row, &error))
+    return linli_hub_reply_error (error);
+  if (linli_hub_device_fault (row) != NULL)
+    return linli_hub_reply_problem (linli_hub_device_fault (row), NULL);
+  if (!find_administrator (conn, actor, &name, &error))
+    return linli_hub_reply_error (error);
+  if (name == NULL)
+    return linli_hub_reply_problem ("not-administrator", NULL);
+  rows = linli_conn_select (conn, &linli_table_hub_device, &error, "1 = 1 ORDER BY pk", "");
+  if (rows == NULL)
+    return linli_hub_reply_error (error);
+  told = json_object_new ();
+  json_object_set_string_member (told, "person", name);
+  json_object_set_array_member (told, "desks", list_desks (rows));
+  text = linli_json_object_to_text (told);
+  reply = linli_hub_reply_new ("application/json");
+  g_string_append (reply->body, text);
+
+  return reply;
+}
