@@ -8,7 +8,7 @@
 
 #include "linli-duty-file.h"
 #include "linli-holiday-file.h"
-#include "linli-importer.h"
+#include "linli-import-places.h"
 #include "linli-json.h"
 #include "linli-place-file.h"
 
@@ -29,6 +29,38 @@ refused_path (const char *path)
   return g_strconcat (path, ".refused.csv", NULL);
 }
 
+/* What the list of places would make of the file; nothing is brought in. */
+static gboolean
+look_at_places (LinliCtl      *ctl,
+                LinliImporter *importer,
+                LinliStore    *store,
+                GError       **error)
+{
+  g_autoptr(LinliImportPlaces) places = linli_import_places_look (importer, store, NULL, error);
+  g_autoptr(JsonObject) answer = json_object_new ();
+  JsonArray *unknown = json_array_new ();
+
+  if (places == NULL)
+    return FALSE;
+  for (guint i = 0; i < places->unknown->len; i++)
+    {
+      const LinliUnknownPlace *one = places->unknown->pdata[i];
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "place", one->text);
+      json_object_set_int_member (object, "rows", one->n);
+      json_array_add_object_element (unknown, object);
+    }
+  json_object_set_int_member (answer, "rows", places->n_rows);
+  json_object_set_int_member (answer, "rows_with_place", places->n_named);
+  json_object_set_int_member (answer, "places_known", places->n_found);
+  json_object_set_int_member (answer, "unknown_places", places->n_unknown);
+  json_object_set_array_member (answer, "most_frequent_unknown", unknown);
+  linli_ctl_print_object (ctl, answer);
+
+  return TRUE;
+}
+
 static gboolean
 import_cases (LinliCtl  *ctl,
               GFile     *file,
@@ -45,6 +77,8 @@ import_cases (LinliCtl  *ctl,
 
   if (importer == NULL)
     return FALSE;
+  if (ctl->dry_run)
+    return look_at_places (ctl, importer, store, error);
   result = linli_importer_run (importer, store, refused, NULL, error);
   if (result == NULL)
     return FALSE;
@@ -54,6 +88,7 @@ import_cases (LinliCtl  *ctl,
                                                      ? linli_importer_get_preset (importer) : "by headings");
   json_object_set_int_member (answer, "new", result->n_new);
   json_object_set_int_member (answer, "known", result->n_known);
+  json_object_set_int_member (answer, "places", result->n_places);
   json_object_set_int_member (answer, "refused", result->n_refused);
   if (result->refused_path != NULL)
     json_object_set_string_member (answer, "refused_rows", result->refused_path);

@@ -12,7 +12,7 @@
 #include "linli-sync-agent.h"
 #include "linli-wire-link.h"
 
-#define PATIENCE_SECONDS 60 /* for sync, unless it is told otherwise */
+#define PATIENCE_SECONDS 60 /* without anything new; for sync as a whole, unless it is told otherwise */
 
 typedef struct
 {
@@ -21,6 +21,8 @@ typedef struct
   char           *workspace; /* (nullable) */
   GError         *error;     /* (nullable) */
   guint           timeout_id;
+  guint           patience; /* seconds */
+  gboolean        renewed;  /* whenever something has moved */
 } Run;
 
 static const char *
@@ -57,13 +59,6 @@ is_over (LinliSyncAgent *agent)
   g_assert_not_reached ();
 }
 
-static void
-changed_cb (Run *run)
-{
-  if (is_over (run->agent))
-    g_main_loop_quit (run->loop);
-}
-
 static gboolean
 timeout_cb (gpointer user_data)
 {
@@ -75,13 +70,28 @@ timeout_cb (gpointer user_data)
 }
 
 static void
-wait_for_rest (Run  *run,
-               guint seconds)
+changed_cb (Run *run)
+{
+  if (is_over (run->agent))
+    g_main_loop_quit (run->loop);
+  else if (run->renewed)
+    {
+      g_clear_handle_id (&run->timeout_id, g_source_remove);
+      run->timeout_id = g_timeout_add_seconds (run->patience, timeout_cb, run);
+    }
+}
+
+static void
+wait_for_rest (Run     *run,
+               guint    seconds,
+               gboolean renewed)
 {
   LinliBlobAgent *blobs = linli_sync_agent_get_blobs (run->agent);
   gulong id = g_signal_connect_swapped (run->agent, "changed", G_CALLBACK (changed_cb), run);
   gulong blobs_id = g_signal_connect_swapped (blobs, "changed", G_CALLBACK (changed_cb), run);
 
+  run->patience = seconds;
+  run->renewed = renewed;
   run->timeout_id = g_timeout_add_seconds (seconds, timeout_cb, run);
   g_main_loop_run (run->loop);
   g_signal_handler_disconnect (run->agent, id);
@@ -112,6 +122,8 @@ tell (LinliCtl *ctl,
   json_object_set_int_member (answer, "files_metered", files.n_waiting_for_line);
   json_object_set_boolean_member (answer, "hub_full", files.hub_full);
   json_object_set_int_member (answer, "revision", facts->complete_rev);
+  if (facts->n_unindexed > 0)
+    json_object_set_int_member (answer, "cases_to_index", facts->n_unindexed);
   if (facts->blocked != NULL)
     json_object_set_string_member (answer, "blocked", facts->blocked);
   if (state == LINLI_SYNC_OFFLINE)
@@ -187,7 +199,7 @@ verb_join (LinliCtl *ctl,
   g_main_loop_run (run.loop);
   if (run.error == NULL)
     {
-      wait_for_rest (&run, PATIENCE_SECONDS);
+      wait_for_rest (&run, PATIENCE_SECONDS, TRUE);
       tell (ctl, &run, exit_code);
     }
   else
@@ -214,7 +226,7 @@ verb_sync (LinliCtl *ctl,
   if (!begin (ctl, LINLI_STORE_EXISTING, &run, &store, error))
     return FALSE;
   linli_blob_agent_set_saving (linli_sync_agent_get_blobs (run.agent), argc == 2);
-  wait_for_rest (&run, (guint) seconds);
+  wait_for_rest (&run, (guint) seconds, FALSE);
   tell (ctl, &run, exit_code);
   end (&run);
 
@@ -239,7 +251,7 @@ verb_trust (LinliCtl *ctl,
   done = linli_sync_agent_set_authority (run.agent, argv[0], error);
   if (done)
     {
-      wait_for_rest (&run, PATIENCE_SECONDS);
+      wait_for_rest (&run, PATIENCE_SECONDS, TRUE);
       tell (ctl, &run, exit_code);
     }
   end (&run);
@@ -324,7 +336,7 @@ verb_fetch (LinliCtl *ctl,
         g_ptr_array_add (asked, sha256);
     }
   if (known)
-    wait_for_rest (&run, PATIENCE_SECONDS);
+    wait_for_rest (&run, PATIENCE_SECONDS, TRUE);
   for (guint i = 0; known && i < asked->len; i++)
     {
       LinliBlobState state = linli_blob_agent_get_state (linli_sync_agent_get_blobs (run.agent), asked->pdata[i], NULL);
@@ -435,7 +447,7 @@ verb_devices (LinliCtl *ctl,
     return linli_ctl_usage (error, "Say what: devices [list|code|rename DEVICE NAME|revoke DEVICE REASON]");
   if (!begin (ctl, LINLI_STORE_EXISTING, &run, &store, error))
     return FALSE;
-  wait_for_rest (&run, PATIENCE_SECONDS); /* that the hub knows who asks */
+  wait_for_rest (&run, PATIENCE_SECONDS, FALSE); /* that the hub knows who asks */
   asked.loop = run.loop;
   linli_devices_ask_async (run.agent, store, wish, argc == 3 ? argv[1] : NULL, argc == 3 ? argv[2] : NULL, NULL, asked_cb,
                            &asked);

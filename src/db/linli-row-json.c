@@ -4,6 +4,7 @@
 #include "linli-row-json.h"
 
 #include "linli-json.h"
+#include "linli-row-scan.h"
 
 /**
  * linli_row_to_json:
@@ -52,7 +53,11 @@ linli_row_from_text (const LinliTable *table,
                      const char       *json,
                      GError          **error)
 {
-  g_autoptr(JsonObject) object = linli_json_parse_object (json, -1, error);
+  g_autoptr(LinliRow) row = linli_row_scan (table, json);
+  g_autoptr(JsonObject) object = NULL;
 
+  if (row != NULL)
+    return linli_row_check (row, error) ? g_steal_pointer (&row) : NULL;
+  object = linli_json_parse_object (json, -1, error);
   return object != NULL ? linli_row_from_json (table, object, error) : NULL;
 }

@@ -14,6 +14,7 @@
 #define BUSY_TIMEOUT_MS  5000
 #define PROGRESS_STEPS   1000            /* virtual machine steps between looks at the cancellable */
 #define WAL_PAGES        "4000"          /* log pages after which they are moved: a big import moves each page less often */
+#define WAL_PAGES_FILLED "16000"
 #define WAL_LIMIT        "67108864"      /* bytes the log file is cut back to after a checkpoint */
 
 typedef struct
@@ -330,6 +331,8 @@ static const LinliEngine sqlite_engine = {
 /* Settings that SQLite ignores inside a transaction, so all of them here.
  * FULL: an acknowledged intake must survive the power cut. Foreign keys stay
  * off: synchronised rows may arrive before their parents; verify checks them.
+ * A file that is filled has few long transactions and more pages at hand; that
+ * it is whole on the disk, closing it sees to.
  * Temporary data stays in memory so that a full disk cannot spoil a read. */
 static gboolean
 configure (Handle         *self,
@@ -340,8 +343,12 @@ configure (Handle         *self,
                           "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;", error))
     return FALSE;
 
-  return mode == LINLI_SQLITE_READ ||
-         handle_exec (self, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+  if (mode == LINLI_SQLITE_READ)
+    return TRUE;
+  if (mode == LINLI_SQLITE_FILL)
+    return handle_exec (self, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
+                              "PRAGMA wal_autocheckpoint=" WAL_PAGES_FILLED ";", error);
+  return handle_exec (self, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
                             "PRAGMA wal_autocheckpoint=" WAL_PAGES "; PRAGMA journal_size_limit=" WAL_LIMIT ";", error);
 }
 
@@ -384,14 +391,14 @@ linli_sqlite_open (const char     *path,
                    GError        **error)
 {
   static GOnce once = G_ONCE_INIT;
-  int flags = mode == LINLI_SQLITE_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+  int flags = mode == LINLI_SQLITE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   Handle *self = g_new0 (Handle, 1);
   int rc;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   g_once (&once, stop_counting, NULL);
-  if (mode == LINLI_SQLITE_WRITE && !g_str_equal (path, ":memory:"))
+  if (mode != LINLI_SQLITE_READ && !g_str_equal (path, ":memory:"))
     make_private (path);
   rc = sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (rc != SQLITE_OK)

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   LINLI_SQLITE_WRITE, /* create when absent; the one writer */
+  LINLI_SQLITE_FILL,  /* the same for a file that nobody uses yet: a power cut may take the last transactions back */
   LINLI_SQLITE_READ,  /* never writes, never waits for the writer */
 } LinliSqliteMode;
 

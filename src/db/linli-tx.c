@@ -483,6 +483,31 @@ linli_tx_insert (LinliTx  *tx,
   return TRUE;
 }
 
+/**
+ * linli_tx_load:
+ * @row: sound, and new here as far as anybody knows
+ * @error: %LINLI_STORE_ERROR_CONSTRAINT when something stands in its way; then
+ *   it was not written, and @tx goes on
+ *
+ * For filling a store that nobody has open yet: the row is not checked again,
+ * and @tx does not remember it, so nothing is derived from it or announced. On
+ * the engine of a desk, where a statement that fails leaves nothing behind.
+ */
+gboolean
+linli_tx_load (LinliTx  *tx,
+               LinliRow *row,
+               GError  **error)
+{
+  g_autoptr(LinliStmt) stmt = NULL;
+  gboolean more = FALSE;
+
+  stmt = linli_conn_prepare (tx->conn, linli_row_sql_get (tx->conn, linli_row_get_table (row))->insert, error);
+  if (stmt == NULL)
+    return FALSE;
+  linli_row_bind (row, stmt, 1);
+  return linli_stmt_step (stmt, &more, error);
+}
+
 /* Returns: (transfer full): indices of the columns that differ; %NULL when one
  * of them never changes */
 static GArray *

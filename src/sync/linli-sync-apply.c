@@ -10,8 +10,7 @@
 #include "linli-outbox.h"
 #include "linli-overlay.h"
 #include "linli-plant.h"
-#include "linli-registry.h"
-#include "linli-row-json.h"
+#include "linli-sync-row.h"
 #include "linli-sync-state.h"
 #include "linli-sync-tables.h"
 
@@ -254,20 +253,12 @@ apply_row (LinliTx            *tx,
            gboolean            more,
            GError            **error)
 {
-  const LinliTable *table = linli_registry_find_table (news->kind);
+  const LinliTable *table = NULL;
   g_autoptr(LinliRow) row = NULL;
 
-  if (table == NULL || table->flags & LINLI_TABLE_LOCAL)
-    {
-      g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_TOO_NEW, "The hub knows a table %s", news->kind);
-      return FALSE;
-    }
-  if (more && !note_arrival (tx, table, news, error))
+  if (!linli_sync_read_row (news, &table, &row, error) || (more && !note_arrival (tx, table, news, error)))
     return FALSE;
-  if (news->row == NULL)
-    return linli_overlay_remove (tx, table, news->id, error);
-  row = linli_row_from_json (table, news->row, error);
-  return row != NULL && linli_overlay_put (tx, row, error);
+  return row != NULL ? linli_overlay_put (tx, row, error) : linli_overlay_remove (tx, table, news->id, error);
 }
 
 static gboolean

@@ -50,5 +50,9 @@ gboolean linli_sync_fresh_apply     (LinliConn                *fresh,
                                      const LinliWirePage      *page,
                                      LinliSyncOutcome         *outcome,
                                      GError                  **error);
+gboolean linli_sync_catch_up        (LinliConn                *conn,
+                                     guint                     n_cases,
+                                     gint64                   *n_left,
+                                     GError                  **error);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #define SECOND       G_GINT64_CONSTANT (1000000)
 #define BACKOFF_MOST (300 * SECOND)
 #define BACKOFF_BITS 9 /* doublings until it is longer than that */
+#define NEWS_ROWS    500 /* a page of news: what is typed meanwhile waits until everything derived from it is right */
 
 struct _LinliSyncClient
 {
@@ -62,7 +63,7 @@ act (Step *step,
   return action;
 }
 
-static void
+static LinliSyncAction *
 ask (Step       *step,
      int         kind,
      const char *text,
@@ -74,6 +75,7 @@ ask (Step       *step,
   action->body = body;
   action->request = step->self->under_way = ++step->self->n_requests;
   step->self->call = kind;
+  return action;
 }
 
 /* Returns: somewhere from 0 to @most */
@@ -358,7 +360,7 @@ pull (Step     *step,
 
   if (linli_row_is_null (state, LINLI_SYNC_STATE_BOOTSTRAP))
     {
-      ask (step, LINLI_SYNC_ACTION_PULL, linli_row_get_text (state, LINLI_SYNC_STATE_CURSOR), NULL);
+      ask (step, LINLI_SYNC_ACTION_PULL, linli_row_get_text (state, LINLI_SYNC_STATE_CURSOR), NULL)->rows = NEWS_ROWS;
       return TRUE;
     }
   if (step->fresh == NULL)

@@ -52,6 +52,7 @@ typedef struct
   char   *text;    /* (owned) (nullable) */
   GBytes *body;    /* (owned) (nullable) */
   gint64  at;      /* monotonic */
+  guint   rows;    /* of a pull: at most so many; 0: as many as the hub gives */
 } LinliSyncAction;
 
 LinliSyncClient *linli_sync_client_new        (LinliIdSource         *chance);

@@ -3,19 +3,22 @@
 /* Fetching everything anew, into a file of its own beside the one in use. The
  * desk works on meanwhile. When all is there, what belongs to the desk is
  * carried over, in one transaction that also says so: a file without that mark
- * is half a bootstrap and never anything else. */
+ * is half a bootstrap and never anything else. Rows are only written meanwhile;
+ * what is derived from them follows in the store that they have become, in
+ * slices, while people work. */
 
 #include "config.h"
 
 #include "linli-sync-apply.h"
 
+#include "linli-case-index.h"
 #include "linli-execute.h"
 #include "linli-local-copy.h"
 #include "linli-outbox.h"
 #include "linli-overlay.h"
 #include "linli-plant.h"
 #include "linli-registry.h"
-#include "linli-row-json.h"
+#include "linli-sync-row.h"
 #include "linli-sync-state.h"
 #include "linli-sync-tables.h"
 
@@ -75,32 +78,57 @@ linli_sync_fresh_is_usable (LinliConn *fresh,
   return TRUE;
 }
 
+/* Hardly ever is anything in the way: a row that changed while all was fetched
+ * comes twice, and see linli_overlay_put(). */
 static gboolean
-insert_rows (LinliTx             *tx,
-             const LinliWirePage *page,
-             GError             **error)
+load_row (LinliTx  *tx,
+          LinliRow *row,
+          GError  **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (linli_tx_load (tx, row, &failure))
+    return TRUE;
+  if (g_error_matches (failure, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CONSTRAINT))
+    return linli_overlay_put (tx, row, error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+load_rows (LinliTx             *tx,
+           const LinliWirePage *page,
+           GError             **error)
 {
   for (guint i = 0; i < page->rows->len; i++)
     {
       const LinliWireRow *news = page->rows->pdata[i];
-      const LinliTable *table = linli_registry_find_table (news->kind);
+      const LinliTable *table = NULL;
       g_autoptr(LinliRow) row = NULL;
 
-      if (table == NULL || table->flags & LINLI_TABLE_LOCAL)
-        {
-          g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_TOO_NEW, "The hub knows a table %s", news->kind);
-          return FALSE;
-        }
-      if (news->row == NULL)
-        {
-          if (!linli_overlay_remove (tx, table, news->id, error))
-            return FALSE;
-          continue;
-        }
-      row = linli_row_from_json (table, news->row, error);
-      if (row == NULL || !linli_overlay_put (tx, row, error))
+      if (!linli_sync_read_row (news, &table, &row, error) ||
+          !(row != NULL ? load_row (tx, row, error) : linli_overlay_remove (tx, table, news->id, error)))
         return FALSE;
     }
+  return TRUE;
+}
+
+/* Nothing was derived from any row so far. What the desk's own operations do
+ * to it from here on is, so what is made as a whole is made first. */
+static gboolean
+begin_deriving (LinliTx  *tx,
+                LinliRow *state,
+                GError  **error)
+{
+  gint64 from = 0;
+
+  g_ptr_array_unref (linli_tx_take_changes (tx));
+  if (!linli_case_index_put_off (linli_tx_get_conn (tx), &from, error))
+    return FALSE;
+  if (from > 0)
+    linli_row_set_int (state, LINLI_SYNC_STATE_INDEX_FROM, from);
+  else
+    linli_row_set_null (state, LINLI_SYNC_STATE_INDEX_FROM);
   return TRUE;
 }
 
@@ -116,7 +144,7 @@ finish (LinliTx             *tx,
   gint64 oldest = 0;
   gint64 n_rewound = 0;
 
-  if (!linli_sync_state_find (main, &old, error) ||
+  if (!begin_deriving (tx, state, error) || !linli_sync_state_find (main, &old, error) ||
       (!LINLI_PLANTED (OUTBOX_LEFT) && !linli_local_copy (main, tx, error)))
     return FALSE;
   linli_row_set_int (state, LINLI_SYNC_STATE_NEXT_SEQ, linli_row_get_int (old, LINLI_SYNC_STATE_NEXT_SEQ));
@@ -130,7 +158,8 @@ finish (LinliTx             *tx,
   else if (page->expect < (oldest != 0 ? oldest : linli_row_get_int (state, LINLI_SYNC_STATE_NEXT_SEQ)))
     linli_row_set_text (state, LINLI_SYNC_STATE_BLOCKED, "hole");
 
-  return linli_tx_update (tx, state, error) && linli_overlay_replay (tx, error);
+  return linli_tx_update (tx, state, error) && linli_overlay_replay (tx, error) &&
+         linli_execute_project (tx, FALSE, error);
 }
 
 /**
@@ -168,7 +197,44 @@ linli_sync_fresh_apply (LinliConn           *fresh,
   tx = linli_tx_begin (fresh, error);
   linli_row_set_text (state, LINLI_SYNC_STATE_EPOCH, page->epoch);
   linli_row_set_text (state, LINLI_SYNC_STATE_CURSOR, page->next);
-  return tx != NULL && insert_rows (tx, page, error) && linli_tx_update (tx, state, error) &&
-         (!last || finish (tx, state, main, page, error)) &&
-         linli_execute_project (tx, FALSE, error) && linli_tx_commit (tx, error);
+  return tx != NULL && load_rows (tx, page, error) && linli_tx_update (tx, state, error) &&
+         (!last || finish (tx, state, main, page, error)) && linli_tx_commit (tx, error);
+}
+
+/**
+ * linli_sync_catch_up:
+ * @conn: the store in use
+ * @n_cases: how many at most
+ * @n_left: (out): about how many still wait; 0: none does
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Brings some cases of a store that was fetched as a whole into search index
+ * and figures. It is written down how far that is, so whoever opens the store
+ * next goes on.
+ */
+gboolean
+linli_sync_catch_up (LinliConn *conn,
+                     guint      n_cases,
+                     gint64    *n_left,
+                     GError   **error)
+{
+  g_autoptr(LinliTx) tx = linli_tx_begin (conn, error);
+  g_autoptr(LinliRow) state = NULL;
+  gint64 from;
+
+  *n_left = 0;
+  if (tx == NULL || !linli_sync_state_find (conn, &state, error))
+    return FALSE;
+  if (state == NULL || linli_row_is_null (state, LINLI_SYNC_STATE_INDEX_FROM))
+    return TRUE;
+  from = linli_row_get_int (state, LINLI_SYNC_STATE_INDEX_FROM);
+  if (!linli_case_index_some (conn, n_cases, &from, error))
+    return FALSE;
+  if (from > 0)
+    linli_row_set_int (state, LINLI_SYNC_STATE_INDEX_FROM, from);
+  else
+    linli_row_set_null (state, LINLI_SYNC_STATE_INDEX_FROM);
+  *n_left = MAX (from - 1, 0);
+
+  return linli_tx_update (tx, state, error) && linli_tx_commit (tx, error);
 }

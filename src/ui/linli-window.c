@@ -72,6 +72,7 @@ static const struct
   { "win.own-password", TRUE, LINLI_ROLE_ANY },
   { "win.show-rules", FALSE, LINLI_ROLE_ADMIN },
   { "win.show-people", TRUE, LINLI_ROLE_ADMIN },
+  { "win.show-identity-reads", FALSE, LINLI_ROLE_ADMIN | LINLI_ROLE_SECRETARY | LINLI_ROLE_AUDITOR },
   { "win.show-units", TRUE, LINLI_ROLE_ADMIN },
   { "win.show-devices", TRUE, LINLI_ROLE_ADMIN },
 };
@@ -118,7 +119,7 @@ linli_window_update_actions (LinliWindow *self)
   };
   /* About more than what was dispatched to one unit. */
   static const char *const centre_actions[] = {
-    "win.back-up", "win.show-centre", "win.show-district", "win.show-lanes", "win.show-places",
+    "win.back-up", "win.show-centre", "win.show-centre-room", "win.show-district", "win.show-lanes", "win.show-places",
   };
   gboolean open = self->desk != NULL && !self->covered;
   gboolean centre = open && linli_ui_context_get_session (self->context)->unit == NULL;
@@ -162,7 +163,17 @@ show_centre_action (GtkWidget  *widget,
 {
   LinliWindow *self = LINLI_WINDOW (widget);
 
-  linli_desk_view_push (self->desk, linli_centre_page_new (self->context));
+  linli_desk_view_push (self->desk, linli_centre_page_new (self->context, NULL));
+}
+
+static void
+show_centre_room_action (GtkWidget  *widget,
+                         const char *name,
+                         GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_desk_view_push (self->desk, linli_centre_page_new (self->context, g_variant_get_string (parameter, NULL)));
 }
 
 static void
@@ -566,6 +577,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-case", NULL, new_case_action);
   gtk_widget_class_install_action (widget_class, "win.show-lanes", NULL, show_lanes_action);
   gtk_widget_class_install_action (widget_class, "win.show-centre", NULL, show_centre_action);
+  gtk_widget_class_install_action (widget_class, "win.show-centre-room", "s", show_centre_room_action);
   gtk_widget_class_install_action (widget_class, "win.show-district", NULL, show_district_action);
   gtk_widget_class_install_action (widget_class, "win.show-rules", NULL, show_rules_action);
   gtk_widget_class_install_action (widget_class, "win.show-places", NULL, show_places_action);

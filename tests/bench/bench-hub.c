@@ -367,11 +367,69 @@ bench_pulls (const Bench   *bench,
 static double
 bare_seconds (const Bench *bench,
               const char  *path,
-              guint64      n_rows)
+              guint64      n_rows,
+              double      *used)
 {
-  double used = 0;
+  return 1 / hub_bare_write (path, bench->scratch, 1, (guint) (n_rows / 500), used);
+}
 
-  return 1 / hub_bare_write (path, bench->scratch, 1, (guint) (n_rows / 500), &used);
+/* Returns: seconds that the children computed which have ended */
+static double
+ended_seconds (void)
+{
+  struct rusage usage;
+
+  getrusage (RUSAGE_CHILDREN, &usage);
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / G_USEC_PER_SEC;
+}
+
+static void
+ended_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      ended)
+{
+  if (!g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, NULL))
+    g_error ("the desk does not join");
+  *(gboolean *) ended = TRUE;
+}
+
+static gboolean
+look_cb (gpointer unused)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Joins, and waits until all is done.
+ *
+ * @listed: (out): seconds until what was fetched has taken the store's place:
+ *   from then on every case is in the lists and can be worked on */
+static double
+join_as_program (const Bench *bench,
+                 const char  *store,
+                 const char  *address,
+                 const char  *code,
+                 double      *listed)
+{
+  g_autofree char *old = g_build_filename (store, "backups", "before-fetching-anew.db", NULL);
+  gint64 began = g_get_monotonic_time ();
+  g_autoptr(GSubprocess) desk = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL, bench->desk, "-s", store, "join",
+                                                  address, code, NULL);
+  guint look = g_timeout_add (10, look_cb, NULL);
+  gboolean ended = FALSE;
+
+  if (desk == NULL)
+    g_error ("%s does not run", bench->desk);
+  *listed = 0;
+  g_subprocess_wait_check_async (desk, NULL, ended_cb, &ended);
+  while (!ended)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      if (*listed == 0 && g_file_test (old, G_FILE_TEST_EXISTS))
+        *listed = seconds_since (began);
+    }
+  g_source_remove (look);
+  return seconds_since (began);
 }
 
 /* A desk that begins with nothing, as a program of its own. */
@@ -386,10 +444,10 @@ bench_bootstrap (const Bench *bench)
   g_autofree char *path = NULL;
   g_autofree char *code = NULL;
   g_autofree char *address = NULL;
-  g_autoptr(GSubprocess) desk = NULL;
   guint64 n_rows;
-  gint64 began;
   double taken;
+  double listed = 0;
+  double used;
 
   load_hub_start (&hub);
   load_desk_join (&first, &hub, "bench");
@@ -401,16 +459,16 @@ bench_bootstrap (const Bench *bench)
   load_hub_start (&hub);
   code = load_hub_order (&hub, "code", "code", "bench");
   address = g_strdup_printf ("localhost:%u", hub.port);
-  began = g_get_monotonic_time ();
-  desk = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL, bench->desk, "-s", store, "join", address, code, NULL);
-  if (desk == NULL || !g_subprocess_wait_check (desk, NULL, NULL))
-    g_error ("%s does not join", bench->desk);
-  taken = seconds_since (began);
+  used = ended_seconds ();
+  taken = join_as_program (bench, store, address, code, &listed);
+  used = ended_seconds () - used;
   g_print ("bootstrap: %" G_GINT64_FORMAT " cases, %" G_GUINT64_FORMAT " rows in %.1f s: %.0f cases/s (goal %d), %.0f rows/s; "
-           "a bare write of the hub's rows takes %.1f s\n", bench->bootstrap, n_rows, taken, (double) bench->bootstrap / taken,
-           FETCH_GOAL, (double) n_rows / taken, bare_seconds (bench, path, n_rows));
+           "search and figures are whole after %.1f s, and the desk computed for %.1f s\n", bench->bootstrap, n_rows, listed,
+           (double) bench->bootstrap / listed, FETCH_GOAL, (double) n_rows / listed, taken, used);
+  taken = bare_seconds (bench, path, n_rows, &used);
+  g_print ("bootstrap: a bare write of the hub's rows takes %.1f s, %.1f s of processor\n", taken, used);
   load_hub_stop (&hub);
-  return (double) bench->bootstrap / taken > FETCH_GOAL / 100;
+  return (double) bench->bootstrap / listed > FETCH_GOAL / 100;
 }
 
 /* ---- waiting ---------------------------------------------------------------------------- */

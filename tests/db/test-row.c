@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+#include "linli-json.h"
+#include "linli-row-json.h"
+#include "linli-row-scan.h"
 #include "linli-sqlite.h"
 #include "linli-tx.h"
 
@@ -150,10 +153,110 @@ test_says_what_was_set (void)
     g_free (model.texts[i]);
 }
 
+/* ---- as text ------------------------------------------------------------------- */
+
+static const LinliColumn told_columns[] = {
+  { "id", LINLI_TYPE_TEXT, LINLI_COLUMN_REQUIRED, 60 },
+  { "title", LINLI_TYPE_TEXT, 0, 4000 },
+  { "title_of", LINLI_TYPE_JSON, 0, 4000 },
+  { "n", LINLI_TYPE_INT, 0 },
+  { "at", LINLI_TYPE_TIME, 0 },
+  { "open", LINLI_TYPE_BOOL, 0 },
+  { "last", LINLI_TYPE_TEXT, 0, 4000 },
+  { NULL }
+};
+
+static const LinliTable told = { "told", told_columns, NULL, 0, "Something that travels." };
+
+static char *
+some_words (void)
+{
+  static const char *const pieces[] = { "井盖", "a", "\"", "\\", "\n", "\t", "\r", "\x01", "\x7f", "{", "}", "：", "𠮷", ",\"n\":1" };
+  GString *text = g_string_new (NULL);
+
+  for (gint32 n = g_test_rand_int_range (0, 12); n > 0; n--)
+    g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+  return g_string_free (text, FALSE);
+}
+
+static LinliRow *
+some_row (void)
+{
+  static const gint64 numbers[] = { 0, 1, -1, 7, -42, 1770973200000000, G_MAXINT64, G_MININT64, 999999999999999999 };
+  LinliRow *row = linli_row_new (&told);
+
+  linli_row_set_text (row, 0, "one");
+  for (guint i = 1; told_columns[i].name != NULL; i++)
+    {
+      g_autofree char *text = some_words ();
+
+      if (g_test_rand_int_range (0, 3) == 0)
+        continue;
+      if (told_columns[i].type == LINLI_TYPE_BOOL)
+        linli_row_set_int (row, i, g_test_rand_bit ());
+      else if (told_columns[i].type == LINLI_TYPE_INT || told_columns[i].type == LINLI_TYPE_TIME)
+        linli_row_set_int (row, i, numbers[g_test_rand_int_range (0, G_N_ELEMENTS (numbers))]);
+      else
+        linli_row_set_text (row, i, text);
+    }
+  return row;
+}
+
+static void
+assert_same (LinliRow *a,
+             LinliRow *b)
+{
+  for (guint i = 0; told_columns[i].name != NULL; i++)
+    g_assert_true (linli_row_equal_column (a, b, i));
+}
+
+/* Returns: (transfer full) (nullable): what the parser makes of @json */
+static LinliRow *
+parse (const char *json)
+{
+  g_autoptr(JsonObject) object = linli_json_parse_object (json, -1, NULL);
+
+  return object != NULL ? linli_row_from_json (&told, object, NULL) : NULL;
+}
+
+/* What is read in one go is what the parser reads, and nothing that the parser
+ * would refuse is taken for a row. */
+static void
+test_is_read_as_it_was_told (void)
+{
+  guint n_scanned = 0;
+
+  for (guint n = 0; n < N_STEPS; n++)
+    {
+      g_autoptr(LinliRow) row = some_row ();
+      g_autofree char *json = linli_row_to_json (row);
+      g_autoptr(LinliRow) told_again = linli_row_from_text (&told, json, NULL);
+      g_autoptr(LinliRow) scanned = linli_row_scan (&told, json);
+      g_autoptr(LinliRow) bent = NULL;
+
+      assert_same (row, told_again);
+      if (scanned != NULL)
+        assert_same (row, scanned);
+      n_scanned += scanned != NULL;
+      json[g_test_rand_int_range (0, (gint32) strlen (json))] = " \"\\{},:0123a"[g_test_rand_int_range (0, 13)];
+      bent = linli_row_scan (&told, json);
+      if (bent != NULL && linli_row_check (bent, NULL))
+        {
+          g_autoptr(LinliRow) parsed = parse (json);
+
+          if (parsed == NULL)
+            g_error ("“%s” was taken for a row", json);
+          assert_same (bent, parsed);
+        }
+    }
+  g_assert_cmpuint (n_scanned, >, N_STEPS / 2); /* all but the longest numbers */
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/row/says-what-was-set", test_says_what_was_set);
+  g_test_add_func ("/row/is-read-as-it-was-told", test_is_read_as_it_was_told);
   return g_test_run ();
 }

@@ -358,11 +358,11 @@ test_verify_notices (Fixture      *f,
       g_autoptr(GError) error = NULL;
 
       linli_conn_begin_write (f->conn, &error);
-      linli_case_measure_verify (f->conn, problems, &error);
+      linli_case_measure_verify (f->conn, 0, problems, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (problems->len, ==, 0);
       run (f->conn, faults[i]);
-      linli_case_measure_verify (f->conn, problems, &error);
+      linli_case_measure_verify (f->conn, 0, problems, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (problems->len, ==, 1);
       linli_conn_rollback (f->conn);

@@ -2,8 +2,11 @@
 
 /* Bringing cases in from files, twice, in part, and back out again. */
 
+#include <string.h>
+
 #include "case-desk.h"
 #include "linli-json.h"
+#include "linli-registry.h"
 
 static const char rows[] = "["
   "{\"source_key\":\"a:1\",\"external_no\":\"72687\",\"item_name\":\"市容环卫 / 暴露垃圾\",\"channel\":\"12345\","
@@ -86,6 +89,66 @@ test_what_comes_in (CaseDesk     *f,
       g_test_message ("%s", cases[i].sql);
       g_assert_cmpstr (text, ==, cases[i].expected);
     }
+}
+
+static void
+test_places_are_recognised (CaseDesk     *f,
+                            gconstpointer data)
+{
+  static const struct { const char *key, *sql, *expected; } cases[] = {
+    { "p:1", "SELECT p.full_name FROM place p JOIN cases c ON c.place_id = p.id WHERE source_key = ?1", "桂园花园3栋" },
+    { "p:1", "SELECT grid || ' ' || community FROM cases WHERE source_key = ?1", "GY-01 桂园社区" },
+    { "p:1", "SELECT place FROM cases WHERE source_key = ?1", "海棠街道桂园花园3栋602" },
+    { "p:2", "SELECT p.full_name FROM place p JOIN cases c ON c.place_id = p.id WHERE source_key = ?1", "桂园花园" },
+    { "p:3", "SELECT coalesce (place_id, '-') || community FROM cases WHERE source_key = ?1", "-桂园社区" },
+  };
+  g_autoptr(LinliOutcome) places = case_desk_do (f, "place.import", "{\"places\":["
+    "{\"name\":\"桂园社区\",\"kind\":\"community\"},"
+    "{\"name\":\"桂园花园\",\"kind\":\"estate\",\"parent\":\"桂园社区\",\"grid\":\"GY-01\"},"
+    "{\"name\":\"3栋\",\"kind\":\"building\",\"parent\":\"桂园社区/桂园花园\"}]}");
+  g_autofree char *import = start (f);
+  g_autoptr(LinliOutcome) outcome = case_desk_do (f, "case.import", "{\"import\":\"%s\",\"rows\":["
+    "{\"source_key\":\"p:1\",\"received_at\":1530696281000000,\"text\":\"漏水\",\"street\":\"海棠街道\",\"place\":\"桂园花园3栋602\"},"
+    "{\"source_key\":\"p:2\",\"received_at\":1530696281000000,\"text\":\"漏水\",\"place\":\"云岭区海棠街道桂园社区桂园花园\"},"
+    "{\"source_key\":\"p:3\",\"received_at\":1530696281000000,\"text\":\"漏水\",\"community\":\"桂园社区\",\"place\":\"老地方\"}]}",
+    import);
+
+  g_assert_nonnull (places);
+  assert_told (outcome, "n_new", 3);
+  assert_told (outcome, "n_places", 2);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = case_desk_text (f, cases[i].sql, cases[i].key);
+
+      g_test_message ("%s", cases[i].sql);
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
+}
+
+/* A resident of the same house is told of what came in by file. */
+static void
+test_duplicates_by_place (CaseDesk     *f,
+                          gconstpointer data)
+{
+  const LinliQuery *query = linli_registry_find_query ("case.duplicates");
+  const LinliQueryContext context = { f->clock.time, f->desk->actor };
+  g_autoptr(LinliOutcome) places = case_desk_do (f, "place.import", "{\"places\":["
+    "{\"name\":\"桂园社区\",\"kind\":\"community\"},"
+    "{\"name\":\"桂园花园\",\"kind\":\"estate\",\"parent\":\"桂园社区\",\"aliases\":\"老粮站\"}]}");
+  g_autofree char *import = start (f);
+  g_autoptr(LinliOutcome) outcome = case_desk_do (f, "case.import", "{\"import\":\"%s\",\"rows\":["
+    "{\"source_key\":\"p:1\",\"received_at\":%" G_GINT64_FORMAT ",\"text\":\"水管破裂漏水\",\"place\":\"海棠街道老粮站\"}]}",
+    import, f->clock.time - 60 * CASE_DESK_MINUTE);
+  g_autoptr(JsonObject) args = linli_json_parse_object ("{\"text\":\"门口水管漏水\",\"place\":\"桂园花园\"}", -1, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) found = query->run (f->conn, &context, args, &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (places != NULL && outcome != NULL);
+  text = linli_json_node_to_text (found, FALSE);
+  g_test_message ("%s", text);
+  g_assert_nonnull (strstr (text, "\"place\",\"words\""));
 }
 
 static void
@@ -230,6 +293,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add ("/case-import/" path, CaseDesk, NULL, case_desk_set_up, func, case_desk_tear_down)
   ADD ("what-comes-in", test_what_comes_in);
+  ADD ("places-are-recognised", test_places_are_recognised);
+  ADD ("duplicates-by-place", test_duplicates_by_place);
   ADD ("twice-makes-nothing-twice", test_twice_makes_nothing_twice);
   ADD ("bad-rows-are-told", test_bad_rows_are_told);
   ADD ("taken-numbers-are-left", test_taken_numbers_are_left);

@@ -8,6 +8,7 @@
 #include "case-desk.h"
 #include "linli-json.h"
 #include "linli-people-tables.h"
+#include "linli-place-index.h"
 #include "linli-place-resolve.h"
 #include "linli-place-tree.h"
 #include "linli-text.h"
@@ -51,6 +52,24 @@ id_of (CaseDesk   *f,
   return case_desk_text (f, "SELECT id FROM place WHERE full_name = ?1", full_name);
 }
 
+/* The table in memory means the same by every text. */
+static void
+assert_indexed (CaseDesk        *f,
+                const char      *text,
+                const char      *community,
+                LinliPlaceFound *found)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliPlaceIndex) index = linli_place_index_load (f->conn, &error);
+  const LinliPlaceSpot *spot;
+
+  g_assert_no_error (error);
+  spot = linli_place_index_find (index, text, community);
+  g_assert_cmpstr (spot != NULL ? spot->id : "-", ==, found != NULL ? linli_row_get_id (found->row) : "-");
+  g_assert_cmpstr (spot != NULL ? spot->grid : NULL, ==, found != NULL ? found->grid : NULL);
+  g_assert_cmpstr (spot != NULL ? spot->community : NULL, ==, found != NULL ? found->community : NULL);
+}
+
 static char *
 resolve (CaseDesk   *f,
          const char *text,
@@ -61,6 +80,7 @@ resolve (CaseDesk   *f,
 
   g_assert_true (linli_place_resolve (f->conn, NULL, text, community, &found, &error));
   g_assert_no_error (error);
+  assert_indexed (f, text, community, found);
   return found == NULL ? g_strdup ("-")
                        : g_strdup_printf ("%s %s", linli_row_get_text (found->row, LINLI_PLACE_FULL_NAME),
                                           found->grid != NULL ? found->grid : "-");
@@ -91,6 +111,51 @@ test_resolve (CaseDesk     *f,
       g_autofree char *means = resolve (f, table[i].text, NULL);
 
       g_assert_cmpstr (means, ==, table[i].means);
+    }
+}
+
+/* What anybody may type, pieced together at random: both answer alike. */
+static void
+test_index_answers_alike (CaseDesk     *f,
+                          gconstpointer data)
+{
+  static const char *const pieces[] = { "桂园", "社区", "花园", "3栋", "1", "路", "银杏里", " ", "老粮站", "桂园社区", "（近", "13", "a" };
+  static const char *const communities[] = { NULL, "桂园社区", "松溪社区" };
+  guint32 seed = g_test_rand_int_range (0, G_MAXINT);
+  g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+
+  g_test_message ("seed %u", seed);
+  import (f, "{\"name\":\"松溪社区\",\"kind\":\"community\"},{\"name\":\"桂园路\",\"kind\":\"road\",\"parent\":\"松溪社区\"}");
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autoptr(GString) text = g_string_new (NULL);
+      g_autofree char *means = NULL;
+
+      for (int n = g_rand_int_range (rand, 1, 6); n > 0; n--)
+        g_string_append (text, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+      g_test_message ("%s", text->str);
+      means = resolve (f, text->str, communities[g_rand_int_range (rand, 0, 3)]);
+    }
+}
+
+static void
+test_address (CaseDesk     *f,
+              gconstpointer data)
+{
+  static const struct { const char *address, *community, *means; } table[] = {
+    { "云岭区海棠街道桂园社区桂园花园3栋602", NULL, "3栋" },
+    { "海棠街道桂园花园", NULL, "桂园花园" },
+    { "海棠街道办桂园社区银杏里", "桂园社区", "银杏里" },
+    { "桂园路12号", NULL, "桂园路" },
+    { "海棠街道", "桂园社区", "-" },
+  };
+  g_autoptr(LinliPlaceIndex) index = linli_place_index_load (f->conn, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      const LinliPlaceSpot *spot = linli_place_index_find_address (index, table[i].address, table[i].community);
+
+      g_assert_cmpstr (spot != NULL ? spot->name : "-", ==, table[i].means);
     }
 }
 
@@ -344,6 +409,8 @@ main (int   argc,
 
 #define ADD(name, func) g_test_add ("/places/" name, CaseDesk, NULL, set_up, func, tear_down)
   ADD ("resolve", test_resolve);
+  ADD ("index-answers-alike", test_index_answers_alike);
+  ADD ("address", test_address);
   ADD ("of-one-name", test_of_one_name);
   ADD ("find", test_find);
   ADD ("nothing-twice", test_nothing_twice);

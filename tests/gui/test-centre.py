@@ -74,6 +74,93 @@ def stop_a_step(desk, folder):
     assert step(folder, "urge-overdue")["reply"] == "4工作时", "the rest of it stays as it was"
 
 
+def room(desk, name, first):
+    desk.press("ctrl+k")
+    wait("the palette", lambda: desk.focused() and desk.focused().get_name() == "Go To or Do")
+    desk.type(name)
+    desk.find(name, "list item")
+    desk.press("Return")
+    wait(f"the keyboard on {name}", lambda: desk.focused() and desk.focused().get_name() == name
+         and desk.focused().get_role_name() == "list item")
+    desk.find(first, "list item")
+    expect_named(desk, name)
+
+
+def exceptions(folder):
+    calendar = next(row for row in query(folder, "calendar.list") if row["current"])
+    body = calendar["body"]
+    return (json.loads(body) if isinstance(body, str) else body)["exceptions"]
+
+
+def calendar(desk, folder):
+    room(desk, "Working Calendar", re.compile("^Monday to Friday "))
+    before = exceptions(folder)
+    desk.press("alt+n")
+    desk.wait_for_keyboard("New Days")
+    desk.press("alt+d")
+    desk.type("2026-12-31")
+    desk.press("alt+l")
+    desk.type("2026-12-30")
+    desk.find("The last day comes before the first.")  # before it is handed in
+    desk.press("ctrl+a")
+    desk.fill(desk.focused(), "2026-12-31")
+    desk.press("alt+n")
+    desk.fill(desk.focused(), "盘点")
+    desk.find("No due time of an open case moves.")
+    expect_named(desk, "days")
+    shot(desk, "days")
+    desk.press("ctrl+Return")
+    wait("the day off", lambda: {"date": "2026-12-31", "kind": "off", "name": "盘点"} in exceptions(folder))
+    desk.click(desk.find(re.compile("^Undo"), "push button"))
+    wait("the days as they were", lambda: exceptions(folder) == before)
+
+
+def year(desk):
+    view = desk.find(re.compile(r"^\w+day, \d+ \w+ 20\d\d: "), "push button")
+    day = view.get_name()
+    desk.tab_to(re.escape(day), 60)
+    desk.press("Right")
+    wait("the next day", lambda: desk.focused().get_name() not in ("", day))
+    desk.press("Page_Down")
+    desk.press("Return")
+    desk.find("Change Days", "label")
+    desk.wait_for_keyboard("Change Days")
+    desk.press("Escape")
+    shot(desk, "calendar")
+
+
+def bound(folder):
+    return next(rule["value"] for rule in query(folder, "handling.rules") if rule["name"] == "extension.limit")
+
+
+def procedure(desk, folder):
+    room(desk, "Rules of Procedure", re.compile("^A case is given 2 extensions at most"))
+    desk.tab_to("A case is given 2 extensions at most", 60)
+    desk.press("Return")
+    desk.wait_for_keyboard("Rule of Procedure")
+    desk.press("alt+e")
+    desk.fill(desk.focused(), "99")
+    desk.find("Write a whole number within 0–10.")
+    desk.fill(desk.focused(), "3")
+    desk.find("A case is given 3 extensions at most", "label")
+    expect_named(desk, "a rule of procedure")
+    desk.press("ctrl+Return")
+    wait("three extensions", lambda: bound(folder) == "3")
+    desk.click(desk.find(re.compile("^Undo"), "push button"))
+    wait("two extensions", lambda: bound(folder) == "2")
+
+
+def lanes(desk, folder):
+    room(desk, "Names of the Three Lanes", re.compile(" leads, "))
+    desk.press("Tab")
+    desk.press("Return")
+    desk.wait_for_keyboard("Lane")
+    desk.press("alt+n")
+    desk.fill(desk.focused(), "公事")
+    desk.press("ctrl+Return")
+    desk.find(re.compile("^公事: "), "list item")
+
+
 def search(desk):
     desk.press("slash")
     desk.type("nonsense")
@@ -99,6 +186,10 @@ def main():
             ladder(desk, folder)
             stop_a_step(desk, folder)
             search(desk)
+            calendar(desk, folder)
+            year(desk)
+            procedure(desk, folder)
+            lanes(desk, folder)
         for role in ("clerk", "supervisor", "admin"):
             linlictl(folder, "run", "role.set-rights", json.dumps({"role": role, "rights": "identity export"}))
         with Desk("--store", folder) as desk:

@@ -73,6 +73,29 @@ def work_and_kill(hub, workers, n_kills):
     return killed
 
 
+def is_enrolled(desk):
+    return (desk.folder / "store.db").exists() and desk.query("sync.status")["enrolled"]
+
+
+def join_under_kills(hub, desk, n_kills):
+    """All that is there is fetched, and indexed, by a process that is killed
+    wherever it happens to be, and goes on when it is started again."""
+    rand = random.Random(300)
+    n = 0
+    for _ in range(n_kills):
+        words = ("sync", "60") if is_enrolled(desk) else ("join", f"localhost:{hub.port}", hub.order("code", "桂园")["code"])
+        process = subprocess.Popen([CTL, "-s", desk.folder, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(rand.uniform(0.02, 0.4))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            n += 1
+        process.wait(60)
+    if not is_enrolled(desk):
+        desk.join(hub)
+    return n
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=20)
@@ -92,7 +115,11 @@ def main():
             assert len(titles) == len(set(titles)), "an intake took effect twice"
             for worker in workers:
                 assert set(worker.told) <= set(titles), "what was acknowledged is gone"
-            print(f"{killed['hub']} kills of the hub, {killed['desk']} of desks; {len(titles)} cases")
+            three = Desk(scratch / "three")
+            n_joins = join_under_kills(hub, three, 8)
+            expect_same(one, three)
+            assert "cases_to_index" not in three.query("sync.status")
+            print(f"{n_joins} kills of a desk that joins, {killed['hub']} kills of the hub, {killed['desk']} of desks; {len(titles)} cases")
         finally:
             if hub.process.poll() is None:
                 hub.process.kill()

@@ -12,6 +12,7 @@
 #include "linli-registry.h"
 #include "linli-row-json.h"
 #include "linli-sqlite.h"
+#include "linli-sync-apply.h"
 #include "linli-verify.h"
 #include "linli-wire-push.h"
 
@@ -223,10 +224,23 @@ check_edits (Sim *sim)
     }
 }
 
+/* What is left of the search index, whose slices ran between the steps. */
+static void
+finish_index (SimDesk *self)
+{
+  gint64 n_left = 1;
+
+  while (n_left > 0 && self->sim->failure == NULL)
+    if (!linli_sync_catch_up (self->conn, 100, &n_left, NULL))
+      sim_fail (self->sim, "desk %u: the search index stands still", self->n);
+}
+
 static void
 check_verified (SimDesk *self)
 {
   g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+
+  finish_index (self);
 
   if (!linli_verify_store (self->conn, problems, NULL) || problems->len > 0)
     sim_fail (self->sim, "desk %u: the store is not sound: %s", self->n, problems->len > 0 ? (char *) problems->pdata[0] : "");

@@ -287,11 +287,13 @@ sim_desk_step (SimDesk        *self,
                LinliSyncEvent *event)
 {
   g_autoptr(GPtrArray) actions = NULL;
+  gint64 n_left = 0;
 
   event->mono = self->sim->mono;
   event->now = linli_clock_now (&self->clock.parent);
   arm (self);
   actions = linli_sync_client_step (self->client, self->conn, self->fresh, event);
+  linli_sync_catch_up (self->conn, 1, &n_left, NULL); /* after a full disk or a power cut the next one goes on */
   if (!disarm (self))
     return;
   carry_out (self, actions);

@@ -143,13 +143,13 @@ pull_all (Fixture *f)
           const LinliWireRow *row = page->rows->pdata[i];
           char *key = g_strconcat (row->kind, "/", row->id, NULL);
 
-          if (row->row == NULL)
+          if (row->body == NULL)
             g_free (key);
           else
             {
-              g_autoptr(JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+              g_autoptr(JsonNode) node = json_from_string (row->body, &error);
 
-              json_node_set_object (node, row->row);
+              g_assert_no_error (error);
               g_hash_table_insert (rows, key, json_to_string (node, FALSE));
             }
         }

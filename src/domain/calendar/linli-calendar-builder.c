@@ -257,6 +257,15 @@ linli_calendar_builder_add_make_up_span (LinliCalendarBuilder *builder,
   return linli_hours_add (&builder->rules.make_up, from, to, error);
 }
 
+/* Make-up days have the hours of the first working weekday again. */
+void
+linli_calendar_builder_clear_make_up (LinliCalendarBuilder *builder)
+{
+  g_return_if_fail (builder != NULL);
+
+  builder->rules.make_up.n_spans = 0;
+}
+
 /* Where the exception of @date is, or would be. */
 static gboolean
 find_exception (GArray   *exceptions,

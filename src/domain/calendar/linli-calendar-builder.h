@@ -37,6 +37,7 @@ gboolean              linli_calendar_builder_add_make_up_span (LinliCalendarBuil
                                                             int                   from,
                                                             int                   to,
                                                             GError              **error);
+void                  linli_calendar_builder_clear_make_up (LinliCalendarBuilder *builder);
 gboolean              linli_calendar_builder_set_exception (LinliCalendarBuilder *builder,
                                                             LinliDate             date,
                                                             LinliExceptionKind    kind,

@@ -59,29 +59,28 @@ set_covered (LinliRow *row,
   linli_row_set_text (row, column, date);
 }
 
-static gboolean
-save_calendar (LinliCommandContext *context,
-               JsonObject          *args,
-               GError             **error)
+/**
+ * linli_calendar_add_version:
+ * @name: of the calendar whose next version @calendar is
+ * @body: @calendar as JSON
+ *
+ * Part of a command: @calendar counts from now on. Tells `calendar`, its id.
+ */
+gboolean
+linli_calendar_add_version (LinliCommandContext *context,
+                            const char          *name,
+                            LinliWorkCalendar   *calendar,
+                            JsonObject          *body,
+                            GError             **error)
 {
-  const char *name = linli_json_get_text (args, "name");
-  JsonObject *body = linli_json_get_object (args, "body");
-  g_autoptr(GError) fault = NULL;
-  g_autoptr(LinliWorkCalendar) calendar = linli_work_calendar_from_json (body, &fault);
   g_autoptr(LinliRow) row = linli_row_new (&linli_table_work_calendar);
   g_autofree char *id = linli_command_new_id (context);
-  g_autofree char *text = NULL;
+  g_autofree char *text = linli_json_object_to_text (body);
   gint64 version = 0;
 
-  if (calendar == NULL)
-    {
-      linli_command_tell (context, "fault", fault->message);
-      return linli_refuse_invalid (error, "body", N_("This calendar cannot be used: its hours or days contradict each other."));
-    }
   if (!retire_current (context, name, &version, error))
     return FALSE;
 
-  text = linli_json_object_to_text (body);
   linli_row_set_text (row, LINLI_WORK_CALENDAR_ID, id);
   linli_row_set_text (row, LINLI_WORK_CALENDAR_NAME, name);
   linli_row_set_int (row, LINLI_WORK_CALENDAR_VERSION, version + 1);
@@ -93,6 +92,23 @@ save_calendar (LinliCommandContext *context,
   linli_command_tell (context, "calendar", id);
 
   return linli_tx_insert (context->tx, row, error);
+}
+
+static gboolean
+save_calendar (LinliCommandContext *context,
+               JsonObject          *args,
+               GError             **error)
+{
+  JsonObject *body = linli_json_get_object (args, "body");
+  g_autoptr(GError) fault = NULL;
+  g_autoptr(LinliWorkCalendar) calendar = linli_work_calendar_from_json (body, &fault);
+
+  if (calendar == NULL)
+    {
+      linli_command_tell (context, "fault", fault->message);
+      return linli_refuse_invalid (error, "body", N_("This calendar cannot be used: its hours or days contradict each other."));
+    }
+  return linli_calendar_add_version (context, linli_json_get_text (args, "name"), calendar, body, error);
 }
 
 static const LinliCommand commands[] = {

@@ -106,6 +106,36 @@ linli_work_calendar_get_covered_until (LinliWorkCalendar *calendar)
   return calendar->rules.covered_until;
 }
 
+/* @weekday: %LINLI_MONDAY to %LINLI_SUNDAY. Returns: (transfer none): what the week says of it */
+const LinliHours *
+linli_work_calendar_get_week (LinliWorkCalendar *calendar,
+                              int                weekday)
+{
+  g_return_val_if_fail (calendar != NULL && weekday >= LINLI_MONDAY && weekday <= LINLI_SUNDAY, NULL);
+
+  return &calendar->rules.week[weekday];
+}
+
+/* Returns: (transfer none): of make-up days; without a span: those of the first working weekday */
+const LinliHours *
+linli_work_calendar_get_make_up (LinliWorkCalendar *calendar)
+{
+  g_return_val_if_fail (calendar != NULL, NULL);
+
+  return &calendar->rules.make_up;
+}
+
+/* Returns: (transfer none) (array length=n): the days that are not as the week says, ascending */
+const LinliDayException *
+linli_work_calendar_get_exceptions (LinliWorkCalendar *calendar,
+                                    guint             *n)
+{
+  g_return_val_if_fail (calendar != NULL && n != NULL, NULL);
+
+  *n = calendar->rules.exceptions->len;
+  return (const LinliDayException *) (gpointer) calendar->rules.exceptions->data;
+}
+
 gboolean
 linli_work_calendar_covers (LinliWorkCalendar *calendar,
                             LinliDate          date)

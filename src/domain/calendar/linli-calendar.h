@@ -95,6 +95,11 @@ const char             *linli_work_calendar_get_source     (LinliWorkCalendar *c
 const char             *linli_work_calendar_get_zone       (LinliWorkCalendar *calendar);
 int                     linli_work_calendar_get_covered_from  (LinliWorkCalendar *calendar);
 int                     linli_work_calendar_get_covered_until (LinliWorkCalendar *calendar);
+const LinliHours       *linli_work_calendar_get_week       (LinliWorkCalendar *calendar,
+                                                            int                weekday);
+const LinliHours       *linli_work_calendar_get_make_up    (LinliWorkCalendar *calendar);
+const LinliDayException *linli_work_calendar_get_exceptions (LinliWorkCalendar *calendar,
+                                                            guint             *n);
 
 gboolean                linli_work_calendar_covers         (LinliWorkCalendar *calendar,
                                                             LinliDate          date);

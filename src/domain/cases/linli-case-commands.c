@@ -4,6 +4,7 @@
 #include "linli-case-commands.h"
 
 #include "linli-case-commands-private.h"
+#include "linli-calendar-change.h"
 #include "linli-handling-rules.h"
 
 #define CLERK      LINLI_ROLE_CLERK
@@ -13,6 +14,7 @@
 #define CALLBACK   LINLI_ROLE_CALLBACK
 #define SUPERVISOR LINLI_ROLE_SUPERVISOR
 #define WRITERS    (LINLI_ROLE_ANY & ~LINLI_ROLE_AUDITOR)
+#define KEEPERS    (CLERK | DISPATCHER | REVIEWER | CALLBACK | SUPERVISOR | LINLI_ROLE_SECRETARY)
 #define IMPORTERS  (LINLI_ROLE_ADMIN | CLERK | DISPATCHER)
 #define UNDOABLE   LINLI_COMMAND_UNDOABLE
 
@@ -110,6 +112,12 @@ const LinliCommand linli_case_commands[] = {
     "Add a file that is already in the store's folder." },
   { "case.detach", 1, CLERK | DISPATCHER | REVIEWER, UNDOABLE, RUN (case_detach),
     "Take a file out of the case; it is kept, and marked as removed." },
+  { "case.mark-confidential", 1, KEEPERS, UNDOABLE, RUN (case_mark_confidential),
+    "Hide a case from everybody without the right to confidential cases, for a reason.",
+    .right = LINLI_RIGHT_CONFIDENTIAL },
+  { "case.unmark-confidential", 1, KEEPERS, UNDOABLE, RUN (case_unmark_confidential),
+    "Let everybody who sees the centre's cases see a case again, for a reason.",
+    .right = LINLI_RIGHT_CONFIDENTIAL },
   { "import.start", 1, IMPORTERS, 0, RUN (import_start),
     "Begin to bring in a file; its rows follow in case.import." },
   { "case.import", 1, IMPORTERS, BULK, RUN (case_import),
@@ -129,5 +137,11 @@ const LinliCommand linli_case_commands[] = {
     .right = LINLI_RIGHT_LISTS },
   { "clock.recompute", 1, LINLI_ROLE_ADMIN | DISPATCHER, BULK, RUN (clock_recompute),
     "Compute open deadlines anew after the calendar changed, and list what moved." },
+  { "calendar.set-days", 1, LINLI_ROLE_ADMIN, UNDOABLE, RUN (calendar_set_days),
+    "Say what some days are, and move the open deadlines with them.", .right = LINLI_RIGHT_LISTS },
+  { "calendar.set-week", 1, LINLI_ROLE_ADMIN, UNDOABLE, RUN (calendar_set_week),
+    "Say when the centre works in a week, and move the open deadlines with it.", .right = LINLI_RIGHT_LISTS },
+  { "calendar.set-years", 1, LINLI_ROLE_ADMIN, UNDOABLE, RUN (calendar_set_years),
+    "Say of which years all holidays are known, and compute the open deadlines anew.", .right = LINLI_RIGHT_LISTS },
   { NULL }
 };

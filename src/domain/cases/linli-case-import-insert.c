@@ -35,6 +35,18 @@ end_of (const LinliImportRow *row)
   return row->reply_at != 0 ? row->reply_at : row->received_at;
 }
 
+static void
+set_spot (LinliRow             *row,
+          const LinliPlaceSpot *spot)
+{
+  if (spot == NULL)
+    return;
+  linli_row_set_text (row, LINLI_CASE_PLACE_ID, spot->id);
+  linli_row_set_text (row, LINLI_CASE_GRID, spot->grid);
+  if (linli_row_is_null (row, LINLI_CASE_COMMUNITY))
+    linli_row_set_text (row, LINLI_CASE_COMMUNITY, spot->community);
+}
+
 static LinliRow *
 make_case (LinliImportRow   *import,
            LinliImportBatch *batch)
@@ -61,6 +73,7 @@ make_case (LinliImportRow   *import,
   linli_row_set_text (row, LINLI_CASE_URGENCY, import->urgency);
   linli_row_set_text (row, LINLI_CASE_CHANNEL_CODE, import->channel);
   linli_row_set_text (row, LINLI_CASE_PLACE, import->place);
+  set_spot (row, import->spot);
   linli_row_set_text (row, LINLI_CASE_LEAD_UNIT_ID, import->unit);
   linli_row_set_text (row, LINLI_CASE_APPELLANT_ID, import->appellant);
   linli_row_set_int (row, LINLI_CASE_N_SUBMISSIONS, 1);

@@ -63,6 +63,7 @@ linli_import_batch_clear (LinliImportBatch *batch)
   g_clear_pointer (&batch->units, g_hash_table_unref);
   g_clear_pointer (&batch->channels, g_hash_table_unref);
   g_clear_pointer (&batch->items, g_hash_table_unref);
+  g_clear_pointer (&batch->places, linli_place_index_free);
 }
 
 void
@@ -310,6 +311,24 @@ find_item (LinliImportBatch *batch,
   return TRUE;
 }
 
+/* What a row says of where it is, without the street: the list begins below it. */
+static gboolean
+find_place (LinliImportRow   *row,
+            LinliImportBatch *batch,
+            GError          **error)
+{
+  const char *place = get_text (row->object, "place");
+
+  if (place == NULL)
+    return TRUE;
+  if (batch->places == NULL)
+    batch->places = linli_place_index_load (linli_tx_get_conn (batch->context->tx), error);
+  if (batch->places == NULL)
+    return FALSE;
+  row->spot = linli_place_index_find_address (batch->places, place, get_text (row->object, "community"));
+  return TRUE;
+}
+
 /* The number on the source's own paper, unless it is taken here. */
 static gboolean
 choose_number (LinliImportRow   *row,
@@ -359,7 +378,7 @@ find_person (LinliImportRow   *row,
 /**
  * linli_import_row_resolve:
  *
- * Finds, or makes, what the row names: channel, unit, item, resident, number.
+ * Finds, or makes, what the row names: channel, unit, item, place, resident, number.
  */
 gboolean
 linli_import_row_resolve (LinliImportRow   *row,
@@ -372,6 +391,7 @@ linli_import_row_resolve (LinliImportRow   *row,
   return find_or_make_channel (batch, channel != NULL ? channel : CHANNEL_OF_FILES, &row->channel, error) &&
          (unit == NULL || find_or_make_unit (batch, unit, &row->unit, error)) &&
          find_item (batch, get_text (row->object, "item_code"), &row->item, error) &&
+         find_place (row, batch, error) &&
          find_person (row, batch, error) &&
          choose_number (row, batch, error);
 }

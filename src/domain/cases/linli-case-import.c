@@ -107,6 +107,7 @@ typedef struct
 {
   gint64     n_new;
   gint64     n_known;
+  gint64     n_places; /* of the new: the list knows where they are */
   JsonArray *refused; /* (owned) */
 } Tally;
 
@@ -136,7 +137,11 @@ import_row (LinliImportBatch *batch,
     }
   tally->n_new++;
 
-  return linli_import_row_resolve (&row, batch, error) && linli_import_row_insert (&row, batch, error);
+  if (!linli_import_row_resolve (&row, batch, error))
+    return FALSE;
+  tally->n_places += row.spot != NULL;
+
+  return linli_import_row_insert (&row, batch, error);
 }
 
 static gboolean
@@ -149,6 +154,7 @@ count_rows (LinliCommandContext *context,
   linli_row_set_int (import, LINLI_IMPORT_N_KNOWN, linli_row_get_int (import, LINLI_IMPORT_N_KNOWN) + tally->n_known);
   linli_command_tell_int (context, "n_new", tally->n_new);
   linli_command_tell_int (context, "n_known", tally->n_known);
+  linli_command_tell_int (context, "n_places", tally->n_places);
   json_object_set_array_member (context->result, "refused", json_array_ref (tally->refused));
 
   return linli_tx_update (context->tx, import, error);
@@ -165,7 +171,7 @@ linli_case_import_run (LinliCommandContext *context,
   g_auto(LinliImportBatch) batch = { 0 };
   g_autoptr(JsonArray) refused = json_array_new ();
   JsonArray *rows = linli_json_get_array (args, "rows");
-  Tally tally = { 0, 0, refused };
+  Tally tally = { .refused = refused };
 
   if (import == NULL)
     return FALSE;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "linli-case-file.h"
+#include "linli-place-index.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ typedef struct
   const char          *import;   /* (unowned) id */
   GHashTable          *units;    /* name -> unit id (owned) */
   GHashTable          *channels; /* name or code -> channel code (owned) */
+  LinliPlaceIndex     *places;   /* (owned) (nullable): until a row names a place */
   GHashTable          *items;    /* code -> duty item row (owned) (nullable) */
 } LinliImportBatch;
 
@@ -31,6 +33,7 @@ typedef struct
   char       *unit;        /* (owned) (nullable) id */
   char       *channel;     /* (owned) code */
   LinliRow   *item;        /* (unowned) (nullable) */
+  const LinliPlaceSpot *spot; /* (unowned) (nullable): what the words for the place mean */
   char       *appellant;   /* (owned) (nullable) id */
   const char *urgency;
   gint64      received_at;

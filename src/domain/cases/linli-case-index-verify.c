@@ -6,6 +6,7 @@
 #include "linli-case-doc.h"
 #include "linli-case-index-words.h"
 #include "linli-case-measure.h"
+#include "linli-sync-state.h"
 
 #define PAGE           500
 #define PROBLEMS_NAMED 10 /* of one kind; the rest is counted */
@@ -50,10 +51,11 @@ check_doc (LinliConn  *conn,
 
 static gboolean
 check_docs (LinliConn *conn,
+            gint64     from,
             GPtrArray *problems,
             GError   **error)
 {
-  gint64 last = -1;
+  gint64 last = from - 1;
   guint n_faults = 0;
   guint n;
 
@@ -128,15 +130,18 @@ check_fts (LinliConn *conn,
  * @problems: (element-type utf8): receives what is wrong, in words
  * @error: %LINLI_STORE_ERROR when it could not be found out
  *
- * Whether everything derived is what the rows say. Reads every case and every
- * word of the index.
+ * Whether everything derived is what the rows say, but for cases that wait to be
+ * looked at, see linli_case_index_put_off(). Reads every case and every word of
+ * the index.
  */
 gboolean
 linli_case_index_verify (LinliConn *conn,
                          GPtrArray *problems,
                          GError   **error)
 {
-  return check_docs (conn, problems, error) &&
+  gint64 from = 0;
+
+  return linli_sync_state_get_index_from (conn, &from, error) && check_docs (conn, from, problems, error) &&
          check_none (conn, "SELECT count(*) FROM case_search WHERE pk NOT IN (SELECT pk FROM cases)",
                      "search index: documents of cases that are gone", problems, error) &&
          check_none (conn,
@@ -149,6 +154,6 @@ linli_case_index_verify (LinliConn *conn,
                      G_STRINGIFY (LINLI_CASE_SPAN_BITS) " "
                      "WHERE stretch IS NULL OR received_at < oldest OR received_at > newest",
                      "search index: cases outside their stretch of time", problems, error) &&
-         linli_case_measure_verify (conn, problems, error) &&
+         linli_case_measure_verify (conn, from, problems, error) &&
          check_fts (conn, problems, error);
 }

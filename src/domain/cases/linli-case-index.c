@@ -310,6 +310,91 @@ linli_case_index_project (LinliTx  *tx,
          remove_docs (conn, changes, error) && write_docs (conn, ids, made, error);
 }
 
+/**
+ * linli_case_index_put_off:
+ * @conn: the writing connection, inside a transaction, with all cases in that
+ *   were not projected
+ * @from: (out): local key: cases below it wait for linli_case_index_some(); 0:
+ *   there is none
+ * @error: %LINLI_STORE_ERROR
+ *
+ * For a store that was filled as a whole. Its lists are right at once, since
+ * they count by what is cheap to make anew; what is read from every case's own
+ * rows, its document and its measure, follows while people work.
+ */
+gboolean
+linli_case_index_put_off (LinliConn *conn,
+                          gint64    *from,
+                          GError   **error)
+{
+  if (!linli_case_tally_rebuild (conn, error) || !linli_conn_get_int (conn, from, error, "SELECT max(pk) FROM cases", ""))
+    return FALSE;
+  *from = *from > 0 ? *from + 1 : 0;
+  return TRUE;
+}
+
+/* @keys: (out) (transfer full) (element-type gint64): of the @n cases below
+ * @from that came last, in their order */
+static gboolean
+find_waiting (LinliConn *conn,
+              gint64     from,
+              guint      n,
+              GArray   **keys,
+              GError   **error)
+{
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, "SELECT pk FROM (SELECT pk FROM cases WHERE pk < ?1 "
+                                                "ORDER BY pk DESC LIMIT ?2) AS waiting ORDER BY pk", "ii", from, (gint64) n);
+  gboolean row = FALSE;
+
+  *keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return FALSE;
+  while (row)
+    {
+      gint64 pk = linli_stmt_get_int (stmt, 0);
+
+      g_array_append_val (*keys, pk);
+      if (!linli_stmt_step (stmt, &row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * linli_case_index_some:
+ * @conn: the writing connection, inside a transaction
+ * @n: how many cases at most
+ * @from: (inout): see linli_case_index_put_off(); to be stored in the same
+ *   transaction
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Brings some of the cases that wait into search index and figures. What came
+ * last goes first: that is what people work on.
+ */
+gboolean
+linli_case_index_some (LinliConn *conn,
+                       guint      n,
+                       gint64    *from,
+                       GError   **error)
+{
+  g_autoptr(GArray) keys = NULL;
+  const gint64 *pks;
+
+  g_return_val_if_fail (linli_conn_is_in_transaction (conn) && n > 0, FALSE);
+
+  if (!find_waiting (conn, *from, n, &keys, error))
+    return FALSE;
+  pks = (const gint64 *) (gpointer) keys->data;
+  for (guint i = 0; i < keys->len; i++)
+    if (!write_doc (conn, pks[i], NULL, error))
+      return FALSE;
+  if (keys->len > 0 && !linli_case_measure_some (conn, pks[0], pks[keys->len - 1], error))
+    return FALSE;
+  *from = keys->len == n && pks[0] > 1 ? pks[0] : 0;
+
+  return TRUE;
+}
+
 static gboolean
 rebuild_docs (LinliConn *conn,
               GError   **error)
@@ -360,5 +445,5 @@ linli_case_index_rebuild (LinliConn *conn,
   return linli_case_tally_rebuild (conn, error) &&
          linli_case_measure_rebuild (conn, error) &&
          linli_conn_run (conn, error, "DELETE FROM case_search", "") &&
-         rebuild_docs (conn, error);
+         linli_conn_run (conn, error, "UPDATE sync_state SET index_from = NULL", "") && rebuild_docs (conn, error);
 }

@@ -25,6 +25,13 @@ gboolean linli_case_index_project (LinliTx   *tx,
                                    GError   **error);
 gboolean linli_case_index_rebuild (LinliConn *conn,
                                    GError   **error);
+gboolean linli_case_index_put_off (LinliConn *conn,
+                                   gint64    *from,
+                                   GError   **error);
+gboolean linli_case_index_some    (LinliConn *conn,
+                                   guint      n,
+                                   gint64    *from,
+                                   GError   **error);
 gboolean linli_case_index_verify  (LinliConn *conn,
                                    GPtrArray *problems,
                                    GError   **error);

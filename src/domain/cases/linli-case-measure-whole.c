@@ -15,7 +15,7 @@
 #define ROWS_AT_ONCE   500
 #define PROBLEMS_NAMED 10
 
-/* Called for every case. */
+/* Called for every case from a local key on. */
 typedef gboolean (*Each) (LinliConn               *conn,
                           const LinliMeasureFacts *facts,
                           gpointer                 data,
@@ -23,11 +23,12 @@ typedef gboolean (*Each) (LinliConn               *conn,
 
 static gboolean
 each_case (LinliConn *conn,
+           gint64     from,
            Each       each,
            gpointer   data,
            GError   **error)
 {
-  gint64 last = -1;
+  gint64 last = from - 1;
   guint n;
 
   do
@@ -182,7 +183,7 @@ linli_case_measure_rebuild (LinliConn *conn,
 
   return linli_conn_run (conn, error, "DELETE FROM case_measure", "") &&
          linli_conn_run (conn, error, "DELETE FROM case_word", "") &&
-         each_case (conn, rebuild_each, &self, error) && write_rows (&self, conn, error);
+         each_case (conn, 0, rebuild_each, &self, error) && write_rows (&self, conn, error);
 }
 
 /* --- Looked through --- */
@@ -249,6 +250,7 @@ verify_each (LinliConn               *conn,
 
 /**
  * linli_case_measure_verify:
+ * @from: local key: cases below it are not looked at
  * @problems: (element-type utf8): receives what is wrong, in words
  * @error: %LINLI_STORE_ERROR when it could not be found out
  *
@@ -256,6 +258,7 @@ verify_each (LinliConn               *conn,
  */
 gboolean
 linli_case_measure_verify (LinliConn *conn,
+                           gint64     from,
                            GPtrArray *problems,
                            GError   **error)
 {
@@ -263,7 +266,7 @@ linli_case_measure_verify (LinliConn *conn,
   Check check = { words, problems, 0 };
   gint64 n = 0;
 
-  if (!read_words (words, conn, error) || !each_case (conn, verify_each, &check, error) ||
+  if (!read_words (words, conn, error) || !each_case (conn, from, verify_each, &check, error) ||
       !linli_conn_get_int (conn, &n, error, "SELECT count(*) FROM case_measure WHERE pk NOT IN (SELECT pk FROM cases)", ""))
     return FALSE;
   if (check.n > PROBLEMS_NAMED)

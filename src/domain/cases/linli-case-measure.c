@@ -221,6 +221,38 @@ measure_again (Numbers    *numbers,
 }
 
 /**
+ * linli_case_measure_some:
+ * @first: local key; @last likewise, and both are among them
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Measures the cases of that stretch from their rows, measured before or not.
+ */
+gboolean
+linli_case_measure_some (LinliConn *conn,
+                         gint64     first,
+                         gint64     last,
+                         GError   **error)
+{
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, LINLI_MEASURE_FACTS_SQL "c.pk BETWEEN ?1 AND ?2 ORDER BY c.pk",
+                                                "ii", first, last);
+  g_auto(Numbers) numbers = { 0 };
+  gboolean row = FALSE;
+
+  numbers_init (&numbers, conn);
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return FALSE;
+  while (row)
+    {
+      LinliMeasureFacts facts;
+
+      linli_measure_facts_read (&facts, stmt);
+      if (!measure_one (&numbers, &facts, error) || !linli_stmt_step (stmt, &row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * linli_case_measure_project:
  * @tx: a transaction with all its changes made
  * @made: (element-type utf8 LinliCaseFresh): cases whose rows need not be read

@@ -101,9 +101,14 @@ gint64   linli_case_measure_get_marks (const LinliCaseMeasure *self);
 gboolean linli_case_measure_project (LinliTx          *tx,
                                      GHashTable       *made,
                                      GError          **error);
+gboolean linli_case_measure_some    (LinliConn        *conn,
+                                     gint64            first,
+                                     gint64            last,
+                                     GError          **error);
 gboolean linli_case_measure_rebuild (LinliConn        *conn,
                                      GError          **error);
 gboolean linli_case_measure_verify  (LinliConn        *conn,
+                                     gint64            from,
                                      GPtrArray        *problems,
                                      GError          **error);
 

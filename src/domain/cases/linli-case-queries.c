@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "linli-calendar-change.h"
 #include "linli-case-detail.h"
 #include "linli-case-imports.h"
 #include "linli-case-overview.h"
@@ -401,6 +402,12 @@ query_imports (LinliConn               *conn,
 }
 
 const LinliQuery linli_case_queries[] = {
+  { "calendar.try-days", linli_calendar_set_days_args, linli_calendar_try_days_query,
+    "Which open deadlines calendar.set-days would move, from when to when." },
+  { "calendar.try-week", linli_calendar_set_week_args, linli_calendar_try_week_query,
+    "Which open deadlines calendar.set-week would move." },
+  { "calendar.try-years", linli_calendar_set_years_args, linli_calendar_try_years_query,
+    "Which open deadlines calendar.set-years would move." },
   { "case.list", list_args, query_list, "Cases that a search line finds, in order.", TRUE },
   { "case.count", count_args, query_count, "How many cases a search line finds, and what of it was not understood.", TRUE },
   { "case.duplicates", linli_case_duplicates_args, linli_case_duplicates_query,

@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include "linli-clock-recompute.h"
+
 #include "linli-calendar-store.h"
 #include "linli-case-clocks.h"
 #include "linli-case-commands-private.h"
@@ -151,4 +153,143 @@ linli_clock_recompute_run (LinliCommandContext *context,
     linli_command_tell (context, "next", linli_row_get_id (clocks->pdata[clocks->len - 1]));
 
   return TRUE;
+}
+
+/* --- Together with the calendar --- */
+
+/* Whether the clock says something else to people, beside by which version it counts. */
+static gboolean
+says_otherwise (LinliRow *before,
+                LinliRow *after)
+{
+  return !linli_row_equal_column (before, after, LINLI_CLOCK_DUE_AT) ||
+         !linli_row_equal_column (before, after, LINLI_CLOCK_STATE) ||
+         !linli_row_equal_column (before, after, LINLI_CLOCK_FAULT);
+}
+
+/**
+ * linli_clocks_follow:
+ * @calendar: counts since this command, under the id @calendar_id
+ *
+ * Computes every open clock under it and writes those that it moves; the
+ * others stay, truly, under the version they were counted by. Tells `moved` as
+ * clock.recompute does.
+ */
+gboolean
+linli_clocks_follow (LinliCommandContext *context,
+                     LinliWorkCalendar   *calendar,
+                     const char          *calendar_id,
+                     GError             **error)
+{
+  g_auto(Mover) mover = { context, NULL, NULL, json_array_new () };
+  g_autoptr(GPtrArray) clocks = linli_tx_select (context->tx, &linli_table_clock, error,
+                                                 LINLI_CLOCK_IS_OPEN " ORDER BY case_id, id", "");
+
+  for (guint i = 0; clocks != NULL && i < clocks->len; i++)
+    {
+      g_autoptr(LinliRow) after = linli_row_copy (clocks->pdata[i]);
+
+      linli_case_clock_compute (after, calendar, calendar_id);
+      if (!says_otherwise (clocks->pdata[i], after))
+        continue;
+      if (!linli_tx_update (context->tx, after, error) ||
+          !open_case (&mover, linli_row_get_text (after, LINLI_CLOCK_CASE_ID), error))
+        return FALSE;
+      tell_moved (&mover, clocks->pdata[i], after);
+    }
+  if (clocks == NULL || !save_case (&mover, error))
+    return FALSE;
+  json_object_set_array_member (context->result, "moved", json_array_ref (mover.moved));
+
+  return TRUE;
+}
+
+void
+linli_clock_move_free (LinliClockMove *self)
+{
+  g_free (self->case_id);
+  g_free (self->case_no);
+  g_free (self->title);
+  g_free (self->kind);
+  g_free (self);
+}
+
+static gint64
+due_of (LinliRow *clock)
+{
+  return linli_row_is_null (clock, LINLI_CLOCK_DUE_AT) ? 0 : linli_row_get_int (clock, LINLI_CLOCK_DUE_AT);
+}
+
+static gboolean
+add_move (LinliConn *conn,
+          GPtrArray *moves,
+          LinliRow  *before,
+          LinliRow  *after,
+          GError   **error)
+{
+  const char *id = linli_row_get_text (after, LINLI_CLOCK_CASE_ID);
+  g_autoptr(GPtrArray) cases = linli_conn_select (conn, &linli_table_case, error, "id = ?1", "s", id);
+  LinliClockMove *move;
+
+  if (cases == NULL || cases->len == 0)
+    return cases != NULL;
+  move = g_new0 (LinliClockMove, 1);
+  move->case_id = g_strdup (id);
+  move->case_no = g_strdup (linli_row_get_text (cases->pdata[0], LINLI_CASE_CASE_NO));
+  move->title = g_strdup (linli_row_get_text (cases->pdata[0], LINLI_CASE_TITLE));
+  move->kind = g_strdup (linli_row_get_text (after, LINLI_CLOCK_KIND));
+  move->before = due_of (before);
+  move->after = due_of (after);
+  g_ptr_array_add (moves, move);
+
+  return TRUE;
+}
+
+static int
+compare_moves (gconstpointer a,
+               gconstpointer b)
+{
+  const LinliClockMove *left = *(LinliClockMove *const *) a;
+  const LinliClockMove *right = *(LinliClockMove *const *) b;
+
+  if (left->before != right->before)
+    return left->before < right->before ? -1 : 1;
+  return g_strcmp0 (left->case_no, right->case_no);
+}
+
+/**
+ * linli_clock_moves_find:
+ * @calendar: such as the centre thinks of having
+ *
+ * Returns: (transfer full) (element-type LinliClockMove): what
+ *   linli_clocks_follow() would move, those due first first
+ */
+GPtrArray *
+linli_clock_moves_find (LinliConn         *conn,
+                        LinliWorkCalendar *calendar,
+                        GError           **error)
+{
+  g_autoptr(GPtrArray) moves = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_clock_move_free);
+  g_autoptr(GPtrArray) clocks = linli_conn_select (conn, &linli_table_clock, error, LINLI_CLOCK_IS_OPEN, "");
+
+  for (guint i = 0; clocks != NULL && i < clocks->len; i++)
+    {
+      g_autoptr(LinliRow) after = linli_row_copy (clocks->pdata[i]);
+
+      linli_case_clock_compute (after, calendar, NULL);
+      if (says_otherwise (clocks->pdata[i], after) && !add_move (conn, moves, clocks->pdata[i], after, error))
+        return NULL;
+    }
+  g_ptr_array_sort (moves, compare_moves);
+  return clocks != NULL ? g_steal_pointer (&moves) : NULL;
+}
+
+/* @n: (out): open clocks that have no due time because the holidays of a year are not known */
+gboolean
+linli_clocks_count_uncovered (LinliConn *conn,
+                              gint64    *n,
+                              GError   **error)
+{
+  return linli_conn_get_int (conn, n, error, "SELECT count(*) FROM clock WHERE state = 'unknown' AND fault = ?1", "s",
+                             LINLI_CLOCK_FAULT_UNCOVERED);
 }

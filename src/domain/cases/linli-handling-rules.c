@@ -129,12 +129,30 @@ check_value (LinliHandlingRule rule,
              const char       *value,
              GError          **error)
 {
+  g_autofree char *possible = NULL;
   gint64 number;
   LinliTerm term;
 
   if (rules[rule].most == 0)
     return read_term (value, &term) || linli_refuse_invalid (error, "value", N_("This is not a limit such as 1工作日."));
-  return read_number (value, rule, &number) || linli_refuse_invalid (error, "value", N_("This number is not possible here."));
+  if (read_number (value, rule, &number))
+    return TRUE;
+  possible = g_strdup_printf ("%" G_GINT64_FORMAT "–%" G_GINT64_FORMAT, rules[rule].least, rules[rule].most);
+  linli_refuse_with (error, LINLI_DOMAIN_ERROR_INVALID, "invalid", "value", N_("Write a whole number within %s."), possible);
+  return FALSE;
+}
+
+/* Whether the rule called @name, which there is, may have that @value. */
+gboolean
+linli_handling_rule_check (const char *name,
+                           const char *value,
+                           GError    **error)
+{
+  guint rule = 0;
+
+  while (!g_str_equal (rules[rule].name, name))
+    g_assert (++rule < LINLI_N_HANDLING_RULES);
+  return check_value ((LinliHandlingRule) rule, value != NULL ? value : "", error);
 }
 
 /**
@@ -154,11 +172,8 @@ linli_handling_set_rule_run (LinliCommandContext *context,
   const char *value = linli_json_get_text (args, "value");
   gint64 now = linli_command_now (context);
   gint64 from = now;
-  guint rule = 0;
 
-  while (!g_str_equal (rules[rule].name, name))
-    rule++;
-  if (!check_value ((LinliHandlingRule) rule, value, error))
+  if (!linli_handling_rule_check (name, value, error))
     return FALSE;
   linli_args_get_time (args, "from", &from);
   if (from < now)

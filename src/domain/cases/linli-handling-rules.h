@@ -31,6 +31,9 @@ gboolean    linli_handling_rule_get_term (LinliConn          *conn,
                                           gint64              at,
                                           LinliTerm          *term,
                                           GError            **error);
+gboolean    linli_handling_rule_check    (const char         *name,
+                                          const char         *value,
+                                          GError            **error);
 
 extern const LinliArgSpec linli_handling_set_rule_args[];
 gboolean    linli_handling_set_rule_run  (LinliCommandContext *context,

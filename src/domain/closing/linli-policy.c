@@ -116,18 +116,54 @@ linli_policy_is (LinliConn  *conn,
   return text != NULL;
 }
 
+/* Not a value for @policy, and what would be one. */
 static gboolean
-fits (const Policy *policy,
-      const char   *value)
+refuse_value (const Policy *policy,
+              GError      **error)
 {
+  g_autofree char *possible = NULL;
+
+  if (policy->number)
+    possible = g_strdup_printf ("0–%" G_GINT64_FORMAT, policy->most);
+  else if (policy->choices != NULL)
+    possible = g_strjoinv (" / ", (char **) policy->choices);
+  linli_refuse_with (error, LINLI_DOMAIN_ERROR_INVALID, "invalid", "value",
+                     policy->number           ? N_("Write a whole number within %s.")
+                     : policy->choices != NULL ? N_("This rule of procedure is one of %s.")
+                                               : N_("Write one limit longer than nothing, such as %s."),
+                     possible != NULL ? possible : policy->value);
+  return FALSE;
+}
+
+/**
+ * linli_policy_check:
+ * @code: one of the codes above
+ * @value: (nullable)
+ * @error: what would be a value
+ *
+ * Returns: whether the policy may have that @value
+ */
+gboolean
+linli_policy_check (const char *code,
+                    const char *value,
+                    GError    **error)
+{
+  const Policy *policy = find (code);
   LinliTerm term;
   gint64 number = 0;
+  gboolean fits;
 
-  if (policy->choices != NULL)
-    return g_strv_contains (policy->choices, value);
-  if (policy->number)
-    return g_ascii_string_to_signed (value, 10, 0, policy->most, &number, NULL);
-  return linli_term_from_text (value, &term) && term.amount > 0;
+  if (policy == NULL)
+    return linli_refuse_invalid (error, "code", N_("There is no such rule of procedure."));
+  if (value == NULL)
+    fits = FALSE;
+  else if (policy->choices != NULL)
+    fits = g_strv_contains (policy->choices, value);
+  else if (policy->number)
+    fits = g_ascii_string_to_signed (value, 10, 0, policy->most, &number, NULL);
+  else
+    fits = linli_term_from_text (value, &term) && term.amount > 0;
+  return fits || refuse_value (policy, error);
 }
 
 const LinliArgSpec linli_policy_set_args[] = {
@@ -143,15 +179,12 @@ linli_policy_set_run (LinliCommandContext *context,
 {
   const char *code = linli_json_get_text (args, "code");
   const char *value = linli_json_get_text (args, "value");
-  const Policy *policy = find (code);
   g_autoptr(GPtrArray) rows = NULL;
   g_autoptr(LinliRow) row = NULL;
   g_autofree char *id = NULL;
 
-  if (policy == NULL)
-    return linli_refuse_invalid (error, "code", N_("There is no such rule of procedure."));
-  if (!fits (policy, value))
-    return linli_refuse_invalid (error, "value", N_("This is no value for that rule of procedure."));
+  if (!linli_policy_check (code, value, error))
+    return FALSE;
   rows = linli_tx_select (context->tx, &linli_table_policy, error, "code = ?1", "s", code);
   if (rows == NULL)
     return FALSE;

@@ -30,6 +30,9 @@ gboolean  linli_policy_is       (LinliConn   *conn,
                                  const char  *value,
                                  gboolean    *is,
                                  GError     **error);
+gboolean  linli_policy_check    (const char  *code,
+                                 const char  *value,
+                                 GError     **error);
 gboolean  linli_term_from_text  (const char  *text,
                                  LinliTerm   *term);
 

@@ -11,10 +11,9 @@
 #include <string.h>
 
 #include "linli-people-tables.h"
-#include "linli-text.h"
+#include "linli-place-names.h"
 #include "linli-tx.h"
 
-#define LEAST 2 /* letters of a name that may be recognised */
 #define DEEPEST 8 /* places within each other; a longer chain is broken data */
 
 void
@@ -29,20 +28,7 @@ linli_place_found_free (LinliPlaceFound *self)
   g_free (self);
 }
 
-/* Returns: (transfer full): without what people write or leave out at will */
-static char *
-strip (const char *text)
-{
-  g_autofree char *folded = linli_text_fold (text, -1);
-  g_autoptr(GString) bare = g_string_new (NULL);
-
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isspace (g_utf8_get_char (p)))
-      g_string_append_unichar (bare, g_utf8_get_char (p));
-  return g_string_free (g_steal_pointer (&bare), FALSE);
-}
-
-/* Whether strip() leaves it as it is: nearly every name in a list. */
+/* Whether linli_place_text_strip() leaves it as it is: nearly every name in a list. */
 static gboolean
 is_bare (const char *name)
 {
@@ -61,13 +47,13 @@ static gsize
 match (const char *typed,
        const char *name)
 {
-  g_autofree char *stripped = name != NULL && !is_bare (name) ? strip (name) : NULL;
+  g_autofree char *stripped = name != NULL && !is_bare (name) ? linli_place_text_strip (name) : NULL;
   const char *bare = stripped != NULL ? stripped : name;
   gsize n = bare != NULL ? strlen (bare) : 0;
 
-  if (n == 0 || g_utf8_strlen (bare, -1) < LEAST || strncmp (typed, bare, n) != 0)
+  if (n == 0 || !linli_place_name_counts (bare) || strncmp (typed, bare, n) != 0)
     return 0;
-  return g_ascii_isalnum (bare[n - 1]) && g_ascii_isalnum (typed[n]) ? 0 : n;
+  return linli_place_name_ends (typed, n) ? n : 0;
 }
 
 /* A building's own name ("3栋") is none without the estate.
@@ -178,7 +164,7 @@ find_by_text (LinliConn  *conn,
               LinliRow  **row,
               GError    **error)
 {
-  g_autofree char *typed = strip (text);
+  g_autofree char *typed = linli_place_text_strip (text);
   g_autoptr(GPtrArray) rows = NULL;
   LinliRow *best;
   gsize n = 0;

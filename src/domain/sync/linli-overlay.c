@@ -156,24 +156,6 @@ evict_rivals (LinliTx  *tx,
   return TRUE;
 }
 
-static gboolean
-try_put (LinliTx  *tx,
-         LinliRow *row,
-         GError  **error)
-{
-  GError *failure = NULL;
-
-  if (!linli_tx_push (tx, error))
-    return FALSE;
-  if (linli_tx_put (tx, row, &failure))
-    return linli_tx_pop (tx, TRUE, error);
-  if (linli_tx_pop (tx, FALSE, error))
-    g_propagate_error (error, failure);
-  else
-    g_error_free (failure);
-  return FALSE;
-}
-
 /**
  * linli_overlay_put:
  * @tx: with the overlay lifted
@@ -184,6 +166,8 @@ try_put (LinliTx  *tx,
  * number or code can have gone from one row to another before the news of the
  * first is here: a row that stands in the way is out of date, goes, and comes
  * again with the news of itself.
+ *
+ * On the engine of a desk, where a statement that fails leaves nothing behind.
  */
 gboolean
 linli_overlay_put (LinliTx  *tx,
@@ -192,7 +176,7 @@ linli_overlay_put (LinliTx  *tx,
 {
   g_autoptr(GError) failure = NULL;
 
-  if (try_put (tx, row, &failure))
+  if (linli_tx_put (tx, row, &failure))
     return TRUE;
   if (!g_error_matches (failure, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CONSTRAINT))
     {

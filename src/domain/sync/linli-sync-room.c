@@ -124,6 +124,9 @@ query_status (LinliConn               *conn,
       set_text (object, "bootstrap", state, LINLI_SYNC_STATE_BOOTSTRAP);
       set_text (object, "blocked", state, LINLI_SYNC_STATE_BLOCKED);
       json_object_set_int_member (object, "complete_rev", linli_row_get_int (state, LINLI_SYNC_STATE_COMPLETE_REV));
+      if (!linli_row_is_null (state, LINLI_SYNC_STATE_INDEX_FROM))
+        json_object_set_int_member (object, "cases_to_index",
+                                    linli_row_get_int (state, LINLI_SYNC_STATE_INDEX_FROM) - 1);
       if (!linli_row_is_null (state, LINLI_SYNC_STATE_LAST_OK_AT))
         json_object_set_int_member (object, "last_ok_at", linli_row_get_int (state, LINLI_SYNC_STATE_LAST_OK_AT));
     }

@@ -29,6 +29,20 @@ linli_sync_state_find (LinliConn *conn,
 }
 
 /**
+ * linli_sync_state_get_index_from:
+ * @from: (out): cases with a smaller local key are not yet in search index and
+ *   figures; 0: all are
+ * @error: %LINLI_STORE_ERROR
+ */
+gboolean
+linli_sync_state_get_index_from (LinliConn *conn,
+                                 gint64    *from,
+                                 GError   **error)
+{
+  return linli_conn_get_int (conn, from, error, "SELECT index_from FROM sync_state", "");
+}
+
+/**
  * linli_sync_state_enrol:
  * @device: what the hub calls this desk
  * @prefix: of the numbers it prints

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 gboolean linli_sync_state_find   (LinliConn  *conn,
                                   LinliRow  **state,
                                   GError    **error);
+gboolean linli_sync_state_get_index_from (LinliConn  *conn,
+                                          gint64     *from,
+                                          GError    **error);
 gboolean linli_sync_state_enrol  (LinliTx    *tx,
                                   const char *workspace,
                                   const char *device,

@@ -22,6 +22,8 @@ static const LinliColumn sync_state_columns[] = {
   [LINLI_SYNC_STATE_BLOCKED] = { "blocked", LINLI_TYPE_TEXT, 0, 80, .doc = "why only a person can help" },
   [LINLI_SYNC_STATE_CLOCK_OFFSET] = { "clock_offset", LINLI_TYPE_INT, 0, .doc = "hub's time less ours, microseconds" },
   [LINLI_SYNC_STATE_LAST_OK_AT] = { "last_ok_at", LINLI_TYPE_TIME, 0, .doc = "when the hub last answered" },
+  [LINLI_SYNC_STATE_INDEX_FROM] = { "index_from", LINLI_TYPE_INT, 0,
+                                    .doc = "cases with a smaller local key wait for search index and figures; empty: none" },
   { NULL }
 };
 

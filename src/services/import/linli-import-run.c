@@ -198,6 +198,8 @@ take_told (Run        *run,
     run->result->n_new += n;
   if (linli_json_get_int (told, "n_known", &n))
     run->result->n_known += n;
+  if (linli_json_get_int (told, "n_places", &n))
+    run->result->n_places += n;
   for (guint i = 0; refused != NULL && i < json_array_get_length (refused); i++)
     {
       JsonObject *refusal = json_array_get_object_element (refused, i);

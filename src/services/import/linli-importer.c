@@ -255,6 +255,20 @@ linli_importer_open_finish (GAsyncResult *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Returns: (transfer none) */
+GFile *
+linli_importer_get_file (LinliImporter *self)
+{
+  return self->file;
+}
+
+/* Returns: how many rows come before the first one of data */
+guint
+linli_importer_get_header_row (LinliImporter *self)
+{
+  return self->header_row;
+}
+
 /* Returns: (transfer none) (element-type utf8): the headings */
 GPtrArray *
 linli_importer_get_header (LinliImporter *self)

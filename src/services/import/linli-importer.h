@@ -17,6 +17,7 @@ typedef struct
   char    *import;       /* id of the batch, for import.undo */
   gint64   n_new;
   gint64   n_known;      /* were here already */
+  gint64   n_places;     /* of the new: the list of places knows where they are */
   gint64   n_refused;
   char    *refused_path; /* (nullable) a file with the refused rows and why */
 } LinliImportResult;
@@ -37,6 +38,8 @@ void               linli_importer_open_async      (GFile               *file,
                                                    gpointer             user_data);
 LinliImporter     *linli_importer_open_finish     (GAsyncResult        *result,
                                                    GError             **error);
+GFile             *linli_importer_get_file        (LinliImporter       *self);
+guint              linli_importer_get_header_row  (LinliImporter       *self);
 GPtrArray         *linli_importer_get_header      (LinliImporter       *self);
 GPtrArray         *linli_importer_get_preview     (LinliImporter       *self);
 const char        *linli_importer_get_preset      (LinliImporter       *self);

@@ -25,6 +25,7 @@ struct _LinliSyncAgent
   gboolean         has_looked;   /* the first step is over */
   guint            n_steps;      /* under way or waiting in the lane */
   guint            n_requests;   /* of the engine's */
+  gboolean         indexing;     /* a slice of the search index is under way */
   guint            tick_id;
   guint            listen_id;
   gboolean         listening;

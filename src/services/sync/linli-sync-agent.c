@@ -22,6 +22,7 @@
 
 #define LISTEN_SECONDS       25 /* a held request, below what proxies allow */
 #define LISTEN_AGAIN_SECONDS 30 /* after one that failed */
+#define INDEX_CASES          400 /* at a time: what is typed meanwhile is not to wait for more */
 
 enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -186,7 +187,8 @@ pull (LinliSyncAgent  *self,
       LinliSyncAction *action)
 {
   g_autofree char *since = g_uri_escape_string (action->text != NULL ? action->text : "start", NULL, FALSE);
-  g_autofree char *path = g_strconcat ("changes?since=", since, NULL);
+  g_autofree char *path = action->rows > 0 ? g_strdup_printf ("changes?since=%s&limit=%u", since, action->rows)
+                                           : g_strconcat ("changes?since=", since, NULL);
 
   send (self, action, "GET", path, NULL);
 }
@@ -276,6 +278,56 @@ step_job (LinliConn  *conn,
   return linli_sync_lane_step (step->lane, conn, desk, store, step->event, error);
 }
 
+/* --- Search index and figures of a store that was fetched as a whole --- */
+
+static void index_more (LinliSyncAgent *self);
+
+static gpointer
+index_job (LinliConn  *conn,
+           LinliDesk  *desk,
+           LinliStore *store,
+           gpointer    data,
+           GError    **error)
+{
+  gint64 n_left = 0;
+
+  return linli_sync_catch_up (conn, INDEX_CASES, &n_left, error) ? g_memdup2 (&n_left, sizeof n_left) : NULL;
+}
+
+static void
+indexed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(LinliSyncAgent) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree gint64 *n_left = linli_store_write_finish (LINLI_STORE (source), result, &error);
+
+  self->indexing = FALSE;
+  if (self->store == NULL)
+    return;
+  if (n_left == NULL)
+    {
+      g_warning ("The search index waits for the next step: %s", error->message);
+      return;
+    }
+  self->facts.n_unindexed = *n_left;
+  if (*n_left == 0) /* no row changed; but who searched or counted meanwhile looks again */
+    linli_db_note_change (linli_store_get_db (self->store), "cases", 0);
+  g_signal_emit (self, signals[CHANGED], 0);
+  index_more (self);
+}
+
+/* In slices, so that whatever a person does gets its turn in the lane. */
+static void
+index_more (LinliSyncAgent *self)
+{
+  if (self->indexing || self->facts.n_unindexed == 0)
+    return;
+  self->indexing = TRUE;
+  linli_store_write_async (self->store, index_job, NULL, NULL, g_free, NULL, indexed_cb, g_object_ref (self));
+}
+
 static void
 stepped_cb (GObject      *source,
             GAsyncResult *result,
@@ -302,6 +354,7 @@ stepped_cb (GObject      *source,
   for (guint i = 0; i < step->actions->len; i++)
     carry_out (self, step->actions->pdata[i]);
   take_facts (self, &step->facts);
+  index_more (self);
   listen_for_news (self);
 }
 
@@ -512,7 +565,8 @@ linli_sync_agent_is_idle (LinliSyncAgent *self)
   g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), TRUE);
 
   return self->n_steps == 0 && self->n_requests == 0 && self->facts.outbox.n_queued == 0 &&
-         self->facts.outbox.n_decided == 0 && !self->facts.fetching && self->facts.trouble == NULL;
+         self->facts.outbox.n_decided == 0 && !self->facts.fetching && self->facts.n_unindexed == 0 &&
+         self->facts.trouble == NULL;
 }
 
 /* Returns: whether state and facts are known by now */

@@ -14,6 +14,7 @@ typedef struct
   gint64           complete_rev; /* everything of the hub up to here is here */
   gint64           clock_offset; /* hub's time less ours, microseconds */
   gboolean         fetching;     /* everything anew */
+  gint64           n_unindexed;  /* about how many cases are not yet in search index and figures */
   char            *blocked;      /* (nullable) stable name of what only a person can help */
   char            *trouble;      /* (nullable) why the last answer did not come */
 } LinliSyncFacts;

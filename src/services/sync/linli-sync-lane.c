@@ -89,7 +89,7 @@ open_fresh (LinliSyncLane *self,
             GError       **error)
 {
   if (self->fresh == NULL)
-    self->fresh = linli_sqlite_open (self->fresh_path, LINLI_SQLITE_WRITE, error);
+    self->fresh = linli_sqlite_open (self->fresh_path, LINLI_SQLITE_FILL, error);
   return self->fresh != NULL;
 }
 
@@ -188,6 +188,7 @@ read_facts (LinliSyncLane  *self,
   facts->last_ok_at = linli_row_get_int (state, LINLI_SYNC_STATE_LAST_OK_AT);
   facts->complete_rev = linli_row_get_int (state, LINLI_SYNC_STATE_COMPLETE_REV);
   facts->clock_offset = linli_row_get_int (state, LINLI_SYNC_STATE_CLOCK_OFFSET);
+  facts->n_unindexed = MAX (linli_row_get_int (state, LINLI_SYNC_STATE_INDEX_FROM) - 1, 0);
   facts->fetching = !linli_row_is_null (state, LINLI_SYNC_STATE_BOOTSTRAP);
   facts->blocked = g_strdup (linli_row_get_text (state, LINLI_SYNC_STATE_BLOCKED));
 

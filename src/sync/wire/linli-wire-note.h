@@ -39,7 +39,7 @@ typedef struct
   gint64 poll_idle;
 } LinliWireConfig;
 
-#define LINLI_WIRE_CONFIG_INIT { 50, 256 * 1024, 500, 1024 * 1024, 5, 25 }
+#define LINLI_WIRE_CONFIG_INIT { 50, 256 * 1024, 1500, 1024 * 1024, 5, 25 }
 
 const LinliWireProblem *linli_wire_problem_find   (const char            *name);
 void                    linli_wire_problem_append (const LinliWireProblem *problem,

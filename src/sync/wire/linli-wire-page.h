@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 /* One row of the feed. */
 typedef struct
 {
-  char       *kind; /* table */
-  char       *id;
-  gint64      rev;
-  JsonObject *row;  /* (owned) (nullable): NULL when it was removed */
+  char   *kind; /* table */
+  char   *id;
+  gint64  rev;
+  char   *body; /* (owned) (nullable): the row as the hub committed it, not looked into; NULL when it was removed */
 } LinliWireRow;
 
 /* GET changes: rows behind a cursor, each once, at its newest. Without its

@@ -28,6 +28,9 @@ G_DEFINE_FINAL_TYPE (LinliCentrePage, linli_centre_page, ADW_TYPE_BIN)
 
 static const LinliRoomKind *const kinds[] = {
   &linli_ladder_room,
+  &linli_work_calendar_room,
+  &linli_procedure_room,
+  &linli_lane_names_room,
   &linli_evidence_room,
 };
 
@@ -43,6 +46,7 @@ static const struct
   { N_("Handling U_nits"), "linli-unit-symbolic", "win.show-units" },
   { N_("Desks of the Cent_re"), "drive-harddisk-symbolic", "win.show-devices" },
   { N_("People and Roles"), "system-users-symbolic", "win.show-people" },
+  { N_("Looks at Residents’ Names"), "linli-resident-symbolic", "win.show-identity-reads" },
 };
 
 /* Returns: (transfer none) (nullable) */
@@ -167,6 +171,29 @@ add_row (LinliCentrePage *self,
   return row;
 }
 
+/* Rows are walked with the arrow keys; were Tab to walk them as well, it would
+ * change the room on the way into it. */
+static gboolean
+leave_rooms_cb (GtkWidget *rooms,
+                GVariant  *args,
+                gpointer   data)
+{
+  LinliCentreRoom *room = get_room (data);
+
+  return room != NULL && gtk_widget_child_focus (GTK_WIDGET (room), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+add_tab (LinliCentrePage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcut *tab = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Tab, 0),
+                                       gtk_callback_action_new (leave_rooms_cb, self, NULL));
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), tab);
+  gtk_widget_add_controller (GTK_WIDGET (self->rooms), keys);
+}
+
 static void
 header_cb (GtkListBoxRow *row,
            GtkListBoxRow *before,
@@ -230,16 +257,24 @@ linli_centre_page_init (LinliCentrePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->rooms, header_cb, NULL, NULL);
+  add_tab (self);
 }
 
+/* @room: (nullable): the id of the room to go into; %NULL for the first */
 GtkWidget *
-linli_centre_page_new (LinliUiContext *context)
+linli_centre_page_new (LinliUiContext *context,
+                       const char     *room)
 {
   LinliCentrePage *self = g_object_new (LINLI_TYPE_CENTRE_PAGE, NULL);
+  int chosen = 0;
 
   self->context = g_object_ref (context);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    add_row (self, kinds[i]->title, kinds[i]->icon);
+    {
+      add_row (self, kinds[i]->title, kinds[i]->icon);
+      if (g_strcmp0 (kinds[i]->id, room) == 0)
+        chosen = (int) i;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
       GtkWidget *row = add_row (self, pages[i].title, pages[i].icon);
@@ -247,7 +282,7 @@ linli_centre_page_new (LinliUiContext *context)
       gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
       g_object_set_data (G_OBJECT (row), "action", (gpointer) pages[i].action);
     }
-  gtk_list_box_select_row (self->rooms, gtk_list_box_get_row_at_index (self->rooms, 0));
+  gtk_list_box_select_row (self->rooms, gtk_list_box_get_row_at_index (self->rooms, chosen));
 
   return GTK_WIDGET (self);
 }

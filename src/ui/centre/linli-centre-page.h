@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define LINLI_TYPE_CENTRE_PAGE (linli_centre_page_get_type ())
 G_DECLARE_FINAL_TYPE (LinliCentrePage, linli_centre_page, LINLI, CENTRE_PAGE, AdwBin)
 
-GtkWidget *linli_centre_page_new (LinliUiContext *context);
+GtkWidget *linli_centre_page_new (LinliUiContext *context,
+                                  const char     *room);
 
 G_END_DECLS

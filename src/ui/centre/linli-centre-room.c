@@ -20,6 +20,7 @@ struct _LinliCentreRoom
   /* Template children */
   GtkLabel            *doc;
   GtkLabel            *bar;     /* why nothing can be changed */
+  GtkBox              *head;
   GtkListBox          *list;
   GtkLabel            *nothing;
 
@@ -60,6 +61,8 @@ open_dialog (LinliCentreRoom *self,
   if (self->facts == NULL || !self->may || self->dialog != NULL)
     return;
   dialog = self->kind->edit (self->context, self->facts, code);
+  if (dialog == NULL)
+    return;
   g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
   g_signal_connect_object (dialog, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   linli_action_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
@@ -191,6 +194,8 @@ show (LinliCentreRoom *self)
 
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  if (self->kind->show_head != NULL)
+    self->kind->show_head (self, self->head, self->facts);
   self->kind->show (self, self->facts);
   tell_nothing (self);
   row = focused >= 0 ? gtk_list_box_get_row_at_index (self->list, focused) : NULL;
@@ -349,6 +354,7 @@ linli_centre_room_class_init (LinliCentreRoomClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-centre-room.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliCentreRoom, doc);
   gtk_widget_class_bind_template_child (widget_class, LinliCentreRoom, bar);
+  gtk_widget_class_bind_template_child (widget_class, LinliCentreRoom, head);
   gtk_widget_class_bind_template_child (widget_class, LinliCentreRoom, list);
   gtk_widget_class_bind_template_child (widget_class, LinliCentreRoom, nothing);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -410,6 +416,26 @@ linli_centre_room_start (LinliCentreRoom *self)
 
   if (linli_centre_room_may_start (self))
     open_dialog (self, NULL);
+}
+
+/* Opens the form for what @code names, a line or something above the lines, if the person may. */
+void
+linli_centre_room_edit (LinliCentreRoom *self,
+                        const char      *code)
+{
+  g_return_if_fail (LINLI_IS_CENTRE_ROOM (self) && code != NULL);
+
+  open_dialog (self, code);
+}
+
+/* For a head that decides which lines there are. */
+void
+linli_centre_room_show_again (LinliCentreRoom *self)
+{
+  g_return_if_fail (LINLI_IS_CENTRE_ROOM (self));
+
+  if (self->facts != NULL)
+    show (self);
 }
 
 /* Returns: (transfer none) */

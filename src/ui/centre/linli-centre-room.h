@@ -39,9 +39,13 @@ typedef struct
                                 gint64           now,
                                 GError         **error);
   GDestroyNotify     facts_free;
+  /* (nullable): what stands above the lines: made in @box the first time */
+  void             (*show_head) (LinliCentreRoom *room,
+                                GtkBox          *box,
+                                gpointer         facts);
   void             (*show)     (LinliCentreRoom *room,
                                 gpointer         facts);
-  /* @code: (nullable): %NULL for one more */
+  /* @code: (nullable): %NULL for one more. Returns: (nullable): %NULL when there is nothing to edit */
   LinliActionDialog *(*edit)   (LinliUiContext  *context,
                                 gpointer         facts,
                                 const char      *code);
@@ -54,6 +58,9 @@ void        linli_centre_room_add       (LinliCentreRoom     *self,
 void        linli_centre_room_search    (LinliCentreRoom     *self,
                                          const char          *text);
 void        linli_centre_room_start     (LinliCentreRoom     *self);
+void        linli_centre_room_edit      (LinliCentreRoom     *self,
+                                         const char          *code);
+void        linli_centre_room_show_again (LinliCentreRoom    *self);
 gboolean    linli_centre_room_may_start (LinliCentreRoom     *self);
 LinliUiContext *linli_centre_room_get_context (LinliCentreRoom *self);
 

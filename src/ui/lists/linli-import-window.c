@@ -9,6 +9,7 @@
 
 #include "linli-error-words.h"
 #include "linli-file-words.h"
+#include "linli-import-places-row.h"
 #include "linli-importer.h"
 #include "linli-list-import.h"
 #include "linli-place-import.h"
@@ -45,6 +46,7 @@ struct _LinliImportWindow
   GPtrArray           *operations;   /* (nullable) that brought places in, to be undone */
 
   /* Borrowed */
+  LinliImportPlacesRow *recognised;
   AdwComboRow         *rows[LINLI_IMPORT_N_FIELDS];
 
   guint                tick_id;
@@ -147,6 +149,7 @@ column_chosen_cb (AdwComboRow       *row,
     return;
   linli_importer_set_column (self->importer, field, column);
   update_sample (self, field);
+  linli_import_places_row_look (self->recognised, self->importer, linli_ui_context_get_store (self->context));
 }
 
 static GListModel *
@@ -192,6 +195,7 @@ show_choice (LinliImportWindow *self)
       adw_combo_row_set_selected (self->rows[i], (guint) (linli_importer_get_column (self->importer, i) + 1));
       update_sample (self, i);
     }
+  linli_import_places_row_look (self->recognised, self->importer, linli_ui_context_get_store (self->context));
   if (remembered != 0)
     {
       moment = linli_moment_words (remembered, linli_ui_context_now (self->context),
@@ -211,6 +215,8 @@ show_columns (LinliImportWindow *self)
 {
   g_autoptr(GListModel) names = make_column_names (linli_importer_get_header (self->importer));
 
+  self->recognised = LINLI_IMPORT_PLACES_ROW (linli_import_places_row_new ());
+  adw_preferences_group_add (self->columns_group, GTK_WIDGET (self->recognised));
   for (guint i = 0; i < LINLI_IMPORT_N_FIELDS; i++)
     add_column_row (self, i, names);
   show_choice (self);
@@ -333,6 +339,9 @@ describe (const LinliImportResult *result)
                             (int) result->n_known);
   if (words->len > 0)
     g_string_append_c (words, '\n');
+  if (result->n_places > 0)
+    g_string_append_printf (words, ngettext ("The place of %d was recognised.\n", "The places of %d were recognised.\n",
+                                             (gulong) result->n_places), (int) result->n_places);
   if (result->n_refused > 0)
     g_string_append_printf (words, ngettext ("%d row could not be read; it is in a file of its own that says why. "
                                              "Correct it and import it again.",

@@ -93,6 +93,8 @@ linli_sync_short_words (LinliSyncAgent *agent,
                             (int) facts->outbox.n_parked);
   if (state == LINLI_SYNC_FETCHING)
     return g_strdup (_("Fetching what the hub has…"));
+  if (facts->n_unindexed > 0) /* Translators: search and figures do not know all cases yet */
+    return g_strdup_printf (_("Search and figures: %d cases to go"), (int) facts->n_unindexed);
   return state == LINLI_SYNC_OFFLINE ? offline_words (facts, now) : online_words (facts, now, zone);
 }
 
@@ -162,7 +164,11 @@ linli_sync_long_words (LinliSyncAgent *agent,
         return g_strdup_printf (_("The hub does not answer; it is asked again by itself. %s"), waiting);
       return g_strdup_printf ("%s\n%s", g_dgettext (GETTEXT_PACKAGE, linli_sync_agent_get_fault_words (agent)), waiting);
     case LINLI_SYNC_ONLINE:
-      return waiting_words (facts, now);
+      waiting = waiting_words (facts, now);
+      if (facts->n_unindexed == 0)
+        return g_steal_pointer (&waiting);
+      return g_strdup_printf (_("All cases are here and can be worked on. Search and figures take them in by themselves, "
+                                "the newest first: about %d to go.\n%s"), (int) facts->n_unindexed, waiting);
     }
   g_assert_not_reached ();
 }
