@@ -58,6 +58,25 @@ read_effect (LinliConn *conn,
   return question->effect (conn, question->args, question->now, error);
 }
 
+/* What a change does is not to be scrolled for: the form grows with it, as far
+ * as it does with its fields. */
+static void
+grow (GtkWidget *label)
+{
+  GtkRoot *form = gtk_widget_get_root (label);
+  int width = 0;
+  int height = 0;
+  int natural = 0;
+
+  if (!GTK_IS_WINDOW (form) || !gtk_widget_get_mapped (GTK_WIDGET (form)))
+    return;
+  gtk_widget_measure (GTK_WIDGET (form), GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (GTK_WIDGET (form)), NULL, &natural,
+                      NULL, NULL);
+  gtk_window_get_default_size (GTK_WINDOW (form), &width, &height);
+  if (natural > gtk_widget_get_height (GTK_WIDGET (form)))
+    gtk_window_set_default_size (GTK_WINDOW (form), width, -1);
+}
+
 static void
 read_cb (GObject      *source,
          GAsyncResult *result,
@@ -72,6 +91,7 @@ read_cb (GObject      *source,
   if (words == NULL)
     words = linli_error_words (error);
   gtk_label_set_label (GTK_LABEL (label), words);
+  grow (label);
 }
 
 static gboolean

@@ -22,7 +22,7 @@
 #include "linli-json.h"
 #include "linli-time-words.h"
 
-#define MOVES_SHOWN 6
+#define MOVES_SHOWN 4 /* so that the form with them has room on a small screen */
 
 static void
 facts_free (gpointer data)
