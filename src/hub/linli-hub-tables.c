@@ -98,6 +98,7 @@ const LinliTable linli_table_hub_digest = {
   "ALTER TABLE account ADD COLUMN login TEXT;\n" \
   "ALTER TABLE account ADD COLUMN disabled_at INTEGER;\n" \
   "ALTER TABLE place ADD COLUMN aliases TEXT;\n" \
+  "ALTER TABLE sync_state ADD COLUMN index_from INTEGER;\n" \
   "ALTER TABLE place ADD COLUMN full_name TEXT;\n" \
   "ALTER TABLE place ADD COLUMN community TEXT;\n" \
   "ALTER TABLE unit ADD COLUMN contact TEXT;\n" \

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-account-list.h"
+#include "linli-cards.h"
 #include "linli-case-sheet.h"
 #include "linli-identity.h"
 #include "linli-identity-words.h"
@@ -290,6 +291,8 @@ linli_identity_page_new (LinliUiContext *context)
   gtk_drop_down_set_model (self->period, G_LIST_MODEL (spans));
   gtk_drop_down_set_selected (self->period, 1);
   gtk_drop_down_set_model (self->person, G_LIST_MODEL (names));
+  linli_drop_down_name (self->person, _("Who looked"));
+  linli_drop_down_name (self->period, _("When"));
   g_signal_connect_object (self->period, "notify::selected", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->person, "notify::selected", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->number, "search-changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
