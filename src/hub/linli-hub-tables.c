@@ -98,6 +98,7 @@ const LinliTable linli_table_hub_digest = {
   "ALTER TABLE account ADD COLUMN login TEXT;\n" \
   "ALTER TABLE account ADD COLUMN disabled_at INTEGER;\n" \
   "ALTER TABLE place ADD COLUMN aliases TEXT;\n" \
+  "ALTER TABLE sync_state ADD COLUMN index_from INTEGER;\n" \
   "ALTER TABLE place ADD COLUMN full_name TEXT;\n" \
   "ALTER TABLE place ADD COLUMN community TEXT;\n" \
   "ALTER TABLE unit ADD COLUMN contact TEXT;\n" \
@@ -109,8 +110,12 @@ const LinliTable linli_table_hub_digest = {
   "rights TEXT NOT NULL, set_by TEXT NOT NULL) STRICT;\n" \
   "CREATE TABLE sign_in (pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, failures INTEGER NOT NULL, " \
   "last_at INTEGER NOT NULL) STRICT;\n" \
+  "CREATE TABLE identity_read (pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, case_id TEXT NOT NULL, " \
+  "actor_id TEXT NOT NULL, at INTEGER NOT NULL, why TEXT NOT NULL, reason TEXT) STRICT;\n" \
   "CREATE UNIQUE INDEX credential_account ON credential (account_id);\n" \
   "CREATE UNIQUE INDEX role_right_role ON role_right (role);\n" \
+  "CREATE INDEX identity_read_case ON identity_read (case_id);\n" \
+  "CREATE INDEX identity_read_at ON identity_read (at);\n" \
   "CREATE INDEX case_confidential ON cases (state) WHERE confidential <> 0;\n" \
   "DROP INDEX dispatch_lead;\n" \
   "CREATE UNIQUE INDEX dispatch_lead ON dispatch (case_id, seq) WHERE role = 'lead' AND " \

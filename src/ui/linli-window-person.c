@@ -11,6 +11,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-devices-page.h"
+#include "linli-identity-page.h"
 #include "linli-password-dialog.h"
 #include "linli-people-page.h"
 #include "linli-units-page.h"
@@ -300,6 +302,16 @@ people_action (GtkWidget  *widget,
 }
 
 static void
+identity_reads_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_window_push (self, name, linli_identity_page_new (self->context));
+}
+
+static void
 units_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
@@ -309,6 +321,16 @@ units_action (GtkWidget  *widget,
   linli_window_push (self, name, linli_units_page_new (self->context));
 }
 
+static void
+devices_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  LinliWindow *self = LINLI_WINDOW (widget);
+
+  linli_window_push (self, name, linli_devices_page_new (self->context));
+}
+
 /* Part of the window's class. */
 void
 linli_window_install_person_actions (GtkWidgetClass *widget_class)
@@ -316,5 +338,7 @@ linli_window_install_person_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_action);
   gtk_widget_class_install_action (widget_class, "win.own-password", NULL, own_password_action);
   gtk_widget_class_install_action (widget_class, "win.show-people", NULL, people_action);
+  gtk_widget_class_install_action (widget_class, "win.show-identity-reads", NULL, identity_reads_action);
   gtk_widget_class_install_action (widget_class, "win.show-units", NULL, units_action);
+  gtk_widget_class_install_action (widget_class, "win.show-devices", NULL, devices_action);
 }

@@ -72,7 +72,9 @@ static const struct
   { "win.own-password", TRUE, LINLI_ROLE_ANY },
   { "win.show-rules", FALSE, LINLI_ROLE_ADMIN },
   { "win.show-people", TRUE, LINLI_ROLE_ADMIN },
+  { "win.show-identity-reads", FALSE, LINLI_ROLE_ADMIN | LINLI_ROLE_SECRETARY | LINLI_ROLE_AUDITOR },
   { "win.show-units", TRUE, LINLI_ROLE_ADMIN },
+  { "win.show-devices", TRUE, LINLI_ROLE_ADMIN },
 };
 
 /* Whether role and store allow what @action opens; of an open centre. */

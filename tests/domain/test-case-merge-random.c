@@ -61,8 +61,7 @@ make_cases (CaseDesk *f)
 
       case_desk_reach (f, &subject, states[g_test_rand_int_range (0, G_N_ELEMENTS (states))]);
       if (g_test_rand_int_range (0, 4) == 0)
-        attempt (f, "case.edit", "{\"case\":\"%s\",\"revision\":%" G_GINT64_FORMAT ",\"confidential\":true}", subject.id,
-                 case_desk_int (f, "SELECT revision FROM cases WHERE id = ?1", subject.id));
+        attempt (f, "case.mark-confidential", "{\"case\":\"%s\",\"reason\":\"本人要求\"}", subject.id);
       if (g_test_rand_int_range (0, 3) == 0)
         attempt (f, "case.classify", "{\"case\":\"%s\",\"item\":\"06.02\"}", subject.id);
       f->clock.time += g_test_rand_int_range (0, 200) * HOUR / 4;

@@ -489,8 +489,8 @@ test_strictest_secrecy (CaseDesk     *f,
   g_autofree char *c = resident (f, "赵敏", "");
   g_autofree char *d = resident (f, "孙丽", "");
 
-  do_it (f, "case.edit", a, ",\"revision\":1,\"confidential\":true");
-  do_it (f, "case.edit", d, ",\"revision\":1,\"confidential\":true");
+  do_it (f, "case.mark-confidential", a, ",\"reason\":\"本人要求\"");
+  do_it (f, "case.mark-confidential", d, ",\"reason\":\"本人要求\"");
   do_merge (f, a, b);
   do_merge (f, b, c);
   do_merge (f, d, c);

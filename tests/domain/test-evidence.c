@@ -152,6 +152,28 @@ test_evidence_is_waived_with_a_reason (CaseDesk     *f,
   case_subject_clear (&s);
 }
 
+/* A case put under another item after the review owes what that one asks for,
+ * whichever way it is closed. */
+static void
+test_evidence_of_another_item (CaseDesk     *f,
+                               gconstpointer data)
+{
+  g_autoptr(LinliOutcome) asked = case_desk_do (f, "duty.set-evidence", "{\"code\":\"06.02\",\"evidence\":\"signature\"}");
+  CaseSubject s;
+
+  g_assert_nonnull (asked);
+  case_desk_reach (f, &s, "resolved");
+  case_desk_run (f, &s, "case.classify", "{\"case\":\"%c\",\"item\":\"06.02\",\"reason\":\"是路灯\"}");
+  ASSERT_CHECKLIST (f, &s, "signature=missing:");
+  case_desk_refused (f, "evidence-missing", NULL, "case.close", "{\"case\":\"%s\",\"reply\":\"已修好\"}", s.id);
+  case_desk_refused (f, "evidence-missing", NULL, "case.callback",
+                     "{\"case\":\"%s\",\"reached\":\"yes\",\"solved\":\"yes\",\"satisfaction\":\"satisfied\",\"then\":\"close\"}",
+                     s.id);
+  case_desk_run (f, &s, "case.waive-evidence", "{\"case\":\"%c\",\"evidence\":\"signature\",\"reason\":\"住户不在\"}");
+  case_desk_run (f, &s, "case.close", "{\"case\":\"%c\",\"reply\":\"已修好\"}");
+  case_subject_clear (&s);
+}
+
 /* What is asked for is of the version a case was registered under. */
 static void
 test_evidence_of_cases_under_way (CaseDesk     *f,
@@ -181,6 +203,7 @@ main (int   argc,
   ADD ("of-the-standard", test_evidence_of_the_standard);
   ADD ("is-ticked-by-what-shows-it", test_evidence_is_ticked_by_what_shows_it);
   ADD ("is-waived-with-a-reason", test_evidence_is_waived_with_a_reason);
+  ADD ("of-another-item", test_evidence_of_another_item);
   ADD ("of-cases-under-way", test_evidence_of_cases_under_way);
 
   return g_test_run ();

@@ -286,7 +286,7 @@ test_edits (CaseDesk     *f,
   contested = case_desk_do (f, "case.edit", "{\"case\":\"%s\",\"revision\":1,\"base\":{\"summary\":\"\"},\"summary\":\"好\"}", open);
   conflict = json_array_get_object_element (json_object_get_array_member (contested->result, "conflicts"), 0);
   g_assert_cmpstr (json_object_get_string_member (conflict, "kept"), ==, "打139****5678");
-  case_desk_refused (f, "right-missing", NULL, "case.edit",
+  case_desk_refused (f, "not-found", "case", "case.edit",
                      "{\"case\":\"%s\",\"revision\":1,\"base\":{\"title\":\"\"},\"title\":\"好\"}", secret);
 
   g_assert_true (linli_sight_set (f->conn, f->desk->actor, &error));
@@ -348,6 +348,13 @@ test_masks (void)
     { "prose", "0193c1d0-1234-7000-8000-075512345678", "0193c1d0-1234-7000-8000-075512345678" },
     { "prose", "12345678901234567890123456789", "12345678901234567890123456789" },
     { "prose", "a13812345678", "a13812345678" }, { "prose", "GY20260213-0001", "GY20260213-0001" },
+    { "prose", "电话１３８１２３４５６７８。", "电话138****5678。" }, { "prose", "１３８－１２３４－５６７８", "138****5678" },
+    { "prose", "138—1234—5678", "138****5678" }, { "prose", "138 - 1234 - 5678", "138****5678" },
+    { "prose", "138　1234　5678", "138****5678" }, { "prose", "1３812３45678", "138****5678" },
+    { "prose", "（0755）83361234", "（075****1234" }, { "prose", "４４０３０４１９８００１０１１２３Ｘ好", "4403**********123X好" },
+    { "prose", "440304198001011２34", "4403**********1234" }, { "prose", "138-0000-0000", "138****0000" },
+    { "prose", "２０２６年２月１３日１２号楼", "２０２６年２月１３日１２号楼" }, { "prose", "１２３４５６７８９０１２３４５６７８９０１２３", "１２３４５６７８９０１２３４５６７８９０１２３" },
+    { "address", "景田路１２号501", "景田路***" },
     { "prose", "0193c1d0-1234-7000-8000-138123456789", "0193c1d0-1234-7000-8000-138123456789" },
   };
 

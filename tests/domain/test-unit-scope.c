@@ -11,9 +11,11 @@
 #include "linli-domain-error.h"
 #include "linli-json.h"
 #include "linli-jump.h"
+#include "linli-mask.h"
 #include "linli-people-tables.h"
 #include "linli-registry.h"
 #include "linli-session.h"
+#include "linli-sight.h"
 #include "linli-text.h"
 #include "linli-unit-list.h"
 #include "linli-unit-scope.h"
@@ -196,10 +198,12 @@ test_confidential (CaseDesk     *f,
   linli_outcome_free (case_desk_do (f, "case.accept", "{\"case\":\"%s\",\"item\":\"%s\"}", id, CASE_DESK_LEAF));
   linli_outcome_free (case_desk_do (f, "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", id, unit));
   case_desk_act_as (f, "handler", unit);
+  g_assert_true (linli_sight_set (f->conn, f->desk->actor, &error));
   detail = linli_case_detail_load_for (f->conn, id, f->desk->actor, LINLI_ROLE_ANY, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (detail->appellants->len, ==, 0);
-  g_assert_null (linli_row_get_text (detail->case_row, LINLI_CASE_APPELLANT_NAME));
+  g_assert_cmpstr (linli_row_get_text (detail->appellants->pdata[0], LINLI_APPELLANT_NAME), ==, LINLI_MASK_WHOLE);
+  g_assert_cmpstr (linli_row_get_text (detail->case_row, LINLI_CASE_APPELLANT_NAME), ==, LINLI_MASK_WHOLE);
+  g_assert_true (linli_sight_lift (f->conn, &error));
   case_desk_act_as (f, NULL, NULL);
   g_clear_pointer (&detail, linli_case_detail_unref);
   detail = linli_case_detail_load_for (f->conn, id, f->desk->actor, LINLI_ROLE_ANY, &error);

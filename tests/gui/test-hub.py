@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 from pathlib import Path
@@ -72,6 +73,31 @@ def fill_join(desk, hub):
     desk.press("ctrl+Return")
 
 
+def look_after_desks(desk):
+    """The other desk of the centre is seen from here, and let in no more; one more gets a code."""
+    desk.press("F10")
+    desk.click("Desks of the Centre", "menu item")
+    desk.find(re.compile(r"\(this desk\), A[AB] · last seen .*version"), "list item")
+    expect_named(desk, "the desks of the centre")
+    shot(desk, "desks")
+    desk.press("Insert")
+    desk.find("One More Desk", "label")
+    desk.find("QR code with the hub's address and this code")
+    expect_named(desk, "a code for one more desk")
+    shot(desk, "desk-code")
+    desk.press("Escape")
+    wait("the code gone", lambda: not desk.find_now("One More Desk", "label", showing=True))
+    host = socket.gethostname()
+    desk.click(f"End {host}", "push button")
+    desk.wait_for_keyboard(f"End {host}")
+    expect_named(desk, "the end of a desk")
+    desk.type("thrown away")
+    desk.press("ctrl+Return")
+    desk.find(re.compile("ended .*陈静 · thrown away"), "list item")
+    assert not desk.find_now(f"End {host}", "push button"), "nobody ends the desk they sit at"
+    shot(desk, "desk-ended")
+
+
 def main():
     home = Path(tempfile.mkdtemp(prefix="linli-gui-hub-"))
     first, second = home / "first", home / "second"
@@ -127,11 +153,15 @@ def main():
             desk.find(re.compile(r"“film\.bin” is being fetched"))
             desk.find(re.compile(r"^3\.1\sMB$"))
             shot(desk, "here")
-            # The network goes; work goes on.
+            look_after_desks(desk)
+            # The network goes; work goes on, and the page says what it knows and from when.
             port = hub.port
             hub.stop()
             desk.find(re.compile("^Offline"), patience=60)
+            desk.find(re.compile("Below is what the hub told"))
+            desk.find(re.compile("thrown away"), "list item")
             shot(desk, "offline")
+            desk.press("Escape")
             hub = Hub(home / "hub", port)
             desk.find(re.compile("^Online"), patience=90)
     finally:

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A centre of one goes on without a sign-in; then it takes somebody on, gives
 out passwords, takes a right from a role, and locks; a case asked for meanwhile is
-shown to who comes back."""
+shown to who comes back; names are taken from a role, which looks one up all the same
+and says why."""
 
 import json
 import os
@@ -249,12 +250,56 @@ def take_the_names(desk, folder):
     shot(desk, "no-names")
 
 
+def look_behind_the_stars(desk, case, other):
+    """Says why, sees who came until another case is chosen, and stands in the log."""
+    show_case(desk, case)
+    desk.find(re.compile(r"王\*\* 138\*\*\*\*5678"))
+    desk.press("shift+i")
+    desk.wait_for_keyboard("Look Up Who Came")
+    expect_named(desk, "looking up")
+    desk.press("alt+c")
+    shot(desk, "look-up")
+    desk.press("ctrl+Return")
+    desk.find(re.compile("王小梅 13812345678"))
+    shot(desk, "looked-up")
+    show_case(desk, other)
+    desk.find(re.compile(r"李\*\* 139\*\*\*\*5678"))
+    show_case(desk, case)
+    desk.find(re.compile(r"王\*\* 138\*\*\*\*5678"))
+
+
+def mark_confidential(desk):
+    desk.click("More about This Case")
+    desk.click(desk.find("Mark Confidential (B)…", "menu item"))
+    desk.wait_for_keyboard("Mark the Case Confidential")
+    desk.type("A child is concerned")
+    desk.press("ctrl+Return")
+    desk.find(re.compile("A child is concerned"), "label")
+    desk.find("Confidential", "label")
+    shot(desk, "confidential")
+    desk.press("ctrl+z")
+    wait("open again", lambda: not desk.find_now("Confidential", "label", showing=True))
+
+
+def read_the_log(desk):
+    choose(desk, "Looks at Residents’ Names")
+    row = desk.find(re.compile("^Li Ming · Contact"), "list item")
+    expect_named(desk, "the log of looks")
+    shot(desk, "looks")
+    desk.click(row)
+    wait("the case on top", lambda: not desk.find_now(re.compile("^Li Ming · Contact"), "list item", showing=True))
+    desk.find(re.compile(r"王\*\*"))
+
+
 def main():
     folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
     try:
         linlictl(folder, "init", "桂园党群服务中心", "陈静", "桂园社区")
         case = json.loads(linlictl(folder, "run", "case.intake", json.dumps(
-            {"text": "The lamp at gate 3 is dark", "channel": "CK01", "appellant": {"name": "王小梅"}})))["case"]
+            {"text": "The lamp at gate 3 is dark", "channel": "CK01", "appellant": {"name": "王小梅", "phone": "13812345678"}})))["case"]
+        other = json.loads(linlictl(folder, "run", "case.intake", json.dumps(
+            {"text": "The bench by the pond is broken", "channel": "CK01",
+             "appellant": {"name": "李大海", "phone": "13912345678"}})))["case"]
         linlictl(folder, "run", "role.set-rights", json.dumps({"role": "admin", "rights": "confidential export lists"}))
         give_a_unit_work(folder)
         with Desk("--store", folder) as desk:
@@ -266,6 +311,9 @@ def main():
             ask_for_a_case_while_locked(desk, case)
             close_the_account_at_work(desk, folder)
             take_the_names(desk, folder)
+            look_behind_the_stars(desk, case, other)
+            mark_confidential(desk)
+            read_the_log(desk)
             give_the_role_away(desk, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

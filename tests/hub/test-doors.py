@@ -273,7 +273,7 @@ def test_confidential(hub, desk):
         desk.sync()
         assert kept in civic.get(f"requests/{merged}")[1][0]["status_notes"]
         shown = desk.query("case.show", case=cases[kept]["id"])["case"]
-        desk.run("case.edit", case=shown["id"], revision=shown["revision"], confidential=True)
+        desk.run("case.mark-confidential", case=shown["id"], reason="本人要求")
         desk.sync()
         assert civic.get(f"requests/{kept}")[0] == 404 and civic.get(f"tokens/{kept}")[0] == 404
         for path, query in (("requests", {}), ("requests", {"service_request_id": f"{kept},{merged}"}),

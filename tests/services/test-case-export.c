@@ -138,6 +138,24 @@ test_columns (DemoFixture      *f,
   g_assert_nonnull (strstr (all, "\tClosed|"));
 }
 
+/* 办结要件 in the file: what was asked for and brought, and nothing where nothing is asked. */
+static void
+test_evidence (DemoFixture      *f,
+               gconstpointer data)
+{
+  g_autoptr(GFile) file = file_in (f, "a.csv");
+  Outcome outcome = export (f, file, 1 << 2 | 1 << 16, "", NULL);
+  g_autofree char *all = NULL;
+  guint n;
+
+  g_assert_no_error (outcome.error);
+  all = read_back (file, &n);
+  g_assert_true (g_str_has_prefix (all, "State\tClosing evidence|"));
+  g_assert_nonnull (strstr (all, "Closed\tPhoto before: present; Photo after: present|"));
+  g_assert_nonnull (strstr (all, "In progress\tPhoto after: Still missing|"));
+  g_assert_nonnull (strstr (all, "Closed|"));
+}
+
 static gpointer
 find_auditor (LinliConn *conn,
               gpointer   data,
@@ -237,6 +255,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/case-export/same-rows", DemoFixture, NULL, demo_fixture_set_up, test_same_rows, demo_fixture_tear_down);
+  g_test_add ("/case-export/evidence", DemoFixture, NULL, demo_fixture_set_up, test_evidence, demo_fixture_tear_down);
   g_test_add ("/case-export/columns", DemoFixture, NULL, demo_fixture_set_up, test_columns, demo_fixture_tear_down);
   g_test_add ("/case-export/masked", DemoFixture, NULL, demo_fixture_set_up, test_masked, demo_fixture_tear_down);
   g_test_add ("/case-export/whole-or-not", DemoFixture, NULL, demo_fixture_set_up, test_whole_or_not, demo_fixture_tear_down);

@@ -16,6 +16,7 @@
 #include "linli-centre-room.h"
 #include "linli-composer.h"
 #include "linli-desk-view.h"
+#include "linli-devices-page.h"
 #include "linli-export-dialog.h"
 #include "linli-figures-page.h"
 #include "linli-inbox-page.h"
@@ -98,7 +99,7 @@ main (int argc, char **argv)
     LINLI_TYPE_FIGURES_PAGE, LINLI_TYPE_INBOX_PAGE,
     LINLI_TYPE_INTAKE_PAGE, LINLI_TYPE_LANES_PAGE, LINLI_TYPE_NOTICES_PAGE, LINLI_TYPE_OVERVIEW_PAGE,
     LINLI_TYPE_PLACE_LIST_PAGE, LINLI_TYPE_RECEIPT_BAR, LINLI_TYPE_RULES_PAGE, LINLI_TYPE_SIDEBAR, LINLI_TYPE_START_PAGE, LINLI_TYPE_TROUBLE_PAGE,
-    LINLI_TYPE_UNITS_PAGE,
+    LINLI_TYPE_UNITS_PAGE, LINLI_TYPE_DEVICES_PAGE,
   };
 
   gtk_test_init (&argc, &argv, NULL);

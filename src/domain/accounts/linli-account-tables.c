@@ -3,6 +3,8 @@
 
 #include "linli-account-tables.h"
 
+#include "linli-identity.h"
+
 #define REQUIRED LINLI_COLUMN_REQUIRED
 
 static const LinliColumn credential_columns[] = {
@@ -52,4 +54,28 @@ static const LinliColumn sign_in_columns[] = {
 
 const LinliTable linli_table_sign_in = {
   "sign_in", sign_in_columns, NULL, LINLI_TABLE_LOCAL, "Wrong passwords typed at this desk; outlives a restart."
+};
+
+const char *const linli_identity_whys[] = { "contact", "verify", "repeat", "complaint", "audit", "other", NULL };
+
+static const LinliColumn identity_read_columns[] = {
+  [LINLI_IDENTITY_READ_ID] = { "id", LINLI_TYPE_UUID, REQUIRED },
+  [LINLI_IDENTITY_READ_CASE_ID] = { "case_id", LINLI_TYPE_UUID, REQUIRED, .references = "cases",
+                                    .doc = "whoever came about it was shown" },
+  [LINLI_IDENTITY_READ_ACTOR_ID] = { "actor_id", LINLI_TYPE_TEXT, REQUIRED, 60, .doc = "account of who looked" },
+  [LINLI_IDENTITY_READ_AT] = { "at", LINLI_TYPE_TIME, REQUIRED },
+  [LINLI_IDENTITY_READ_WHY] = { "why", LINLI_TYPE_TEXT, REQUIRED, .choices = linli_identity_whys },
+  [LINLI_IDENTITY_READ_REASON] = { "reason", LINLI_TYPE_TEXT, 0, 500, .doc = "in words" },
+  { NULL }
+};
+
+static const LinliIndex identity_read_indexes[] = {
+  { "identity_read_case", "case_id", FALSE, NULL },
+  { "identity_read_at", "at", FALSE, NULL },
+  { NULL }
+};
+
+const LinliTable linli_table_identity_read = {
+  "identity_read", identity_read_columns, identity_read_indexes, 0,
+  "Who had names and numbers shown that the role hides, and why; nothing changes or removes a row."
 };

@@ -12,6 +12,7 @@
 #include "linli-account-list.h"
 #include "linli-account-tables.h"
 #include "linli-core-tables.h"
+#include "linli-identity.h"
 #include "linli-json.h"
 #include "linli-pinyin.h"
 #include "linli-rights.h"
@@ -22,6 +23,7 @@ static const LinliTable *const tables[] = {
   &linli_table_credential,
   &linli_table_role_right,
   &linli_table_sign_in,
+  &linli_table_identity_read,
   NULL
 };
 
@@ -333,6 +335,8 @@ static const LinliCommand commands[] = {
     "Take a person's password away; without any in the store nobody signs in." },
   { "role.set-rights", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, rights_args, set_rights,
     "Say what a role may beside its duties." },
+  { "identity.reveal", 1, LINLI_ROLE_ANY, 0, linli_identity_reveal_args, linli_identity_reveal_run,
+    "Look up who came about a case, for a reason; the look is recorded and stays.", .right = LINLI_RIGHT_REVEAL },
   { NULL }
 };
 
@@ -340,6 +344,10 @@ static const LinliArgSpec no_args[] = { { NULL } };
 
 static const LinliQuery queries[] = {
   { "account.list", no_args, linli_account_list_query, "The people with their roles, and who has a password." },
+  { "identity.show", linli_identity_show_args, linli_identity_show_query,
+    "Who came about a case, whole, for whoever has just said why.", TRUE },
+  { "identity.reads", linli_identity_reads_args, linli_identity_reads_query,
+    "Who looked up which residents, when and why, the newest first." },
   { "role.list", no_args, linli_role_list_query, "What every role may." },
   { NULL }
 };

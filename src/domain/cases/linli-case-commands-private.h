@@ -40,6 +40,8 @@ LINLI_DECLARE_COMMAND (case_answer)
 LINLI_DECLARE_COMMAND (case_note)
 LINLI_DECLARE_COMMAND (case_attach)
 LINLI_DECLARE_COMMAND (case_detach)
+LINLI_DECLARE_COMMAND (case_mark_confidential)
+LINLI_DECLARE_COMMAND (case_unmark_confidential)
 LINLI_DECLARE_COMMAND (case_return)
 LINLI_DECLARE_COMMAND (case_rule)
 LINLI_DECLARE_COMMAND (case_ask_extension)
@@ -103,6 +105,10 @@ LinliRow *linli_case_start_round    (LinliCaseFile       *file,
                                      JsonObject          *args,
                                      const char          *instruction,
                                      GPtrArray           *assistants,
+                                     GError             **error);
+gboolean  linli_case_check_seen     (LinliCommandContext *context,
+                                     LinliRow            *row,
+                                     const char          *field,
                                      GError             **error);
 LinliRow *linli_case_find_appellant (LinliCommandContext *context,
                                      JsonObject          *appellant,

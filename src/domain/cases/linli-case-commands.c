@@ -14,6 +14,7 @@
 #define CALLBACK   LINLI_ROLE_CALLBACK
 #define SUPERVISOR LINLI_ROLE_SUPERVISOR
 #define WRITERS    (LINLI_ROLE_ANY & ~LINLI_ROLE_AUDITOR)
+#define KEEPERS    (CLERK | DISPATCHER | REVIEWER | CALLBACK | SUPERVISOR | LINLI_ROLE_SECRETARY)
 #define IMPORTERS  (LINLI_ROLE_ADMIN | CLERK | DISPATCHER)
 #define UNDOABLE   LINLI_COMMAND_UNDOABLE
 
@@ -111,6 +112,12 @@ const LinliCommand linli_case_commands[] = {
     "Add a file that is already in the store's folder." },
   { "case.detach", 1, CLERK | DISPATCHER | REVIEWER, UNDOABLE, RUN (case_detach),
     "Take a file out of the case; it is kept, and marked as removed." },
+  { "case.mark-confidential", 1, KEEPERS, UNDOABLE, RUN (case_mark_confidential),
+    "Hide a case from everybody without the right to confidential cases, for a reason.",
+    .right = LINLI_RIGHT_CONFIDENTIAL },
+  { "case.unmark-confidential", 1, KEEPERS, UNDOABLE, RUN (case_unmark_confidential),
+    "Let everybody who sees the centre's cases see a case again, for a reason.",
+    .right = LINLI_RIGHT_CONFIDENTIAL },
   { "import.start", 1, IMPORTERS, 0, RUN (import_start),
     "Begin to bring in a file; its rows follow in case.import." },
   { "case.import", 1, IMPORTERS, BULK, RUN (case_import),

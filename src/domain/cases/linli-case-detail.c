@@ -125,13 +125,21 @@ is_barred (LinliCaseDetail *self,
   return !linli_handling_allows (self->handling, action);
 }
 
-/* A role has the duty, but the centre may have taken the right to it. */
+/* A role has the duty, but the centre may have taken the right to it. Names are
+ * looked up where there are stars, and a mark is set where there is none. */
 static gboolean
-has_right (const char *action,
-           LinliRight  rights)
+has_right (LinliCaseDetail *self,
+           const char      *action,
+           LinliRight       rights)
 {
   const LinliCommand *command = linli_registry_find_command (action);
+  gboolean confidential = linli_row_get_int (self->case_row, LINLI_CASE_CONFIDENTIAL) != 0;
 
+  if (g_str_equal (action, "identity.reveal") &&
+      (rights & LINLI_RIGHT_IDENTITY || (confidential && !(rights & LINLI_RIGHT_CONFIDENTIAL))))
+    return FALSE;
+  if (g_str_equal (action, confidential ? "case.mark-confidential" : "case.unmark-confidential"))
+    return FALSE;
   return command == NULL || (command->right & ~rights) == 0;
 }
 
@@ -143,7 +151,7 @@ leave_room (LinliCaseDetail *self,
   guint n = 0;
 
   for (guint i = 0; actions[i] != NULL; i++)
-    if (has_right (actions[i], rights) && !is_barred (self, actions[i]))
+    if (has_right (self, actions[i], rights) && !is_barred (self, actions[i]))
       actions[n++] = actions[i];
   actions[n] = NULL;
 
@@ -244,42 +252,14 @@ keep_own_relatives (LinliConn       *conn,
   return TRUE;
 }
 
-/* 保密: who asked for silence stays unknown there, unless the role may know. */
-static void
-hide_people (LinliCaseDetail *self)
-{
-  LinliRow *row = linli_row_copy (self->case_row);
-
-  linli_row_set_null (row, LINLI_CASE_APPELLANT_ID);
-  linli_row_set_null (row, LINLI_CASE_APPELLANT_NAME);
-  linli_row_unref (self->case_row);
-  self->case_row = row;
-  g_ptr_array_set_size (self->appellants, 0);
-  for (guint i = 0; i < self->submissions->len; i++)
-    {
-      LinliRow *submission = linli_row_copy (self->submissions->pdata[i]);
-
-      linli_row_set_null (submission, LINLI_SUBMISSION_APPELLANT_ID);
-      linli_row_unref (self->submissions->pdata[i]);
-      self->submissions->pdata[i] = submission;
-    }
-}
-
 static gboolean
 narrow (LinliConn       *conn,
         LinliCaseDetail *self,
-        const char      *actor,
         GError         **error)
 {
-  LinliRight rights = 0;
-
   keep_for_units (self->entries, LINLI_ENTRY_AUDIENCE);
   keep_for_units (self->attachments, LINLI_ATTACHMENT_AUDIENCE);
-  if (!keep_own_relatives (conn, self, error) || !linli_rights_of_person (conn, actor, &rights, error))
-    return FALSE;
-  if (linli_row_get_int (self->case_row, LINLI_CASE_CONFIDENTIAL) != 0 && !(rights & LINLI_RIGHT_CONFIDENTIAL))
-    hide_people (self);
-  return TRUE;
+  return keep_own_relatives (conn, self, error);
 }
 
 /* Whether whoever looks at the case may act on that part of it. */
@@ -360,7 +340,7 @@ linli_case_detail_load_for (LinliConn  *conn,
   if (self == NULL || !linli_unit_scope_open (conn, actor, case_id, &unit, error))
     return NULL;
   self->unit = g_steal_pointer (&unit);
-  if (self->unit != NULL && !narrow (conn, self, actor, error))
+  if (self->unit != NULL && !narrow (conn, self, error))
     return NULL;
   return load_actions (conn, self, self->unit != NULL ? roles & LINLI_ROLE_HANDLER : roles, error)
            ? g_steal_pointer (&self) : NULL;

@@ -31,7 +31,6 @@ const LinliArgSpec linli_case_edit_args[] = {
   { "grid", LINLI_ARG_TEXT, FALSE, 60 },
   { "latitude", LINLI_ARG_INT, .doc = "degrees x 10,000,000" },
   { "longitude", LINLI_ARG_INT, .doc = "degrees x 10,000,000" },
-  { "confidential", LINLI_ARG_BOOL },
   { "base", LINLI_ARG_OBJECT, .doc = "what each field held on the screen; filled in when absent" },
   { NULL }
 };
@@ -53,7 +52,7 @@ static const Field fields[] = {
   { LINLI_CASE_TITLE, TRUE }, { LINLI_CASE_SUMMARY, TRUE }, { LINLI_CASE_NATURE, TRUE }, { LINLI_CASE_LANE, TRUE },
   { LINLI_CASE_URGENCY, TRUE }, { LINLI_CASE_COMMUNITY, TRUE }, { LINLI_CASE_PLACE, TRUE },
   { LINLI_CASE_PLACE_ID, TRUE }, { LINLI_CASE_GRID, TRUE }, { LINLI_CASE_LATITUDE, FALSE },
-  { LINLI_CASE_LONGITUDE, FALSE }, { LINLI_CASE_CONFIDENTIAL, FALSE },
+  { LINLI_CASE_LONGITUDE, FALSE },
 };
 
 static gboolean
@@ -262,10 +261,7 @@ linli_case_edit_run (LinliCommandContext *context,
   const LinliCaseEntry entry = { .kind = "edit", .audience = "internal", .payload = payload };
   g_autoptr(LinliRow) before = NULL;
 
-  /* What is told of the fields is not for who may not see the case. */
   if (file == NULL ||
-      (linli_row_get_int (file->row, LINLI_CASE_CONFIDENTIAL) != 0 &&
-       !linli_rights_demand (context->rights, LINLI_RIGHT_CONFIDENTIAL, error)) ||
       (!json_object_has_member (args, "base") && !check_revision (file, args, error)) ||
       !check_edit (file, args, error))
     return FALSE;

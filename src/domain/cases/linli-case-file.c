@@ -63,6 +63,25 @@ linli_case_file_load (LinliCommandContext *context,
   return file;
 }
 
+/**
+ * linli_case_file_find:
+ * @error: also where the case is there and not for the actor
+ *
+ * linli_case_file_load() for a case that whoever gave the command named.
+ */
+LinliCaseFile *
+linli_case_file_find (LinliCommandContext *context,
+                      const char          *id,
+                      const char          *field,
+                      GError             **error)
+{
+  g_autoptr(LinliCaseFile) file = linli_case_file_load (context, id, field, error);
+
+  if (file == NULL || !linli_case_check_seen (context, file->row, field, error))
+    return NULL;
+  return g_steal_pointer (&file);
+}
+
 void
 linli_case_file_free (LinliCaseFile *file)
 {
@@ -133,7 +152,7 @@ linli_case_file_open_as (LinliCommandContext *context,
                          const char          *field,
                          GError             **error)
 {
-  g_autoptr(LinliCaseFile) file = linli_case_file_load (context, id, field, error);
+  g_autoptr(LinliCaseFile) file = linli_case_file_find (context, id, field, error);
 
   if (file == NULL || !linli_unit_scope_check_case (context, id, field, error) ||
       !check_transition (file, variant, field, error))
@@ -253,7 +272,7 @@ linli_case_file_open_part (LinliCommandContext *context,
 
   if (row == NULL)
     return NULL;
-  file = linli_case_file_load (context, linli_row_get_text (row, LINLI_DISPATCH_CASE_ID), "dispatch", error);
+  file = linli_case_file_find (context, linli_row_get_text (row, LINLI_DISPATCH_CASE_ID), "dispatch", error);
   if (file == NULL || !check_transition (file, NULL, "dispatch", error) || !check_part (file, row, error) ||
       linli_case_file_get_parts (file, error) == NULL)
     return NULL;

@@ -39,6 +39,10 @@ LinliCaseFile *linli_case_file_load       (LinliCommandContext  *context,
                                            const char           *id,
                                            const char           *field,
                                            GError              **error);
+LinliCaseFile *linli_case_file_find       (LinliCommandContext  *context,
+                                           const char           *id,
+                                           const char           *field,
+                                           GError              **error);
 LinliCaseFile *linli_case_file_open       (LinliCommandContext  *context,
                                            JsonObject           *args,
                                            const char           *variant,

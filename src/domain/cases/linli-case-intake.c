@@ -210,7 +210,7 @@ join_case (LinliCommandContext *context,
            LinliPayload        *payload,
            GError             **error)
 {
-  g_autoptr(LinliCaseFile) file = linli_case_file_load (context, id, "attach_to", error);
+  g_autoptr(LinliCaseFile) file = linli_case_file_find (context, id, "attach_to", error);
 
   if (file == NULL || !linli_case_file_follow (file, payload, error))
     return NULL;

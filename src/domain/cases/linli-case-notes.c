@@ -245,11 +245,11 @@ linli_case_detach_run (LinliCommandContext *context,
 
   if (row == NULL)
     return FALSE;
-  if (!linli_row_is_null (row, LINLI_ATTACHMENT_REMOVED_AT))
-    return linli_refuse_invalid (error, "attachment", N_("This was already removed."));
-  file = linli_case_file_load (context, linli_row_get_text (row, LINLI_ATTACHMENT_CASE_ID), "attachment", error);
+  file = linli_case_file_find (context, linli_row_get_text (row, LINLI_ATTACHMENT_CASE_ID), "attachment", error);
   if (file == NULL || !linli_unit_scope_check_case (context, linli_case_file_get_id (file), "attachment", error))
     return FALSE;
+  if (!linli_row_is_null (row, LINLI_ATTACHMENT_REMOVED_AT))
+    return linli_refuse_invalid (error, "attachment", N_("This was already removed."));
 
   linli_row_set_int (row, LINLI_ATTACHMENT_REMOVED_AT, linli_command_now (context));
   linli_payload_text (payload, "attachment", linli_row_get_id (row));

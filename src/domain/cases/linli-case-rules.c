@@ -22,6 +22,7 @@
 #define AMONG_US   (BIT (REGISTERED) | BIT (DELIBERATING) | BIT (AIDING)) /* no unit has it */
 #define HANDLED    (UNDER_WAY | BIT (SUSPENDED) | BIT (PENDING_REVIEW))
 #define LANES      (DISPATCHER | LINLI_ROLE_SECRETARY)
+#define KEEPERS    (CLERK | DISPATCHER | REVIEWER | CALLBACK | SUPERVISOR | LINLI_ROLE_SECRETARY) /* of secrets */
 #define OWNABLE    ((OPEN & ~BIT (RECEIVED)) | BIT (CLOSED)) /* who owns a thing may turn out long after */
 #define BEGUN      (LINLI_PART_SIGNED | LINLI_PART_WORKING)
 #define UNBEGUN    (LINLI_PART_SENT | LINLI_PART_SIGNED)
@@ -126,6 +127,9 @@ static const LinliCaseTransition transitions[] = {
   { "case.note", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, WRITERS, LINLI_GUARD_TEXT },
   { "case.attach", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, WRITERS, 0 },
   { "case.detach", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, CLERK | DISPATCHER | REVIEWER, 0 },
+  { "case.mark-confidential", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, KEEPERS, LINLI_GUARD_TEXT },
+  { "case.unmark-confidential", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, KEEPERS, LINLI_GUARD_TEXT },
+  { "identity.reveal", NULL, LINLI_CASE_STATES_ALL, TO (SAME), 0, 0, LINLI_ROLE_ANY, 0 },
   { NULL }
 };
 

@@ -57,7 +57,7 @@ note_undo (LinliCommandContext *context,
            GError             **error)
 {
   const char *id = linli_json_get_text (change, "id");
-  g_autoptr(LinliCaseFile) file = linli_case_file_load (context, id, "operation", error);
+  g_autoptr(LinliCaseFile) file = linli_case_file_find (context, id, "operation", error);
   g_autoptr(LinliPayload) payload = linli_payload_new ();
   gboolean fits = FALSE;
   const LinliCaseEntry line = { .kind = "undo", .audience = "unit", .payload = payload };

@@ -22,7 +22,7 @@ const LinliArgSpec linli_import_undo_args[] = {
 };
 
 /* Untouched since it came in: every command counts the revision on. */
-#define UNTOUCHED "import_id = ?1 AND revision = 1"
+#define UNTOUCHED "import_id = ?1 AND revision = 1 AND NOT EXISTS (SELECT 1 FROM identity_read r WHERE r.case_id = cases.id)"
 
 static gboolean
 delete_rows (LinliTx          *tx,

@@ -197,7 +197,7 @@ close_now (LinliCaseFile *file,
     return linli_refuse_invalid (error, "reply", N_("This must be filled in."));
   reply = g_strdup (given);
   return linli_check_called_back (file, TRUE, error) &&
-         linli_case_refuse_catch_all (file, error) &&
+         linli_case_refuse_catch_all (file, error) && linli_check_evidence (file, NULL, error) &&
          linli_close_case (file, reply, error);
 }
 

@@ -200,7 +200,7 @@ linli_take_again (LinliCommandContext *context,
                   gboolean            *reopened,
                   GError             **error)
 {
-  LinliCaseFile *loaded = linli_case_file_load (context, id, "again_of", error);
+  LinliCaseFile *loaded = linli_case_file_find (context, id, "again_of", error);
   g_autoptr(LinliCaseFile) file = NULL;
   LinliCaseState state;
 

@@ -10,7 +10,6 @@
 #include <glib/gi18n.h>
 
 #include "linli-callback-sheet.h"
-#include "linli-catalogue-tables.h"
 #include "linli-case-commands-private.h"
 #include "linli-closing-tables.h"
 #include "linli-closing-undone.h"
@@ -211,17 +210,13 @@ query_evidence (LinliConn               *conn,
                 GError                 **error)
 {
   g_autoptr(LinliRow) row = find_case (conn, args, error);
-  g_autoptr(GPtrArray) items = NULL;
   g_autoptr(GPtrArray) list = NULL;
   g_autofree char *unit = NULL;
   JsonArray *array;
 
   if (row == NULL || !linli_unit_scope_open (conn, context->actor, linli_row_get_id (row), &unit, error))
     return NULL;
-  items = linli_conn_select (conn, &linli_table_duty_item, error, "id = ?1", "s",
-                             linli_row_is_null (row, LINLI_CASE_ITEM_ID) ? "" : linli_row_get_text (row, LINLI_CASE_ITEM_ID));
-  list = items != NULL ? linli_evidence_load (conn, linli_row_get_id (row), items->len > 0 ? items->pdata[0] : NULL,
-                                                    unit != NULL, error) : NULL;
+  list = linli_evidence_load_of_case (conn, linli_row_get_id (row), unit != NULL, error);
   if (list == NULL)
     return NULL;
   array = json_array_new ();

@@ -318,3 +318,21 @@ linli_evidence_load (LinliConn  *conn,
     hide_inner (list);
   return g_steal_pointer (&list);
 }
+
+/**
+ * linli_evidence_load_of_case:
+ *
+ * As linli_evidence_load(), for whoever does not hold the duty item.
+ */
+GPtrArray *
+linli_evidence_load_of_case (LinliConn  *conn,
+                             const char *case_id,
+                             gboolean    for_unit,
+                             GError    **error)
+{
+  g_autoptr(GPtrArray) items = linli_conn_select (conn, &linli_table_duty_item, error,
+                                                  "id = (SELECT item_id FROM cases WHERE id = ?1) AND evidence IS NOT NULL",
+                                                  "s", case_id);
+
+  return items != NULL ? linli_evidence_load (conn, case_id, items->len > 0 ? items->pdata[0] : NULL, for_unit, error) : NULL;
+}

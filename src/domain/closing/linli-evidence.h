@@ -35,5 +35,9 @@ GPtrArray  *linli_evidence_load          (LinliConn   *conn,
                                           LinliRow    *item,
                                           gboolean     for_unit,
                                           GError     **error);
+GPtrArray  *linli_evidence_load_of_case  (LinliConn   *conn,
+                                          const char  *case_id,
+                                          gboolean     for_unit,
+                                          GError     **error);
 
 G_END_DECLS

@@ -48,6 +48,17 @@ linli_command_tell_int (LinliCommandContext *context,
   json_object_set_int_member (context->result, member, value);
 }
 
+/* What is not there and what is not for this person are refused in the same
+ * words, so that they tell nothing. */
+gboolean
+linli_command_refuse_missing (const char *field,
+                              GError    **error)
+{
+  linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_FOUND, "not-found", field,
+                N_("It no longer exists, never did, or is not for you."));
+  return FALSE;
+}
+
 /**
  * linli_command_get:
  * @field: the argument that named the row, for the refusal
@@ -65,8 +76,7 @@ linli_command_get (LinliCommandContext *context,
   LinliRow *row = NULL;
 
   if (linli_tx_find (context->tx, table, id, &row, error) && row == NULL)
-    linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_FOUND, "not-found", field,
-                  N_("It no longer exists, or never did."));
+    linli_command_refuse_missing (field, error);
 
   return row;
 }

@@ -34,7 +34,8 @@ typedef enum
   LINLI_RIGHT_APPROVE      = 1 << 3, /* 审批: reviews reports, decides requests */
   LINLI_RIGHT_EXPORT       = 1 << 4, /* 导出 */
   LINLI_RIGHT_LISTS        = 1 << 5, /* 维护清单: units, duty items, calendar, rules */
-  LINLI_RIGHT_ALL          = (1 << 6) - 1,
+  LINLI_RIGHT_REVEAL       = 1 << 6, /* 查阅身份: sees who a resident is after saying why, and it is recorded */
+  LINLI_RIGHT_ALL          = (1 << 7) - 1,
 } LinliRight;
 
 typedef enum
@@ -90,6 +91,8 @@ void    linli_command_tell      (LinliCommandContext *context,
 void    linli_command_tell_int  (LinliCommandContext *context,
                                  const char          *member,
                                  gint64               value);
+gboolean  linli_command_refuse_missing (const char *field,
+                                 GError             **error);
 LinliRow *linli_command_get     (LinliCommandContext *context,
                                  const LinliTable    *table,
                                  const char          *id,

@@ -12,6 +12,8 @@
 #define MOBILE_DIGITS 11
 #define ID_LENGTH     36 /* of the ids that the program gives */
 #define MOST_DIGITS   20 /* longer runs are no number of a person */
+#define MOST_SEPARATORS 3 /* between two groups, as in "138 - 0000" */
+#define FULL_WIDTH    (0xff01 - '!') /* from a character to its full-width form */
 
 /* 张三丰 as 张**: as many stars for every name, so that its length tells nothing. */
 char *
@@ -72,6 +74,34 @@ linli_mask_phone (const char *phone)
   return words != NULL ? g_strjoinv (" ", words) : NULL;
 }
 
+/* What people type stands in either width: 138 as １３８, X as Ｘ.
+ *
+ * @length: (out): bytes of it
+ *
+ * Returns: the digit at @p, or X; 0 where none is */
+static char
+digit_at (const char *p,
+          gsize      *length)
+{
+  gunichar c = (guchar) *p < 0x80 ? (gunichar) *p : g_utf8_get_char_validated (p, -1);
+
+  *length = c < 0x80 ? 1 : 3;
+  if (c >= FULL_WIDTH && c <= FULL_WIDTH + '~')
+    c -= FULL_WIDTH;
+  if (c == 'X' || c == 'x')
+    return 'X';
+  return c < 0x80 && g_ascii_isdigit ((char) c) ? (char) c : 0;
+}
+
+static gboolean
+is_digit_at (const char *p)
+{
+  gsize length;
+  char digit = digit_at (p, &length);
+
+  return digit != 0 && digit != 'X';
+}
+
 /* An address down to the building: what leads to the door is left out. Where no
  * building is named, what stands before the first digit. */
 char *
@@ -90,7 +120,7 @@ linli_mask_address (const char *address)
         end = found + strlen (buildings[i]);
     }
   for (const char *p = address; end == NULL && *p != '\0'; p++)
-    if (g_ascii_isdigit (*p))
+    if (is_digit_at (p))
       end = p;
   return g_strdup_printf ("%.*s" LINLI_MASK_WHOLE, end != NULL ? (int) (end - address) : 0, address);
 }
@@ -116,6 +146,28 @@ append_masked (GString    *out,
   return TRUE;
 }
 
+/* Returns: how many bytes of what may stand between the groups of one number
+ * begin @p: spaces, strokes and closing brackets of either width, a few */
+static gsize
+separator_at (const char *p)
+{
+  static const char *const known[] = { " ", "-", ")", "　", "－", "）", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014",
+                                       "\u2015", "\u2212", "\u00a0", "·" };
+  gsize length = 0;
+
+  for (guint n = 0; n < MOST_SEPARATORS; n++)
+    {
+      gsize before = length;
+
+      for (guint i = 0; i < G_N_ELEMENTS (known) && length == before; i++)
+        if (g_str_has_prefix (p + length, known[i]))
+          length += strlen (known[i]);
+      if (length == before)
+        break;
+    }
+  return length;
+}
+
 /* A number may be written in groups, and what stands before it, the number of a
  * door or a day, looks like one more: of all that begins at @p the longest counts.
  *
@@ -124,28 +176,40 @@ static const char *
 append_number (GString    *out,
                const char *p)
 {
-  const char *first = p + strspn (p, "0123456789");
+  const char *first = NULL;
   const char *end = NULL;
   gsize start = out->len;
   char digits[MOST_DIGITS + 2];
   gsize n = 0;
 
-  for (const char *q = p; g_ascii_isdigit (*q); q++)
+  for (const char *q = p; is_digit_at (q);)
     {
       gsize found = out->len;
+      gsize length;
 
-      while (g_ascii_isdigit (*q) && n < MOST_DIGITS)
-        digits[n++] = *q++;
-      if ((*q == 'X' || *q == 'x') && n == ID_DIGITS - 1)
-        digits[n++] = *q++;
+      for (; is_digit_at (q) && n < MOST_DIGITS; q += length)
+        digits[n++] = digit_at (q, &length);
+      if (n == ID_DIGITS - 1 && digit_at (q, &length) == 'X')
+        {
+          digits[n++] = length == 1 ? *q : 'X';
+          q += length;
+        }
       digits[n] = '\0';
-      if (!g_ascii_isalnum (*q) && append_masked (out, digits))
+      if (!g_ascii_isalnum (*q) && !is_digit_at (q) && append_masked (out, digits))
         {
           g_string_erase (out, (gssize) start, (gssize) (found - start));
           end = q;
         }
-      if (*q != ' ' && *q != '-')
+      while (first == NULL && is_digit_at (q)) /* too long for a number of a person */
+        {
+          digit_at (q, &length);
+          q += length;
+        }
+      first = first != NULL ? first : q;
+      length = separator_at (q);
+      if (length == 0)
         break;
+      q += length;
     }
   if (end == NULL)
     g_string_append_len (out, p, first - p);
@@ -185,7 +249,7 @@ linli_mask_prose (const char *text)
           g_string_append_len (out, p, ID_LENGTH);
           p += ID_LENGTH;
         }
-      else if (begins && g_ascii_isdigit (*p))
+      else if (begins && is_digit_at (p))
         p = append_number (out, p);
       else
         g_string_append_c (out, *p++);

@@ -16,23 +16,25 @@
 #define APPROVE      LINLI_RIGHT_APPROVE
 #define EXPORT       LINLI_RIGHT_EXPORT
 #define LISTS        LINLI_RIGHT_LISTS
+#define REVEAL       LINLI_RIGHT_REVEAL
 
-/* Whoever a resident asked for silence stays unknown to the unit (保密). */
+/* Whoever a resident asked for silence stays unknown to the unit (保密). A role
+ * that the centre takes the names from may still look one up, and say why. */
 static const struct
 {
   LinliRole  role;
   LinliRight rights;
 } defaults[] = {
-  { LINLI_ROLE_CLERK, IDENTITY | CONFIDENTIAL | EXPORT | LISTS },
-  { LINLI_ROLE_DISPATCHER, IDENTITY | CONFIDENTIAL | MERGE | APPROVE | EXPORT },
-  { LINLI_ROLE_HANDLER, IDENTITY | APPROVE | EXPORT },
-  { LINLI_ROLE_REVIEWER, IDENTITY | CONFIDENTIAL | APPROVE | EXPORT },
-  { LINLI_ROLE_CALLBACK, IDENTITY | CONFIDENTIAL | EXPORT },
-  { LINLI_ROLE_SUPERVISOR, IDENTITY | CONFIDENTIAL | EXPORT | LISTS },
-  { LINLI_ROLE_SECRETARY, IDENTITY | CONFIDENTIAL | EXPORT },
-  { LINLI_ROLE_GRID, IDENTITY },
-  { LINLI_ROLE_ADMIN, IDENTITY | CONFIDENTIAL | EXPORT | LISTS },
-  { LINLI_ROLE_AUDITOR, EXPORT },
+  { LINLI_ROLE_CLERK, IDENTITY | REVEAL | CONFIDENTIAL | EXPORT | LISTS },
+  { LINLI_ROLE_DISPATCHER, IDENTITY | REVEAL | CONFIDENTIAL | MERGE | APPROVE | EXPORT },
+  { LINLI_ROLE_HANDLER, IDENTITY | REVEAL | APPROVE | EXPORT },
+  { LINLI_ROLE_REVIEWER, IDENTITY | REVEAL | CONFIDENTIAL | APPROVE | EXPORT },
+  { LINLI_ROLE_CALLBACK, IDENTITY | REVEAL | CONFIDENTIAL | EXPORT },
+  { LINLI_ROLE_SUPERVISOR, IDENTITY | REVEAL | CONFIDENTIAL | EXPORT | LISTS },
+  { LINLI_ROLE_SECRETARY, IDENTITY | REVEAL | CONFIDENTIAL | EXPORT },
+  { LINLI_ROLE_GRID, IDENTITY | REVEAL },
+  { LINLI_ROLE_ADMIN, IDENTITY | REVEAL | CONFIDENTIAL | EXPORT | LISTS },
+  { LINLI_ROLE_AUDITOR, REVEAL | EXPORT },
 };
 
 static const struct
@@ -47,6 +49,7 @@ static const struct
   { APPROVE, "approve", N_("The centre has not given your role the right to review and decide.") },
   { EXPORT, "export", N_("The centre has not given your role the right to export.") },
   { LISTS, "lists", N_("The centre has not given your role the right to change lists and rules.") },
+  { REVEAL, "reveal", N_("The centre has not given your role the right to look up who a resident is.") },
 };
 
 /* Returns: what one role may until the centre decides otherwise */

@@ -91,7 +91,7 @@ static const char *
 silence (const LinliTable *table)
 {
   if (table == &linli_table_case)
-    return "confidential <> 0";
+    return "confidential <> 0 OR EXISTS (SELECT 1 FROM main.appellant a WHERE a.id = appellant_id AND a.confidential <> 0)";
   if (table == &linli_table_appellant)
     return "confidential <> 0 OR id IN (SELECT s.appellant_id FROM main.cases c JOIN main.submission s ON s.case_id = c.id "
            "WHERE c.confidential <> 0)";
@@ -226,7 +226,7 @@ add_hidden (LinliConn *conn,
 
   if (eye->unit != NULL)
     g_string_append_printf (sql, " AND id NOT IN (SELECT case_id FROM main.dispatch WHERE unit_id = '%s' "
-                            "AND state NOT IN ('returned', 'recalled', 'released'))", eye->unit);
+                            "AND " LINLI_SIGHT_IN_HAND ")", eye->unit);
   return add_view (conn, sight, "sight_hidden", sql->str, error);
 }
 
@@ -323,6 +323,39 @@ load_unit (LinliConn  *conn,
   return TRUE;
 }
 
+/* @granted: seen beside what the roles have the right to */
+static gboolean
+set_eye (LinliConn  *conn,
+         const char *actor,
+         LinliRight  granted,
+         GError    **error)
+{
+  g_autofree char *unit = NULL;
+  g_autofree char *key = NULL;
+  LinliRight rights = 0;
+  Sight *sight;
+  Eye eye;
+
+  if (actor == NULL || strchr (actor, '\'') != NULL)
+    actor = "";
+  if (!linli_rights_of_person (conn, actor, &rights, error) || !load_unit (conn, actor, &unit, error))
+    return FALSE;
+  rights |= granted;
+  eye = (Eye) { actor, unit, (rights & LINLI_RIGHT_IDENTITY) == 0, (rights & LINLI_RIGHT_CONFIDENTIAL) == 0 };
+  if (!eye.masks && !eye.hides)
+    return linli_sight_lift (conn, error);
+
+  key = g_strdup_printf ("%d %d %s %s", eye.masks, eye.hides, actor, unit != NULL ? unit : "");
+  sight = sight_of (conn);
+  if (g_strcmp0 (sight->eye, key) == 0)
+    return TRUE;
+  if (!linli_sight_lift (conn, error) || !add_views (conn, &eye, sight, error))
+    return FALSE;
+  sight->eye = g_steal_pointer (&key);
+  sight->hides = eye.hides;
+  return TRUE;
+}
+
 /**
  * linli_sight_set:
  * @conn: a connection that only reads, outside of a transaction
@@ -337,29 +370,17 @@ linli_sight_set (LinliConn  *conn,
                  const char *actor,
                  GError    **error)
 {
-  g_autofree char *unit = NULL;
-  g_autofree char *key = NULL;
-  LinliRight rights = 0;
-  Sight *sight;
-  Eye eye;
+  return set_eye (conn, actor, 0, error);
+}
 
-  if (actor == NULL || strchr (actor, '\'') != NULL)
-    actor = "";
-  if (!linli_rights_of_person (conn, actor, &rights, error) || !load_unit (conn, actor, &unit, error))
-    return FALSE;
-  eye = (Eye) { actor, unit, (rights & LINLI_RIGHT_IDENTITY) == 0, (rights & LINLI_RIGHT_CONFIDENTIAL) == 0 };
-  if (!eye.masks && !eye.hides)
-    return linli_sight_lift (conn, error);
-
-  key = g_strdup_printf ("%d %d %s %s", eye.masks, eye.hides, actor, unit != NULL ? unit : "");
-  sight = sight_of (conn);
-  if (g_strcmp0 (sight->eye, key) == 0)
-    return TRUE;
-  if (!linli_sight_lift (conn, error) || !add_views (conn, &eye, sight, error))
-    return FALSE;
-  sight->eye = g_steal_pointer (&key);
-  sight->hides = eye.hides;
-  return TRUE;
+/* The same with names and numbers whole; see linli_identity_open(), which says
+ * when. What is confidential stays so. */
+gboolean
+linli_sight_set_named (LinliConn  *conn,
+                       const char *actor,
+                       GError    **error)
+{
+  return set_eye (conn, actor, LINLI_RIGHT_IDENTITY, error);
 }
 
 /* Whether some cases are not shown to whoever looks through @conn; they are

@@ -12,7 +12,13 @@ G_BEGIN_DECLS
  *
  * A statement that must see the store as it is names the schema: main.cases. */
 
+/* Of the parts of a case: those for whose sake a unit sees it. */
+#define LINLI_SIGHT_IN_HAND "state NOT IN ('returned', 'recalled', 'released')"
+
 gboolean linli_sight_set   (LinliConn  *conn,
+                            const char *actor,
+                            GError    **error);
+gboolean linli_sight_set_named (LinliConn *conn,
                             const char *actor,
                             GError    **error);
 gboolean linli_sight_lift  (LinliConn  *conn,

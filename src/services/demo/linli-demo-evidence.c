@@ -10,10 +10,7 @@
 #include <cairo.h>
 
 #include "linli-attachment-store.h"
-#include "linli-case-tables.h"
-#include "linli-catalogue-tables.h"
 #include "linli-evidence.h"
-#include "linli-tx.h"
 
 #define WIDTH  480
 #define HEIGHT 360
@@ -176,13 +173,8 @@ linli_demo_evidence_bring (LinliDemoPlay  *self,
                            gint64          at,
                            GError        **error)
 {
-  g_autoptr(GPtrArray) items = linli_conn_select (self->conn, &linli_table_duty_item, error,
-                                                  "id = (SELECT item_id FROM cases WHERE id = ?1)", "s", story->id);
-  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GPtrArray) list = linli_evidence_load_of_case (self->conn, story->id, FALSE, error);
 
-  if (items == NULL)
-    return FALSE;
-  list = linli_evidence_load (self->conn, story->id, items->len > 0 ? items->pdata[0] : NULL, FALSE, error);
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
       const LinliEvidence *one = list->pdata[i];

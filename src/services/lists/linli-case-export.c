@@ -8,6 +8,7 @@
 #include "linli-case-record.h"
 #include "linli-case-words.h"
 #include "linli-catalogue-tables.h"
+#include "linli-evidence.h"
 #include "linli-mask.h"
 #include "linli-rights.h"
 #include "linli-session.h"
@@ -28,6 +29,8 @@ struct _LinliCaseExport
   /* Owned by the job that runs, one at a time */
   GArray           *pks;      /* (nullable) */
   GHashTable       *channels; /* (nullable): code -> name */
+  LinliConn        *conn;     /* (unowned) (nullable): while a page is written */
+  GError           *fault;    /* (nullable): of a cell that could not be read */
   LinliSheetWriter *writer;   /* (nullable) */
   gboolean          masked;   /* a unit takes no names of residents out */
 
@@ -96,6 +99,28 @@ submissions_cell (LinliCaseExport *self,
   return g_strdup_printf ("%" G_GINT64_FORMAT, linli_case_record_get_n_submissions (record));
 }
 
+/* 办结要件: what was asked for, and whether it is there. */
+static char *
+evidence_cell (LinliCaseExport *self,
+               LinliCaseRecord *record)
+{
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  if (self->fault == NULL)
+    list = linli_evidence_load_of_case (self->conn, linli_case_record_get_id (record), self->masked, &self->fault);
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const LinliEvidence *one = list->pdata[i];
+
+      g_string_append_printf (words, "%s%s: %s", i > 0 ? "; " : "", _(linli_evidence_kind_words (one->kind)),
+                              one->state == LINLI_EVIDENCE_SHOWN    ? _("present")
+                              : one->state == LINLI_EVIDENCE_WAIVED ? _("Waived")
+                                                                    : _("Still missing"));
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 /* What a column shows: a text or a time of the record as it is, or a cell made
  * of it. */
 static const struct
@@ -122,6 +147,7 @@ static const struct
   { N_("Due at"), .time = linli_case_record_get_due_at },
   { N_("Closed at"), .time = linli_case_record_get_closed_at },
   { N_("Last changed at"), .time = linli_case_record_get_touched_at },
+  { N_("Closing evidence"), .cell = evidence_cell },
 };
 
 static char *
@@ -165,6 +191,7 @@ linli_case_export_finalize (GObject *object)
   g_clear_pointer (&self->writer, linli_sheet_writer_free);
   g_clear_pointer (&self->pks, g_array_unref);
   g_clear_pointer (&self->channels, g_hash_table_unref);
+  g_clear_error (&self->fault);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self->line);
   g_free (self->actor);
@@ -294,7 +321,9 @@ write_record (LinliCaseExport *self,
   for (guint i = 0; i < G_N_ELEMENTS (all_columns); i++)
     if (has_column (self, i))
       cells[n++] = make_cell (self, i, record);
-  written = linli_sheet_writer_add_row (self->writer, (const char *const *) cells, n, error);
+  written = self->fault == NULL && linli_sheet_writer_add_row (self->writer, (const char *const *) cells, n, error);
+  if (self->fault != NULL)
+    g_propagate_error (error, g_steal_pointer (&self->fault));
   for (gsize i = 0; i < n; i++)
     g_free (cells[i]);
 
@@ -325,6 +354,7 @@ linli_case_export_step (LinliCaseExport *self,
   records = linli_case_records_load (conn, page, error);
   if (records == NULL)
     return FALSE;
+  self->conn = conn;
   for (guint i = 0; i < records->len; i++)
     if (!write_record (self, records->pdata[i], error))
       return FALSE;

@@ -3,6 +3,7 @@
 
 #include "linli-devices.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "linli-json.h"
@@ -231,4 +232,22 @@ linli_devices_ask_finish (GAsyncResult  *result,
                           GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * linli_devices_fault_words:
+ * @error: (nullable): from linli_devices_ask_finish()
+ *
+ * Returns: why the hub did not do it, as a sentence to be translated
+ */
+const char *
+linli_devices_fault_words (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return N_("The hub does not know you as an administrator of this centre, or lets this desk in no more.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return N_("The centre has no such desk any more.");
+  if (error != NULL && error->domain == LINLI_HUB_FAULT)
+    return linli_hub_fault_words ((LinliHubFault) error->code);
+  return N_("The hub did not do it. Nothing was changed; try again in a moment.");
 }

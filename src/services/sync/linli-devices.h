@@ -47,5 +47,6 @@ void             linli_devices_ask_async  (LinliSyncAgent       *agent,
                                            gpointer              user_data);
 LinliDeviceBook *linli_devices_ask_finish (GAsyncResult         *result,
                                            GError              **error);
+const char      *linli_devices_fault_words (const GError        *error);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ static const char *const roles_known[] = {
 static const char *const rights_known[] = {
   NC_("right", "Who residents are"), NC_("right", "Confidential cases"), NC_("right", "Merging"),
   NC_("right", "Review and approval"), NC_("right", "Export"), NC_("right", "Lists and rules"),
+  NC_("right", "Looking them up"),
 };
 
 const char *

@@ -17,6 +17,7 @@
 #include "linli-closing-dialogs.h"
 #include "linli-evidence-list.h"
 #include "linli-handling-dialogs.h"
+#include "linli-identity-dialogs.h"
 #include "linli-item-card.h"
 #include "linli-lane-dialogs.h"
 #include "linli-leaf-hints.h"
@@ -450,6 +451,9 @@ linli_case_dialog_new (LinliUiContext *context,
     { "case.decline", new_decline },
     { "case.withdraw", new_withdraw },
     { "case.assign", new_assign },
+    { "identity.reveal", linli_reveal_dialog_new },
+    { "case.mark-confidential", linli_mark_dialog_new },
+    { "case.unmark-confidential", linli_unmark_dialog_new },
     { "case.edit", linli_case_edit_dialog_new },
     { "case.merge", linli_merge_dialog_new_for_case },
     { "case.unmerge", linli_unmerge_dialog_new },

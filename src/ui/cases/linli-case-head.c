@@ -12,6 +12,7 @@
 #include "linli-entry-words.h"
 #include "linli-handling-tables.h"
 #include "linli-handling-words.h"
+#include "linli-mask.h"
 #include "linli-people-tables.h"
 #include "linli-time-words.h"
 
@@ -69,8 +70,10 @@ show_pills (LinliCaseHead *self,
   gtk_widget_add_css_class (GTK_WIDGET (self->state), self->state_class);
 }
 
-/* @name says what the value is, for tooltips and screen readers. */
-static void
+/* @name says what the value is, for tooltips and screen readers.
+ *
+ * Returns: (transfer none) (nullable): %NULL where there is nothing to say */
+static GtkWidget *
 add_fact (LinliCaseHead *self,
           const char    *icon,
           const char    *name,
@@ -80,7 +83,7 @@ add_fact (LinliCaseHead *self,
   g_autofree char *whole = NULL;
 
   if (value == NULL || *value == '\0')
-    return;
+    return NULL;
   whole = g_strdup_printf (_("%s: %s"), name, value);
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   image = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
@@ -94,6 +97,8 @@ add_fact (LinliCaseHead *self,
   gtk_flow_box_insert (self->facts, box, -1);
   child = gtk_widget_get_parent (box);
   gtk_widget_set_focusable (child, FALSE);
+
+  return box;
 }
 
 static char *
@@ -104,8 +109,11 @@ resident_words (LinliCaseSheet *sheet)
   const char *name = linli_row_get_text (row, LINLI_CASE_APPELLANT_NAME);
   const char *phone = appellant != NULL ? linli_row_get_text (appellant, LINLI_APPELLANT_PHONE) : NULL;
   gint64 n = linli_row_get_int (row, LINLI_CASE_N_SUBMISSIONS);
-  GString *words = g_string_new (name);
+  gboolean silent = g_strcmp0 (name, LINLI_MASK_WHOLE) == 0;
+  GString *words = g_string_new (silent ? _("Confidential") : name);
 
+  if (silent)
+    phone = NULL;
   if (name == NULL && appellant != NULL && linli_row_get_int (appellant, LINLI_APPELLANT_ANONYMOUS))
     g_string_append (words, _("Anonymous"));
   if (phone != NULL)
@@ -153,6 +161,22 @@ show_handling (LinliCaseHead  *self,
     add_fact (self, "linli-ruling-symbolic", _("Ruling"), _("Waits for a ruling"));
 }
 
+/* Beside the stars: the way to see who it is. */
+static void
+add_look_up (GtkWidget *resident)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("view-reveal-symbolic");
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "identity.reveal");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "look-up");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _("Look up who came (Shift+I)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Look up who came"), -1);
+  gtk_widget_set_hexpand (gtk_widget_get_last_child (resident), FALSE);
+  gtk_box_append (GTK_BOX (resident), button);
+}
+
 static void
 show_facts (LinliCaseHead  *self,
             LinliCaseSheet *sheet,
@@ -163,11 +187,13 @@ show_facts (LinliCaseHead  *self,
   g_autofree char *place = place_words (row);
   g_autofree char *received = linli_moment_full_words (linli_row_get_int (row, LINLI_CASE_RECEIVED_AT),
                                                        linli_ui_context_get_zone (context));
-  GtkWidget *child;
+  GtkWidget *child, *fact;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
     gtk_flow_box_remove (self->facts, child);
-  add_fact (self, "linli-resident-symbolic", _("Resident"), resident);
+  fact = add_fact (self, "linli-resident-symbolic", _("Resident"), resident);
+  if (fact != NULL && linli_case_sheet_allows (sheet, "identity.reveal"))
+    add_look_up (fact);
   add_fact (self, "linli-place-symbolic", _("Place"), place);
   add_fact (self, "linli-channel-symbolic", _("Channel"),
             linli_case_sheet_get_channel (sheet, linli_row_get_text (row, LINLI_CASE_CHANNEL_CODE)));

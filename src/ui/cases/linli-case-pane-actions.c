@@ -14,6 +14,7 @@
 #include "linli-case-tables.h"
 #include "linli-case-words.h"
 #include "linli-error-words.h"
+#include "linli-identity.h"
 #include "linli-kept-window.h"
 #include "linli-new-case.h"
 
@@ -122,7 +123,13 @@ dialog_done_cb (LinliCasePane *self,
                 const char    *command,
                 const char    *operation)
 {
-  if (g_str_equal (command, "case.intake")) /* what somebody said cannot be unsaid */
+  if (g_str_equal (command, "identity.reveal")) /* nor can a look be taken back */
+    {
+      self->named_until = linli_ui_context_now (self->context) + LINLI_IDENTITY_FRESH;
+      linli_ui_context_toast (self->context, done_words (command));
+      linli_case_pane_reload (self);
+    }
+  else if (g_str_equal (command, "case.intake")) /* what somebody said cannot be unsaid */
     linli_ui_context_toast (self->context, done_words ("case.again"));
   else
     action_done (self, done_words (command), operation);
@@ -342,6 +349,8 @@ linli_case_pane_update_actions (LinliCasePane *self)
 
       gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, allowed);
     }
+  if (self->named_until != 0)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "identity.reveal", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.attach",
                                  self->sheet != NULL && linli_case_sheet_allows (self->sheet, "case.attach"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "case.undo", self->undo != NULL);

@@ -47,6 +47,7 @@ struct _LinliCasePane
   /* State */
   gboolean           to_newest;   /* scroll there once it is shown */
   gboolean           restart;     /* another case: begin at its top */
+  gint64             named_until; /* names are shown whole to who looked them up; 0: as the role sees them */
   guint              tick_id;
 };
 

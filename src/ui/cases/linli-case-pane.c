@@ -11,6 +11,7 @@
 #include "linli-entry-row.h"
 #include "linli-entry-words.h"
 #include "linli-error-words.h"
+#include "linli-identity.h"
 #include "linli-late-menu.h"
 #include "linli-time-words.h"
 
@@ -182,6 +183,8 @@ typedef struct
   char     *case_id;
   char     *actor; /* (nullable) */
   LinliRole roles;
+  gboolean  named; /* the person looked up who came */
+  gint64    now;
 } Question;
 
 static void
@@ -200,7 +203,10 @@ read_case (LinliConn *conn,
            GError   **error)
 {
   Question *question = data;
+  gboolean open = FALSE;
 
+  if (question->named && !linli_identity_open (conn, question->actor, question->case_id, question->now, &open, error))
+    return NULL;
   return linli_case_sheet_load (conn, question->case_id, question->actor, question->roles, error);
 }
 
@@ -250,6 +256,8 @@ linli_case_pane_reload (LinliCasePane *self)
   question->case_id = g_strdup (self->case_id);
   question->actor = linli_store_dup_actor (linli_ui_context_get_store (self->context));
   question->roles = linli_ui_context_get_session (self->context)->roles;
+  question->named = self->named_until != 0;
+  question->now = linli_ui_context_now (self->context);
   self->cancellable = g_cancellable_new ();
   linli_store_read_async (linli_ui_context_get_store (self->context), read_case, question, question_free,
                           (GDestroyNotify) linli_case_sheet_free, self->cancellable, read_case_cb,
@@ -279,6 +287,11 @@ tick_cb (gpointer data)
 {
   LinliCasePane *self = data;
 
+  if (self->named_until != 0 && linli_ui_context_now (self->context) >= self->named_until)
+    {
+      self->named_until = 0;
+      linli_case_pane_reload (self);
+    }
   if (self->sheet != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     linli_case_head_refresh_times (self->head, self->sheet, linli_ui_context_now (self->context));
 
@@ -491,6 +504,7 @@ linli_case_pane_show (LinliCasePane *self,
     return; /* its changes are followed already */
   g_free (self->case_id);
   self->case_id = g_strdup (case_id);
+  self->named_until = 0;
   g_clear_pointer (&self->undo, g_free);
   g_clear_pointer (&self->opening, g_free);
   self->restart = TRUE;

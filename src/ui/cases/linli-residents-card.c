@@ -89,11 +89,12 @@ attach_resident (GtkGrid        *grid,
   const char *name = person != NULL ? linli_row_get_text (person, LINLI_APPELLANT_NAME) : NULL;
   const char *home = home_number (sheet, submission);
   g_autofree char *from = home != NULL ? g_strdup_printf (_("from %s"), home) : NULL;
-  GtkWidget *label = linli_text_new (name != NULL ? name : _("Anonymous"), NULL);
+  gboolean silent = g_strcmp0 (name, LINLI_MASK_WHOLE) == 0;
+  GtkWidget *label = linli_text_new (silent ? _("Confidential") : name != NULL ? name : _("Anonymous"), NULL);
 
   gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
   gtk_grid_attach (grid, label, 0, row, 1, 1);
-  attach_caption (grid, 1, row, phone);
+  attach_caption (grid, 1, row, silent ? NULL : phone);
   attach_caption (grid, 2, row, linli_row_get_text (submission, LINLI_SUBMISSION_RECEIPT_NO));
   attach_caption (grid, 3, row, reply_words (sheet, submission));
   attach_caption (grid, 4, row, from);

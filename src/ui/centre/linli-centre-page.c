@@ -44,7 +44,9 @@ static const struct
   { N_("Routing R_ules"), "linli-dispatch-symbolic", "win.show-rules" },
   { N_("P_laces of the Centre"), "linli-place-symbolic", "win.show-places" },
   { N_("Handling U_nits"), "linli-unit-symbolic", "win.show-units" },
+  { N_("Desks of the Cent_re"), "drive-harddisk-symbolic", "win.show-devices" },
   { N_("People and Roles"), "system-users-symbolic", "win.show-people" },
+  { N_("Looks at Residents’ Names"), "linli-resident-symbolic", "win.show-identity-reads" },
 };
 
 /* Returns: (transfer none) (nullable) */
