@@ -12,6 +12,7 @@
 #include "linli-demo.h"
 #include "linli-files.h"
 #include "linli-seed.h"
+#include "linli-toast.h"
 
 /* Something takes a while. */
 void
@@ -236,7 +237,7 @@ give_up_demo (LinliWindow  *self,
               : g_strdup_printf (_("The demo centre could not be made; nothing of it is left. (%s)"), error->message);
   toast = adw_toast_new (text);
   adw_toast_set_timeout (toast, 0); /* until it was read */
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  linli_toast_show (self->toasts, toast);
 }
 
 static void

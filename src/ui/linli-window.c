@@ -21,6 +21,7 @@
 #include "linli-printer.h"
 #include "linli-place-list-page.h"
 #include "linli-rules-page.h"
+#include "linli-toast.h"
 #include "linli-views-window.h"
 
 G_DEFINE_FINAL_TYPE (LinliWindow, linli_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -48,7 +49,6 @@ show_toast (const char *text,
       return;
     }
   toast = adw_toast_new (text);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   if (label != NULL && action != NULL)
     {
       adw_toast_set_button_label (toast, label);
@@ -56,7 +56,7 @@ show_toast (const char *text,
       if (target != NULL)
         adw_toast_set_action_target_value (toast, target);
     }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  linli_toast_show (self->toasts, toast);
 }
 
 /* --- Actions --- */

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-error-words.h"
+#include "linli-toast.h"
 #include "linli-view-keeper.h"
 
 enum { OWN, SHARED, N_KINDS };
@@ -58,7 +59,7 @@ say_failure (LinliViewsWindow *self,
 {
   g_autofree char *words = linli_error_words (error);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+  linli_toast_show (self->toasts, adw_toast_new (words));
 }
 
 static void
