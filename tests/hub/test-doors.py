@@ -369,6 +369,8 @@ def test_passwords(hub, desk):
                                '{"text":"路灯不亮","channel":"CK01"}'], input=password, capture_output=True, text=True,
                               check=False, timeout=60)
         assert (done.returncode == 0) == fits, (person, password, done)
+    done = subprocess.run([CTL, "-s", desk.folder, "devices"], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode != 0 and "--as" in done.stderr, done
 
 
 def test_desks(hub, desk, scratch):
