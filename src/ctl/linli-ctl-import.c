@@ -190,7 +190,7 @@ import_holidays (LinliCtl  *ctl,
   for (guint i = 0; i < holidays->moved->len; i++)
     json_array_add_object_element (moved, json_object_ref (holidays->moved->pdata[i]));
   json_object_set_int_member (answer, "days", holidays->n_days);
-  json_object_set_int_member (answer, "recomputed", holidays->n_recomputed);
+  json_object_set_string_member (answer, "operation", holidays->operation);
   json_object_set_array_member (answer, "moved", moved);
   json_object_set_array_member (answer, "warnings", texts_to_array (holidays->warnings));
   linli_ctl_print_object (ctl, answer);

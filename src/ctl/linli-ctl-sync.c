@@ -436,6 +436,7 @@ verb_devices (LinliCtl *ctl,
     { "list", "devices", 1 }, { "code", "device-code", 1 }, { "rename", "device-name", 3 }, { "revoke", "device-revoke", 3 },
   };
   g_autoptr(LinliStore) store = NULL;
+  g_autofree char *actor = NULL;
   const char *wish = argc == 0 ? "devices" : NULL;
   Asked asked = { 0 };
   Run run = { 0 };
@@ -447,6 +448,12 @@ verb_devices (LinliCtl *ctl,
     return linli_ctl_usage (error, "Say what: devices [list|code|rename DEVICE NAME|revoke DEVICE REASON]");
   if (!begin (ctl, LINLI_STORE_EXISTING, &run, &store, error))
     return FALSE;
+  actor = linli_store_dup_actor (store);
+  if (actor == NULL)
+    {
+      end (&run);
+      return linli_ctl_usage (error, "People sign in to this store: say who asks, --as PERSON --password-file FILE");
+    }
   wait_for_rest (&run, PATIENCE_SECONDS, FALSE); /* that the hub knows who asks */
   asked.loop = run.loop;
   linli_devices_ask_async (run.agent, store, wish, argc == 3 ? argv[1] : NULL, argc == 3 ? argv[2] : NULL, NULL, asked_cb,

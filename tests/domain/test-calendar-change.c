@@ -68,6 +68,31 @@ test_moves_as_foreseen (CaseDesk     *f,
   g_assert_cmpstr (before, ==, after);
 }
 
+/* A whole calendar, such as an imported list makes, goes in and out with its clocks too. */
+static void
+test_replaced_and_back (CaseDesk     *f,
+                        gconstpointer data)
+{
+  g_autofree char *lead = NULL;
+  g_autofree char *id = case_desk_dispatched (f, CASE_DESK_LEAF, &lead);
+  g_autofree char *before = case_desk_digest (f, "audit entry");
+  g_autofree char *after = NULL;
+  gint64 first = due (f, id);
+  g_autoptr(LinliOutcome) outcome = case_desk_do (
+    f, "calendar.replace", "{\"name\":\"试验日历\",\"body\":{\"name\":\"试验日历\",\"version\":2,\"zone\":\"Asia/Shanghai\","
+    "\"covered_from\":2026,\"covered_until\":2026,\"week\":{\"mon\":[\"09:00-12:00\",\"14:00-18:00\"],"
+    "\"fri\":[\"09:00-12:00\",\"14:00-18:00\"]}}}");
+  g_autoptr(LinliOutcome) undone = NULL;
+
+  g_assert_cmpint (json_array_get_length (linli_json_get_array (outcome->result, "moved")), ==, 3);
+  g_assert_cmpint (due (f, id), >, first);
+  g_assert_cmpint (case_desk_int (f, "SELECT version FROM work_calendar WHERE current = 1", NULL), ==, 2);
+  undone = case_desk_do (f, "core.undo", "{\"operation\":\"%s\"}", outcome->operation);
+  g_assert_nonnull (undone);
+  after = case_desk_digest (f, "audit entry");
+  g_assert_cmpstr (before, ==, after);
+}
+
 /* A clock that began to count by the new calendar keeps it. */
 static void
 test_undo_is_refused_when_in_use (CaseDesk     *f,
@@ -199,6 +224,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add ("/calendar-change/" path, CaseDesk, NULL, case_desk_set_up, func, case_desk_tear_down)
   ADD ("moves-as-foreseen", test_moves_as_foreseen);
+  ADD ("replaced-and-back", test_replaced_and_back);
   ADD ("undo-is-refused-when-in-use", test_undo_is_refused_when_in_use);
   ADD ("days", test_days);
   ADD ("week", test_week);

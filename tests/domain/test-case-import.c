@@ -7,6 +7,7 @@
 #include "case-desk.h"
 #include "linli-json.h"
 #include "linli-registry.h"
+#include "test-conn.h"
 
 static const char rows[] = "["
   "{\"source_key\":\"a:1\",\"external_no\":\"72687\",\"item_name\":\"市容环卫 / 暴露垃圾\",\"channel\":\"12345\","
@@ -132,18 +133,27 @@ test_duplicates_by_place (CaseDesk     *f,
 {
   const LinliQuery *query = linli_registry_find_query ("case.duplicates");
   const LinliQueryContext context = { f->clock.time, f->desk->actor };
-  g_autoptr(LinliOutcome) places = case_desk_do (f, "place.import", "{\"places\":["
-    "{\"name\":\"桂园社区\",\"kind\":\"community\"},"
-    "{\"name\":\"桂园花园\",\"kind\":\"estate\",\"parent\":\"桂园社区\",\"aliases\":\"老粮站\"}]}");
-  g_autofree char *import = start (f);
-  g_autoptr(LinliOutcome) outcome = case_desk_do (f, "case.import", "{\"import\":\"%s\",\"rows\":["
-    "{\"source_key\":\"p:1\",\"received_at\":%" G_GINT64_FORMAT ",\"text\":\"水管破裂漏水\",\"place\":\"海棠街道老粮站\"}]}",
-    import, f->clock.time - 60 * CASE_DESK_MINUTE);
+  g_autoptr(LinliOutcome) places = NULL;
+  g_autoptr(LinliOutcome) outcome = NULL;
+  g_autofree char *import = NULL;
   g_autoptr(JsonObject) args = linli_json_parse_object ("{\"text\":\"门口水管漏水\",\"place\":\"桂园花园\"}", -1, NULL);
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) found = query->run (f->conn, &context, args, &error);
+  g_autoptr(JsonNode) found = NULL;
   g_autofree char *text = NULL;
 
+  if (test_conn_is_postgres ())
+    {
+      g_test_skip ("only desks search");
+      return;
+    }
+  places = case_desk_do (f, "place.import", "{\"places\":["
+    "{\"name\":\"桂园社区\",\"kind\":\"community\"},"
+    "{\"name\":\"桂园花园\",\"kind\":\"estate\",\"parent\":\"桂园社区\",\"aliases\":\"老粮站\"}]}");
+  import = start (f);
+  outcome = case_desk_do (f, "case.import", "{\"import\":\"%s\",\"rows\":["
+    "{\"source_key\":\"p:1\",\"received_at\":%" G_GINT64_FORMAT ",\"text\":\"水管破裂漏水\",\"place\":\"海棠街道老粮站\"}]}",
+    import, f->clock.time - 60 * CASE_DESK_MINUTE);
+  found = query->run (f->conn, &context, args, &error);
   g_assert_no_error (error);
   g_assert_true (places != NULL && outcome != NULL);
   text = linli_json_node_to_text (found, FALSE);

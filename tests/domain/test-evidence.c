@@ -140,6 +140,7 @@ test_evidence_is_waived_with_a_reason (CaseDesk     *f,
   ASSERT_CHECKLIST (f, &s, "signature=waived:住户不在");
   case_desk_run (f, &s, "case.waive-evidence",
                  "{\"case\":\"%c\",\"evidence\":\"signature\",\"reason\":\"住户回来了\",\"waived\":false}");
+  ASSERT_CHECKLIST (f, &s, "signature=missing:");
   case_desk_refused (f, "evidence-missing", "result", "case.done", "{\"dispatch\":\"%s\",\"result\":\"已修好\"}", s.lead);
   case_desk_run (f, &s, "case.waive-evidence", "{\"case\":\"%c\",\"evidence\":\"signature\",\"reason\":\"又走了\"}");
   report_both (f, &s);
@@ -191,6 +192,28 @@ test_evidence_of_cases_under_way (CaseDesk     *f,
   case_desk_refused (f, "invalid", "evidence", "duty.set-evidence", "{\"code\":\"06.01\",\"evidence\":\"photograph\"}");
 }
 
+/* A duty list from a table says nothing of evidence; one that does is followed. */
+static void
+test_evidence_stays_when_a_list_is_silent (CaseDesk     *f,
+                                           gconstpointer data)
+{
+  static const struct { const char *says, *stays; } lists[] = {
+    { "", "photo signature" }, { ",\"evidence\":[\"file\"]", "file" }, { ",\"evidence\":[]", NULL },
+  };
+  g_autoptr(LinliOutcome) asked = case_desk_do (f, "duty.set-evidence", "{\"code\":\"06.01\",\"evidence\":\"photo signature\"}");
+
+  g_assert_nonnull (asked);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr(LinliOutcome) list = case_desk_do (
+        f, "duty.import", "{\"source\":\"新清单\",\"items\":[{\"code\":\"06.01\",\"name\":\"井盖破损\",\"leaf\":true%s}]}", lists[i].says);
+      g_autofree char *evidence = case_desk_text (f, "SELECT evidence FROM duty_item WHERE active = 1 AND code = ?1", "06.01");
+
+      g_assert_nonnull (list);
+      g_assert_cmpstr (evidence, ==, lists[i].stays);
+    }
+}
+
 #define ADD(name, func) \
   g_test_add ("/evidence/" name, CaseDesk, NULL, case_desk_set_up, func, case_desk_tear_down)
 
@@ -205,6 +228,7 @@ main (int   argc,
   ADD ("is-waived-with-a-reason", test_evidence_is_waived_with_a_reason);
   ADD ("of-another-item", test_evidence_of_another_item);
   ADD ("of-cases-under-way", test_evidence_of_cases_under_way);
+  ADD ("stays-when-a-list-is-silent", test_evidence_stays_when_a_list_is_silent);
 
   return g_test_run ();
 }

@@ -138,6 +138,8 @@ test_how_long (CaseDesk     *f,
   g_autofree char *elsewhere = NULL;
   g_autofree char *list = NULL;
   g_autofree char *late = NULL;
+  g_autofree char *early = NULL;
+  g_autofree char *nobody = NULL;
   g_autofree char *other = NULL;
 
   case_desk_act_as (f, "auditor", NULL);
@@ -153,10 +155,18 @@ test_how_long (CaseDesk     *f,
   f->clock.time += 16 * MINUTE;
   late = ask (f, "identity.show", "{\"case\":\"%s\"}", first);
   g_assert_cmpstr (late, ==, "look-first");
-  f->clock.time -= 15 * MINUTE;
+  /* Where the clock was put back nothing is shown for longer. */
+  f->clock.time -= 17 * MINUTE;
+  early = ask (f, "identity.show", "{\"case\":\"%s\"}", first);
+  g_assert_cmpstr (early, ==, "look-first");
+  f->clock.time += 2 * MINUTE;
   case_desk_act_as (f, "auditor", NULL);
   other = ask (f, "identity.show", "{\"case\":\"%s\"}", first);
   g_assert_cmpstr (other, ==, "look-first");
+  /* Where nobody signs in whoever asks sees all anyway, by the terminal's door too. */
+  linli_desk_set_actor (f->desk, NULL);
+  nobody = ask (f, "identity.show", "{\"case\":\"%s\"}", second);
+  g_assert_nonnull (strstr (nobody, NAME));
   /* What was looked at stays looked at. */
   case_desk_act_as (f, NULL, NULL);
   case_desk_refused (f, "not-undoable", "operation", "core.undo", "{\"operation\":\"%s\"}", look->operation);

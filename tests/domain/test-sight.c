@@ -64,6 +64,10 @@ fill_args (const LinliQuery *query,
       json_object_set_string_member (args, spec->name, "井盖");
     else if (g_str_equal (spec->name, "code") && spec->required)
       json_object_set_string_member (args, spec->name, "late");
+    else if (spec->required && spec->choices != NULL)
+      json_object_set_string_member (args, spec->name, spec->choices[0]);
+    else if (spec->required && spec->type == LINLI_ARG_INT)
+      json_object_set_int_member (args, spec->name, 2026);
     else if (spec->required && spec->type == LINLI_ARG_DATE)
       json_object_set_string_member (args, spec->name, "2026-02-13");
     else if (spec->required && spec->type == LINLI_ARG_ID)

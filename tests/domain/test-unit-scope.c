@@ -325,6 +325,36 @@ test_closing (CaseDesk     *f,
   case_subject_clear (&s);
 }
 
+/* Whoever may not see a confidential case does not learn its number from a unit that owes it; and a unit that was opened
+ * as a row is not closed over a case by taking that back. */
+static void
+test_closing_unseen (CaseDesk     *f,
+                     gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliOutcome) made = case_desk_do (f, "unit.save", "{\"code\":\"GS-1\",\"name\":\"滨海供水\",\"active\":false}");
+  g_autofree char *unit = case_desk_tell (made, "unit");
+  g_autofree char *operation = NULL;
+  g_autofree char *number = NULL;
+  CaseSubject s;
+
+  linli_outcome_free (case_desk_do (f, "unit.save", "{\"code\":\"GS-1\",\"name\":\"滨海供水\",\"active\":true}"));
+  operation = case_desk_text (f, "SELECT id FROM audit WHERE kind = 'unit.save' AND ?1 IS NULL ORDER BY pk DESC LIMIT 1", NULL);
+  case_desk_reach (f, &s, "in_progress");
+  number = case_desk_text (f, "SELECT case_no FROM cases WHERE id = ?1", s.id);
+  case_desk_run (f, &s, "case.recall", "{\"dispatch\":\"%d\",\"reason\":\"派错\"}");
+  linli_outcome_free (case_desk_do (f, "case.dispatch", "{\"case\":\"%s\",\"lead\":\"%s\"}", s.id, unit));
+  case_desk_refused (f, "unit-has-cases", "unit", "core.undo", "{\"operation\":\"%s\"}", operation);
+
+  linli_outcome_free (case_desk_do (f, "case.mark-confidential", "{\"case\":\"%s\",\"reason\":\"本人要求\"}", s.id));
+  linli_outcome_free (case_desk_do (f, "role.set-rights", "{\"role\":\"admin\",\"rights\":\"lists\"}"));
+  case_desk_act_as (f, "admin", NULL);
+  g_assert_null (case_desk_try (f, &error, "unit.close", "{\"unit\":\"%s\",\"reason\":\"撤并\"}", unit));
+  g_assert_cmpstr (linli_domain_error_get_reason (error), ==, "unit-has-cases");
+  g_assert_null (strstr (error->message, number));
+  case_subject_clear (&s);
+}
+
 static void
 test_unit_search (CaseDesk     *f,
                   gconstpointer data)
@@ -379,6 +409,7 @@ main (int    argc,
   ADD ("/unit-scope/confidential", test_confidential);
   ADD ("/unit-scope/queries", test_queries);
   ADD ("/unit-scope/closing", test_closing);
+  ADD ("/unit-scope/closing-unseen", test_closing_unseen);
   ADD ("/unit-scope/search", test_unit_search);
 
   return g_test_run ();

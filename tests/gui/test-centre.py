@@ -161,6 +161,22 @@ def lanes(desk, folder):
     desk.find(re.compile("^公事: "), "list item")
 
 
+def evidence(desk, folder):
+    before = query(folder, "duty.evidence")
+    room(desk, "Closing Evidence", re.compile("^" + before[0]["name"]))
+    desk.press("Tab")
+    desk.press("Return")
+    desk.wait_for_keyboard(before[0]["name"])
+    desk.tab_to("Document")
+    desk.press("space")
+    expect_named(desk, "evidence of an item")
+    shot(desk, "evidence")
+    desk.press("ctrl+Return")
+    wait("the document asked for", lambda: query(folder, "duty.evidence")[0]["evidence"] == before[0]["evidence"] + " file")
+    desk.click(desk.find(re.compile("^Undo"), "push button"))
+    wait("the evidence as it was", lambda: query(folder, "duty.evidence") == before)
+
+
 def search(desk):
     desk.press("slash")
     desk.type("nonsense")
@@ -190,6 +206,7 @@ def main():
             year(desk)
             procedure(desk, folder)
             lanes(desk, folder)
+            evidence(desk, folder)
         for role in ("clerk", "supervisor", "admin"):
             linlictl(folder, "run", "role.set-rights", json.dumps({"role": role, "rights": "identity export"}))
         with Desk("--store", folder) as desk:

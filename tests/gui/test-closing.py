@@ -222,6 +222,19 @@ def evidence_before_the_report():
             shot(desk, "evidence-review")
             answer(desk, "Review the Result")
             expect(folder, "the case resolved", state="resolved")
+        # Asked for again: who calls back sees what the case cannot be closed without.
+        run(folder, "case.waive-evidence", case=case, evidence="signature", reason="They are back", waived=False)
+        with Desk("--store", folder) as desk:
+            open_case(desk, folder)
+            desk.find("Call Back…", "push button")
+            desk.press("l")
+            desk.find("Still missing", "label", showing=True)
+            shot(desk, "evidence-callback")
+            desk.click("Waive…: Signature", "push button")
+            answer(desk, "Waive: Signature", text="Away for good")
+            desk.find(re.compile("^Waived · Away for good"), "label", showing=True)
+            desk.press("Escape")
+            wait("the form gone", lambda: not desk.find_now("Closing Evidence", "label", showing=True))
         states = {one["evidence"]: one["state"] for one in ask(folder, "case.evidence", case=case)}
         assert states == {"photo": "shown", "signature": "waived"}, states
         linlictl(folder, "verify")

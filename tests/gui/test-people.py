@@ -283,10 +283,11 @@ def mark_confidential(desk):
 
 def read_the_log(desk):
     choose(desk, "Looks at Residents’ Names")
-    row = desk.find(re.compile("^Li Ming · Contact"), "list item")
+    desk.find(re.compile("^Li Ming · Contact"), "list item")
     expect_named(desk, "the log of looks")
     shot(desk, "looks")
-    desk.click(row)
+    desk.tab_to("Li Ming · Contact")
+    desk.press("Return")
     wait("the case on top", lambda: not desk.find_now(re.compile("^Li Ming · Contact"), "list item", showing=True))
     desk.find(re.compile(r"王\*\*"))
 

@@ -30,8 +30,13 @@ class Hub:
         if DATABASE:
             psql("postgres", f'CREATE DATABASE "{folder.name}"')
             arguments = (*arguments, "-d", DATABASE.replace("/postgres?", f"/{folder.name}?"))
-        self.process = subprocess.Popen([HUB, "-f", folder, *arguments, "serve"], stdout=subprocess.PIPE, text=True,
-                                        env={**os.environ, **(env or {})})
+        self.arguments = arguments
+        self.env = {**os.environ, **(env or {})}
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen([HUB, "-f", self.folder, *self.arguments, "serve"], stdout=subprocess.PIPE, text=True,
+                                        env=self.env)
         for line in self.process.stdout:
             if line.startswith("Serving "):
                 self.port = int(line.rsplit(":", 1)[1])

@@ -369,6 +369,8 @@ def test_passwords(hub, desk):
                                '{"text":"路灯不亮","channel":"CK01"}'], input=password, capture_output=True, text=True,
                               check=False, timeout=60)
         assert (done.returncode == 0) == fits, (person, password, done)
+    done = subprocess.run([CTL, "-s", desk.folder, "devices"], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode != 0 and "--as" in done.stderr, done
 
 
 def test_desks(hub, desk, scratch):
@@ -385,9 +387,10 @@ def test_desks(hub, desk, scratch):
     assert one["version"] and not one["revoked_at"], one
     assert not any(MARKED in json.dumps(d) for d in listed for MARKED in ("credential", "secret"))
     desk.ctl("devices", "rename", one["id"], "二号窗口")
-    for wrong in (("rename", str(uuid.uuid4()), "x"), ("revoke", own["id"], "me myself"), ("revoke", str(uuid.uuid4()), "x")):
+    for wrong, told in ((("rename", str(uuid.uuid4()), "x"), "no such desk"), (("revoke", own["id"], "me"), "no desk ends itself"),
+                        (("revoke", str(uuid.uuid4()), "x"), "no such desk"), (("rename", one["id"], "长" * 121), "up to 120")):
         done = subprocess.run([CTL, "-s", desk.folder, "devices", *wrong], capture_output=True, text=True, check=False, timeout=60)
-        assert done.returncode != 0 and done.stderr, (wrong, done)
+        assert done.returncode != 0 and told in done.stderr, (wrong, done)
     ctl("-s", third, "run", "case.intake", '{"text":"水管爆裂","channel":"CK01"}')
     desk.ctl("devices", "revoke", one["id"], "电脑已报废")
     desk.ctl("devices", "revoke", one["id"], "another reason")

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A hub's folder of an earlier version, served by today's program: its databases
 become what new ones are, and what this version brought works in it. One of a later
-version is left alone."""
+version is left alone. Beside a PostgreSQL server, where registries begin with
+version 2, the registry of that version is brought up."""
 
 import json
 import sqlite3
@@ -11,7 +12,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from hub_world import HUB, Desk, Hub
+from hub_world import DATABASE, HUB, Desk, Hub, psql
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 
@@ -41,9 +42,47 @@ def test_newer(folder):
     assert describe(path) == before
 
 
+def make_registry_2(hub, run):
+    """What version 3 brought is taken away again."""
+    for table, column in (("device", "version"), ("device", "enrolled_by"), ("device", "revoked_by"),
+                          ("device", "revoked_reason"), ("code", "made_by")):
+        run(f"ALTER TABLE {table} DROP COLUMN {column}")
+
+
+def test_registry_2(scratch):
+    """A registry of version 2 becomes what a new one is, keeps its desks and lets one more in."""
+    hub = Hub(scratch / "second", "-p", "0", "--first", "桂园")
+    try:
+        Desk(scratch / "desk-second", hub, "桂园")
+        hub.stop()
+        path = hub.folder / "hub.db"
+        if DATABASE:
+            def run(sql):
+                return psql(hub.folder.name, f"SET search_path = linli_hub; {sql}")
+            make_registry_2(hub, run)
+            run("UPDATE store_version SET version = 2")
+        else:
+            before = describe(path)
+            with closing(sqlite3.connect(path)) as store:
+                make_registry_2(hub, store.execute)
+                store.execute("PRAGMA user_version = 2")
+        hub.start()
+        if not DATABASE:
+            assert describe(path) == before
+        desk = Desk(scratch / "desk-third", hub, "桂园")
+        assert len(desk.ctl("devices")["devices"]) == 2
+        hub.stop()
+    finally:
+        if hub.process.poll() is None:
+            hub.process.kill()
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="linli-upgrade-") as name:
         scratch = Path(name)
+        test_registry_2(scratch)
+        if DATABASE:
+            return
         load("hub-1-registry.sql", scratch / "old/hub.db")
         with closing(sqlite3.connect(scratch / "old/hub.db")) as registry:
             workspace = registry.execute("SELECT id FROM workspace").fetchone()[0]

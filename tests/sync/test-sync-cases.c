@@ -69,6 +69,38 @@ test_one_refused (TwoDesks      *f,
   two_desks_assert_settled (f);
 }
 
+/* A look travels with the rest; and the hub, which heard first that the case is
+ * hidden from whoever writes at the other desk, knows no such case. */
+static void
+test_hidden_meanwhile (TwoDesks      *f,
+                       gconstpointer data)
+{
+  g_autofree char *clerk = desk_act (&f->a, "account", "account.create", "{\"name\":\"李明\",\"roles\":\"clerk\"}");
+  g_autofree char *looker = NULL;
+
+  g_free (desk_act (&f->a, NULL, "role.set-rights", "{\"role\":\"clerk\",\"rights\":\"reveal\"}"));
+  desk_talk (&f->a);
+  desk_talk (&f->b);
+  linli_desk_set_actor (f->b.desk, clerk);
+  g_free (desk_act (&f->b, NULL, "identity.reveal", "{\"case\":\"%s\",\"why\":\"contact\"}", f->chosen));
+  desk_talk (&f->b);
+  desk_talk (&f->a);
+  looker = read_text (f->a.conn, "SELECT actor_id FROM identity_read WHERE case_id = ?1", f->chosen);
+  g_assert_cmpstr (looker, ==, clerk);
+
+  desk_note (&f->b, f->chosen, "九");
+  g_free (desk_act (&f->b, NULL, "identity.reveal", "{\"case\":\"%s\",\"why\":\"verify\"}", f->chosen));
+  g_free (desk_act (&f->a, NULL, "case.mark-confidential", "{\"case\":\"%s\",\"reason\":\"本人要求\"}", f->chosen));
+  desk_talk (&f->a);
+  desk_talk (&f->b);
+  g_assert_cmpint (read_number (f->hub, "SELECT count(*) FROM entry WHERE body = '九'"), ==, 0);
+  g_assert_cmpint (read_number (f->hub, "SELECT count(*) FROM identity_read"), ==, 1);
+  g_assert_cmpint (read_number (f->b.conn, "SELECT count(*) FROM parked WHERE result = 'rejected' AND code = 'not-found' "
+                                      "AND mine LIKE '%九%'"), ==, 1);
+  g_assert_cmpint (read_number (f->b.conn, "SELECT count(*) FROM audit WHERE kind = 'identity.reveal'"), ==, 2); /* both looks stay */
+  two_desks_assert_settled (f);
+}
+
 static void
 test_edit_meanwhile (TwoDesks      *f,
                      gconstpointer data)
@@ -341,6 +373,7 @@ main (int argc, char **argv)
   CASE ("the answer to a push is lost", test_answer_lost);
   CASE ("a page is lost before it is stored", test_page_lost);
   CASE ("one of twenty can never be right", test_one_refused);
+  CASE ("a case is hidden from who writes meanwhile", test_hidden_meanwhile);
   CASE ("an edit while a push is under way", test_edit_meanwhile);
   CASE ("the queue is as long as a batch", test_exact_batch);
   CASE ("news of a row changed here", test_mine_on_top);

@@ -4,7 +4,12 @@
  * figures follow in slices, while people work, and whatever happens between
  * two slices they end up as if they had been made as a whole. */
 
+#include <string.h>
+
 #include "linli-case-index.h"
+#include "linli-case-tables.h"
+#include "linli-row-json.h"
+#include "linli-sqlite.h"
 #include "linli-sync-apply.h"
 #include "linli-verify.h"
 #include "two-desks.h"
@@ -138,6 +143,77 @@ test_is_whole_or_not (TwoDesks     *f,
   two_desks_assert_settled (f);
 }
 
+/* Fills a fresh file from one page of @rows, lines as they stand in it.
+ *
+ * Returns: whether the page was taken */
+static gboolean
+fetch (LinliConn  *fresh,
+       LinliConn  *in_use,
+       const char *rows)
+{
+  g_autofree char *epoch = read_text (in_use, "SELECT epoch FROM sync_state WHERE ?1 IS NULL", NULL);
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GBytes) body = NULL;
+  g_autoptr(LinliWirePage) page = NULL;
+  g_autoptr(GError) error = NULL;
+  LinliSyncOutcome outcome;
+
+  linli_wire_page_begin (text, epoch, LINLI_WIRE_START, 1);
+  g_string_append (text, rows);
+  linli_wire_page_end (text, "next", 9, FALSE, 9, 1, 5);
+  body = g_bytes_new (text->str, text->len);
+  page = linli_wire_page_parse (body, &error);
+  if (page == NULL || !linli_sync_fresh_apply (fresh, in_use, page, &outcome, &error))
+    {
+      g_test_message ("%s", error->message);
+      return FALSE;
+    }
+  g_assert_cmpint (outcome, ==, LINLI_SYNC_COMPLETE);
+  return TRUE;
+}
+
+/* What is no row of the hub's is refused with the whole page, however it is
+ * written; a case that changed while all was fetched comes twice and counts once. */
+static void
+test_pages (TwoDesks     *f,
+            gconstpointer data)
+{
+  static const struct { const char *from, *to; } wrongs[] = {
+    { "\"t\":\"cases\"", "\"t\":\"case_search\"" }, { "\"t\":\"cases\"", "\"t\":\"outbox\"" },
+    { "{\"id\":\"", "{\"id\":\"0" }, { ",\"id\":\"", ",\"id\":\"x" }, { "\"state\":\"", "\"state\":\"un" },
+    { "\"rev\":1", "\"rev\":-1" }, { "\"d\":{", "\"d\":{{" }, { "\"d\":{", "\"d\":[" }, { "}}\n", "}\n" },
+    { "\"title\":", "\"title\":1," }, { "井", "\xe4\xba" },
+  };
+  g_autoptr(GPtrArray) cases = linli_conn_select (f->a.conn, &linli_table_case, NULL, "id = ?1", "s", f->chosen);
+  g_autofree char *body = linli_row_to_json (cases->pdata[0]);
+  g_autoptr(LinliRow) later = linli_row_copy (cases->pdata[0]);
+  g_autofree char *changed = NULL;
+  g_autoptr(GString) rows = g_string_new (NULL);
+  g_autoptr(LinliConn) fresh = linli_sqlite_open (":memory:", LINLI_SQLITE_FILL, NULL);
+
+  g_assert_true (linli_sync_fresh_begin (fresh, f->b.conn, NULL));
+  linli_wire_page_row (rows, "cases", f->chosen, 1, body);
+  for (guint i = 0; i < G_N_ELEMENTS (wrongs); i++)
+    {
+      const char *at = strstr (rows->str, wrongs[i].from);
+      g_autoptr(GString) bent = g_string_new (rows->str);
+
+      g_assert_nonnull (at);
+      g_string_erase (bent, at - rows->str, (gssize) strlen (wrongs[i].from));
+      g_string_insert (bent, at - rows->str, wrongs[i].to);
+      g_test_message ("%s", wrongs[i].to);
+      g_assert_false (fetch (fresh, f->b.conn, bent->str));
+      g_assert_cmpint (read_number (fresh, "SELECT count(*) FROM cases"), ==, 0);
+    }
+  linli_row_set_text (later, LINLI_CASE_STATE, "registered");
+  changed = linli_row_to_json (later);
+  linli_wire_page_row (rows, "cases", f->chosen, 2, changed);
+  g_assert_true (fetch (fresh, f->b.conn, rows->str));
+  g_assert_cmpint (read_number (fresh, "SELECT n FROM case_tally WHERE state = 'registered'"), ==, 1);
+  g_assert_cmpint (read_number (fresh, "SELECT sum(n) FROM case_tally"), ==, 1);
+  g_assert_cmpint (read_number (fresh, "SELECT count(*) FROM case_search"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -146,6 +222,7 @@ main (int argc, char **argv)
 
   CASE ("follows-in-slices", test_follows_in_slices);
   CASE ("is-whole-or-not", test_is_whole_or_not);
+  CASE ("pages", test_pages);
 
   return g_test_run ();
 }

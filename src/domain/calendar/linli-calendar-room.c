@@ -19,7 +19,7 @@ static const LinliTable *const tables[] = {
   NULL
 };
 
-static const LinliArgSpec save_args[] = {
+const LinliArgSpec linli_calendar_save_args[] = {
   { "name", LINLI_ARG_TEXT, TRUE, 120 },
   { "body", LINLI_ARG_OBJECT, TRUE, .doc = "week, exceptions, covered years; see docs/deadline.md" },
   { NULL }
@@ -94,10 +94,11 @@ linli_calendar_add_version (LinliCommandContext *context,
   return linli_tx_insert (context->tx, row, error);
 }
 
-static gboolean
-save_calendar (LinliCommandContext *context,
-               JsonObject          *args,
-               GError             **error)
+/* The command calendar.save. Tells `calendar`, the id of the version. */
+gboolean
+linli_calendar_save_run (LinliCommandContext *context,
+                         JsonObject          *args,
+                         GError             **error)
 {
   JsonObject *body = linli_json_get_object (args, "body");
   g_autoptr(GError) fault = NULL;
@@ -112,7 +113,7 @@ save_calendar (LinliCommandContext *context,
 }
 
 static const LinliCommand commands[] = {
-  { "calendar.save", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, save_args, save_calendar,
+  { "calendar.save", 1, LINLI_ROLE_ADMIN, LINLI_COMMAND_UNDOABLE, linli_calendar_save_args, linli_calendar_save_run,
     "Make the next version of a working calendar; clock.recompute then moves the open deadlines.",
     .right = LINLI_RIGHT_LISTS },
   { NULL }

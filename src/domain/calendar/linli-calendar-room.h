@@ -7,7 +7,11 @@
 G_BEGIN_DECLS
 
 extern const LinliRoom linli_calendar_room;
+extern const LinliArgSpec linli_calendar_save_args[];
 
+gboolean linli_calendar_save_run    (LinliCommandContext *context,
+                                     JsonObject          *args,
+                                     GError             **error);
 gboolean linli_calendar_add_version (LinliCommandContext *context,
                                      const char          *name,
                                      LinliWorkCalendar   *calendar,

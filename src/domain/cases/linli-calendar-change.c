@@ -294,6 +294,22 @@ linli_calendar_set_years_run (LinliCommandContext *context,
   return change (context, "calendar.set-years", args, error);
 }
 
+/* The command calendar.replace, with the arguments of calendar.save. */
+gboolean
+linli_calendar_replace_run (LinliCommandContext *context,
+                            JsonObject          *args,
+                            GError             **error)
+{
+  const char *id;
+  g_autoptr(LinliWorkCalendar) calendar = NULL;
+
+  if (!linli_calendar_save_run (context, args, error))
+    return FALSE;
+  id = linli_json_get_text (context->result, "calendar");
+  return linli_calendar_load (linli_tx_get_conn (context->tx), id, &calendar, error) &&
+         linli_clocks_follow (context, calendar, id, error);
+}
+
 /* --- What it would do --- */
 
 /**

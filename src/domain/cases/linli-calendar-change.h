@@ -33,6 +33,10 @@ gboolean linli_calendar_set_years_run (LinliCommandContext *context,
                                        JsonObject          *args,
                                        GError             **error);
 
+gboolean linli_calendar_replace_run (LinliCommandContext *context,
+                                     JsonObject          *args,
+                                     GError             **error);
+
 JsonNode *linli_calendar_try_days_query  (LinliConn               *conn,
                                           const LinliQueryContext *context,
                                           JsonObject              *args,

@@ -245,16 +245,24 @@ linli_unit_scope_count (LinliConn      *conn,
   return TRUE;
 }
 
-/* Returns: (transfer full) (element-type utf8): the numbers of the cases whose part @unit still owes, oldest first */
+/**
+ * linli_unit_scope_numbers:
+ * @confidential: whether confidential ones are among them; where linli_sight_set() is in force that decides
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type utf8): the numbers of the cases whose part @unit still owes, oldest first
+ */
 GPtrArray *
 linli_unit_scope_numbers (LinliConn   *conn,
                           const char  *unit,
+                          gboolean     confidential,
                           GError     **error)
 {
   g_autoptr(GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, "SELECT c.case_no FROM cases c WHERE c.id IN "
                                                 "(SELECT d.case_id FROM dispatch d JOIN cases c ON c.id = d.case_id "
-                                                "WHERE d.unit_id = ?1 AND " LIVE ") ORDER BY c.received_at, c.id", "s", unit);
+                                                "WHERE d.unit_id = ?1 AND " LIVE ") AND (?2 = 1 OR c.confidential = 0) "
+                                                "ORDER BY c.received_at, c.id", "si", unit, (gint64) confidential);
   gboolean row = FALSE;
 
   if (stmt == NULL || !linli_stmt_step (stmt, &row, error))

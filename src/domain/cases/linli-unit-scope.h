@@ -57,6 +57,7 @@ gboolean    linli_unit_scope_count       (LinliConn                 *conn,
                                           GError                   **error);
 GPtrArray  *linli_unit_scope_numbers     (LinliConn                 *conn,
                                           const char                *unit,
+                                          gboolean                   confidential,
                                           GError                   **error);
 
 gboolean    linli_unit_scope_check_case  (LinliCommandContext       *context,

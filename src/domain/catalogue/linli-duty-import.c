@@ -148,10 +148,14 @@ set_texts (LinliRow   *row,
   linli_row_set_text (row, LINLI_DUTY_ITEM_LIMITS, limits_text);
 }
 
-/* As a list of kinds, or as one text. */
+/* As a list of kinds, or as one text. A list that is silent about it leaves
+ * what the centre decided.
+ *
+ * @known: (nullable): the version before */
 static gboolean
 set_evidence (LinliRow   *row,
               JsonObject *item,
+              LinliRow   *known,
               GError    **error)
 {
   const char *kinds[LINLI_EVIDENCE_N_KINDS];
@@ -160,6 +164,12 @@ set_evidence (LinliRow   *row,
   g_autofree char *normal = NULL;
   guint n = 0;
 
+  if (!json_object_has_member (item, "evidence"))
+    {
+      linli_row_set_text (row, LINLI_DUTY_ITEM_EVIDENCE,
+                          known != NULL ? linli_row_get_text (known, LINLI_DUTY_ITEM_EVIDENCE) : NULL);
+      return TRUE;
+    }
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     g_string_append_printf (text, "%s ", json_array_get_string_element (array, i));
   if (!linli_evidence_kinds_parse (text->str, kinds, &n))
@@ -219,7 +229,7 @@ import_item (LinliCommandContext *context,
     return FALSE;
   set_words (row, item);
   set_texts (row, item);
-  if (!set_evidence (row, item, error))
+  if (!set_evidence (row, item, known->len > 0 ? known->pdata[0] : NULL, error))
     return FALSE;
   linli_row_set_text (row, LINLI_DUTY_ITEM_CODE, code);
   linli_row_set_text (row, LINLI_DUTY_ITEM_SOURCE, source);

@@ -25,22 +25,31 @@ join_numbers (GPtrArray *numbers)
 /**
  * linli_unit_check_closed:
  * @unit: id of a unit that is to take no more cases
- * @error: %LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, with the numbers of the cases, while it owes some
+ * @error: %LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, with the numbers of the cases, while it owes some; whoever may not
+ *   see confidential ones learns no number of these
  */
 gboolean
 linli_unit_check_closed (LinliCommandContext *context,
                          const char          *unit,
                          GError             **error)
 {
-  g_autoptr(GPtrArray) numbers = linli_unit_scope_numbers (linli_tx_get_conn (context->tx), unit, error);
+  LinliConn *conn = linli_tx_get_conn (context->tx);
+  g_autoptr(GPtrArray) all = linli_unit_scope_numbers (conn, unit, TRUE, error);
+  g_autoptr(GPtrArray) numbers = all == NULL ? NULL
+    : linli_unit_scope_numbers (conn, unit, (context->rights & LINLI_RIGHT_CONFIDENTIAL) != 0, error);
   g_autofree char *words = numbers != NULL ? join_numbers (numbers) : NULL;
 
   if (numbers == NULL)
     return FALSE;
-  if (numbers->len == 0)
+  if (all->len == 0)
     return TRUE;
-  linli_refuse_with (error, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, "unit-has-cases", "unit",
-                     N_("This unit still has cases: %s. Recall them and send them to another unit; then close it."), words);
+  if (numbers->len > 0)
+    linli_refuse_with (error, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, "unit-has-cases", "unit",
+                       N_("This unit still has cases: %s. Recall them and send them to another unit; then close it."), words);
+  else
+    linli_refuse (error, LINLI_DOMAIN_ERROR_ILLEGAL_TRANSITION, "unit-has-cases", "unit",
+                  N_("This unit still has confidential cases, which your role may not see. Somebody who may has to recall "
+                     "them; then close it."));
   return FALSE;
 }
 

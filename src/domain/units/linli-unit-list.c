@@ -135,7 +135,7 @@ linli_unit_detail_load (LinliConn  *conn,
                                    "s", unit);
   self->people = self->items != NULL ? linli_conn_select (conn, &linli_table_account, error,
                                                           "unit_id = ?1 ORDER BY active DESC, pk", "s", unit) : NULL;
-  self->numbers = self->people != NULL ? linli_unit_scope_numbers (conn, unit, error) : NULL;
+  self->numbers = self->people != NULL ? linli_unit_scope_numbers (conn, unit, TRUE, error) : NULL;
 
   return self->numbers != NULL ? g_steal_pointer (&self) : NULL;
 }

@@ -94,22 +94,25 @@ static const LinliQuery queries[] = {
   { NULL }
 };
 
-/* Taking a reopening back closes a unit: that it owes nothing is no matter of its row alone. */
+/* Taking back what opened a unit closes it: that it owes nothing is no matter of its row alone. */
 static gboolean
 undone (LinliCommandContext *context,
         LinliRow            *entry,
         JsonArray           *changes,
         GError             **error)
 {
-  g_autoptr(GPtrArray) closed = NULL;
+  for (guint i = 0; i < json_array_get_length (changes); i++)
+    {
+      JsonObject *change = json_array_get_object_element (changes, i);
+      JsonObject *before = linli_json_get_object (change, "b");
+      const char *unit = linli_json_get_text (change, "id");
 
-  if (g_strcmp0 (linli_row_get_text (entry, LINLI_AUDIT_KIND), "unit.reopen") != 0)
-    return TRUE;
-  closed = linli_tx_select (context->tx, &linli_table_unit, error, "active = 0 ORDER BY id", "");
-  for (guint i = 0; closed != NULL && i < closed->len; i++)
-    if (!linli_unit_check_closed (context, linli_row_get_id (closed->pdata[i]), error))
-      return FALSE;
-  return closed != NULL;
+      if (g_strcmp0 (linli_json_get_text (change, "t"), linli_table_unit.name) == 0 && before != NULL &&
+          json_object_has_member (before, "active") && !linli_json_get_bool (before, "active") &&
+          !linli_unit_check_closed (context, unit, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 const LinliRoom linli_units_room = {

@@ -77,22 +77,30 @@ static const LinliTable *const shared_tables[] = {
   &workspace_table, &device_table, &code_table, &linli_table_hub_key, &secret_table, NULL,
 };
 
+/* Who looks after the desks, and what their programs are; said so that both engines understand it. */
+#define DESKS_3 \
+  "ALTER TABLE device ADD COLUMN version TEXT;\n" \
+  "ALTER TABLE device ADD COLUMN enrolled_by TEXT;\n" \
+  "ALTER TABLE device ADD COLUMN revoked_by TEXT;\n" \
+  "ALTER TABLE device ADD COLUMN revoked_reason TEXT;\n" \
+  "ALTER TABLE code ADD COLUMN made_by TEXT;\n"
+
+#define REGISTRY_VERSION 3
+
 /* A registry in PostgreSQL begins with version 2. */
 static gpointer
 make_schemas (gpointer unused)
 {
+  static const LinliMigration shared_steps[] = { { 3, DESKS_3 }, { 0, NULL } };
   LinliStoreSchema *schemas = g_new0 (LinliStoreSchema, 2);
-  LinliMigration *steps = g_new0 (LinliMigration, 2);
-  GString *keys = g_string_new ("ALTER TABLE device ADD COLUMN version TEXT;\n"
-                                "ALTER TABLE device ADD COLUMN enrolled_by TEXT;\n"
-                                "ALTER TABLE device ADD COLUMN revoked_by TEXT;\n"
-                                "ALTER TABLE device ADD COLUMN revoked_reason TEXT;\n"
-                                "ALTER TABLE code ADD COLUMN made_by TEXT;\n");
+  LinliMigration *steps = g_new0 (LinliMigration, 3);
+  GString *keys = g_string_new (NULL);
 
   linli_table_append_ddl (&linli_table_hub_key, "sqlite", keys);
   steps[0] = (LinliMigration) { 2, g_string_free (keys, FALSE) };
-  schemas[0] = (LinliStoreSchema) { .version = 2, .tables = tables, .migrations = steps };
-  schemas[1] = (LinliStoreSchema) { .version = 2, .tables = shared_tables };
+  steps[1] = shared_steps[0];
+  schemas[0] = (LinliStoreSchema) { .version = REGISTRY_VERSION, .tables = tables, .migrations = steps };
+  schemas[1] = (LinliStoreSchema) { .version = REGISTRY_VERSION, .tables = shared_tables, .migrations = shared_steps };
 
   return schemas;
 }

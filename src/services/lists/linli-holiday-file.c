@@ -7,8 +7,7 @@
 #include "linli-calendar-store.h"
 #include "linli-json.h"
 
-#define MAX_BYTES  (4 * 1024 * 1024)
-#define PAGE       500 /* clocks a command */
+#define MAX_BYTES (4 * 1024 * 1024)
 
 void
 linli_holiday_file_free (LinliHolidayFile *self)
@@ -19,6 +18,7 @@ linli_holiday_file_free (LinliHolidayFile *self)
   g_clear_pointer (&self->holidays, linli_holidays_free);
   g_clear_pointer (&self->warnings, g_ptr_array_unref);
   g_clear_pointer (&self->moved, g_ptr_array_unref);
+  g_free (self->operation);
   g_free (self);
 }
 
@@ -111,65 +111,28 @@ extend_covered (LinliHolidayFile     *self,
   return linli_calendar_builder_set_covered (builder, from, until, error);
 }
 
+/* The calendar and the clocks that it moves: one operation, taken back as one. */
 static gboolean
-save_calendar (LinliStore        *store,
-               LinliConn         *conn,
-               LinliWorkCalendar *calendar,
-               GError           **error)
+replace_calendar (LinliHolidayFile  *self,
+                  LinliStore        *store,
+                  LinliConn         *conn,
+                  LinliWorkCalendar *calendar,
+                  GError           **error)
 {
   g_autoptr(JsonObject) args = json_object_new ();
   g_autoptr(LinliOutcome) outcome = NULL;
+  JsonArray *moved;
 
   json_object_set_string_member (args, "name", linli_work_calendar_get_name (calendar));
   json_object_set_object_member (args, "body", linli_work_calendar_to_json (calendar));
-  outcome = linli_store_submit (store, conn, "calendar.save", args, LINLI_EXECUTE_QUEUE, error);
-
-  return outcome != NULL;
-}
-
-/**
- * linli_recompute_clocks:
- * @conn: the connection of a writing job
- * @n_recomputed: (out): clocks looked at
- * @moved: (element-type JsonObject): receives those whose due time moved
- * @error: %LINLI_DOMAIN_ERROR, %LINLI_STORE_ERROR
- *
- * Computes every running clock again under the current calendar, a page a
- * command.
- */
-gboolean
-linli_recompute_clocks (LinliStore *store,
-                        LinliConn  *conn,
-                        gint64     *n_recomputed,
-                        GPtrArray  *moved,
-                        GError    **error)
-{
-  g_autofree char *after = NULL;
-
-  *n_recomputed = 0;
-  while (TRUE)
-    {
-      g_autoptr(JsonObject) args = json_object_new ();
-      g_autoptr(LinliOutcome) outcome = NULL;
-      JsonArray *page;
-      gint64 n_done = 0;
-
-      if (after != NULL)
-        json_object_set_string_member (args, "after", after);
-      json_object_set_int_member (args, "limit", PAGE);
-      outcome = linli_store_submit (store, conn, "clock.recompute", args, LINLI_EXECUTE_QUEUE, error);
-      if (outcome == NULL)
-        return FALSE;
-      linli_json_get_int (outcome->result, "n_done", &n_done);
-      *n_recomputed += n_done;
-      page = linli_json_get_array (outcome->result, "moved");
-      for (guint i = 0; page != NULL && i < json_array_get_length (page); i++)
-        g_ptr_array_add (moved, json_object_ref (json_array_get_object_element (page, i)));
-      g_free (after);
-      after = g_strdup (linli_json_get_text (outcome->result, "next"));
-      if (after == NULL)
-        return TRUE;
-    }
+  outcome = linli_store_submit (store, conn, "calendar.replace", args, LINLI_EXECUTE_QUEUE, error);
+  if (outcome == NULL)
+    return FALSE;
+  self->operation = g_strdup (outcome->operation);
+  moved = linli_json_get_array (outcome->result, "moved");
+  for (guint i = 0; moved != NULL && i < json_array_get_length (moved); i++)
+    g_ptr_array_add (self->moved, json_object_ref (json_array_get_object_element (moved, i)));
+  return TRUE;
 }
 
 /**
@@ -177,8 +140,8 @@ linli_recompute_clocks (LinliStore *store,
  * @conn: the connection of a writing job
  * @error: %LINLI_DOMAIN_ERROR, %LINLI_STORE_ERROR, %LINLI_CALENDAR_ERROR
  *
- * Makes the next version of the current calendar with these days, then moves
- * the open deadlines.
+ * Makes the next version of the current calendar with these days, which moves
+ * the open deadlines; undoing `operation` takes both back.
  */
 gboolean
 linli_holiday_file_import (LinliHolidayFile *self,
@@ -198,10 +161,10 @@ linli_holiday_file_import (LinliHolidayFile *self,
       return FALSE;
     }
   builder = linli_calendar_builder_new_from (calendar);
+  linli_calendar_builder_set_version (builder, linli_work_calendar_get_version (calendar) + 1);
   if (!linli_holidays_apply (self->holidays, builder, error) || !extend_covered (self, calendar, builder, error))
     return FALSE;
   next = linli_calendar_builder_build (builder, error);
 
-  return next != NULL && save_calendar (store, conn, next, error) &&
-         linli_recompute_clocks (store, conn, &self->n_recomputed, self->moved, error);
+  return next != NULL && replace_calendar (self, store, conn, next, error);
 }

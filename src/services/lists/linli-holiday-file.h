@@ -13,8 +13,8 @@ typedef struct
   LinliHolidays *holidays;     /* (owned) */
   GPtrArray     *warnings;     /* (owned) (element-type utf8) */
   guint          n_days;       /* exceptions the file names */
-  gint64         n_recomputed; /* running clocks looked at */
-  GPtrArray     *moved;        /* (owned) (element-type JsonObject): clocks whose due time moved */
+  char          *operation;    /* (owned) (nullable): that brought it in */
+  GPtrArray     *moved;        /* (owned) (element-type JsonObject): clocks that moved */
 } LinliHolidayFile;
 
 LinliHolidayFile *linli_holiday_file_read   (GFile             *file,
@@ -23,11 +23,6 @@ void              linli_holiday_file_free   (LinliHolidayFile  *self);
 gboolean          linli_holiday_file_import (LinliHolidayFile  *self,
                                              LinliStore        *store,
                                              LinliConn         *conn,
-                                             GError           **error);
-gboolean          linli_recompute_clocks    (LinliStore        *store,
-                                             LinliConn         *conn,
-                                             gint64            *n_recomputed,
-                                             GPtrArray         *moved,
                                              GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliHolidayFile, linli_holiday_file_free)

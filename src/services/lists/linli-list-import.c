@@ -27,6 +27,7 @@ linli_list_import_free (LinliListImport *self)
   if (self == NULL)
     return;
 
+  g_free (self->operation);
   g_ptr_array_unref (self->moved);
   g_ptr_array_unref (self->warnings);
   g_free (self);
@@ -80,7 +81,7 @@ import_holidays (LinliListImport  *self,
   if (holidays == NULL || !linli_holiday_file_import (holidays, store, conn, error))
     return FALSE;
   self->n_read = holidays->n_days;
-  self->n_recomputed = holidays->n_recomputed;
+  self->operation = g_steal_pointer (&holidays->operation);
   for (guint i = 0; i < holidays->moved->len; i++)
     {
       JsonObject *moved = holidays->moved->pdata[i];

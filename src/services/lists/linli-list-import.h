@@ -19,7 +19,7 @@ typedef struct
   gint64        n_new;
   gint64        n_changed;
   gint64        n_same;
-  gint64        n_recomputed;
+  char         *operation; /* (owned) (nullable): that can be undone */
   GPtrArray    *moved;    /* (owned) (element-type utf8): deadlines that moved */
   GPtrArray    *warnings; /* (owned) (element-type utf8) */
 } LinliListImport;

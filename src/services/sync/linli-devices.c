@@ -103,6 +103,9 @@ linli_device_book_load (LinliStore *store)
 
 /* --- Asking --- */
 
+/* The hub reads the request, but not what a person put into it. */
+#define BAD_WORDS N_("The hub does not take this: a name has up to 120 characters, a reason up to 200, and no desk ends itself.")
+
 typedef struct
 {
   char *path; /* of the file */
@@ -131,7 +134,8 @@ return_refused (GTask          *task,
                            answer->status == 403 ? G_IO_ERROR_PERMISSION_DENIED
                            : answer->status == 404 ? G_IO_ERROR_NOT_FOUND
                            : answer->status == 400 ? G_IO_ERROR_INVALID_ARGUMENT : G_IO_ERROR_FAILED,
-                           "%s", title != NULL ? title : "The hub did not do it");
+                           "%s", answer->status == 400 ? BAD_WORDS
+                           : title != NULL ? title : "The hub did not do it");
   g_object_unref (task);
 }
 
@@ -247,6 +251,8 @@ linli_devices_fault_words (const GError *error)
     return N_("The hub does not know you as an administrator of this centre, or lets this desk in no more.");
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return N_("The centre has no such desk any more.");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT))
+    return BAD_WORDS;
   if (error != NULL && error->domain == LINLI_HUB_FAULT)
     return linli_hub_fault_words ((LinliHubFault) error->code);
   return N_("The hub did not do it. Nothing was changed; try again in a moment.");

@@ -8,6 +8,7 @@
 #include "linli-account-list.h"
 #include "linli-cards.h"
 #include "linli-case-sheet.h"
+#include "linli-error-words.h"
 #include "linli-identity.h"
 #include "linli-identity-words.h"
 #include "linli-time-words.h"
@@ -123,7 +124,6 @@ row_new (LinliIdentityPage       *self,
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safe_whole);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -175,10 +175,17 @@ read_cb (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr(LinliIdentityPage) self = user_data;
-  Answer *answer = linli_store_read_finish (LINLI_STORE (source), result, NULL);
+  g_autoptr(GError) error = NULL;
+  Answer *answer = linli_store_read_finish (LINLI_STORE (source), result, &error);
 
   if (answer == NULL)
-    return;
+    {
+      g_autofree char *words = linli_error_words (error);
+
+      if (self->context != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        linli_ui_context_toast (self->context, words);
+      return;
+    }
   if (self->context != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     {
       g_autoptr(GPtrArray) former = g_steal_pointer (&self->reads);

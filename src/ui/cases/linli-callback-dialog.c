@@ -15,6 +15,8 @@
 #include "linli-choice-bar.h"
 #include "linli-closing-tables.h"
 #include "linli-closing-words.h"
+#include "linli-evidence-list.h"
+#include "linli-evidence.h"
 #include "linli-people-tables.h"
 #include "linli-time-words.h"
 
@@ -289,6 +291,20 @@ add_questions (LinliActionDialog *dialog,
   answered_cb (call);
 }
 
+/* What keeps the case from being closed with the call is seen, and mended, before it is refused. */
+static void
+add_missing (LinliActionDialog *dialog,
+             LinliUiContext    *context,
+             LinliCaseSheet    *sheet)
+{
+  for (guint i = 0; i < sheet->evidence->len; i++)
+    if (((const LinliEvidence *) sheet->evidence->pdata[i])->state == LINLI_EVIDENCE_MISSING)
+      {
+        linli_evidence_list_add_to (dialog, context, sheet);
+        return;
+      }
+}
+
 /* Forms the call-back of whoever is to be called next. */
 LinliActionDialog *
 linli_callback_dialog_new (LinliUiContext *context,
@@ -320,6 +336,7 @@ linli_callback_dialog_new (LinliUiContext *context,
     linli_action_dialog_fix_text (dialog, "submission",
                                   linli_row_get_id (((LinliCallbackPerson *) sheet->callbacks->people->pdata[0])->submission));
   add_questions (dialog, call);
+  add_missing (dialog, context, sheet);
 
   return dialog;
 }

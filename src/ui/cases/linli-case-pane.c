@@ -287,7 +287,8 @@ tick_cb (gpointer data)
 {
   LinliCasePane *self = data;
 
-  if (self->named_until != 0 && linli_ui_context_now (self->context) >= self->named_until)
+  /* Rather one tick early than later than was said. */
+  if (self->named_until != 0 && linli_ui_context_now (self->context) > self->named_until - TICK * G_USEC_PER_SEC)
     {
       self->named_until = 0;
       linli_case_pane_reload (self);

@@ -161,9 +161,10 @@ attached_cb (GObject      *source,
 
   if (self->context == NULL)
     return;
-  say (self, words);
   if (reply != NULL)
     reload (self);
+  else
+    say (self, words); /* of several files one that came in does not hide what happened to another */
 }
 
 static void

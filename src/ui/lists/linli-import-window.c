@@ -43,7 +43,7 @@ struct _LinliImportWindow
   char                *import;       /* (nullable) batch that can be undone */
   char                *refused_path; /* (nullable) */
   LinliPlaceFile      *places;       /* (nullable) of a file of places */
-  GPtrArray           *operations;   /* (nullable) that brought places in, to be undone */
+  GPtrArray           *operations;   /* (nullable) that brought places or holidays in, to be undone */
 
   /* Borrowed */
   LinliImportPlacesRow *recognised;
@@ -309,7 +309,8 @@ taken_back_cb (GObject      *source,
       return;
     }
   g_clear_pointer (&self->operations, g_ptr_array_unref);
-  finish (self, _("Import Undone"), _("The places are as they were before."));
+  finish (self, _("Import Undone"), self->places != NULL ? _("The places are as they were before.")
+                                                         : _("The calendar and the due times are as they were before."));
 }
 
 /* --- Cases: the run --- */
@@ -502,8 +503,13 @@ listed_cb (GObject      *source,
   else
     {
       title = g_strdup_printf (ngettext ("%d Day Read", "%d Days Read", (gulong) told->n_read), (int) told->n_read);
-      g_string_append_printf (description, _("%d running clocks were computed again, %d deadlines moved."),
-                              (int) told->n_recomputed, (int) told->moved->len);
+      if (told->moved->len == 0)
+        g_string_append (description, _("No due time of an open case moved."));
+      else
+        g_string_append_printf (description, ngettext ("%u due time of an open case moved:", "%u due times of open cases moved:",
+                                                       told->moved->len), told->moved->len);
+      self->operations = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (self->operations, g_steal_pointer (&told->operation));
     }
   for (guint i = 0; i < told->moved->len && i < 12; i++)
     g_string_append_printf (description, "\n%s", (char *) told->moved->pdata[i]);

@@ -130,6 +130,20 @@ show_selected (LinliUnitsPage *self)
                           (GDestroyNotify) linli_unit_detail_free, self->cancellable, detail_cb, wanted);
 }
 
+/* What is known in detail is of the unit selected, or nothing: messages name cases out of it. */
+static void
+select_unit (LinliUnitsPage       *self,
+             const LinliUnitFacts *unit)
+{
+  const char *id = unit != NULL ? linli_row_get_id (unit->row) : NULL;
+
+  if (g_strcmp0 (self->selected, id) == 0)
+    return;
+  g_clear_pointer (&self->detail, linli_unit_detail_free);
+  g_free (self->selected);
+  self->selected = g_strdup (id);
+}
+
 static void
 row_selected_cb (LinliUnitsPage *self,
                  GtkListBoxRow  *row)
@@ -138,8 +152,7 @@ row_selected_cb (LinliUnitsPage *self,
 
   if (self->filling || unit == NULL || g_strcmp0 (self->selected, linli_row_get_id (unit->row)) == 0)
     return;
-  g_free (self->selected);
-  self->selected = g_strdup (linli_row_get_id (unit->row));
+  select_unit (self, unit);
   show_selected (self);
 }
 
@@ -176,8 +189,7 @@ show (LinliUnitsPage *self)
   gtk_stack_set_visible_child_name (self->stack, self->units->len == 0 ? "empty" : chosen == NULL ? "nothing" : "units");
   gtk_list_box_select_row (self->list, chosen);
   self->filling = FALSE;
-  g_free (self->selected);
-  self->selected = chosen != NULL ? g_strdup (linli_row_get_id (unit_of (chosen)->row)) : NULL;
+  select_unit (self, unit_of (chosen));
   if (in_list && chosen != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (chosen));
   show_selected (self);
