@@ -113,7 +113,12 @@ class Desk:
 
     def walk(self, root=None):
         """Every accessible object that is on the screen, parents first."""
-        top = self.tree.read()
+        try:
+            top = self.tree.read()
+        except GLib.Error:
+            if self.process.poll() is not None:
+                raise AssertionError(f"linli ended with {self.process.returncode}") from None
+            raise
         if root is not None and (top := self.tree.nodes.get(root.path)) is None:
             return
         stack = [top]
@@ -316,7 +321,7 @@ class Desk:
         sys.stderr.write(self.output()[-4000:] + "\n")
         try:
             sys.stderr.write(self.dump() + "\n")
-        except GLib.GError as gone:
+        except (GLib.GError, AssertionError) as gone:
             sys.stderr.write(f"no tree: {gone}\n")
         if os.environ.get("LINLI_TEST_SHOTS"):
             self.shot(Path(os.environ["LINLI_TEST_SHOTS"]) / "failure.png")
