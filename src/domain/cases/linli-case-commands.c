@@ -76,7 +76,7 @@ const LinliCommand linli_case_commands[] = {
   { "case.review", 1, REVIEWER, UNDOABLE, RUN (case_review),
     "Pass the result, or send it back to the lead unit.",
     .right = LINLI_RIGHT_APPROVE },
-  { "case.waive-evidence", 1, REVIEWER | SUPERVISOR, 0, RUN (case_waive_evidence),
+  { "case.waive-evidence", 1, REVIEWER, 0, RUN (case_waive_evidence),
     "Let off something that should show the result, for a reason, or ask for it again.",
     .right = LINLI_RIGHT_APPROVE },
   { "case.close", 1, CALLBACK | REVIEWER, UNDOABLE, RUN (case_close),
