@@ -77,7 +77,7 @@ static const LinliCaseTransition transitions[] = {
   { "case.review", "reject", BIT (PENDING_REVIEW), TO (IN_PROGRESS), 0, 0,
     REVIEWER, LINLI_GUARD_TEXT },
   { "case.waive-evidence", NULL, UNDER_WAY | BIT (PENDING_REVIEW) | BIT (RESOLVED), TO (SAME), 0, 0,
-    REVIEWER | SUPERVISOR, LINLI_GUARD_TEXT },
+    REVIEWER, LINLI_GUARD_TEXT },
   { "case.close", NULL, BIT (RESOLVED), TO (CLOSED), 0, 0,
     CALLBACK | REVIEWER, LINLI_GUARD_NOT_CATCH_ALL | LINLI_GUARD_TEXT },
   { "case.notify-resident", NULL, BIT (RESOLVED), TO (SAME), 0, 0,
