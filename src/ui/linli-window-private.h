@@ -38,6 +38,7 @@ struct _LinliWindow
   char             *wanted_case;  /* (nullable): to show when the centre is open and uncovered */
   GCancellable     *cancellable;
   GtkWidget        *task;         /* (nullable) weak: the page pushed last */
+  AdwToast         *toast;        /* (nullable) weak: the last one shown */
   const char       *task_action;  /* (nullable): what pushed it; static */
   char             *former;       /* (nullable): who sat here before the pages were covered */
   LinliDemoHub     *hub;          /* (nullable): of a demo centre with a second desk */

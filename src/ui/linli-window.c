@@ -29,6 +29,15 @@ G_DEFINE_FINAL_TYPE (LinliWindow, linli_window, ADW_TYPE_APPLICATION_WINDOW)
 
 #define PATIENCE 300 /* ms a store may take to open before the window shows without it */
 
+/* It still goes for a moment, and must not be dismissed twice. */
+static void
+toast_gone_cb (LinliWindow *self,
+               AdwToast    *toast)
+{
+  if (self->toast == toast)
+    g_clear_weak_pointer (&self->toast);
+}
+
 static void
 show_toast (const char *text,
             const char *label,
@@ -56,6 +65,11 @@ show_toast (const char *text,
       if (target != NULL)
         adw_toast_set_action_target_value (toast, target);
     }
+  /* One that comes back while it still goes ends the program (libadwaita 1.2): none is left to come back. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_gone_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -562,6 +576,7 @@ linli_window_dispose (GObject *object)
   g_clear_pointer (&self->former, g_free);
   linli_window_forget_input (self);
   g_clear_weak_pointer (&self->task);
+  g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (linli_window_parent_class)->dispose (object);
