@@ -140,6 +140,7 @@ test_evidence_is_waived_with_a_reason (CaseDesk     *f,
   ASSERT_CHECKLIST (f, &s, "signature=waived:住户不在");
   case_desk_run (f, &s, "case.waive-evidence",
                  "{\"case\":\"%c\",\"evidence\":\"signature\",\"reason\":\"住户回来了\",\"waived\":false}");
+  ASSERT_CHECKLIST (f, &s, "signature=missing:");
   case_desk_refused (f, "evidence-missing", "result", "case.done", "{\"dispatch\":\"%s\",\"result\":\"已修好\"}", s.lead);
   case_desk_run (f, &s, "case.waive-evidence", "{\"case\":\"%c\",\"evidence\":\"signature\",\"reason\":\"又走了\"}");
   report_both (f, &s);

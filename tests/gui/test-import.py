@@ -123,6 +123,27 @@ def duty_list(desk, home):
     wait("the window gone", lambda: not desk.find_now(re.compile("1 Duty Item Read")))
 
 
+def exceptions(folder):
+    calendar = next(row for row in json.loads(linlictl(folder, "query", "calendar.list")) if row["current"])
+    body = calendar["body"]
+    return (json.loads(body) if isinstance(body, str) else body)["exceptions"]
+
+
+def holidays(desk, folder, home):
+    file = home / "holidays.json"
+    file.write_text('{"year": 2026, "days": [{"name": "盘点", "date": "2026-12-31", "isOffDay": true}]}', encoding="utf-8")
+    before = exceptions(folder)
+    open_import(desk, "Holidays…", file)
+    desk.find(re.compile("^1 Day Read"))
+    expect_named(desk, "holidays")
+    assert {"date": "2026-12-31", "kind": "off", "name": "盘点"} in exceptions(folder)
+    desk.press("alt+u")
+    desk.find("The calendar and the due times are as they were before.")
+    assert exceptions(folder) == before
+    desk.press("Escape")
+    wait("the window gone", lambda: not desk.find_now("Import Undone"))
+
+
 def back_up(desk, home):
     desk.click("Main Menu")
     desk.click("Back Up…", "menu item")
@@ -157,6 +178,7 @@ def main():
             import_by_hand(desk, folder, home)
             take_back(desk, folder, home)
             duty_list(desk, home)
+            holidays(desk, folder, home)
             backup = back_up(desk, home)
         with Desk("--store", home / "elsewhere") as desk:
             bring_back(desk, backup, home / "elsewhere")

@@ -214,18 +214,15 @@ static const struct
   { "calendar.set-years", plan_years },
 };
 
-/**
- * linli_calendar_plan:
- * @command: calendar.set-days, calendar.set-week or calendar.set-years
+/* @command: calendar.set-days, calendar.set-week or calendar.set-years
  * @error: %LINLI_DOMAIN_ERROR for what cannot be
  *
- * Returns: (transfer full): the next version of @calendar, which nobody has yet
- */
-LinliWorkCalendar *
-linli_calendar_plan (LinliWorkCalendar *calendar,
-                     const char        *command,
-                     JsonObject        *args,
-                     GError           **error)
+ * Returns: (transfer full): the next version of @calendar, which nobody has yet */
+static LinliWorkCalendar *
+plan (LinliWorkCalendar *calendar,
+      const char        *command,
+      JsonObject        *args,
+      GError           **error)
 {
   g_autoptr(LinliCalendarBuilder) builder = linli_calendar_builder_new_from (calendar);
   guint i = 0;
@@ -254,7 +251,7 @@ plan_next (LinliConn  *conn,
                     N_("The centre has no working calendar yet that could be changed."));
       return NULL;
     }
-  return linli_calendar_plan (calendar, command, args, error);
+  return plan (calendar, command, args, error);
 }
 
 static gboolean
@@ -314,7 +311,7 @@ linli_calendar_replace_run (LinliCommandContext *context,
 
 /**
  * linli_calendar_try:
- * @command: as linli_calendar_plan() has it
+ * @command: calendar.set-days, calendar.set-week or calendar.set-years
  *
  * Returns: (transfer full) (element-type LinliClockMove): which clocks of open
  *   cases @command would move

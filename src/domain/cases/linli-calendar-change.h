@@ -10,15 +10,11 @@ G_BEGIN_DECLS
 /* 工作日历: one thing that a person changes about it, taken together with what
  * it does to the clocks of the open cases. */
 
-char              *linli_hours_to_text       (const LinliHours  *hours);
-LinliWorkCalendar *linli_calendar_plan       (LinliWorkCalendar *calendar,
-                                              const char        *command,
-                                              JsonObject        *args,
-                                              GError           **error);
-GPtrArray         *linli_calendar_try        (LinliConn         *conn,
-                                              const char        *command,
-                                              JsonObject        *args,
-                                              GError           **error);
+char      *linli_hours_to_text (const LinliHours *hours);
+GPtrArray *linli_calendar_try  (LinliConn        *conn,
+                                const char       *command,
+                                JsonObject       *args,
+                                GError          **error);
 
 extern const LinliArgSpec linli_calendar_set_days_args[];
 gboolean linli_calendar_set_days_run (LinliCommandContext *context,

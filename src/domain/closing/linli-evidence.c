@@ -125,9 +125,10 @@ take_waivers (LinliConn  *conn,
       g_autoptr(JsonObject) payload = linli_json_parse_object (linli_stmt_get_text (stmt, 0), -1, NULL);
       LinliEvidence *one = payload != NULL ? find (list, linli_json_get_text (payload, "evidence")) : NULL;
 
-      if (one != NULL)
-        take_line (one, g_strcmp0 (linli_json_get_text (payload, "waived"), "no") == 0 ? LINLI_EVIDENCE_MISSING
-                                                                                       : LINLI_EVIDENCE_WAIVED, stmt);
+      if (one != NULL && g_strcmp0 (linli_json_get_text (payload, "waived"), "no") == 0)
+        take (one, LINLI_EVIDENCE_MISSING, NULL, NULL, NULL, 0);
+      else if (one != NULL)
+        take_line (one, LINLI_EVIDENCE_WAIVED, stmt);
       if (!linli_stmt_step (stmt, &row, error))
         return FALSE;
     }

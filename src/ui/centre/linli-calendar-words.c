@@ -11,9 +11,8 @@
 static const char *const weekdays[] = { N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
                                         N_("Friday"), N_("Saturday"), N_("Sunday") };
 
-/* Returns: (transfer none) */
-const char *
-linli_weekday_words (int weekday)
+static const char *
+weekday_words (int weekday)
 {
   return g_dgettext (GETTEXT_PACKAGE, weekdays[weekday]);
 }
@@ -28,12 +27,6 @@ format_date (LinliDate   date,
   linli_date_split (date, &year, &month, &day_of_month);
   day = g_date_time_new_utc (year, month, day_of_month, 0, 0, 0);
   return g_date_time_format (day, pattern);
-}
-
-char *
-linli_day_short_words (LinliDate date)
-{
-  return format_date (date, _("%-d %b"));
 }
 
 /* Both days and those between. */
@@ -156,9 +149,9 @@ linli_week_words (LinliWorkCalendar *calendar)
         continue;
       g_string_append (words, from > 0 ? _("; ") : "");
       if (next - from > 1)
-        g_string_append_printf (words, C_("weekdays", "%s to %s"), linli_weekday_words (from), linli_weekday_words (next - 1));
+        g_string_append_printf (words, C_("weekdays", "%s to %s"), weekday_words (from), weekday_words (next - 1));
       else
-        g_string_append (words, linli_weekday_words (from));
+        g_string_append (words, weekday_words (from));
       g_string_append_printf (words, " %s", hours->n_spans > 0 ? text : _("rest"));
     }
   return g_string_free (words, FALSE);

@@ -7,14 +7,12 @@ G_BEGIN_DECLS
 
 /* The working calendar as people say it. All results are (transfer full). */
 
-char       *linli_day_short_words (LinliDate          date);
 char       *linli_days_words      (LinliDate          from,
                                    LinliDate          until);
 char       *linli_week_words      (LinliWorkCalendar *calendar);
 char       *linli_day_words       (LinliWorkCalendar *calendar,
                                    LinliDate          date);
 char       *linli_exception_words (const LinliDayException *exception);
-const char *linli_weekday_words   (int                weekday);
 const char *linli_day_mark        (LinliDayKind       kind);
 
 G_END_DECLS

@@ -125,6 +125,7 @@ edit_item (LinliUiContext *context,
       linli_action_dialog_fix_text (dialog, "code", code);
       if (closing != NULL)
         linli_action_dialog_add_widget (dialog, linli_section_new (_("Closed when"), linli_text_new (closing, NULL)));
+      gtk_window_set_focus (GTK_WINDOW (dialog), gtk_widget_get_first_child (checks));
     }
   else
     {

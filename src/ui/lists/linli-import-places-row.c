@@ -37,10 +37,20 @@ linli_import_places_row_dispose (GObject *object)
   G_OBJECT_CLASS (linli_import_places_row_parent_class)->dispose (object);
 }
 
+/* A look under way holds the row, so that dispose would wait for it. */
+static void
+linli_import_places_row_unroot (GtkWidget *widget)
+{
+  forget (LINLI_IMPORT_PLACES_ROW (widget));
+
+  GTK_WIDGET_CLASS (linli_import_places_row_parent_class)->unroot (widget);
+}
+
 static void
 linli_import_places_row_class_init (LinliImportPlacesRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = linli_import_places_row_dispose;
+  GTK_WIDGET_CLASS (klass)->unroot = linli_import_places_row_unroot;
 }
 
 static void
@@ -104,6 +114,7 @@ looked_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(LinliImportPlaces) places = linli_import_places_look_finish (result, &error);
   g_autofree char *words = NULL;
+  g_autofree char *subtitle = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->cancellable == NULL ||
       g_task_get_cancellable (G_TASK (result)) != self->cancellable)
@@ -114,7 +125,9 @@ looked_cb (GObject      *source,
       return;
     }
   words = linli_file_words (error);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), words);
+  subtitle = g_markup_escape_text (words, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("The places could not be looked up"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
 }
 
 /**
