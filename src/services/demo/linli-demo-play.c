@@ -330,13 +330,16 @@ play_intake_note (LinliDemoPlay       *self,
   const char *kind = g_hash_table_lookup (self->corpus->kinds, story->channel);
   gboolean spoken = g_strcmp0 (kind, "face") == 0 || g_strcmp0 (kind, "phone") == 0;
   const char *text = linli_demo_pick (phrases, self->rand);
+  const char *clerk;
 
   if (strstr (text, "照片") != NULL || (strstr (text, "保密") != NULL && !story->confidential) ||
       (strstr (text, "听力") != NULL && year_of (self) - story->resident->born < 78) ||
       ((strstr (text, "口述") != NULL || strstr (text, "情绪") != NULL) && !spoken) ||
       (story->anonymous && strstr (text, "电话") != NULL))
     return TRUE;
-  return run (self, intake_clerk (self, story, story->channel, step->at), "case.note",
+  /* Whoever took in a confidential case on a round does not see it again. */
+  clerk = story->confidential ? desk_clerk (self, step->at) : intake_clerk (self, story, story->channel, step->at);
+  return run (self, clerk, "case.note",
               make_args ("case", story->id, "body", text, "audience", "internal", NULL), step, error);
 }
 
