@@ -94,6 +94,7 @@ class Desk:
         self.process = subprocess.Popen([str(BUILD / "src/ui/linli"), *map(str, arguments)], env=env,
                                         stdout=self.out, stderr=subprocess.STDOUT, restore_signals=False)
         Desk.running.append(self)
+        self.front = None  # the window that keys went to last
         Desk.bus = Desk.bus or accessibility_bus()
         self.tree = wait("the program on the accessibility bus", self._find_tree)
         self.window = wait("a window", lambda: self.find_now(role="frame") or self.find_now(role="window"))
@@ -168,9 +169,9 @@ class Desk:
                 name = name_of(node)
                 if node.get_role_name() in CONTAINERS or (name and not CLASS_NAME.match(name)):
                     continue
-                # libadwaita 1.2 leaves the rows inside its own combo rows unnamed.
+                # libadwaita 1.2 leaves the rows inside its own combo rows and the button of a toast unnamed.
                 path = self.path(node)
-                if node.get_role_name() != "list item" or "< combo box[" not in path:
+                if "AdwToastWidget" not in path and (node.get_role_name() != "list item" or "< combo box[" not in path):
                     bad.append(path)
             except Exception:
                 continue
@@ -217,19 +218,28 @@ class Desk:
         return self.tree.windows() if self.process.poll() is None else 0
 
     def settle(self, patience=10):
-        """Until the foremost window is the one that keys go to, and every window
-        the programs say they show is there: a dialog is in the tree before the
-        window manager has given it the keyboard, and keys would go astray."""
+        """Until the foremost window is the one that keys go to, every window the
+        programs say they show is there, and something in a new one has the focus:
+        a dialog is in the tree before the window manager has given it the
+        keyboard, and keys would go astray."""
         def settled():
             told = subprocess.run(["xprop", "-root", "_NET_CLIENT_LIST_STACKING", "_NET_ACTIVE_WINDOW"],
                                   capture_output=True, text=True, check=False).stdout
-            stack, active = ([int(number, 16) for number in re.findall("0x[0-9a-f]+", line)]
-                             for line in told.splitlines())
-            return stack and active[:1] == stack[-1:] and len(stack) == sum(desk.windows() for desk in Desk.running)
+            stack, _, active = told.partition("_NET_ACTIVE_WINDOW")
+            stack, active = (re.findall("0x[0-9a-f]+", line) for line in (stack, active))
+            return (active[:1] == stack[-1:] and len(stack) == sum(desk.windows() for desk in Desk.running)
+                    and active)
         try:
-            wait("a window that keys go to", settled, patience)
+            front = wait("a window that keys go to", settled, patience)[0]
         except Timeout:
             print("# keys were pressed with no window in front", flush=True)
+            return
+        if front != self.front:
+            self.front = front
+            try:
+                wait("the focus", self.focused, 2)
+            except Timeout:
+                print("# keys were pressed with nothing in focus", flush=True)
 
     def press(self, *keys):
         self.settle()

@@ -24,7 +24,7 @@ def shot(desk, name):
 
 def expect_named(desk, page):
     # libadwaita 1.2 leaves the close button inside its own toasts unnamed.
-    bad = [path for path in desk.nameless() if "AdwToastWidget" not in path]
+    bad = desk.nameless()
     assert not bad, f"{page}: nameless\n  " + "\n  ".join(bad)
 
 

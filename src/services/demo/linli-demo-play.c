@@ -337,8 +337,8 @@ play_intake_note (LinliDemoPlay       *self,
       ((strstr (text, "口述") != NULL || strstr (text, "情绪") != NULL) && !spoken) ||
       (story->anonymous && strstr (text, "电话") != NULL))
     return TRUE;
-  /* Whoever took in a confidential case on a round does not see it again. */
-  clerk = story->confidential ? desk_clerk (self, step->at) : intake_clerk (self, story, story->channel, step->at);
+  /* Whoever takes in a confidential case on a round does not see it again. */
+  clerk = g_strcmp0 (kind, "grid") == 0 ? desk_clerk (self, step->at) : intake_clerk (self, story, story->channel, step->at);
   return run (self, clerk, "case.note",
               make_args ("case", story->id, "body", text, "audience", "internal", NULL), step, error);
 }
