@@ -14,7 +14,6 @@
 
 #define MAX_TYPED 60   /* letters; one bit each below */
 #define LONGEST   6    /* zhuang */
-#define MAX_GUESS 12
 #define MAX_STEPS 2000 /* so that no word takes long, whatever it is */
 
 typedef struct
@@ -216,7 +215,7 @@ guess (Guess      *self,
     {
       gboolean shortened = size == 1 || (size == 2 && rest[1] == 'h');
 
-      if (self->found->len == MAX_GUESS || self->steps == MAX_STEPS)
+      if (self->found->len == LINLI_PINYIN_GUESSES || self->steps == MAX_STEPS)
         return;
       if (!is_syllable (rest, size, size == left || shortened))
         continue;
@@ -232,7 +231,8 @@ guess (Guess      *self,
  * @typed: letters, as for linli_pinyin_find()
  *
  * Returns: (transfer full): the initials that may be meant, the likeliest
- *   first; empty when @typed is no pinyin or nothing but initials
+ *   first, %LINLI_PINYIN_GUESSES at most; empty when @typed is no pinyin or
+ *   nothing but initials
  */
 char **
 linli_pinyin_guess (const char *typed)

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * judges what those found. */
 
 #define LINLI_PINYIN_NOT_FOUND (-1)
+#define LINLI_PINYIN_GUESSES   12
 
 int    linli_pinyin_find  (const char *text,
                            const char *typed);

@@ -147,7 +147,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   check_fold (bytes, size);
   g_assert_true (g_str_is_ascii (initials) && g_str_is_ascii (name));
   g_assert_true (sounds >= LINLI_PINYIN_NOT_FOUND && sounds <= g_utf8_strlen (folded, -1));
-  g_assert_true (g_strv_length (guesses) <= strlen (term));
+  g_assert_true (g_strv_length (guesses) <= LINLI_PINYIN_GUESSES);
+  for (guint i = 0; guesses[i] != NULL; i++)
+    g_assert_true (guesses[i][0] != '\0' && strlen (guesses[i]) < strlen (term));
   g_assert_true ((expression == NULL) == (reason != LINLI_TEXT_SEARCHABLE));
   if (reason != LINLI_TEXT_TOO_LONG)
     g_assert_true (found == (expression != NULL && expression_holds (document, expression)));
