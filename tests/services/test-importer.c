@@ -4,9 +4,11 @@
  * bad rows, and stopped half-way. */
 
 #include <gio/gio.h>
+#include <string.h>
 
 #include "linli-case-imports.h"
 #include "linli-case-tables.h"
+#include "linli-holiday-file.h"
 #include "linli-importer.h"
 #include "linli-seed.h"
 
@@ -248,6 +250,24 @@ test_stopping_leaves_nothing (Fixture      *f,
   g_assert_cmpint (n_cases (f), ==, MANY);
 }
 
+/* A calendar is not made anew by a list that says nothing. */
+static void
+test_holidays_without_a_day (Fixture      *f,
+                             gconstpointer data)
+{
+  g_autoptr(GFileIOStream) stream = NULL;
+  g_autoptr(GFile) file = g_file_new_tmp ("linli-holidays-XXXXXX", &stream, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliHolidayFile) read = NULL;
+
+  g_assert_true (g_file_replace_contents (file, "{\"year\":2027,\"days\":[{\"name\":\"x\",\"date\":\"2027-13-45\","
+                                                "\"isOffDay\":true}]}", 71, NULL, FALSE, 0, NULL, NULL, NULL));
+  read = linli_holiday_file_read (file, &error);
+  g_assert_null (read);
+  g_assert_nonnull (strstr (error->message, "2027-13-45"));
+  g_assert_true (g_file_delete (file, NULL, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -257,6 +277,7 @@ main (int argc, char **argv)
   ADD ("again-brings-nothing-twice", test_again_brings_nothing_twice);
   ADD ("refused-rows-come-again", test_refused_rows_come_again);
   ADD ("stopping-leaves-nothing", test_stopping_leaves_nothing);
+  ADD ("holidays-without-a-day", test_holidays_without_a_day);
 #undef ADD
   return g_test_run ();
 }

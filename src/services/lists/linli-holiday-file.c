@@ -44,7 +44,7 @@ load_text (GFile   *file,
 /**
  * linli_holiday_file_read:
  * @file: holidays as JSON or ICS
- * @error: a file that is neither
+ * @error: a file that is neither, or has no day that can be read
  *
  * Returns: (transfer full): its days, and which entries were refused
  */
@@ -59,6 +59,16 @@ linli_holiday_file_read (GFile   *file,
 
   if (holidays == NULL)
     return NULL;
+
+  if (holidays->exceptions->len == 0)
+    {
+      const LinliHolidayRefusal *first = holidays->refusals->len > 0
+                                           ? &g_array_index (holidays->refusals, LinliHolidayRefusal, 0) : NULL;
+
+      g_set_error (error, LINLI_HOLIDAYS_ERROR, LINLI_HOLIDAYS_ERROR_FORMAT, "No day of the list can be read%s%s",
+                   first != NULL ? ": " : "", first != NULL ? first->reason : "");
+      return NULL;
+    }
 
   self = g_new0 (LinliHolidayFile, 1);
   self->warnings = g_ptr_array_new_with_free_func (g_free);
