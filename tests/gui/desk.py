@@ -158,6 +158,17 @@ class Desk:
                 return node
         return None
 
+    def keyboard(self):
+        """The name of what has the keyboard, empty while nothing has it. One look:
+        between two, a list that is built anew has it nowhere for a moment."""
+        node = self.focused()
+        return name_of(node) if node else ""
+
+    def keyboard_in(self, role):
+        """Whether the keyboard is in something of that role."""
+        node = self.focused()
+        return bool(node) and node.get_role_name() == role
+
     def nameless(self):
         """What a person can stop at and a screen reader cannot name: an empty
         name, or the name of a class, which is what GTK falls back to."""
@@ -212,6 +223,11 @@ class Desk:
         """Puts @text into an entry, as pasting does."""
         if not node.set_text(text):
             raise AssertionError(f"{self.path(node)} cannot be written")
+
+    def fill_in(self, name, text):
+        """Puts @text into the entry named @name, once the keyboard is there."""
+        wait(f"the keyboard in {name!r}", lambda: self.keyboard() == name)
+        self.fill(self.focused(), text)
 
     def windows(self):
         """How many windows this program says it shows."""
@@ -272,6 +288,16 @@ class Desk:
             self.press("Tab")
             time.sleep(0.1)
         raise Timeout(f"Tab does not reach {name!r}")
+
+    def walk_to(self, row):
+        """Goes on by Tab and Down until @row has the focus: among groups of rows
+        the one leads from group to group, the other from row to row."""
+        for step in range(40):
+            if self.focused() == row:
+                return
+            self.press("Tab" if step % 2 else "Down")
+            time.sleep(0.05)
+        raise Timeout(f"neither Tab nor Down leads to {name_of(row)!r}")
 
     def type(self, text):
         self.settle()

@@ -34,7 +34,7 @@ def open_centre(desk):
     desk.press("F10")
     desk.click("This Centre", "menu item")
     desk.find(re.compile("^As soon as a limit has run out"), "list item")
-    wait("the keyboard on the first room", lambda: desk.focused() and desk.focused().get_name() == "Supervision Ladder")
+    wait("the keyboard on the first room", lambda: desk.keyboard() == "Supervision Ladder")
 
 
 def step(folder, code):
@@ -57,7 +57,7 @@ def ladder(desk, folder):
     desk.press("ctrl+Return")
     desk.find(re.compile("The ladder counts in working time"), "label")
     desk.press("ctrl+a")
-    desk.fill(desk.focused(), "4工作时")
+    desk.fill_in("How long before or after it, in working time", "4工作时")
     desk.find("With these values it calls for no open case at this moment.")
     shot(desk, "step")
     desk.press("ctrl+Return")
@@ -76,12 +76,11 @@ def stop_a_step(desk, folder):
 
 def room(desk, name, first):
     desk.press("ctrl+k")
-    wait("the palette", lambda: desk.focused() and desk.focused().get_name() == "Go To or Do")
+    wait("the palette", lambda: desk.keyboard() == "Go To or Do")
     desk.type(name)
     desk.find(name, "list item")
     desk.press("Return")
-    wait(f"the keyboard on {name}", lambda: desk.focused() and desk.focused().get_name() == name
-         and desk.focused().get_role_name() == "list item")
+    wait(f"the keyboard on {name}", lambda: desk.keyboard() == name and desk.keyboard_in("list item"))
     desk.find(first, "list item")
     expect_named(desk, name)
 
@@ -103,9 +102,9 @@ def calendar(desk, folder):
     desk.type("2026-12-30")
     desk.find("The last day comes before the first.")  # before it is handed in
     desk.press("ctrl+a")
-    desk.fill(desk.focused(), "2026-12-31")
+    desk.fill_in("Last day", "2026-12-31")
     desk.press("alt+n")
-    desk.fill(desk.focused(), "盘点")
+    desk.fill_in("Name", "盘点")
     desk.find("No due time of an open case moves.")
     expect_named(desk, "days")
     shot(desk, "days")
@@ -120,7 +119,7 @@ def year(desk):
     day = view.get_name()
     desk.tab_to(re.escape(day), 60)
     desk.press("Right")
-    wait("the next day", lambda: desk.focused().get_name() not in ("", day))
+    wait("the next day", lambda: desk.keyboard() not in ("", day))
     desk.press("Page_Down")
     desk.press("Return")
     desk.find("Change Days", "label")
@@ -139,9 +138,9 @@ def procedure(desk, folder):
     desk.press("Return")
     desk.wait_for_keyboard("Rule of Procedure")
     desk.press("alt+e")
-    desk.fill(desk.focused(), "99")
+    desk.fill_in("Extensions, 0 to 10", "99")
     desk.find("Write a whole number within 0–10.")
-    desk.fill(desk.focused(), "3")
+    desk.fill_in("Extensions, 0 to 10", "3")
     desk.find("A case is given 3 extensions at most", "label")
     expect_named(desk, "a rule of procedure")
     desk.press("ctrl+Return")
@@ -156,7 +155,7 @@ def lanes(desk, folder):
     desk.press("Return")
     desk.wait_for_keyboard("Lane")
     desk.press("alt+n")
-    desk.fill(desk.focused(), "公事")
+    desk.fill_in("Name here", "公事")
     desk.press("ctrl+Return")
     desk.find(re.compile("^公事: "), "list item")
 

@@ -90,7 +90,7 @@ def main():
             bad = desk.nameless()
             assert not bad, bad
             shot(desk, "district-centres")
-            wait("the keyboard on a centre", lambda: desk.focused() and name_of(desk.focused()).startswith("桂园"))
+            wait("the keyboard on a centre", lambda: desk.keyboard().startswith("桂园"))
             desk.press("Return")
             desk.find("By Class", "label")
             desk.find("By Community", "label")

@@ -27,11 +27,6 @@ def expect_named(desk, page):
     assert not bad, f"{page}: nameless\n  " + "\n  ".join(bad)
 
 
-def focused_name(desk):
-    node = desk.focused()
-    return name_of(node) if node is not None else ""
-
-
 def is_typing(desk):
     return any(node.get_role_name() == "text" and "focused" in states_of(node) for node in desk.walk())
 
@@ -47,15 +42,15 @@ def make_store(folder):
 
 def choose_period(desk, position):
     for _ in range(40):
-        if focused_name(desk) == "Period":
+        if desk.keyboard() == "Period":
             break
         desk.press("Tab")
         wait("the next stop", desk.focused)
-    assert focused_name(desk) == "Period", "the period cannot be reached by Tab"
+    assert desk.keyboard() == "Period", "the period cannot be reached by Tab"
     desk.press("space")
-    wait("the periods", lambda: focused_name(desk) != "Period")
+    wait("the periods", lambda: desk.keyboard() != "Period")
     desk.press("Home", *["Down"] * position, "Return")
-    wait("the periods gone", lambda: focused_name(desk) == "Period")
+    wait("the periods gone", lambda: desk.keyboard() == "Period")
 
 
 def figures(desk):
@@ -95,7 +90,7 @@ def paper(desk, pdf):
 
 def receipt(desk, pdf):
     desk.press("ctrl+n")
-    wait("the keyboard in the words", lambda: focused_name(desk) == "The resident’s words")
+    wait("the keyboard in the words", lambda: desk.keyboard() == "The resident’s words")
     desk.type("The lamp is dark again")
     desk.press("Tab")
     desk.type("Lin Guixiang")

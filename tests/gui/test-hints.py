@@ -50,7 +50,7 @@ def words_field(desk):
 
 
 def wait_for_words(desk):
-    wait("the keyboard in the words", lambda: desk.focused() and name_of(desk.focused()) == "The resident’s words")
+    wait("the keyboard in the words", lambda: desk.keyboard() == "The resident’s words")
 
 
 def pick_channel(desk):
@@ -83,7 +83,7 @@ def duplicate(desk, folder):
     pick_channel(desk)
     shot(desk, "hints-duplicate")
     desk.press("alt+4")
-    wait("the keyboard on the case", lambda: desk.focused() and "similar words" in name_of(desk.focused()))
+    wait("the keyboard on the case", lambda: "similar words" in desk.keyboard())
     desk.press("alt+5")
     desk.find("Added to the case")
     wait("two voices of one case", lambda: [c for c in cases(folder) if c["n_submissions"] == 2])
@@ -106,7 +106,7 @@ def answer(desk, folder):
 def page(desk, folder):
     """The answers' page: expired ones are marked, a new one is kept, one is retired."""
     desk.press("Escape", "ctrl+k")
-    wait("the palette", lambda: desk.focused() and name_of(desk.focused()) == "Go To or Do")
+    wait("the palette", lambda: desk.keyboard() == "Go To or Do")
     desk.type("answers")
     desk.find("Answers", "list item")
     desk.press("Return")
@@ -117,7 +117,7 @@ def page(desk, folder):
     desk.click("New Answer", "push button")
     desk.find("New Answer", "label", showing=True)
     shot(desk, "answer-dialog")
-    wait("the keyboard in the questions", lambda: desk.focused() and name_of(desk.focused()).startswith("How people ask"))
+    wait("the keyboard in the questions", lambda: desk.keyboard().startswith("How people ask"))
     desk.type("residence permit")
     desk.press("Tab")
     desk.type("third floor")

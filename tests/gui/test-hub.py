@@ -124,10 +124,7 @@ def main():
         with Desk("--store", second) as desk:
             desk.find("Start a New Centre")
             row = desk.find(re.compile("Join a Hub"), "list item")
-            for i in range(30):
-                if desk.focused() == row:
-                    break
-                desk.press("Tab" if i % 2 else "Down")
+            desk.walk_to(row)
             desk.press("Return")
             fill_join(desk, hub)
             desk.find(re.compile("陈静$"))

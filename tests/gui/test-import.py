@@ -52,23 +52,18 @@ def open_import(desk, item, path):
     choose_file(desk, "Choose a File to Import", path)
 
 
-def focused_name(desk):
-    node = desk.focused()
-    return name_of(node) if node is not None else ""
-
-
 def set_column(desk, field, position):
     """Goes to the field by Tab and picks the heading by arrow keys."""
     for _ in range(40):
-        if focused_name(desk) == field:
+        if desk.keyboard() == field:
             break
         desk.press("Tab")
         wait("the next stop", desk.focused)
-    assert focused_name(desk) == field, f"{field} cannot be reached by Tab"
+    assert desk.keyboard() == field, f"{field} cannot be reached by Tab"
     desk.press("space")
-    wait("the headings", lambda: focused_name(desk) != field)
+    wait("the headings", lambda: desk.keyboard() != field)
     desk.press("Home", *["Down"] * position, "Return")
-    wait("the headings gone", lambda: focused_name(desk) == field)
+    wait("the headings gone", lambda: desk.keyboard() == field)
 
 
 def import_by_hand(desk, folder, home):
@@ -159,10 +154,7 @@ def back_up(desk, home):
 def bring_back(desk, backup, folder):
     desk.find("Start a New Centre")
     row = desk.find(re.compile("Bring Back a Backup"), "list item")
-    for _ in range(20):
-        if desk.focused() == row:
-            break
-        desk.press("Tab", "Down") if _ % 2 else desk.press("Down")
+    desk.walk_to(row)
     desk.press("Return")
     choose_file(desk, "Bring Back a Backup", backup)
     desk.find(re.compile("陈静$"))

@@ -57,7 +57,7 @@ def kept():
 
             # What was done becomes a macro.
             desk.press("ctrl+k")
-            wait("the palette", lambda: desk.focused() and name_of(desk.focused()) == "Go To or Do")
+            wait("the palette", lambda: desk.keyboard() == "Go To or Do")
             desk.type("last steps")
             desk.find(re.compile("^Keep the Last Steps"), "list item")
             desk.press("Return")
@@ -78,7 +78,7 @@ def kept():
             desk.press("n")
             desk.type("not yet")
             desk.press("Escape", "ctrl+k")
-            wait("the palette", lambda: desk.focused() and name_of(desk.focused()) == "Go To or Do")
+            wait("the palette", lambda: desk.keyboard() == "Go To or Do")
             desk.type("send off")
             desk.find("Send off", "list item")
             desk.press("Return")

@@ -44,7 +44,7 @@ def open_desk(folder):
 
 
 def focus_is(desk, name):
-    wait(f"the keyboard in {name}", lambda: desk.focused() and name_of(desk.focused()) == name)
+    wait(f"the keyboard in {name}", lambda: desk.keyboard() == name)
 
 
 def answer(desk, form, *texts):
@@ -212,16 +212,16 @@ def three_lanes():
             expect_named(desk, "the rules")
             shot(desk, "rules")
             for _ in range(4):
-                if name_of(desk.focused()).startswith("1. "):
+                if desk.keyboard().startswith("1. "):
                     break
-                before = name_of(desk.focused())
+                before = desk.keyboard()
                 desk.press("Tab")
-                wait("the keyboard further on", lambda: desk.focused() and name_of(desk.focused()) != before)
+                wait("the keyboard further on", lambda: desk.keyboard() != before)
             desk.press("Down")
-            wait("the keyboard on the second rule", lambda: name_of(desk.focused()).startswith("2. 小区内"))
+            wait("the keyboard on the second rule", lambda: desk.keyboard().startswith("2. 小区内"))
             desk.press("alt+Up")
             wait("the rule moved", lambda: query(folder, "rule.list")[0]["code"] == "R-COVER-ESTATE")
-            wait("the keyboard still on it", lambda: name_of(desk.focused()).startswith("1. 小区内"))
+            wait("the keyboard still on it", lambda: desk.keyboard().startswith("1. 小区内"))
             desk.press("alt+i")
             focus_is(desk, "Duty item")
             desk.type("gsjg")

@@ -23,7 +23,7 @@ def make_store(folder):
 
 def open_palette(desk, words):
     desk.press("ctrl+k")
-    wait("the keyboard in the palette", lambda: desk.focused() and name_of(desk.focused()) == "Go To or Do")
+    wait("the keyboard in the palette", lambda: desk.keyboard() == "Go To or Do")
     desk.type(words)
 
 

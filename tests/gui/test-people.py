@@ -92,7 +92,7 @@ def give_a_unit_work(folder):
 def keep_units(desk, folder):
     """A unit is found by its initials; it is not closed over a case; closed it is out of the way, and comes back."""
     choose(desk, "Handling Units")
-    wait("the keyboard in the search", lambda: desk.focused() and name_of(desk.focused()) == "Search the units")
+    wait("the keyboard in the search", lambda: desk.keyboard() == "Search the units")
     desk.type("bhgs")
     desk.find(re.compile("^滨海供水站, 管线企业 · 王工 · 0755-25802580, 1 open"), "list item")
     desk.find("Show These Cases", "push button")
@@ -102,7 +102,7 @@ def keep_units(desk, folder):
     desk.find(re.compile("滨海供水站 Still Has 1 Case"))
     desk.press("Escape")
     wait("the message gone", lambda: not desk.find_now(re.compile("Still Has 1 Case"), showing=True))
-    wait("the keyboard back in the search", lambda: desk.focused() and name_of(desk.focused()) == "Search the units")
+    wait("the keyboard back in the search", lambda: desk.keyboard() == "Search the units")
     desk.press("ctrl+a")
     desk.type("bhgd")
     wait("the other one", lambda: desk.find_now(re.compile("^滨海供电站"), "list item", showing=True)

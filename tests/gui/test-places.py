@@ -45,7 +45,7 @@ def is_typing(desk):
 
 
 def focus_is(desk, name):
-    wait(f"the keyboard in {name}", lambda: desk.focused() and name_of(desk.focused()) == name)
+    wait(f"the keyboard in {name}", lambda: desk.keyboard() == name)
 
 
 def choose_file(desk, path):

@@ -57,7 +57,7 @@ def words_field(desk):
 def intake(desk, folder):
     desk.press("ctrl+n")
     words = words_field(desk)
-    wait("the keyboard in the words", lambda: desk.focused() and name_of(desk.focused()) == "The resident’s words")
+    wait("the keyboard in the words", lambda: desk.keyboard() == "The resident’s words")
     expect_named(desk, "intake")
 
     # Nothing filled in: said at the field, and nothing is stored.
@@ -200,7 +200,7 @@ def killed_while_typing():
             desk.press("ctrl+n")
             words_field(desk)
             wait("the keyboard in the words",
-                 lambda: desk.focused() and name_of(desk.focused()) == "The resident’s words")
+                 lambda: desk.keyboard() == "The resident’s words")
             desk.type(WORDS)
             wait("every letter on the screen", lambda: desk.text(words_field(desk)) == WORDS)
 
@@ -248,7 +248,7 @@ def disk_full():
             desk.press("ctrl+n")
             words = words_field(desk)
             wait("the keyboard in the words",
-                 lambda: desk.focused() and name_of(desk.focused()) == "The resident’s words")
+                 lambda: desk.keyboard() == "The resident’s words")
             # Files may not grow any more: Python ignores the signal, and the program inherits that.
             before = resource.prlimit(desk.process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
             desk.type("No lamp")

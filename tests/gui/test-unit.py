@@ -73,7 +73,7 @@ def only_its_own(desk, unit):
                                   ("new case", None, "New Case"), ("back up", None, "Back Up…"),
                                   ("lamp", re.compile("lamp"), None), ("stall", None, re.compile("stall"))):
         desk.press("ctrl+k")
-        wait("the keyboard in the palette", lambda: desk.focused() and name_of(desk.focused()) == "Go To or Do")
+        wait("the keyboard in the palette", lambda: desk.keyboard() == "Go To or Do")
         desk.type(typed)
         if found:
             desk.find(found, "list item")

@@ -37,7 +37,7 @@ def expect_named(desk, page):
 def choose(desk, words, entry):
     """An entry of the palette."""
     desk.press("ctrl+k")
-    wait("the palette", lambda: desk.focused() and name_of(desk.focused()) == "Go To or Do")
+    wait("the palette", lambda: desk.keyboard() == "Go To or Do")
     desk.type(words)
     desk.find(re.compile(entry), "list item")
     desk.press("Return")
@@ -45,7 +45,7 @@ def choose(desk, words, entry):
 
 def keep(desk, search, name, n):
     desk.press("ctrl+f")
-    wait("the search", lambda: desk.focused() and name_of(desk.focused()) == "Search all cases")
+    wait("the search", lambda: desk.keyboard() == "Search all cases")
     desk.press("ctrl+a")
     desk.type(search)
     wait("what was found", lambda: sum(search in row for row in desk.rows()) == n)
@@ -59,7 +59,7 @@ def keep(desk, search, name, n):
 
 
 def focused_row(desk, name):
-    wait(f"the keyboard on {name}", lambda: desk.focused() and name_of(desk.focused()) == name)
+    wait(f"the keyboard on {name}", lambda: desk.keyboard() == name)
 
 
 def views():
@@ -120,7 +120,7 @@ def views():
             wait("the view", lambda: desk.find_now("Cars", "label", showing=True) and
                  sum("cars" in row for row in desk.rows()) == 1)
             desk.press("ctrl+f")
-            wait("the search", lambda: desk.focused() and name_of(desk.focused()) == "Search all cases")
+            wait("the search", lambda: desk.keyboard() == "Search all cases")
             desk.type("lane")
             wait("what was found", lambda: desk.find_now("Found in All Cases", "label", showing=True))
             choose(desk, "save this", "^Save This Search")
