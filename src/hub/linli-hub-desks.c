@@ -40,6 +40,8 @@ list_desks (GPtrArray *rows)
 
       json_object_set_string_member (desk, "id", linli_row_get_id (rows->pdata[i]));
       json_object_set_string_member (desk, "prefix", linli_row_get_text (rows->pdata[i], LINLI_HUB_DEVICE_PREFIX));
+      if (linli_hub_device_unit (rows->pdata[i]) != NULL)
+        json_object_set_string_member (desk, "unit", linli_hub_device_unit (rows->pdata[i]));
       json_object_set_int_member (desk, "last_seq", linli_row_get_int (rows->pdata[i], LINLI_HUB_DEVICE_LAST_SEQ));
       if (!linli_row_is_null (rows->pdata[i], LINLI_HUB_DEVICE_LAST_SEEN))
         json_object_set_int_member (desk, "sent_at", linli_row_get_int (rows->pdata[i], LINLI_HUB_DEVICE_LAST_SEEN));
@@ -72,6 +74,8 @@ linli_hub_desks (LinliConn  *conn,
     return linli_hub_reply_error (error);
   if (linli_hub_device_fault (row) != NULL)
     return linli_hub_reply_problem (linli_hub_device_fault (row), NULL);
+  if (linli_hub_device_unit (row) != NULL) /* whoever is named there, that person sits elsewhere */
+    return linli_hub_reply_problem ("not-administrator", NULL);
   if (!find_administrator (conn, actor, &name, &error))
     return linli_hub_reply_error (error);
   if (name == NULL)

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "linli-hub-scope-feed.h"
+#include "linli-hub-scope.h"
 #include "linli-hub-tables.h"
 #include "linli-json.h"
 #include "linli-plant.h"
@@ -116,7 +118,8 @@ record_one (LinliConn   *conn,
  * @tallies: for linli_hub_tally_save() in the same transaction
  * @error: %LINLI_STORE_ERROR
  *
- * Gives every row that changed the next revision.
+ * Gives every row that changed the next revision, and what units have of them
+ * those behind.
  */
 gboolean
 linli_hub_feed_gather (LinliConn  *conn,
@@ -135,7 +138,7 @@ linli_hub_feed_gather (LinliConn  *conn,
       if (!record_one (conn, change, now, ++*rev, tallies, error))
         return FALSE;
     }
-  return TRUE;
+  return linli_hub_scope_follow (conn, changes, now, rev, error);
 }
 
 /* linli_hub_feed_gather() for an operation that comes alone. */
@@ -205,12 +208,38 @@ read_cursor (const LinliHubClock *clock,
   return MAX (cursor->rev, cursor->whole) < clock->floor_rev ? "cursor-expired" : NULL;
 }
 
+/* A unit's own and the lists of all: each out of its index, no further than a
+ * page, and together in the order of revisions. */
+#define SCOPED(unit) \
+  "SELECT rev, kind, row_id, body FROM hub_scope WHERE unit_id = " unit " AND rev > ?1 ORDER BY rev LIMIT ?2"
+
+/* Rows behind @after: of everybody's feed, or of what @unit (nullable) has. */
+static LinliStmt *
+query_rows (LinliConn  *conn,
+            const char *unit,
+            gint64      after,
+            gint64      limit,
+            GError    **error)
+{
+  if (unit != NULL && !LINLI_PLANTED (SCOPE_IGNORED))
+    return linli_conn_query (conn, error, "SELECT rev, kind, row_id, body FROM (SELECT * FROM (" SCOPED ("?3") ") AS own "
+                             "UNION ALL SELECT * FROM (" SCOPED ("''") ") AS lists) AS both ORDER BY rev LIMIT ?2", "iis",
+                             after, limit, unit);
+  return linli_conn_query (conn, error,
+                           LINLI_PLANTED (TOMBSTONE_LOST)
+                             ? "SELECT rev, kind, row_id, body FROM hub_feed WHERE rev > ?1 "
+                               "AND body IS NOT NULL ORDER BY rev LIMIT ?2"
+                             : "SELECT rev, kind, row_id, body FROM hub_feed WHERE rev > ?1 "
+                               "ORDER BY rev LIMIT ?2", "ii", after, limit);
+}
+
 /* Appends rows behind @after until the page is full.
  *
  * @last: (out): revision of the last row appended; @more: (out): whether
  * another stands behind it */
 static gboolean
 append_rows (LinliConn             *conn,
+             const char            *unit,
              gint64                 after,
              const LinliWireConfig *config,
              GString               *out,
@@ -218,12 +247,7 @@ append_rows (LinliConn             *conn,
              gboolean              *more,
              GError               **error)
 {
-  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error,
-                                                LINLI_PLANTED (TOMBSTONE_LOST)
-                                                  ? "SELECT rev, kind, row_id, body FROM hub_feed WHERE rev > ?1 "
-                                                    "AND body IS NOT NULL ORDER BY rev LIMIT ?2"
-                                                  : "SELECT rev, kind, row_id, body FROM hub_feed WHERE rev > ?1 "
-                                                    "ORDER BY rev LIMIT ?2", "ii", after, config->page_rows + 1);
+  g_autoptr(LinliStmt) stmt = query_rows (conn, unit, after, config->page_rows + 1, error);
   gsize begin = out->len;
   gint64 n = 0;
 
@@ -255,6 +279,7 @@ make_page (LinliConn             *conn,
   g_auto(LinliHubClock) clock = { 0 };
   g_autoptr(LinliHubReply) reply = linli_hub_reply_new ("application/x-ndjson");
   g_autofree char *next = NULL;
+  const char *unit = linli_hub_device_unit (device);
   const char *problem;
   gboolean more = FALSE;
   Cursor cursor;
@@ -265,8 +290,9 @@ make_page (LinliConn             *conn,
   if (problem != NULL)
     return linli_hub_reply_problem (problem, NULL);
 
-  linli_wire_page_begin (reply->body, clock.epoch, since, linli_row_get_int (device, LINLI_HUB_DEVICE_LAST_SEQ) + 1);
-  if (!append_rows (conn, cursor.rev, config, reply->body, &cursor.rev, &more, error))
+  linli_wire_page_begin (reply->body, clock.epoch, since, linli_row_get_int (device, LINLI_HUB_DEVICE_LAST_SEQ) + 1,
+                         unit);
+  if (!append_rows (conn, unit, cursor.rev, config, reply->body, &cursor.rev, &more, error))
     return NULL;
   if (!more || LINLI_PLANTED (CURSOR_AHEAD))
     cursor.rev = clock.rev;
@@ -374,12 +400,82 @@ linli_hub_tip (LinliConn  *conn,
   return reply;
 }
 
-static gboolean
-append_digest (LinliConn *conn,
-               GString   *out,
-               GError   **error)
+/**
+ * linli_hub_look_at:
+ * @case_id: (nullable): a case that the device has open
+ *
+ * Returns: an empty reply when the device has no such case, one with words when it has
+ */
+LinliHubReply *
+linli_hub_look_at (LinliConn  *conn,
+                   const char *device,
+                   const char *case_id)
 {
-  g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_hub_digest, error, "1 = 1 ORDER BY id", "");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliRow) row = NULL;
+  gboolean own;
+  gboolean has = TRUE;
+  gboolean done = TRUE;
+  LinliHubReply *reply = begin_reading (conn, device, &row, &own);
+
+  if (reply != NULL)
+    return reply;
+  if (linli_hub_device_unit (row) != NULL)
+    done = linli_hub_scope_has_case (conn, linli_hub_device_unit (row), case_id != NULL ? case_id : "", &has, &error);
+  end_reading (conn, own);
+  if (!done)
+    return linli_hub_reply_error (error);
+  reply = linli_hub_reply_new ("text/plain");
+  if (has)
+    g_string_append (reply->body, "yes");
+
+  return reply;
+}
+
+/* Counted when it is asked for, which a desk does once a day. */
+static GPtrArray *
+count_scope (LinliConn  *conn,
+             const char *unit,
+             GError    **error)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_row_unref);
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, "SELECT kind, body FROM hub_scope WHERE unit_id IN (?1, '') "
+                                                "AND body IS NOT NULL ORDER BY kind", "s", unit);
+  LinliRow *row = NULL;
+  gboolean found = FALSE;
+
+  if (stmt == NULL || !linli_stmt_step (stmt, &found, error))
+    return NULL;
+  while (found)
+    {
+      const char *kind = linli_stmt_get_text (stmt, 0);
+
+      if (row == NULL || !g_str_equal (linli_row_get_id (row), kind))
+        {
+          row = linli_row_new (&linli_table_hub_digest);
+          linli_row_set_text (row, LINLI_HUB_DIGEST_ID, kind);
+          linli_row_set_int (row, LINLI_HUB_DIGEST_N, 0);
+          linli_row_set_int (row, LINLI_HUB_DIGEST_HASH, 0);
+          g_ptr_array_add (rows, row);
+        }
+      linli_row_set_int (row, LINLI_HUB_DIGEST_N, linli_row_get_int (row, LINLI_HUB_DIGEST_N) + 1);
+      linli_row_set_int (row, LINLI_HUB_DIGEST_HASH,
+                         (gint64) ((guint64) linli_row_get_int (row, LINLI_HUB_DIGEST_HASH) +
+                                   linli_row_hash (linli_stmt_get_text (stmt, 1))));
+      if (!linli_stmt_step (stmt, &found, error))
+        return NULL;
+    }
+  return g_steal_pointer (&rows);
+}
+
+static gboolean
+append_digest (LinliConn  *conn,
+               const char *unit,
+               GString    *out,
+               GError    **error)
+{
+  g_autoptr(GPtrArray) rows = unit != NULL ? count_scope (conn, unit, error)
+                                           : linli_conn_select (conn, &linli_table_hub_digest, error, "1 = 1 ORDER BY id", "");
   g_auto(LinliHubClock) clock = { 0 };
 
   if (rows == NULL || !linli_hub_clock_read (conn, &clock, error))
@@ -414,7 +510,7 @@ linli_hub_digest (LinliConn  *conn,
   if (reply != NULL)
     return reply;
   reply = linli_hub_reply_new ("application/json");
-  done = append_digest (conn, reply->body, &error);
+  done = append_digest (conn, linli_hub_device_unit (row), reply->body, &error);
   end_reading (conn, own);
   if (done)
     return reply;

@@ -4,39 +4,76 @@
 #include "linli-hub-files.h"
 
 #include "linli-hub-private.h"
+#include "linli-hub-scope.h"
+#include "linli-plant.h"
+
+/* What a unit has of the attachments @a. */
+#define IN_SCOPE \
+  "EXISTS (SELECT 1 FROM hub_scope s WHERE s.id = ?1 || '/attachment/' || a.id AND s.body IS NOT NULL)"
+
+static gboolean
+count_referring (LinliConn  *conn,
+                 const char *unit,
+                 const char *sha256,
+                 gint64     *n,
+                 GError    **error)
+{
+  if (unit == NULL || LINLI_PLANTED (SCOPE_IGNORED))
+    return linli_conn_get_int (conn, n, error, "SELECT count(*) FROM attachment WHERE sha256 = ?1", "s", sha256);
+  return linli_conn_get_int (conn, n, error, "SELECT count(*) FROM attachment a WHERE a.sha256 = ?2 AND " IN_SCOPE, "ss",
+                             unit, sha256);
+}
 
 /**
  * linli_hub_files_admit:
- * @sha256: (nullable): a file that somebody wants to bring
+ * @sha256: (nullable): a file that somebody wants to bring or have
+ * @brings: whether it is to begin
  * @problem: (out) (nullable): why @device is not served
  * @error: %LINLI_STORE_ERROR
  *
  * A file may be brought once a row of the workspace refers to it: operations
- * come before files, and nobody fills the disk with what no case knows.
+ * come before files, and nobody fills the disk with what no case knows. To a
+ * unit's desk there are only the files of the rows that it has.
  */
 gboolean
 linli_hub_files_admit (LinliConn   *conn,
                        const char  *device,
                        const char  *sha256,
+                       gboolean     brings,
                        const char **problem,
                        GError     **error)
 {
   g_autoptr(LinliRow) row = NULL;
+  const char *unit;
   gint64 n = 1;
 
   *problem = NULL;
-  if (!linli_hub_device_find (conn, device, &row, error) ||
-      (sha256 != NULL &&
-       !linli_conn_get_int (conn, &n, error, "SELECT count(*) FROM attachment WHERE sha256 = ?1", "s", sha256)))
+  if (!linli_hub_device_find (conn, device, &row, error))
     return FALSE;
   *problem = linli_hub_device_fault (row);
-  if (*problem == NULL && n == 0)
-    *problem = "blob-unwanted";
+  if (*problem != NULL)
+    return TRUE;
+  unit = linli_hub_device_unit (row);
+  if (sha256 != NULL && (brings || unit != NULL) && !count_referring (conn, unit, sha256, &n, error))
+    return FALSE;
+  if (n == 0)
+    *problem = brings ? "blob-unwanted" : "blob-unknown";
   return TRUE;
+}
+
+/* @unit: (out) (transfer full) (nullable): that @device is at */
+gboolean
+linli_hub_files_unit (LinliConn   *conn,
+                      const char  *device,
+                      char       **unit,
+                      GError     **error)
+{
+  return linli_conn_get_text (conn, unit, error, "SELECT unit_id FROM hub_device WHERE id = ?1", "s", device);
 }
 
 /**
  * linli_hub_files_referred:
+ * @unit: (nullable): only those of the rows that the unit has
  * @removed_since: hub's time; what was taken out before counts no more
  * @error: %LINLI_STORE_ERROR
  *
@@ -44,25 +81,15 @@ linli_hub_files_admit (LinliConn   *conn,
  *   have, each once, the newest first
  */
 GPtrArray *
-linli_hub_files_referred (LinliConn *conn,
-                          gint64     removed_since,
-                          GError   **error)
+linli_hub_files_referred (LinliConn  *conn,
+                          const char *unit,
+                          gint64      removed_since,
+                          GError    **error)
 {
-  g_autoptr(GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error,
-                                                "SELECT sha256 FROM attachment WHERE removed_at IS NULL OR removed_at >= ?1 "
-                                                "GROUP BY sha256 ORDER BY max(added_at) DESC, sha256",
-                                                "i", removed_since);
-  gboolean row = FALSE;
-
-  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
-    return NULL;
-  while (row)
-    {
-      g_ptr_array_add (hashes, linli_stmt_dup_text (stmt, 0));
-      if (!linli_stmt_step (stmt, &row, error))
-        return NULL;
-    }
-
-  return g_steal_pointer (&hashes);
+  if (unit == NULL)
+    return linli_hub_scope_list (conn, error, "SELECT sha256 FROM attachment WHERE removed_at IS NULL OR removed_at >= ?1 "
+                                 "GROUP BY sha256 ORDER BY max(added_at) DESC, sha256", "i", removed_since);
+  return linli_hub_scope_list (conn, error, "SELECT sha256 FROM attachment a WHERE (removed_at IS NULL OR removed_at >= ?2) "
+                               "AND " IN_SCOPE " GROUP BY sha256 ORDER BY max(added_at) DESC, sha256", "si", unit,
+                               removed_since);
 }

@@ -11,10 +11,17 @@ G_BEGIN_DECLS
 gboolean   linli_hub_files_admit    (LinliConn   *conn,
                                      const char  *device,
                                      const char  *sha256,
+                                     gboolean     brings,
                                      const char **problem,
                                      GError     **error);
 GPtrArray *linli_hub_files_referred (LinliConn   *conn,
+                                     const char  *unit,
                                      gint64       removed_since,
+                                     GError     **error);
+
+gboolean   linli_hub_files_unit     (LinliConn   *conn,
+                                     const char  *device,
+                                     char       **unit,
                                      GError     **error);
 
 G_END_DECLS

@@ -37,7 +37,7 @@ become_device (LinliHubOwn *self,
   if (known != NULL)
     return TRUE;
   device = linli_uuid_new (&self->desk->ids, linli_clock_now (self->desk->clock));
-  return linli_hub_device_insert (self->conn, device, NULL, &prefix, error) &&
+  return linli_hub_device_insert (self->conn, device, NULL, NULL, &prefix, error) &&
          linli_desk_store_identity (self->conn, device, prefix, error);
 }
 

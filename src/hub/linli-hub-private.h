@@ -30,9 +30,11 @@ gboolean linli_hub_device_find   (LinliConn     *conn,
                                   LinliRow     **row,
                                   GError       **error);
 const char *linli_hub_device_fault (LinliRow    *row);
+const char *linli_hub_device_unit (LinliRow     *row);
 gboolean linli_hub_device_insert (LinliConn     *conn,
                                   const char    *device,
                                   const char    *forked_from,
+                                  const char    *unit,
                                   char         **prefix,
                                   GError       **error);
 

@@ -9,7 +9,11 @@
 
 #include "linli-hub-private.h"
 
+#include <glib/gi18n.h>
+
 #include "linli-execute.h"
+#include "linli-hub-scope-feed.h"
+#include "linli-hub-scope.h"
 #include "linli-hub-tables.h"
 #include "linli-json.h"
 #include "linli-plant.h"
@@ -102,7 +106,7 @@ refusal (const Batch  *self,
 }
 
 /* What the refused one was about, as it is now: the first row that its
- * arguments name and the feed knows. */
+ * arguments name and the feed knows, as far as it may be told there. */
 static gboolean
 find_subject (Batch           *self,
               JsonObject      *args,
@@ -110,6 +114,7 @@ find_subject (Batch           *self,
               GError         **error)
 {
   g_autoptr(GList) values = json_object_get_values (args);
+  const char *unit = linli_hub_device_unit (self->device);
 
   for (GList *l = values; l != NULL && result->row == NULL; l = l->next)
     {
@@ -119,8 +124,11 @@ find_subject (Batch           *self,
 
       if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
         continue;
-      stmt = linli_conn_query (self->conn, error, "SELECT kind, body FROM hub_feed WHERE row_id = ?1 AND body IS NOT NULL",
-                               "s", json_node_get_string (node));
+      stmt = unit == NULL
+               ? linli_conn_query (self->conn, error, "SELECT kind, body FROM hub_feed WHERE row_id = ?1 AND body IS NOT NULL",
+                                   "s", json_node_get_string (node))
+               : linli_conn_query (self->conn, error, "SELECT kind, body FROM hub_scope WHERE row_id = ?1 AND "
+                                   "unit_id IN (?2, '') AND body IS NOT NULL", "ss", json_node_get_string (node), unit);
       if (stmt == NULL || !linli_stmt_step (stmt, &found, error))
         return FALSE;
       if (!found)
@@ -193,6 +201,36 @@ accept (Batch               *self,
   return store_result (self, operation->id, seq, line, &result, error) ? NEXT : FAULT;
 }
 
+/* At a unit's desk work its own people, on what it has: an operation in
+ * another's name, or on a case that is no longer there, is refused with words. */
+static gboolean
+check_scope (Batch          *self,
+             LinliOperation *operation,
+             GError        **error)
+{
+  const char *unit = linli_hub_device_unit (self->device);
+  g_autoptr(JsonNode) args = NULL;
+  gboolean has = FALSE;
+
+  if (unit == NULL)
+    return TRUE;
+  if (!linli_hub_scope_has_actor (self->conn, unit, operation->actor, &has, error))
+    return FALSE;
+  if (!has)
+    {
+      linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "other-unit", NULL,
+                    N_("This desk is a handling unit's: only people who sit at that unit work at it."));
+      return FALSE;
+    }
+  args = json_node_init_object (json_node_alloc (), operation->args);
+  if (!linli_hub_scope_may_name (self->conn, unit, args, &has, error))
+    return FALSE;
+  if (!has)
+    linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "other-unit", NULL,
+                  N_("The unit no longer has this case: it was taken back or made confidential. What was done here is kept."));
+  return has;
+}
+
 static Step
 run (Batch               *self,
      LinliOperation      *operation,
@@ -206,7 +244,7 @@ run (Batch               *self,
 
   if (!linli_tx_push (self->tx, error))
     return FAULT;
-  if (!LINLI_FAULTY (&failure))
+  if (!LINLI_FAULTY (&failure) && check_scope (self, operation, &failure))
     outcome = linli_execute_in (self->tx, operation, LINLI_EXECUTE_BARE | (self->again ? LINLI_EXECUTE_AGAIN : 0), &failure);
   if (!linli_tx_pop (self->tx, outcome != NULL, error))
     return FAULT;

@@ -7,6 +7,8 @@
 
 #include "linli-hub-private.h"
 
+#include "linli-hub-scope-feed.h"
+
 #include "linli-hub-tables.h"
 #include "linli-plant.h"
 #include "linli-uuid.h"
@@ -117,10 +119,19 @@ make_prefix (gint64 n)
   return g_string_free (prefix, FALSE);
 }
 
+/* Returns: (nullable): the unit that the desk is at; %NULL for a desk of the centre */
+const char *
+linli_hub_device_unit (LinliRow *row)
+{
+  return linli_row_get_text (row, LINLI_HUB_DEVICE_UNIT_ID);
+}
+
+/* @unit: (nullable): once and for all */
 gboolean
 linli_hub_device_insert (LinliConn  *conn,
                          const char *device,
                          const char *forked_from,
+                         const char *unit,
                          char      **prefix,
                          GError    **error)
 {
@@ -130,8 +141,8 @@ linli_hub_device_insert (LinliConn  *conn,
     return FALSE;
   *prefix = make_prefix (n);
   return linli_conn_run (conn, error,
-                         "INSERT INTO hub_device (id, last_seq, prefix, forked_from) VALUES (?1, 0, ?2, ?3)",
-                         "sss", device, *prefix, forked_from);
+                         "INSERT INTO hub_device (id, last_seq, prefix, forked_from, unit_id) VALUES (?1, 0, ?2, ?3, ?4)",
+                         "ssss", device, *prefix, forked_from, unit);
 }
 
 /* Opens a transaction that no other writer of the workspace stands in. */
@@ -200,7 +211,54 @@ linli_hub_add_device (LinliConn  *conn,
 {
   *prefix = NULL;
   return begin_alone (conn, error) &&
-         finish (conn, linli_hub_device_insert (conn, device, NULL, prefix, error), error);
+         finish (conn, linli_hub_device_insert (conn, device, NULL, NULL, prefix, error), error);
+}
+
+static gboolean
+insert_unit_device (LinliConn  *conn,
+                    const char *device,
+                    const char *unit,
+                    gint64      now,
+                    char      **prefix,
+                    GError    **error)
+{
+  g_auto(LinliHubClock) clock = { 0 };
+  gint64 n = 0;
+
+  if (!linli_hub_clock_read (conn, &clock, error) ||
+      !linli_conn_get_int (conn, &n, error, "SELECT count(*) FROM unit WHERE id = ?1", "s", unit))
+    return FALSE;
+  if (n == 0)
+    {
+      g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND, "The workspace has no unit %s", unit);
+      return FALSE;
+    }
+  return linli_hub_scope_open (conn, unit, now, &clock.rev, error) &&
+         linli_hub_device_insert (conn, device, NULL, unit, prefix, error) &&
+         linli_hub_clock_save (conn, clock.rev, error);
+}
+
+/**
+ * linli_hub_add_unit_device:
+ * @unit: id of a handling unit of the workspace
+ * @now: hub's time
+ * @prefix: (out) (transfer full)
+ * @error: %LINLI_STORE_ERROR_NOT_FOUND when there is no such unit
+ *
+ * linli_hub_add_device() for a desk that has only what was dispatched to @unit,
+ * for as long as it is a desk.
+ */
+gboolean
+linli_hub_add_unit_device (LinliConn  *conn,
+                           const char *device,
+                           const char *unit,
+                           gint64      now,
+                           char      **prefix,
+                           GError    **error)
+{
+  *prefix = NULL;
+  return begin_alone (conn, error) &&
+         finish (conn, insert_unit_device (conn, device, unit, now, prefix, error), error);
 }
 
 /* What it has brought stays; it may bring nothing more and fetch nothing. */
@@ -263,10 +321,12 @@ linli_hub_collect (LinliConn *conn,
   return begin_alone (conn, error) &&
          finish (conn,
                  linli_conn_get_int (conn, &floor_rev, error,
-                                     "SELECT max(rev) FROM hub_feed WHERE body IS NULL AND at < ?1", "i", before) &&
+                                     "SELECT max(rev) FROM (SELECT rev FROM hub_feed WHERE body IS NULL AND at < ?1 UNION ALL "
+                                     "SELECT rev FROM hub_scope WHERE body IS NULL AND at < ?1) AS gone", "i", before) &&
                  (LINLI_PLANTED (GC_NO_FLOOR) ||
                   linli_conn_run (conn, error, "UPDATE hub_clock SET floor_rev = ?1 WHERE floor_rev < ?1", "i", floor_rev)) &&
-                 linli_conn_run (conn, error, "DELETE FROM hub_feed WHERE body IS NULL AND at < ?1", "i", before),
+                 linli_conn_run (conn, error, "DELETE FROM hub_feed WHERE body IS NULL AND at < ?1", "i", before) &&
+                 linli_conn_run (conn, error, "DELETE FROM hub_scope WHERE body IS NULL AND at < ?1", "i", before),
                  error);
 }
 
@@ -298,7 +358,7 @@ linli_hub_fork (LinliConn  *conn,
   if (!linli_hub_clock_lock (conn, &clock, &error) || !linli_hub_device_find (conn, device, &old, &error) ||
       !linli_hub_device_find (conn, fresh, &known, &error) ||
       (known == NULL && linli_hub_device_fault (old) == NULL &&
-       !linli_hub_device_insert (conn, fresh, device, &prefix, &error)) ||
+       !linli_hub_device_insert (conn, fresh, device, linli_hub_device_unit (old), &prefix, &error)) ||
       !linli_conn_commit (conn, &error))
     {
       linli_conn_rollback (conn);

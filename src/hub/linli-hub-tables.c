@@ -29,11 +29,13 @@ static const LinliColumn device_columns[] = {
   [LINLI_HUB_DEVICE_LAST_SEEN] = { "last_seen", LINLI_TYPE_TIME },
   [LINLI_HUB_DEVICE_SKEW] = { "skew", LINLI_TYPE_INT, 0, .doc = "hub's time less the device's at its last push, microseconds" },
   [LINLI_HUB_DEVICE_FORKED_FROM] = { "forked_from", LINLI_TYPE_UUID, 0, .doc = "the identity it had before" },
+  [LINLI_HUB_DEVICE_UNIT_ID] = { "unit_id", LINLI_TYPE_UUID, 0, .doc = "a handling unit's: it has what hub_scope says" },
   { NULL }
 };
 
 static const LinliIndex device_indexes[] = {
   { "hub_device_prefix", "prefix", TRUE, NULL },
+  { "hub_device_unit", "unit_id", FALSE, "unit_id IS NOT NULL" },
   { NULL }
 };
 
@@ -78,6 +80,31 @@ const LinliTable linli_table_hub_feed = {
   "hub_feed", feed_columns, feed_indexes, LINLI_TABLE_LOCAL, "Every row once, at its newest revision."
 };
 
+static const LinliColumn scope_columns[] = {
+  [LINLI_HUB_SCOPE_ID] = { "id", LINLI_TYPE_TEXT, REQUIRED, 200, .doc = "unit/table/row" },
+  [LINLI_HUB_SCOPE_UNIT_ID] = { "unit_id", LINLI_TYPE_TEXT, REQUIRED, 80, .doc = "empty: every unit's, the lists" },
+  [LINLI_HUB_SCOPE_REV] = { "rev", LINLI_TYPE_INT, REQUIRED, .doc = "when it came to the unit, last changed, or went" },
+  [LINLI_HUB_SCOPE_KIND] = { "kind", LINLI_TYPE_TEXT, REQUIRED, 60, .doc = "table" },
+  [LINLI_HUB_SCOPE_ROW_ID] = { "row_id", LINLI_TYPE_TEXT, REQUIRED, 80 },
+  [LINLI_HUB_SCOPE_CASE_ID] = { "case_id", LINLI_TYPE_UUID, 0, .doc = "whose part it is" },
+  [LINLI_HUB_SCOPE_BODY] = { "body", LINLI_TYPE_TEXT, 0, BODY_LIMIT, .doc = "as the unit may have it; empty once it may not" },
+  [LINLI_HUB_SCOPE_AT] = { "at", LINLI_TYPE_TIME, REQUIRED, .doc = "hub's time" },
+  { NULL }
+};
+
+static const LinliIndex scope_indexes[] = {
+  { "hub_scope_rev", "unit_id, rev", TRUE, NULL },
+  { "hub_scope_case", "case_id, unit_id", FALSE, "case_id IS NOT NULL" },
+  { "hub_scope_row", "row_id", FALSE, NULL },
+  { "hub_scope_removed", "at", FALSE, "body IS NULL" },
+  { NULL }
+};
+
+const LinliTable linli_table_hub_scope = {
+  "hub_scope", scope_columns, scope_indexes, LINLI_TABLE_LOCAL,
+  "What each unit that has a desk has of the feed, every row once, at its newest revision."
+};
+
 static const LinliColumn digest_columns[] = {
   [LINLI_HUB_DIGEST_ID] = { "id", LINLI_TYPE_TEXT, REQUIRED, 60, .doc = "table" },
   [LINLI_HUB_DIGEST_N] = { "n", LINLI_TYPE_INT, REQUIRED },
@@ -99,6 +126,9 @@ const LinliTable linli_table_hub_digest = {
   "ALTER TABLE account ADD COLUMN disabled_at INTEGER;\n" \
   "ALTER TABLE place ADD COLUMN aliases TEXT;\n" \
   "ALTER TABLE sync_state ADD COLUMN index_from INTEGER;\n" \
+  "ALTER TABLE sync_state ADD COLUMN unit_id TEXT;\n" \
+  "ALTER TABLE hub_device ADD COLUMN unit_id TEXT;\n" \
+  "CREATE INDEX hub_device_unit ON hub_device (unit_id) WHERE unit_id IS NOT NULL;\n" \
   "ALTER TABLE place ADD COLUMN full_name TEXT;\n" \
   "ALTER TABLE place ADD COLUMN community TEXT;\n" \
   "ALTER TABLE unit ADD COLUMN contact TEXT;\n" \
@@ -132,7 +162,7 @@ make_schema (gpointer unused)
 {
   static const LinliTable *const own[] = {
     &linli_table_hub_clock, &linli_table_hub_device, &linli_table_hub_op, &linli_table_hub_feed, &linli_table_hub_digest,
-    &linli_table_hub_intake,
+    &linli_table_hub_intake, &linli_table_hub_scope,
   };
   GString *step = g_string_new (ROOMS_2);
   LinliStoreSchema *schema = g_new0 (LinliStoreSchema, 1);
@@ -146,6 +176,7 @@ make_schema (gpointer unused)
     g_ptr_array_add (tables, (gpointer) own[i]);
   g_ptr_array_add (tables, NULL);
   linli_table_append_ddl (&linli_table_hub_intake, "sqlite", step);
+  linli_table_append_ddl (&linli_table_hub_scope, "sqlite", step);
   steps[0] = (LinliMigration) { HUB_VERSION, g_string_free (step, FALSE) };
   schema->migrations = steps;
   schema->version = HUB_VERSION;

@@ -57,6 +57,9 @@ LinliHubReply *linli_hub_fork          (LinliConn             *conn,
                                         const char            *device,
                                         const char            *fresh,
                                         gint64                 now);
+LinliHubReply *linli_hub_look_at       (LinliConn             *conn,
+                                        const char            *device,
+                                        const char            *case_id);
 LinliHubReply *linli_hub_digest        (LinliConn             *conn,
                                         const char            *device);
 
@@ -66,6 +69,12 @@ gboolean       linli_hub_create        (LinliConn             *conn,
                                         GError               **error);
 gboolean       linli_hub_add_device    (LinliConn             *conn,
                                         const char            *device,
+                                        char                 **prefix,
+                                        GError               **error);
+gboolean       linli_hub_add_unit_device (LinliConn          *conn,
+                                        const char            *device,
+                                        const char            *unit,
+                                        gint64                 now,
                                         char                 **prefix,
                                         GError               **error);
 gboolean       linli_hub_revoke_device (LinliConn             *conn,

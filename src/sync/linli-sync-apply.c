@@ -380,6 +380,7 @@ linli_sync_apply_page (LinliConn           *conn,
   if (tx == NULL)
     return FALSE;
   linli_row_set_text (state, LINLI_SYNC_STATE_CURSOR, page->next);
+  linli_row_set_text (state, LINLI_SYNC_STATE_UNIT_ID, page->unit);
   note_contact (state, page->server_time, now);
   return go_to (tx, state, page->expect, &dirty, outcome, error) && write_page (tx, state, page, error) &&
          linli_tx_update (tx, state, error) && commit (tx, error);

@@ -197,6 +197,7 @@ linli_sync_fresh_apply (LinliConn           *fresh,
   tx = linli_tx_begin (fresh, error);
   linli_row_set_text (state, LINLI_SYNC_STATE_EPOCH, page->epoch);
   linli_row_set_text (state, LINLI_SYNC_STATE_CURSOR, page->next);
+  linli_row_set_text (state, LINLI_SYNC_STATE_UNIT_ID, page->unit);
   return tx != NULL && load_rows (tx, page, error) && linli_tx_update (tx, state, error) &&
          (!last || finish (tx, state, main, page, error)) && linli_tx_commit (tx, error);
 }

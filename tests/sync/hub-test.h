@@ -28,6 +28,7 @@ GHashTable *hub_test_rows       (LinliConn       *conn);
 void        hub_test_assert_same (GHashTable     *a,
                                  GHashTable      *b);
 void        hub_test_check_digest (LinliConn     *hub,
-                                 const char      *device);
+                                 const char      *device,
+                                 LinliConn       *of);
 
 G_END_DECLS

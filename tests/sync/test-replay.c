@@ -174,7 +174,7 @@ test_same_rows (Fixture      *f,
   hub_test_assert_same (f->rows, at_hub);
   fed = pull_all (f);
   g_assert_cmpuint (g_hash_table_size (fed), ==, g_hash_table_size (at_hub));
-  hub_test_check_digest (f->hub, HUB_DEVICE);
+  hub_test_check_digest (f->hub, HUB_DEVICE, f->hub);
   g_test_message ("%u operations, %u rows", f->bodies->len, g_hash_table_size (at_hub));
 
   push_all (f); /* a second time: the same answers, no second effect */

@@ -166,7 +166,7 @@ test_together (TwoDesks     *f,
           linli_hub_reply_free (pushes[i].reply);
         }
     }
-  hub_test_check_digest (f->hub, HUB_DEVICE);
+  hub_test_check_digest (f->hub, HUB_DEVICE, f->hub);
   two_desks_assert_settled (f);
 }
 

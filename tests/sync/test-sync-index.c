@@ -158,7 +158,7 @@ fetch (LinliConn  *fresh,
   g_autoptr(GError) error = NULL;
   LinliSyncOutcome outcome;
 
-  linli_wire_page_begin (text, epoch, LINLI_WIRE_START, 1);
+  linli_wire_page_begin (text, epoch, LINLI_WIRE_START, 1, NULL);
   g_string_append (text, rows);
   linli_wire_page_end (text, "next", 9, FALSE, 9, 1, 5);
   body = g_bytes_new (text->str, text->len);

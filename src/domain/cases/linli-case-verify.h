@@ -11,6 +11,7 @@ typedef struct
 {
   const char *what;
   const char *sql;
+  gboolean    whole; /* holds only where the whole centre is, not at a unit's desk */
 } LinliVerifyRule;
 
 gboolean linli_case_verify_rules (LinliConn             *conn,

@@ -121,6 +121,7 @@ query_status (LinliConn               *conn,
       set_text (object, "workspace", state, LINLI_SYNC_STATE_ID);
       set_text (object, "device", state, LINLI_SYNC_STATE_DEVICE);
       set_text (object, "epoch", state, LINLI_SYNC_STATE_EPOCH);
+      set_text (object, "unit", state, LINLI_SYNC_STATE_UNIT_ID);
       set_text (object, "bootstrap", state, LINLI_SYNC_STATE_BOOTSTRAP);
       set_text (object, "blocked", state, LINLI_SYNC_STATE_BLOCKED);
       json_object_set_int_member (object, "complete_rev", linli_row_get_int (state, LINLI_SYNC_STATE_COMPLETE_REV));

@@ -45,7 +45,7 @@ refer_work (LinliConn *conn,
   Care *care = data;
   g_autoptr(GError) error = NULL;
 
-  care->hashes = linli_hub_files_referred (conn, care->now - care->grace, &error);
+  care->hashes = linli_hub_files_referred (conn, NULL, care->now - care->grace, &error);
   return care->hashes != NULL ? linli_hub_reply_new ("text/plain") : linli_hub_reply_error (error);
 }
 

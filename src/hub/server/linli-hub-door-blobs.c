@@ -170,14 +170,18 @@ admit_work (LinliConn *conn,
             gpointer   data)
 {
   Call *call = data;
-  const char *wanted = call->kind == LINLI_HUB_BLOB_BEGIN ? call->visit->word : NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!linli_hub_files_admit (conn, call->visit->device, wanted, &call->problem, &error))
+  if (!linli_hub_files_admit (conn, call->visit->device, call->visit->word, call->kind == LINLI_HUB_BLOB_BEGIN,
+                              &call->problem, &error))
     return linli_hub_reply_error (error);
   if (call->kind == LINLI_HUB_BLOB_MISSING && call->problem == NULL)
     {
-      call->hashes = linli_hub_files_referred (conn, call->visit->now - LINLI_HUB_GRACE_DAYS * G_TIME_SPAN_DAY, &error);
+      g_autofree char *unit = NULL;
+
+      if (!linli_hub_files_unit (conn, call->visit->device, &unit, &error))
+        return linli_hub_reply_error (error);
+      call->hashes = linli_hub_files_referred (conn, unit, call->visit->now - LINLI_HUB_GRACE_DAYS * G_TIME_SPAN_DAY, &error);
       if (call->hashes == NULL)
         return linli_hub_reply_error (error);
     }

@@ -404,6 +404,7 @@ present_cb (LinliHubWorkspace *workspace,
   LinliHubPresence *presence = linli_hub_service_get_presence (visit->service);
   g_autoptr(JsonObject) told = linli_hub_read_json (visit->request);
   const char *subject = told != NULL ? linli_json_get_text (told, "case") : NULL;
+  gboolean has = reply != NULL && reply->body->len > 0;
   const char *person = told != NULL ? linli_json_get_text (told, "person") : NULL;
   g_autoptr(GPtrArray) here = NULL;
   g_autoptr(JsonObject) json = NULL;
@@ -418,6 +419,8 @@ present_cb (LinliHubWorkspace *workspace,
       linli_hub_answer_problem (visit->request, "bad-batch");
       return;
     }
+  if (!has)
+    subject = NULL; /* of a case that a unit has not got it learns nothing, and tells nothing */
   linli_hub_presence_tell (presence, visit->workspace_id, visit->device, subject, person,
                            linli_json_get_bool (told, "writing"), visit->now);
   here = subject != NULL ? linli_hub_presence_list (presence, visit->workspace_id, visit->device, subject, visit->now)
@@ -426,8 +429,20 @@ present_cb (LinliHubWorkspace *workspace,
   linli_hub_answer_json (visit->request, 200, json);
 }
 
+static LinliHubReply *
+presence_work (LinliConn *conn,
+               gpointer   data)
+{
+  LinliHubVisit *visit = data;
+
+  return linli_hub_look_at (conn, visit->device, visit->word);
+}
+
 void
 linli_hub_door_presence (LinliHubVisit *visit)
 {
-  run (visit, LINLI_DB_READ, tip_work, present_cb);
+  g_autoptr(JsonObject) told = linli_hub_read_json (visit->request);
+
+  visit->word = g_strdup (told != NULL ? linli_json_get_text (told, "case") : NULL);
+  run (visit, LINLI_DB_READ, presence_work, present_cb);
 }

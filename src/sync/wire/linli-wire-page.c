@@ -10,16 +10,23 @@
 #define NAME_LIMIT   80
 #define CURSOR_LIMIT 200
 
+/* @unit: (nullable): whose rows follow, when they are not the whole workspace's */
 void
 linli_wire_page_begin (GString    *out,
                        const char *epoch,
                        const char *from,
-                       gint64      expect)
+                       gint64      expect,
+                       const char *unit)
 {
   g_string_append (out, "{\"epoch\":");
   linli_json_append_text (out, epoch);
   g_string_append (out, ",\"from\":");
   linli_json_append_text (out, from);
+  if (unit != NULL)
+    {
+      g_string_append (out, ",\"unit\":");
+      linli_json_append_text (out, unit);
+    }
   g_string_append_printf (out, ",\"format\":%d,\"expect\":%" G_GINT64_FORMAT "}\n", LINLI_WIRE_FORMAT, expect);
 }
 
@@ -80,6 +87,7 @@ read_begin (LinliWirePage *self,
 
   self->epoch = g_strdup (linli_wire_get_word (line, "epoch", NAME_LIMIT));
   self->from = g_strdup (linli_wire_get_word (line, "from", CURSOR_LIMIT));
+  self->unit = g_strdup (linli_wire_get_word (line, "unit", NAME_LIMIT));
   return (self->epoch != NULL && self->from != NULL && linli_wire_get_count (line, "format", &format) &&
           format == LINLI_WIRE_FORMAT && linli_wire_get_count (line, "expect", &self->expect)) ||
          linli_wire_foreign (error, "the beginning of a page");
@@ -280,6 +288,7 @@ linli_wire_page_free (LinliWirePage *self)
 
   g_free (self->epoch);
   g_free (self->from);
+  g_free (self->unit);
   g_free (self->next);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_free (self);

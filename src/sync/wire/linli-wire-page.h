@@ -20,6 +20,7 @@ typedef struct
 {
   char      *epoch;
   char      *from;        /* the cursor that was asked for */
+  char      *unit;        /* (nullable): the handling unit whose rows these are; NULL: the whole workspace's */
   gint64     expect;      /* what the hub waits for from this device */
   GPtrArray *rows;        /* (owned) (element-type LinliWireRow) */
   char      *next;        /* cursor behind the page */
@@ -33,7 +34,8 @@ typedef struct
 void           linli_wire_page_begin (GString       *out,
                                       const char    *epoch,
                                       const char    *from,
-                                      gint64         expect);
+                                      gint64         expect,
+                                      const char    *unit);
 void           linli_wire_page_row   (GString       *out,
                                       const char    *kind,
                                       const char    *id,
