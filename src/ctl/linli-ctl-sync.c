@@ -400,6 +400,8 @@ print_book (LinliCtl        *ctl,
       json_object_set_string_member (object, "prefix", device->prefix);
       json_object_set_string_member (object, "version", device->version);
       json_object_set_string_member (object, "enrolled_by", device->enrolled_by);
+      if (device->unit != NULL)
+        json_object_set_string_member (object, "unit", device->unit);
       set_time (object, "enrolled_at", device->created_at);
       set_time (object, "seen_at", device->seen_at);
       set_time (object, "sent_at", device->sent_at);
@@ -433,7 +435,7 @@ verb_devices (LinliCtl *ctl,
               GError  **error)
 {
   static const struct { const char *word; const char *wish; int n; } wishes[] = {
-    { "list", "devices", 1 }, { "code", "device-code", 1 }, { "rename", "device-name", 3 }, { "revoke", "device-revoke", 3 },
+    { "list", "devices", 1 }, { "code", "device-code", 1 }, { "code", "device-code", 2 }, { "rename", "device-name", 3 }, { "revoke", "device-revoke", 3 },
   };
   g_autoptr(LinliStore) store = NULL;
   g_autofree char *actor = NULL;
@@ -445,7 +447,7 @@ verb_devices (LinliCtl *ctl,
     if (argc == wishes[i].n && g_str_equal (argv[0], wishes[i].word))
       wish = wishes[i].wish;
   if (wish == NULL)
-    return linli_ctl_usage (error, "Say what: devices [list|code|rename DEVICE NAME|revoke DEVICE REASON]");
+    return linli_ctl_usage (error, "Say what: devices [list|code [UNIT]|rename DEVICE NAME|revoke DEVICE REASON]");
   if (!begin (ctl, LINLI_STORE_EXISTING, &run, &store, error))
     return FALSE;
   actor = linli_store_dup_actor (store);
@@ -456,7 +458,7 @@ verb_devices (LinliCtl *ctl,
     }
   wait_for_rest (&run, PATIENCE_SECONDS, FALSE); /* that the hub knows who asks */
   asked.loop = run.loop;
-  linli_devices_ask_async (run.agent, store, wish, argc == 3 ? argv[1] : NULL, argc == 3 ? argv[2] : NULL, NULL, asked_cb,
+  linli_devices_ask_async (run.agent, store, wish, argc == 3 ? argv[1] : NULL, argc > 1 ? argv[argc - 1] : NULL, NULL, asked_cb,
                            &asked);
   g_main_loop_run (run.loop);
   if (asked.book != NULL)
@@ -475,7 +477,7 @@ const LinliVerb linli_verbs_sync[] = {
   { "join", "URL CODE|LINK [CERTIFICATES]", "make this store a desk of a hub", verb_join },
   { "sync", "[SECONDS [small]]", "send and fetch until nothing is left, or no longer than that", verb_sync },
   { "trust", "CERTIFICATES", "trust these certificates when speaking to the hub", verb_trust },
-  { "devices", "[list|code|rename DEVICE NAME|revoke DEVICE REASON]",
+  { "devices", "[list|code [UNIT]|rename DEVICE NAME|revoke DEVICE REASON]",
     "the desks of the centre at the hub, for an administrator", verb_devices },
   { "fetch", "FILE-ID…", "fetch these files of cases from the hub, however large", verb_fetch },
   { NULL }

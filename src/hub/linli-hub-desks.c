@@ -54,19 +54,22 @@ list_desks (GPtrArray *rows)
  * linli_hub_desks:
  * @device: who asks
  * @actor: id of the account of the person there, who must be an administrator
+ * @unit: (nullable): code or id of a handling unit that is asked about
  *
- * Returns: the desks of the workspace, and the person's name
+ * Returns: the desks of the workspace, the person's name, and the id of the unit
  */
 LinliHubReply *
 linli_hub_desks (LinliConn  *conn,
                  const char *device,
-                 const char *actor)
+                 const char *actor,
+                 const char *unit)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(LinliRow) row = NULL;
   g_autoptr(GPtrArray) rows = NULL;
   g_autoptr(JsonObject) told = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *unit_id = NULL;
   g_autofree char *text = NULL;
   LinliHubReply *reply;
 
@@ -80,11 +83,19 @@ linli_hub_desks (LinliConn  *conn,
     return linli_hub_reply_error (error);
   if (name == NULL)
     return linli_hub_reply_problem ("not-administrator", NULL);
+  if (unit != NULL &&
+      !linli_conn_get_text (conn, &unit_id, &error, "SELECT id FROM unit WHERE active <> 0 AND (code = ?1 OR id = ?1)",
+                            "s", unit))
+    return linli_hub_reply_error (error);
+  if (unit != NULL && unit_id == NULL)
+    return linli_hub_reply_problem ("unit-unknown", NULL);
   rows = linli_conn_select (conn, &linli_table_hub_device, &error, "1 = 1 ORDER BY pk", "");
   if (rows == NULL)
     return linli_hub_reply_error (error);
   told = json_object_new ();
   json_object_set_string_member (told, "person", name);
+  if (unit_id != NULL)
+    json_object_set_string_member (told, "unit", unit_id);
   json_object_set_array_member (told, "desks", list_desks (rows));
   text = linli_json_object_to_text (told);
   reply = linli_hub_reply_new ("application/json");

@@ -52,7 +52,8 @@ LinliHubReply *linli_hub_tip           (LinliConn             *conn,
                                         const char            *device);
 LinliHubReply *linli_hub_desks         (LinliConn             *conn,
                                         const char            *device,
-                                        const char            *actor);
+                                        const char            *actor,
+                                        const char            *unit);
 LinliHubReply *linli_hub_fork          (LinliConn             *conn,
                                         const char            *device,
                                         const char            *fresh,

@@ -83,7 +83,11 @@ class Desk:
         self.sync()
 
     def ctl(self, *words):
-        done = subprocess.run([CTL, "-s", self.folder, *words], capture_output=True, text=True, check=False, timeout=120)
+        return self.ctl_at(self.folder, *words)
+
+    @staticmethod
+    def ctl_at(folder, *words):
+        done = subprocess.run([CTL, "-s", folder, *words], capture_output=True, text=True, check=False, timeout=120)
         assert done.returncode == 0, (words, done.returncode, done.stdout, done.stderr)
         return json.loads(done.stdout) if done.stdout.strip() else None
 

@@ -142,7 +142,7 @@ join (Fixture *f)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *workspace = linli_hub_service_make_workspace (f->service, "桂园", &error);
-  g_autofree char *code = linli_hub_control_new_code (f->service, workspace, 24, &error);
+  g_autofree char *code = linli_hub_control_new_code (f->service, workspace, NULL, 24, &error);
   LinliHubAddress *address;
 
   g_assert_no_error (error);

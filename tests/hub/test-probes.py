@@ -22,8 +22,8 @@ HALF_OPEN = 300
 ROUTES = Path(__file__).resolve().parents[2] / "src/hub/server"
 
 
-def enrol(hub, workspace):
-    asked = {"code": hub.order("code", workspace)["code"], "device": str(uuid.uuid4()), "name": "desk"}
+def enrol(hub, workspace, *options):
+    asked = {"code": hub.order("code", workspace, *options)["code"], "device": str(uuid.uuid4()), "name": "desk"}
     told = json.loads(hub.ask("POST", "/v1/devices", asked)[1])
     token = json.loads(hub.ask("POST", "/v1/token", {"device": asked["device"], "credential": told["credential"]})[1])
     return {"id": asked["device"], "workspace": told["workspace"], "token": token["token"]}
@@ -130,6 +130,79 @@ def test_desks_of_others(hub, victim, desk, other, stranger):
     assert colleague["id"] in [d["id"] for d in listed] and stranger["id"] not in [d["id"] for d in listed]
     assert not any("偷" in (d["name"], d["revoked_reason"]) for d in listed), listed
     assert hub.ask("GET", f"/v1/t/{stranger['workspace']}/tip", None, stranger["token"])[0] == 200
+
+
+def dispatched(desk, text, unit, word):
+    """A case of @unit's, whose every word has a mark in it."""
+    channel = desk.query("channel.find", typed="")[0]["code"]
+    item = desk.query("duty.find", typed="")[0]["code"]
+    case = desk.run("case.intake", text=text + word, channel=channel, item=item, accept=True, urgency="normal",
+                    appellant={"name": word, "phone": "13800138000"})["case"]
+    path = desk.folder.parent / f"{word}.txt"
+    path.write_text(word)
+    stored = desk.ctl("put", str(path))
+    desk.run("case.attach", case=case, audience="unit", **stored)
+    desk.run("case.note", case=case, body="内部" + word, audience="internal")
+    if unit:
+        desk.run("case.dispatch", case=case, lead=unit)
+    desk.sync()
+    return case, stored["sha256"]
+
+
+def test_other_units(hub, known, desk, scratch):
+    """A unit's desk gets what was dispatched to the unit by no door more: no row, no word, no name, no file of another's."""
+    units = {}
+    for code, name in (("W", "供水公司"), ("R", "市政中心")):
+        desk.run("unit.save", code=code, name=name)
+        units[code] = next(u["id"] for u in desk.query("unit.find", typed=name))
+        desk.run("account.create", name="经办" + code, roles="handler", unit=units[code])
+    mine, my_file = dispatched(desk, "水管", units["W"], "甲某的案件")
+    theirs, their_file = dispatched(desk, "路面", units["R"], "乙某的案件")
+    centres, _ = dispatched(desk, "咨询", None, "丙某的案件")
+    boss = desk.query("core.accounts")[0]["id"]
+    hub.order("code", "桂园", "--unit", "ZZ", fails=True)
+    unit = enrol(hub, "桂园", "--unit", "W")
+    base = f"/v1/t/{unit['workspace']}/"
+    whole = ""
+    since, more = "start", True
+    while more:
+        status, text = hub.ask("GET", f"{base}changes?since={since}", None, unit["token"])
+        assert status == 200, text
+        end = json.loads(text.splitlines()[-1])
+        since, more, whole = end["next"], end["more"], whole + text
+    assert mine in whole and "甲某的案件" in whole and json.loads(text.splitlines()[0])["unit"] == units["W"]
+    foreign = (theirs, centres, "乙某", "丙某", "内部甲某", f'"t":"account","id":"{boss}"', MARK, their_file)
+    for method, path, what in known:
+        if "security" not in what or next(iter(what["security"][0])) != "device":
+            continue
+        bodies = [None]
+        if "requestBody" in what:
+            bodies = [{"actor": boss}, {"case": theirs, "person": "x"}, {"actor": boss, "device": unit["id"], "name": "x", "reason": "x"}]
+        for body in bodies:
+            for target in {fill(path, unit["workspace"]), path.replace("{workspace}", unit["workspace"]).replace("{sha256}", their_file)}:
+                status, text = hub.ask(method, target, body, unit["token"])
+                assert status < 500 and (status >= 400 or "blobs/" not in target), (method, target, status)
+                assert not [f for f in foreign if f in text], (method, target, body, text[:500])
+    assert not [f for f in foreign if f in whole], [f for f in foreign if f in whole]
+    told = json.loads(hub.ask("GET", base + "blobs", None, unit["token"])[1])
+    assert their_file not in told["missing"]
+    assert hub.ask("GET", base + "blobs/" + my_file, None, unit["token"]) == (200, "甲某的案件")
+    assert hub.ask("PUT", base + "blobs/" + their_file, {"size": 1}, unit["token"])[0] == 404
+    # And the program itself, at the unit: it works, its store is sound, and nobody else's words are anywhere in its folder.
+    folder = scratch / "unit"
+    answer = Desk.ctl_at(folder, "join", f"localhost:{hub.port}", hub.order("code", "桂园", "--unit", "W")["code"])
+    assert answer["state"] == "online", answer
+    Desk.ctl_at(folder, "sync", "60")
+    assert Desk.ctl_at(folder, "query", "sync.status", "{}")["unit"] == units["W"]
+    assert [c["id"] for c in Desk.ctl_at(folder, "query", "case.list", "{}")] == [mine]
+    part = Desk.ctl_at(folder, "query", "case.show", json.dumps({"case": mine}))["dispatches"][0]["id"]
+    Desk.ctl_at(folder, "run", "case.sign", json.dumps({"dispatch": part}))
+    Desk.ctl_at(folder, "sync", "60")
+    desk.sync()
+    assert desk.query("case.show", case=mine)["dispatches"][0]["state"] == "signed"
+    assert Desk.ctl_at(folder, "verify")["ok"]
+    held = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert "甲某".encode() in held and not [f for f in foreign if f.encode() in held]
 
 
 def test_too_much(hub, known, victim):
@@ -243,6 +316,7 @@ def main():
             test_description(hub, known, victim)
             test_strangers(hub, known, victim, thief, revoked, keys)
             test_desks_of_others(hub, victim, desk, other, thief)
+            test_other_units(hub, known, desk, scratch)
             test_too_much(hub, known, victim)
             test_malformed(hub, known, victim)
             for line in halves:

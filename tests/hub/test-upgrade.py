@@ -45,7 +45,7 @@ def test_newer(folder):
 def make_registry_2(hub, run):
     """What version 3 brought is taken away again."""
     for table, column in (("device", "version"), ("device", "enrolled_by"), ("device", "revoked_by"),
-                          ("device", "revoked_reason"), ("code", "made_by")):
+                          ("device", "revoked_reason"), ("code", "made_by"), ("device", "unit_id"), ("code", "unit_id")):
         run(f"ALTER TABLE {table} DROP COLUMN {column}")
 
 

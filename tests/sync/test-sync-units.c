@@ -403,7 +403,7 @@ test_foreign_doors (Units        *f,
   g_assert_null (strstr (text, theirs));
   g_assert_null (strstr (text, "李二"));
   g_assert_null (strstr (text, boss));
-  g_bytes_unref (hub_test_take (linli_hub_desks (f->two.hub, f->water.desk->device, boss), 403));
+  g_bytes_unref (hub_test_take (linli_hub_desks (f->two.hub, f->water.desk->device, boss, NULL), 403));
   seen = linli_hub_look_at (f->two.hub, f->water.desk->device, theirs);
   g_assert_cmpuint (seen->body->len, ==, 0);
 }

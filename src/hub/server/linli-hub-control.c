@@ -24,6 +24,7 @@ typedef struct
 {
   const char *typed;
   const char *code;
+  char       *unit;
   char       *id;
   char       *workspace;
   gint64      time;
@@ -34,6 +35,7 @@ static void
 work_clear (Work *work)
 {
   g_free (work->id);
+  g_free (work->unit);
   g_free (work->workspace);
   g_clear_pointer (&work->rows, json_array_unref);
 }
@@ -63,7 +65,7 @@ code_job (LinliConn *conn,
 {
   Work *work = data;
 
-  linli_hub_registry_add_code (conn, work->code, work->id, work->time, NULL, error);
+  linli_hub_registry_add_code (conn, work->code, work->id, work->unit, work->time, NULL, error);
   return NULL;
 }
 
@@ -106,9 +108,44 @@ find_workspace (LinliHubService *service,
   return work->id != NULL;
 }
 
+typedef struct
+{
+  const char *typed;
+  char       *id; /* (nullable) */
+} WantedUnit;
+
+static gboolean
+unit_errand (LinliConn  *conn,
+             LinliClock *clock,
+             gpointer    data,
+             GError    **error)
+{
+  WantedUnit *unit = data;
+
+  return linli_conn_get_text (conn, &unit->id, error, "SELECT id FROM unit WHERE active <> 0 AND (code = ?1 OR id = ?1)",
+                              "s", unit->typed);
+}
+
+/* @typed: code of a handling unit, or its id */
+static gboolean
+find_unit (LinliHubService *service,
+           Work            *work,
+           const char      *typed,
+           GError         **error)
+{
+  WantedUnit unit = { typed, NULL };
+
+  if (!linli_hub_task_run (service, work->id, LINLI_DB_READ, unit_errand, &unit, error))
+    return FALSE;
+  work->unit = unit.id;
+  return unit.id != NULL ||
+         refuse (error, "There is no such unit, or it is closed; “linli-hub unit list” lists them with their codes.");
+}
+
 /**
  * linli_hub_control_new_code:
  * @workspace: its name or id
+ * @unit: (nullable): code of the handling unit whose desk it is for
  * @hours: how long it is good for
  *
  * Returns: (transfer full): a code that lets one device in
@@ -116,13 +153,14 @@ find_workspace (LinliHubService *service,
 char *
 linli_hub_control_new_code (LinliHubService *service,
                             const char      *workspace,
+                            const char      *unit,
                             gint64           hours,
                             GError         **error)
 {
   g_autofree char *code = linli_hub_code_new ();
   g_auto(Work) work = { .typed = workspace };
 
-  if (!find_workspace (service, &work, error))
+  if (!find_workspace (service, &work, error) || (unit != NULL && !find_unit (service, &work, unit, error)))
     return NULL;
   work.code = code;
   work.time = linli_hub_service_now (service) + hours * G_TIME_SPAN_HOUR;
@@ -192,7 +230,8 @@ make_code (LinliHubService *service,
   linli_json_get_int (order, "hours", &hours);
   if (hours < 1 || hours > 24 * 30)
     return refuse (error, "A code is good for one hour at least and for thirty days at most.");
-  code = linli_hub_control_new_code (service, linli_json_get_text (order, "workspace"), hours, error);
+  code = linli_hub_control_new_code (service, linli_json_get_text (order, "workspace"), linli_json_get_text (order, "unit"),
+                                     hours, error);
   if (code == NULL)
     return FALSE;
   json_object_set_string_member (told, "code", code);

@@ -15,6 +15,7 @@ LinliHttpServer *linli_hub_control_listen   (LinliHubService  *service,
                                              GError          **error);
 char            *linli_hub_control_new_code (LinliHubService  *service,
                                              const char       *workspace,
+                                             const char       *unit,
                                              gint64            hours,
                                              GError          **error);
 JsonObject      *linli_hub_control_ask      (const char       *folder,

@@ -140,8 +140,8 @@ registry_job (LinliConn *conn,
       self->rows = linli_hub_registry_desks (conn, self->workspace, error);
       break;
     case CODE:
-      linli_hub_registry_add_code (conn, self->code, self->workspace, self->now + LINLI_HUB_CODE_HOURS * G_TIME_SPAN_HOUR,
-                                   person, error);
+      linli_hub_registry_add_code (conn, self->code, self->workspace, linli_json_get_text (self->known, "unit"),
+                                   self->now + LINLI_HUB_CODE_HOURS * G_TIME_SPAN_HOUR, person, error);
       break;
     case NAME:
       linli_hub_registry_rename (conn, self->workspace, device, linli_json_get_text (self->asked, "name"), &self->found,
@@ -216,8 +216,9 @@ desks_work (LinliConn *conn,
             gpointer   data)
 {
   LinliHubVisit *visit = data;
+  g_autoptr(JsonObject) asked = (Wish) visit->turn == CODE ? linli_hub_read_json (visit->request) : NULL;
 
-  return linli_hub_desks (conn, visit->device, visit->word);
+  return linli_hub_desks (conn, visit->device, visit->word, asked != NULL ? linli_json_get_text (asked, "unit") : NULL);
 }
 
 static void

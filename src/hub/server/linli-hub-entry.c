@@ -139,7 +139,9 @@ add_device_work (LinliConn *conn,
   g_autoptr(GError) error = NULL;
   g_autofree char *prefix = NULL;
 
-  if (!linli_hub_add_device (conn, enrolment->device, &prefix, &error) &&
+  if (!(enrolment->admitted.unit == NULL
+          ? linli_hub_add_device (conn, enrolment->device, &prefix, &error)
+          : linli_hub_add_unit_device (conn, enrolment->device, enrolment->admitted.unit, enrolment->now, &prefix, &error)) &&
       !g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CONSTRAINT))
     return linli_hub_reply_error (error);
   g_clear_error (&error);

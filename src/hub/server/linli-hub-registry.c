@@ -36,6 +36,7 @@ static const LinliColumn device_columns[] = {
   { "enrolled_by", LINLI_TYPE_TEXT, 0, 120, .doc = "who made its code; empty: the operator" },
   { "revoked_by", LINLI_TYPE_TEXT, 0, 120, .doc = "empty: the operator" },
   { "revoked_reason", LINLI_TYPE_TEXT, 0, 200 },
+  { "unit_id", LINLI_TYPE_UUID, 0, .doc = "of the workspace, whose desk it is; empty: the centre's" },
   { NULL }
 };
 
@@ -55,6 +56,7 @@ static const LinliColumn code_columns[] = {
   { "used_at", LINLI_TYPE_TIME },
   { "device_id", LINLI_TYPE_UUID, 0, .references = "device", .doc = "whom it let in" },
   { "made_by", LINLI_TYPE_TEXT, 0, 120, .doc = "empty: the operator" },
+  { "unit_id", LINLI_TYPE_UUID, 0, .doc = "whose desk it makes; empty: the centre's" },
   { NULL }
 };
 
@@ -85,20 +87,26 @@ static const LinliTable *const shared_tables[] = {
   "ALTER TABLE device ADD COLUMN revoked_reason TEXT;\n" \
   "ALTER TABLE code ADD COLUMN made_by TEXT;\n"
 
-#define REGISTRY_VERSION 3
+/* Desks of handling units. */
+#define UNITS_4 \
+  "ALTER TABLE device ADD COLUMN unit_id TEXT;\n" \
+  "ALTER TABLE code ADD COLUMN unit_id TEXT;\n"
+
+#define REGISTRY_VERSION 4
 
 /* A registry in PostgreSQL begins with version 2. */
 static gpointer
 make_schemas (gpointer unused)
 {
-  static const LinliMigration shared_steps[] = { { 3, DESKS_3 }, { 0, NULL } };
+  static const LinliMigration shared_steps[] = { { 3, DESKS_3 }, { 4, UNITS_4 }, { 0, NULL } };
   LinliStoreSchema *schemas = g_new0 (LinliStoreSchema, 2);
-  LinliMigration *steps = g_new0 (LinliMigration, 3);
+  LinliMigration *steps = g_new0 (LinliMigration, 4);
   GString *keys = g_string_new (NULL);
 
   linli_table_append_ddl (&linli_table_hub_key, "sqlite", keys);
   steps[0] = (LinliMigration) { 2, g_string_free (keys, FALSE) };
   steps[1] = shared_steps[0];
+  steps[2] = shared_steps[1];
   schemas[0] = (LinliStoreSchema) { .version = REGISTRY_VERSION, .tables = tables, .migrations = steps };
   schemas[1] = (LinliStoreSchema) { .version = REGISTRY_VERSION, .tables = shared_tables, .migrations = shared_steps };
 
@@ -127,6 +135,7 @@ linli_hub_admitted_clear (LinliHubAdmitted *self)
   g_clear_pointer (&self->workspace, g_free);
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->device, g_free);
+  g_clear_pointer (&self->unit, g_free);
   g_clear_pointer (&self->credential, g_free);
 }
 
@@ -218,19 +227,21 @@ linli_hub_registry_find_workspace (LinliConn  *conn,
 }
 
 /* @code: as linli_hub_code_fold() gives it; only its hash is kept
+ * @unit: (nullable): id of the handling unit whose desk it makes; %NULL for one of the centre
  * @made_by: (nullable): who made it; %NULL for the operator */
 gboolean
 linli_hub_registry_add_code (LinliConn  *conn,
                              const char *code,
                              const char *workspace,
+                             const char *unit,
                              gint64      expires_at,
                              const char *made_by,
                              GError    **error)
 {
   g_autofree char *hash = linli_hub_secret_hash (code);
 
-  return linli_conn_run (conn, error, "INSERT INTO code (id, workspace_id, expires_at, made_by) VALUES (?1, ?2, ?3, ?4)",
-                         "ssis", hash, workspace, expires_at, made_by);
+  return linli_conn_run (conn, error, "INSERT INTO code (id, workspace_id, expires_at, made_by, unit_id) "
+                         "VALUES (?1, ?2, ?3, ?4, ?5)", "ssiss", hash, workspace, expires_at, made_by, unit);
 }
 
 /* The code, when it lets @device in: unused, or used by the same device a
@@ -248,8 +259,9 @@ find_code (LinliConn        *conn,
                               "(used_at IS NULL OR (device_id = ?3 AND used_at > ?4))", "sisi",
                               hash, now, device, now - SECOND_CHANCE) &&
          (admitted->workspace == NULL ||
+          (linli_conn_get_text (conn, &admitted->unit, error, "SELECT unit_id FROM code WHERE id = ?1", "s", hash) &&
           linli_conn_get_text (conn, &admitted->name, error, "SELECT name FROM workspace WHERE id = ?1", "s",
-                               admitted->workspace));
+                                admitted->workspace)));
 }
 
 static gboolean
@@ -268,10 +280,11 @@ admit (LinliConn        *conn,
   kept = linli_hub_secret_hash (admitted->credential);
 
   return linli_conn_run (conn, error,
-                         "INSERT INTO device (id, workspace_id, name, credential, created_at) VALUES (?1, ?2, ?3, ?4, ?5) "
+                         "INSERT INTO device (id, workspace_id, name, credential, created_at, unit_id) "
+                         "VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
                          "ON CONFLICT (id) DO UPDATE SET credential = excluded.credential, name = excluded.name "
-                         "WHERE device.workspace_id = excluded.workspace_id", "ssssi",
-                         device, admitted->workspace, name, kept, now) &&
+                         "WHERE device.workspace_id = excluded.workspace_id", "ssssis",
+                         device, admitted->workspace, name, kept, now, admitted->unit) &&
          linli_conn_run (conn, error, "UPDATE code SET used_at = ?2, device_id = ?3 WHERE id = ?1", "sis",
                          hash, now, device) &&
          linli_conn_run (conn, error, "UPDATE device SET enrolled_by = (SELECT made_by FROM code WHERE id = ?1) WHERE id = ?2",
@@ -371,8 +384,8 @@ linli_hub_registry_fork (LinliConn  *conn,
   *credential = linli_hub_secret_new ();
   kept = linli_hub_secret_hash (*credential);
   return linli_conn_run (conn, error,
-                         "INSERT INTO device (id, workspace_id, name, credential, created_at) "
-                         "SELECT ?2, workspace_id, name, ?3, ?4 FROM device WHERE id = ?1 "
+                         "INSERT INTO device (id, workspace_id, name, credential, created_at, unit_id) "
+                         "SELECT ?2, workspace_id, name, ?3, ?4, unit_id FROM device WHERE id = ?1 "
                          "ON CONFLICT (id) DO UPDATE SET credential = excluded.credential "
                          "WHERE device.workspace_id = excluded.workspace_id", "sssi", device, fresh, kept, now);
 }
@@ -403,7 +416,7 @@ linli_hub_registry_list (LinliConn  *conn,
 {
   const char *sql = g_str_equal (table, "workspace")
                       ? "SELECT id, name, created_at FROM workspace ORDER BY pk"
-                      : "SELECT id, workspace_id AS workspace, name, created_at, seen_at, revoked_at FROM device ORDER BY pk";
+                      : "SELECT id, workspace_id AS workspace, name, created_at, seen_at, revoked_at, unit_id AS unit FROM device ORDER BY pk";
 
   return linli_hub_registry_rows (conn, sql, error);
 }

@@ -24,6 +24,7 @@ typedef struct
   char *name;       /* of the workspace */
   char *device;
   char *credential; /* told once */
+  char *unit;       /* (nullable): whose desk it is; %NULL: the centre's */
 } LinliHubAdmitted;
 
 void     linli_hub_admitted_clear        (LinliHubAdmitted  *self);
@@ -55,6 +56,7 @@ gboolean linli_hub_registry_find_workspace (LinliConn        *conn,
 gboolean linli_hub_registry_add_code      (LinliConn         *conn,
                                            const char        *code,
                                            const char        *workspace,
+                                           const char        *unit,
                                            gint64             expires_at,
                                            const char        *made_by,
                                            GError           **error);

@@ -43,7 +43,7 @@ static const struct
   { "POST", "devices", TRUE, linli_hub_door_devices, NULL,
     "The desks of the centre, for an administrator (actor)." },
   { "POST", "device-code", TRUE, linli_hub_door_device_code, NULL,
-    "A code that lets one more desk in, for an administrator." },
+    "A code that lets one more desk in, of the centre or of a handling unit (unit), for an administrator." },
   { "POST", "device-name", TRUE, linli_hub_door_device_name, NULL,
     "Another name for a desk (device, name), by an administrator." },
   { "POST", "device-revoke", TRUE, linli_hub_door_device_revoke, NULL,

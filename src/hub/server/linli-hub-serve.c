@@ -128,7 +128,7 @@ greet (LinliHubService *service,
     return FALSE;
   if (id == NULL)
     return TRUE;
-  code = linli_hub_control_new_code (service, id, LINLI_HUB_CODE_HOURS, error);
+  code = linli_hub_control_new_code (service, id, NULL, LINLI_HUB_CODE_HOURS, error);
   if (code == NULL)
     return FALSE;
   g_print ("This hub is new. Its first workspace is called “%s”.\n"

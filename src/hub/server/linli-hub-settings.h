@@ -27,6 +27,7 @@ typedef struct
   int   quota;       /* of files, megabytes a workspace; 0: the usual */
   int   per_minute;
   char *public_url;
+  char *unit;        /* (nullable): code of the handling unit that a code is for */
   gboolean qr;       /* a code is shown as a picture */
 } LinliHubOptions;
 

@@ -26,7 +26,7 @@ static const struct
   { "serve", NULL, NULL, "serve                 serve desks until told to stop" },
   { "workspace", "workspace", "name", "workspace NAME        make a workspace for a centre" },
   { "workspaces", "workspaces", NULL, "workspaces            list them" },
-  { "code", "code", "workspace", "code WORKSPACE        a code that lets one desk in, once" },
+  { "code", "code", "workspace", "code WORKSPACE        a code that lets one desk in, once; with --unit a handling unit's" },
   { "devices", "devices", NULL, "devices               list the desks" },
   { "revoke", "revoke", "device", "revoke DEVICE         let a desk in no more; what it brought stays" },
   { "epoch", "epoch", "workspace", "epoch WORKSPACE       after a backup came back: desks send what it lacks" },
@@ -119,6 +119,8 @@ send_order (const LinliHubOptions *options,
     json_object_set_int_member (wanted, "days", options->days);
   if (options->hours > 0)
     json_object_set_int_member (wanted, "hours", options->hours);
+  if (options->unit != NULL)
+    json_object_set_string_member (wanted, "unit", options->unit);
   told = linli_hub_control_ask (options->folder, wanted, &error);
   if (told == NULL && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
                        g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED)))
@@ -221,6 +223,8 @@ main (int    argc,
     { "first", 0, 0, G_OPTION_ARG_STRING, &options.first, "Name of the first workspace of a new hub", "NAME" },
     { "per-address", 0, 0, G_OPTION_ARG_INT, &options.per_address, "Connections one address may hold; no limit when absent", "N" },
     { "hours", 0, 0, G_OPTION_ARG_INT, &options.hours, "How long a code is good", "N" },
+    { "unit", 0, 0, G_OPTION_ARG_STRING, &options.unit, "The code is for a desk of this handling unit, which has only what "
+      "was dispatched to it", "CODE" },
     { "per-minute", 0, 0, G_OPTION_ARG_INT, &options.per_minute, "Requests a minute of one key of a side door", "N" },
     { "public-url", 0, 0, G_OPTION_ARG_STRING, &options.public_url, "The hub's address as others see it", "URL" },
     { "days", 0, 0, G_OPTION_ARG_INT, &options.days, "Days of grace of sweep; 30 when absent", "N" },

@@ -19,6 +19,7 @@ device_free (LinliDevice *self)
   g_free (self->prefix);
   g_free (self->version);
   g_free (self->enrolled_by);
+  g_free (self->unit);
   g_free (self->revoked_by);
   g_free (self->revoked_reason);
   g_free (self);
@@ -48,6 +49,7 @@ read_device (JsonObject *told)
   self->version = g_strdup (linli_json_get_text (told, "version"));
   self->enrolled_by = g_strdup (linli_json_get_text (told, "enrolled_by"));
   self->revoked_by = g_strdup (linli_json_get_text (told, "revoked_by"));
+  self->unit = g_strdup (linli_json_get_text (told, "unit"));
   self->revoked_reason = g_strdup (linli_json_get_text (told, "revoked_reason"));
   linli_json_get_int (told, "created_at", &self->created_at);
   linli_json_get_int (told, "seen_at", &self->seen_at);
@@ -187,7 +189,8 @@ new_body (LinliStore *store,
   if (device != NULL)
     json_object_set_string_member (object, "device", device);
   if (words != NULL)
-    json_object_set_string_member (object, g_str_equal (wish, "device-name") ? "name" : "reason", words);
+    json_object_set_string_member (object, g_str_equal (wish, "device-name") ? "name"
+                                           : g_str_equal (wish, "device-code") ? "unit" : "reason", words);
   text = linli_json_object_to_text (object);
 
   return g_bytes_new_take (text, strlen (text));
@@ -197,7 +200,7 @@ new_body (LinliStore *store,
  * linli_devices_ask_async:
  * @wish: "devices" for the list, "device-code" for one more desk, "device-name", "device-revoke"
  * @device: (nullable): whose name or end it is
- * @words: (nullable): the name, or the reason
+ * @words: (nullable): the name, or the reason, or, of a code, the handling unit whose desk it is for
  *
  * Asks the hub, in the name of whoever is at this desk. A list is kept for linli_device_book_load().
  */
