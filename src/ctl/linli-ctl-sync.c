@@ -435,7 +435,8 @@ verb_devices (LinliCtl *ctl,
               GError  **error)
 {
   static const struct { const char *word; const char *wish; int n; } wishes[] = {
-    { "list", "devices", 1 }, { "code", "device-code", 1 }, { "code", "device-code", 2 }, { "rename", "device-name", 3 }, { "revoke", "device-revoke", 3 },
+    { "list", "devices", 1 }, { "code", "device-code", 1 }, { "code", "device-code", 2 },
+    { "rename", "device-name", 3 }, { "revoke", "device-revoke", 3 },
   };
   g_autoptr(LinliStore) store = NULL;
   g_autofree char *actor = NULL;

@@ -29,8 +29,27 @@ find_administrator (LinliConn  *conn,
   return TRUE;
 }
 
+/**
+ * linli_hub_find_unit:
+ * @typed: code of a handling unit, or its id
+ * @id: (out) (transfer full) (nullable): %NULL when there is none at work, or
+ *   nobody sits at it: a desk without a person is of use to nobody
+ * @error: %LINLI_STORE_ERROR
+ */
+gboolean
+linli_hub_find_unit (LinliConn  *conn,
+                     const char *typed,
+                     char      **id,
+                     GError    **error)
+{
+  return linli_conn_get_text (conn, id, error, "SELECT id FROM unit WHERE active <> 0 AND (code = ?1 OR id = ?1) AND "
+                              "EXISTS (SELECT 1 FROM account a WHERE a.unit_id = unit.id AND a.active <> 0 "
+                              "AND a.roles = 'handler')", "s", typed);
+}
+
 static JsonArray *
-list_desks (GPtrArray *rows)
+list_desks (LinliConn *conn,
+            GPtrArray *rows)
 {
   JsonArray *desks = json_array_new ();
 
@@ -41,7 +60,14 @@ list_desks (GPtrArray *rows)
       json_object_set_string_member (desk, "id", linli_row_get_id (rows->pdata[i]));
       json_object_set_string_member (desk, "prefix", linli_row_get_text (rows->pdata[i], LINLI_HUB_DEVICE_PREFIX));
       if (linli_hub_device_unit (rows->pdata[i]) != NULL)
-        json_object_set_string_member (desk, "unit", linli_hub_device_unit (rows->pdata[i]));
+        {
+          g_autofree char *name = NULL;
+
+          linli_conn_get_text (conn, &name, NULL, "SELECT coalesce (short_name, name) FROM unit WHERE id = ?1", "s",
+                               linli_hub_device_unit (rows->pdata[i]));
+          json_object_set_string_member (desk, "unit", linli_hub_device_unit (rows->pdata[i]));
+          json_object_set_string_member (desk, "unit_name", name != NULL ? name : "");
+        }
       json_object_set_int_member (desk, "last_seq", linli_row_get_int (rows->pdata[i], LINLI_HUB_DEVICE_LAST_SEQ));
       if (!linli_row_is_null (rows->pdata[i], LINLI_HUB_DEVICE_LAST_SEEN))
         json_object_set_int_member (desk, "sent_at", linli_row_get_int (rows->pdata[i], LINLI_HUB_DEVICE_LAST_SEEN));
@@ -83,9 +109,7 @@ linli_hub_desks (LinliConn  *conn,
     return linli_hub_reply_error (error);
   if (name == NULL)
     return linli_hub_reply_problem ("not-administrator", NULL);
-  if (unit != NULL &&
-      !linli_conn_get_text (conn, &unit_id, &error, "SELECT id FROM unit WHERE active <> 0 AND (code = ?1 OR id = ?1)",
-                            "s", unit))
+  if (unit != NULL && !linli_hub_find_unit (conn, unit, &unit_id, &error))
     return linli_hub_reply_error (error);
   if (unit != NULL && unit_id == NULL)
     return linli_hub_reply_problem ("unit-unknown", NULL);
@@ -96,7 +120,7 @@ linli_hub_desks (LinliConn  *conn,
   json_object_set_string_member (told, "person", name);
   if (unit_id != NULL)
     json_object_set_string_member (told, "unit", unit_id);
-  json_object_set_array_member (told, "desks", list_desks (rows));
+  json_object_set_array_member (told, "desks", list_desks (conn, rows));
   text = linli_json_object_to_text (told);
   reply = linli_hub_reply_new ("application/json");
   g_string_append (reply->body, text);

@@ -223,7 +223,7 @@ query_rows (LinliConn  *conn,
 {
   if (unit != NULL && !LINLI_PLANTED (SCOPE_IGNORED))
     return linli_conn_query (conn, error, "SELECT rev, kind, row_id, body FROM (SELECT * FROM (" SCOPED ("?3") ") AS own "
-                             "UNION ALL SELECT * FROM (" SCOPED ("''") ") AS lists) AS both ORDER BY rev LIMIT ?2", "iis",
+                             "UNION ALL SELECT * FROM (" SCOPED ("''") ") AS lists) AS found ORDER BY rev LIMIT ?2", "iis",
                              after, limit, unit);
   return linli_conn_query (conn, error,
                            LINLI_PLANTED (TOMBSTONE_LOST)

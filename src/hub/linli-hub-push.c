@@ -223,12 +223,7 @@ check_scope (Batch          *self,
       return FALSE;
     }
   args = json_node_init_object (json_node_alloc (), operation->args);
-  if (!linli_hub_scope_may_name (self->conn, unit, args, &has, error))
-    return FALSE;
-  if (!has)
-    linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "other-unit", NULL,
-                  N_("The unit no longer has this case: it was taken back or made confidential. What was done here is kept."));
-  return has;
+  return linli_hub_scope_check_named (self->conn, unit, args, error);
 }
 
 static Step

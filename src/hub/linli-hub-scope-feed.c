@@ -11,8 +11,11 @@
 
 #include "linli-hub-scope-feed.h"
 
+#include <glib/gi18n.h>
+
 #include "linli-account-tables.h"
 #include "linli-case-tables.h"
+#include "linli-command.h"
 #include "linli-core-tables.h"
 #include "linli-hub-scope.h"
 #include "linli-people-tables.h"
@@ -497,51 +500,56 @@ linli_hub_scope_open (LinliConn  *conn,
 
 /* --- What its desks may ask --- */
 
+/* What the unit had, it is told of; what it never had does not exist there, in
+ * the words of linli_command_get(). */
 static gboolean
-may_name_text (LinliConn  *conn,
-               const char *unit,
-               const char *id,
-               gboolean   *may,
-               GError    **error)
+check_named_text (LinliConn  *conn,
+                  const char *unit,
+                  const char *id,
+                  GError    **error)
 {
-  gint64 n = 0;
+  gint64 hidden = 0;
+  gint64 had = 0;
 
-  *may = TRUE;
   if (!linli_uuid_is_valid (id))
     return TRUE;
-  if (!linli_conn_get_int (conn, &n, error, "SELECT (SELECT count(*) FROM hub_feed WHERE row_id = ?1 AND body IS NOT NULL) - "
-                           "(SELECT count(*) FROM hub_scope WHERE row_id = ?2 AND unit_id IN (?3, '') AND body IS NOT NULL)",
-                           "sss", id, id, unit))
+  if (!linli_conn_get_int (conn, &hidden, error, "SELECT count(*) FROM hub_feed WHERE row_id = ?1 AND body IS NOT NULL "
+                           "AND NOT EXISTS (SELECT 1 FROM hub_scope WHERE row_id = ?2 AND unit_id IN (?3, '') "
+                           "AND body IS NOT NULL)", "sss", id, id, unit) ||
+      !linli_conn_get_int (conn, &had, error, "SELECT count(*) FROM hub_scope WHERE row_id = ?1 AND unit_id = ?2", "ss",
+                           id, unit))
     return FALSE;
-  *may = n <= 0;
-  return TRUE;
+  if (hidden == 0)
+    return TRUE;
+  if (had == 0)
+    return linli_command_refuse_missing (NULL, error);
+  linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "other-unit", NULL,
+                N_("The unit no longer has this case: it was taken back or made confidential. What was done here is kept."));
+  return FALSE;
 }
 
 /**
- * linli_hub_scope_may_name:
+ * linli_hub_scope_check_named:
  * @arguments: of an operation, or a part of them
- * @may: (out): whether every row of the workspace that they name is one that
- *   @unit has
- * @error: %LINLI_STORE_ERROR
+ * @error: %LINLI_DOMAIN_ERROR when they name a row of the workspace that @unit
+ *   has not got; %LINLI_STORE_ERROR
  */
 gboolean
-linli_hub_scope_may_name (LinliConn  *conn,
-                          const char *unit,
-                          JsonNode   *arguments,
-                          gboolean   *may,
-                          GError    **error)
+linli_hub_scope_check_named (LinliConn  *conn,
+                             const char *unit,
+                             JsonNode   *arguments,
+                             GError    **error)
 {
   g_autoptr(GList) members = NULL;
 
-  *may = TRUE;
   if (JSON_NODE_HOLDS_VALUE (arguments) && json_node_get_value_type (arguments) == G_TYPE_STRING)
-    return may_name_text (conn, unit, json_node_get_string (arguments), may, error);
+    return check_named_text (conn, unit, json_node_get_string (arguments), error);
   if (JSON_NODE_HOLDS_OBJECT (arguments))
     members = json_object_get_values (json_node_get_object (arguments));
   else if (JSON_NODE_HOLDS_ARRAY (arguments))
     members = json_array_get_elements (json_node_get_array (arguments));
-  for (GList *l = members; l != NULL && *may; l = l->next)
-    if (!linli_hub_scope_may_name (conn, unit, l->data, may, error))
+  for (GList *l = members; l != NULL; l = l->next)
+    if (!linli_hub_scope_check_named (conn, unit, l->data, error))
       return FALSE;
   return TRUE;
 }

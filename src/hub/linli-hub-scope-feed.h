@@ -17,10 +17,9 @@ gboolean linli_hub_scope_open     (LinliConn  *conn,
                                    gint64      now,
                                    gint64     *rev,
                                    GError    **error);
-gboolean linli_hub_scope_may_name (LinliConn  *conn,
+gboolean linli_hub_scope_check_named (LinliConn *conn,
                                    const char *unit,
                                    JsonNode   *arguments,
-                                   gboolean   *may,
                                    GError    **error);
 
 G_END_DECLS

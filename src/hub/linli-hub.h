@@ -93,6 +93,11 @@ gboolean       linli_hub_collect       (LinliConn             *conn,
                                         gint64                 before,
                                         GError               **error);
 
+gboolean       linli_hub_find_unit     (LinliConn             *conn,
+                                        const char            *typed,
+                                        char                 **id,
+                                        GError               **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliHubReply, linli_hub_reply_free)
 
 G_END_DECLS

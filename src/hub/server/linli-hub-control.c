@@ -122,8 +122,7 @@ unit_errand (LinliConn  *conn,
 {
   WantedUnit *unit = data;
 
-  return linli_conn_get_text (conn, &unit->id, error, "SELECT id FROM unit WHERE active <> 0 AND (code = ?1 OR id = ?1)",
-                              "s", unit->typed);
+  return linli_hub_find_unit (conn, unit->typed, &unit->id, error);
 }
 
 /* @typed: code of a handling unit, or its id */
@@ -139,7 +138,8 @@ find_unit (LinliHubService *service,
     return FALSE;
   work->unit = unit.id;
   return unit.id != NULL ||
-         refuse (error, "There is no such unit, or it is closed; “linli-hub unit list” lists them with their codes.");
+         refuse (error, "There is no such unit, or it is closed (“linli-hub unit list” lists them), or nobody sits at it yet: "
+                 "“linli-hub account add WORKSPACE NAME handler unit=CODE” comes first.");
 }
 
 /**

@@ -54,7 +54,7 @@ static void
 merge (JsonObject *desk,
        JsonArray  *known)
 {
-  static const char *const members[] = { "prefix", "last_seq", "sent_at", "unit" };
+  static const char *const members[] = { "prefix", "last_seq", "sent_at", "unit", "unit_name" };
 
   for (guint i = 0; i < json_array_get_length (known); i++)
     {

@@ -416,7 +416,8 @@ linli_hub_registry_list (LinliConn  *conn,
 {
   const char *sql = g_str_equal (table, "workspace")
                       ? "SELECT id, name, created_at FROM workspace ORDER BY pk"
-                      : "SELECT id, workspace_id AS workspace, name, created_at, seen_at, revoked_at, unit_id AS unit FROM device ORDER BY pk";
+                      : "SELECT id, workspace_id AS workspace, name, created_at, seen_at, revoked_at, unit_id AS unit "
+                        "FROM device ORDER BY pk";
 
   return linli_hub_registry_rows (conn, sql, error);
 }

@@ -20,6 +20,7 @@ device_free (LinliDevice *self)
   g_free (self->version);
   g_free (self->enrolled_by);
   g_free (self->unit);
+  g_free (self->unit_name);
   g_free (self->revoked_by);
   g_free (self->revoked_reason);
   g_free (self);
@@ -50,6 +51,7 @@ read_device (JsonObject *told)
   self->enrolled_by = g_strdup (linli_json_get_text (told, "enrolled_by"));
   self->revoked_by = g_strdup (linli_json_get_text (told, "revoked_by"));
   self->unit = g_strdup (linli_json_get_text (told, "unit"));
+  self->unit_name = g_strdup (linli_json_get_text (told, "unit_name"));
   self->revoked_reason = g_strdup (linli_json_get_text (told, "revoked_reason"));
   linli_json_get_int (told, "created_at", &self->created_at);
   linli_json_get_int (told, "seen_at", &self->seen_at);

@@ -14,6 +14,7 @@ typedef struct
   char    *version;        /* (nullable): of its program */
   char    *enrolled_by;    /* (nullable): who made its code; %NULL for whoever runs the hub */
   char    *unit;           /* (nullable): id of the handling unit whose desk it is */
+  char    *unit_name;      /* (nullable): and its short name */
   char    *revoked_by;     /* (nullable) */
   char    *revoked_reason; /* (nullable) */
   gint64   created_at;     /* microseconds UTC, as all times here; 0: never */

@@ -17,7 +17,7 @@ const LinliWireProblem linli_wire_problems[] = {
   { "device-revoked", 403, "never", "This device may no longer speak to the hub" },
   { "not-administrator", 403, "never", "Only an administrator of the centre looks after its desks" },
   { "device-foreign", 404, "never", "This centre has no such desk" },
-  { "unit-unknown", 404, "never", "This centre has no such unit, or it is closed" },
+  { "unit-unknown", 404, "never", "There is no such unit at work, or no handler sits at it yet: add one first" },
   { "device-unknown", 403, "never", "The hub does not know this device" },
   { "device-forked", 409, "same", "Another machine has used this number: this device exists twice" },
   { "operation-forked", 409, "never", "Another operation already has this id" },

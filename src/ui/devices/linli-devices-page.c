@@ -66,6 +66,9 @@ device_words (LinliDevicesPage  *self,
   const LinliSyncFacts *facts = linli_sync_agent_get_facts (linli_ui_context_get_sync (self->context));
   GString *words = g_string_new (device->prefix);
 
+  if (device->unit_name != NULL)
+    g_string_append_printf (words, " · %s", device->unit_name);
+
   if (device->revoked_at > 0)
     {
       add_moment (words, self, _("ended %s"), device->revoked_at);
@@ -281,6 +284,67 @@ code_action (GtkWidget  *widget,
                            "device-code", NULL, NULL, self->cancellable, code_cb, g_object_ref (self));
 }
 
+/* --- A code for a desk of a handling unit --- */
+
+static void
+unit_code_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(LinliActionDialog) dialog = user_data;
+  g_autoptr(LinliDevicesPage) self = g_object_ref (g_object_get_data (G_OBJECT (dialog), "page"));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliDeviceBook) book = linli_devices_ask_finish (result, &error);
+
+  if (book == NULL || book->code == NULL)
+    {
+      g_autofree char *words = fault_words (error);
+      g_autoptr(GError) said = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, words);
+
+      linli_action_dialog_fail (dialog, said);
+      return;
+    }
+  linli_action_dialog_end (dialog, FALSE);
+  if (self->context == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  g_clear_weak_pointer (&self->dialog);
+  show_code (self, book);
+}
+
+static void
+unit_run_cb (LinliActionDialog *dialog,
+             LinliRequest      *request,
+             gpointer           unused)
+{
+  LinliDevicesPage *self = g_object_get_data (G_OBJECT (dialog), "page");
+
+  linli_devices_ask_async (linli_ui_context_get_sync (self->context), linli_ui_context_get_store (self->context),
+                           "device-code", NULL, linli_request_get_text (request, "unit"), NULL, unit_code_cb,
+                           g_object_ref (dialog));
+}
+
+static void
+unit_code_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  LinliDevicesPage *self = LINLI_DEVICES_PAGE (widget);
+  LinliActionDialog *dialog;
+
+  if (self->dialog != NULL)
+    return;
+  dialog = linli_action_dialog_new (self->context, "device-code", "desk of a unit", _("One More Desk, at a Unit"),
+                                    _("Make a Code"));
+  linli_action_dialog_set_run (dialog, unit_run_cb, NULL, NULL);
+  g_object_set_data_full (G_OBJECT (dialog), "page", g_object_ref (self), g_object_unref);
+  g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
+  linli_action_dialog_add_widget (dialog, linli_text_new (_("The hub sends this desk only the cases dispatched to the unit, "
+                                                            "and the unit's own people work at it. That holds for as long "
+                                                            "as it is a desk."), NULL));
+  linli_action_dialog_add_picker (dialog, "unit", _("_Unit"), LINLI_PICK_UNIT, NULL)->required = TRUE;
+  linli_action_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (widget)));
+}
+
 /* --- Showing --- */
 
 static void
@@ -346,6 +410,7 @@ show (LinliDevicesPage *self,
   gtk_widget_set_visible (GTK_WIDGET (self->list), self->book != NULL && self->book->devices->len > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), trouble == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "devices.code", trouble == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "devices.unit-code", trouble == NULL);
   if (self->book != NULL && self->book->at > 0)
     moment = linli_moment_words (self->book->at, now, linli_ui_context_get_zone (self->context));
   if (trouble == NULL)
@@ -443,8 +508,10 @@ linli_devices_page_class_init (LinliDevicesPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = linli_devices_page_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-devices-page.ui");
   gtk_widget_class_install_action (widget_class, "devices.code", NULL, code_action);
+  gtk_widget_class_install_action (widget_class, "devices.unit-code", NULL, unit_code_action);
   gtk_widget_class_install_action (widget_class, "devices.refresh", NULL, refresh_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, 0, "devices.code", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_SHIFT_MASK, "devices.unit-code", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_bind_template_child (widget_class, LinliDevicesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LinliDevicesPage, state);
@@ -466,6 +533,7 @@ linli_devices_page_new (LinliUiContext *context)
 
   self->context = g_object_ref (context);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "devices.code", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "devices.unit-code", FALSE);
   g_signal_connect_object (linli_ui_context_get_sync (context), "changed", G_CALLBACK (line_cb), self, G_CONNECT_SWAPPED);
   ask (self);
 
