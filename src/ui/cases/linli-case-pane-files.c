@@ -13,6 +13,7 @@
 #include "linli-case-tables.h"
 #include "linli-cards.h"
 #include "linli-error-words.h"
+#include "linli-file-words.h"
 #include "linli-paste.h"
 
 static void
@@ -29,7 +30,9 @@ file_stored_cb (GObject      *source,
     return;
   if (stored == NULL)
     {
-      linli_ui_context_toast (self->context, error->message);
+      g_autofree char *words = linli_file_error_words (error);
+
+      linli_ui_context_toast (self->context, words);
       return;
     }
   request = linli_request_new ();

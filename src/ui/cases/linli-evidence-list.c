@@ -8,6 +8,7 @@
 #include "linli-attachment-store.h"
 #include "linli-cards.h"
 #include "linli-error-words.h"
+#include "linli-file-words.h"
 #include "linli-evidence.h"
 #include "linli-paste.h"
 #include "linli-time-words.h"
@@ -182,8 +183,7 @@ stored_cb (GObject      *source,
     return;
   if (stored == NULL)
     {
-      g_autofree char *limit = g_format_size (LINLI_ATTACHMENT_MAX);
-      g_autofree char *words = g_strdup_printf (_("The file was not added; %s is the most. (%s)"), limit, error->message);
+      g_autofree char *words = linli_file_error_words (error);
 
       say (self, words);
       return;
