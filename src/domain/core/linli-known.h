@@ -9,9 +9,8 @@ G_BEGIN_DECLS
  * brought it, the case it was merged into and the whole it is a part of. Their
  * names and telephones stand in sentences too, where no column says so. */
 
-char    *linli_known_sql  (const char *case_id,
-                           gboolean    masks,
-                           gboolean    silences);
+#define LINLI_KNOWN_KIN "(k.id, k.merged_into_id, k.parent_id)" /* whose submissions, for a case k */
+
 gboolean linli_known_load (LinliConn  *conn,
                            const char *case_id,
                            char      **known,

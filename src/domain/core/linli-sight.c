@@ -155,6 +155,23 @@ is_plain (const LinliTable *table)
   return plain || table == &linli_table_account;
 }
 
+#define SILENT "(k.confidential <> 0 OR a.confidential <> 0)"
+
+/* An expression: who the case that @id names is known to be about, as
+ * linli_mask_known() takes it. Who sees the others is left those who asked for silence. */
+static char *
+known_of (const Eye  *eye,
+          const char *id)
+{
+  const char *mark = eye->hides ? "CASE WHEN " SILENT " THEN '!' ELSE '' END || " : "";
+
+  return g_strdup_printf ("coalesce ((SELECT group_concat (%scoalesce (a.name, '') || char (10) || %scoalesce (a.phone, '') || "
+                          "char (10) || %scoalesce (k.appellant_name, ''), char (10)) FROM main.cases k "
+                          "LEFT JOIN main.submission s ON s.case_id IN " LINLI_KNOWN_KIN " LEFT JOIN main.appellant a "
+                          "ON a.id = s.appellant_id WHERE k.id = %s%s), '')", mark, mark, mark, id,
+                          eye->masks ? "" : " AND " SILENT);
+}
+
 /* Words of people, with the names of those they are about left out. */
 static void
 append_prose (GString           *sql,
@@ -164,7 +181,7 @@ append_prose (GString           *sql,
 {
   const char *belongs = table == &linli_table_case ? "id" : case_column (table);
   g_autofree char *id = belongs != NULL ? g_strdup_printf ("%s.%s", table->name, belongs) : NULL;
-  g_autofree char *known = id != NULL ? linli_known_sql (id, eye->masks, eye->hides)
+  g_autofree char *known = id != NULL ? known_of (eye, id)
                                       : g_strdup ("coalesce (name || char (10) || coalesce (phone, ''), '')");
   g_autofree char *left = g_strdup_printf ("linli_known (%s, %s.%s)", known, table->name, column->name);
 

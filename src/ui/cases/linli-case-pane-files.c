@@ -10,10 +10,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-attachment-store.h"
+#include "linli-attachment-words.h"
 #include "linli-case-tables.h"
 #include "linli-cards.h"
 #include "linli-error-words.h"
-#include "linli-file-words.h"
 #include "linli-paste.h"
 
 static void
@@ -30,7 +30,7 @@ file_stored_cb (GObject      *source,
     return;
   if (stored == NULL)
     {
-      g_autofree char *words = linli_file_error_words (error);
+      g_autofree char *words = linli_attachment_error_words (error);
 
       linli_ui_context_toast (self->context, words);
       return;

@@ -6,9 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-attachment-store.h"
+#include "linli-attachment-words.h"
 #include "linli-cards.h"
 #include "linli-error-words.h"
-#include "linli-file-words.h"
 #include "linli-evidence.h"
 #include "linli-paste.h"
 #include "linli-time-words.h"
@@ -183,7 +183,7 @@ stored_cb (GObject      *source,
     return;
   if (stored == NULL)
     {
-      g_autofree char *words = linli_file_error_words (error);
+      g_autofree char *words = linli_attachment_error_words (error);
 
       say (self, words);
       return;

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-attachment-store.h"
-#include "linli-file-words.h"
+#include "linli-attachment-words.h"
 #include "linli-case-files.h"
 
 struct _LinliIntakeFiles
@@ -93,7 +93,7 @@ stored_cb (GObject      *source,
     }
   if (stored == NULL)
     {
-      g_autofree char *words = linli_file_error_words (error);
+      g_autofree char *words = linli_attachment_error_words (error);
 
       say (self, words);
       return;

@@ -134,7 +134,8 @@ is_left (Printing *self)
 
   if (g_strcmp0 (actor, self->actor) == 0)
     return FALSE;
-  linli_ui_context_toast (self->context, _("Nothing was printed: another person sits here now. Whoever wanted it prints it again."));
+  linli_ui_context_toast (self->context, _("Nothing was printed: another person sits here now. "
+                                           "Whoever wanted it prints it again."));
   return TRUE;
 }
 

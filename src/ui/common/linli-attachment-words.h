@@ -6,6 +6,6 @@
 G_BEGIN_DECLS
 
 /* Why a file was not added to the store, in a clerk's words. */
-char *linli_file_error_words (const GError *error);
+char *linli_attachment_error_words (const GError *error);
 
 G_END_DECLS

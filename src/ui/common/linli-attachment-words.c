@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "linli-file-words.h"
+#include "linli-attachment-words.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -10,13 +10,13 @@
 #include "linli-store-error.h"
 
 /**
- * linli_file_error_words:
+ * linli_attachment_error_words:
  * @error: from linli_attachment_put_finish()
  *
  * Returns: (transfer full): what happened, what was kept and what to do
  */
 char *
-linli_file_error_words (const GError *error)
+linli_attachment_error_words (const GError *error)
 {
   g_return_val_if_fail (error != NULL, NULL);
 
