@@ -126,6 +126,9 @@ const LinliTable linli_table_hub_digest = {
   "ALTER TABLE account ADD COLUMN disabled_at INTEGER;\n" \
   "ALTER TABLE place ADD COLUMN aliases TEXT;\n" \
   "ALTER TABLE sync_state ADD COLUMN index_from INTEGER;\n" \
+  "ALTER TABLE sync_state ADD COLUMN ended_by TEXT;\n" \
+  "ALTER TABLE sync_state ADD COLUMN ended_reason TEXT;\n" \
+  "ALTER TABLE sync_state ADD COLUMN ended_at INTEGER;\n" \
   "ALTER TABLE sync_state ADD COLUMN unit_id TEXT;\n" \
   "ALTER TABLE hub_device ADD COLUMN unit_id TEXT;\n" \
   "CREATE INDEX hub_device_unit ON hub_device (unit_id) WHERE unit_id IS NOT NULL;\n" \

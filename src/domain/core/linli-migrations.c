@@ -24,7 +24,7 @@ const LinliMigration linli_migrations[] = {
     "CREATE TABLE sync_state (pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, device TEXT NOT NULL, "
     "epoch TEXT NOT NULL, cursor TEXT, complete_rev INTEGER NOT NULL, next_seq INTEGER NOT NULL, "
     "bootstrap TEXT, blocked TEXT, clock_offset INTEGER, last_ok_at INTEGER, index_from INTEGER, "
-    "unit_id TEXT) STRICT;\n"
+    "ended_by TEXT, ended_reason TEXT, ended_at INTEGER, unit_id TEXT) STRICT;\n"
     "CREATE TABLE shadow (pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, "
     "row_id TEXT NOT NULL, body TEXT) STRICT;\n"
     "CREATE TABLE arrived (pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL) "
