@@ -14,7 +14,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "linli-shelf.h"
+#include "linli-attachment-store.h"
 
 #define PIECE       65536
 #define MAX_PIXELS  (40 * 1000 * 1000)  /* 160 MB while it is unpacked */
@@ -157,24 +157,6 @@ linli_thumbnail_make (const char *path,
   return small;
 }
 
-/* Of a file of the store: its shelf, and what it is called there.
- *
- * Returns: (transfer full) (nullable): %NULL for a file that is nowhere in a store */
-static char *
-find_shelf (const char *path,
-            char      **sha256)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *root = g_path_get_dirname (folder);
-  g_autofree char *stands = NULL;
-
-  *sha256 = g_path_get_basename (path);
-  if (!linli_shelf_is_name (*sha256))
-    return NULL;
-  stands = linli_shelf_path (root, *sha256);
-  return g_strcmp0 (stands, path) == 0 ? g_steal_pointer (&root) : NULL;
-}
-
 /**
  * linli_thumbnail_load:
  * @path: of a file of the store, or of any other
@@ -187,9 +169,7 @@ GdkPixbuf *
 linli_thumbnail_load (const char *path,
                       GError    **error)
 {
-  g_autofree char *sha256 = NULL;
-  g_autofree char *root = find_shelf (path, &sha256);
-  g_autofree char *kept = root != NULL ? linli_shelf_beside (root, LINLI_SHELF_SMALL, sha256) : NULL;
+  g_autofree char *kept = linli_attachment_find_small (path);
   g_autofree char *part = kept != NULL ? g_strdup_printf ("%s.%08x", kept, g_random_int ()) : NULL;
   GdkPixbuf *small;
 
