@@ -302,6 +302,7 @@ static const LinliEngine sqlite_engine = {
   .begin_read = "BEGIN",
   .begin_scratch = "BEGIN",
   .begin_change = "BEGIN IMMEDIATE",
+  .stamp = "PRAGMA data_version",
   .close = handle_close,
   .set_cancellable = handle_set_cancellable,
   .in_transaction = handle_in_transaction,
