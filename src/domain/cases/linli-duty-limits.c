@@ -177,8 +177,8 @@ tell_version (LinliPayload *payload,
               LinliRow     *former,
               LinliRow     *item)
 {
-  g_autofree char *before = former != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT, linli_row_get_int (former, LINLI_DUTY_ITEM_VERSION))
-                                           : NULL;
+  g_autofree char *before =
+    former != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT, linli_row_get_int (former, LINLI_DUTY_ITEM_VERSION)) : NULL;
   g_autofree char *after = g_strdup_printf ("%" G_GINT64_FORMAT, linli_row_get_int (item, LINLI_DUTY_ITEM_VERSION));
 
   linli_payload_change (payload, "item_version", before, after);
@@ -228,7 +228,8 @@ follow_all (LinliCommandContext *context,
             const char          *reason,
             GError             **error)
 {
-  g_autoptr(GPtrArray) cases = find_cases (linli_tx_get_conn (context->tx), linli_row_get_text (item, LINLI_DUTY_ITEM_CODE), error);
+  const char *code = linli_row_get_text (item, LINLI_DUTY_ITEM_CODE);
+  g_autoptr(GPtrArray) cases = find_cases (linli_tx_get_conn (context->tx), code, error);
   g_autoptr(JsonArray) moved = json_array_new ();
   gint64 n_kept = 0;
 

@@ -20,9 +20,11 @@
 #define STEP 10 /* between two positions */
 
 const LinliArgSpec linli_attribute_save_args[] = {
-  { "code", LINLI_ARG_TEXT, FALSE, 60, .doc = "of what is asked already; a new one when absent. What else is absent stays as it is" },
+  { "code", LINLI_ARG_TEXT, FALSE, 60,
+    .doc = "of what is asked already; a new one when absent. What else is absent stays as it is" },
   { "name", LINLI_ARG_TEXT, FALSE, 60, .doc = "the label of its field" },
-  { "items", LINLI_ARG_TEXT, FALSE, 2000, .doc = "codes or names of leaves, groups or classes; several separated by spaces or commas" },
+  { "items", LINLI_ARG_TEXT, FALSE, 2000,
+    .doc = "codes or names of leaves, groups or classes; several separated by spaces or commas" },
   { "choices", LINLI_ARG_TEXT, FALSE, 2000, .doc = "possible answers, separated by spaces or commas; any words when empty" },
   { "defaults", LINLI_ARG_TEXT, FALSE, 4000, .doc = "what leaves say by themselves: code and answer, one leaf a line" },
   { "hint", LINLI_ARG_TEXT, FALSE, 200, .doc = "how to find out" },

@@ -16,7 +16,6 @@
 #include "linli-form-preview.h"
 #include "linli-route-words.h"
 #include "linli-routing-tables.h"
-#include "linli-tx.h"
 
 #define GROUPS_SHOWN 12
 
@@ -25,7 +24,7 @@ read_attributes (LinliConn *conn,
                  gint64     now,
                  GError   **error)
 {
-  return linli_conn_select (conn, &linli_table_attribute, error, "1 = 1 ORDER BY position, code", "");
+  return linli_attribute_defs_load_all (conn, error);
 }
 
 /* Returns: (transfer full): the possible answers, as people write them */
@@ -110,7 +109,8 @@ read_effect (LinliConn  *conn,
   if (trial->leaf == NULL)
     g_string_append (words, _("No item of the duty list stands there: nobody would be asked."));
   else if (trial->answers->len == 0)
-    g_string_append_printf (words, _("It is asked about “%s %s” and others under these codes; no rule wants an answer to it yet."),
+    g_string_append_printf (words, _("It is asked about “%s %s” and others under these codes; no rule wants an answer to it "
+                                     "yet."),
                             trial->leaf, trial->name);
   else
     g_string_append_printf (words, _("Why this unit? A matter of “%s %s”, of no particular place:%s"), trial->leaf, trial->name,
@@ -157,7 +157,8 @@ add_fields (LinliActionDialog *dialog,
   input = linli_action_dialog_add_entry (dialog, "items", _("About which duty _items"),
                                          def != NULL ? linli_row_get_text (def, LINLI_ATTRIBUTE_ITEMS) : NULL);
   input->required = TRUE;
-  gtk_entry_set_placeholder_text (GTK_ENTRY (linli_field_get_input (input->field)), _("Codes or names of leaves, groups or classes"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (linli_field_get_input (input->field)),
+                                  _("Codes or names of leaves, groups or classes"));
   input = linli_action_dialog_add_entry (dialog, "choices", _("Possible _answers"), choices);
   input->edits = TRUE;
   gtk_entry_set_placeholder_text (GTK_ENTRY (linli_field_get_input (input->field)), _("Separated by commas; empty for any words"));

@@ -98,9 +98,9 @@ add_limits (LinliActionDialog *dialog,
 
   for (guint i = 0; linli_duty_limit_kinds[i] != NULL; i++)
     {
-      LinliFormInput *input = linli_action_dialog_add_entry (dialog, linli_duty_limit_kinds[i], labels[i],
-                                                             limits != NULL ? linli_json_get_text (limits, linli_duty_limit_kinds[i])
-                                                                            : NULL);
+      const char *kind = linli_duty_limit_kinds[i];
+      const char *limit = limits != NULL ? linli_json_get_text (limits, kind) : NULL;
+      LinliFormInput *input = linli_action_dialog_add_entry (dialog, kind, labels[i], limit);
 
       input->edits = TRUE;
       gtk_entry_set_placeholder_text (GTK_ENTRY (linli_field_get_input (input->field)), _("30分钟, 2工作时, 5工作日; empty for none"));
