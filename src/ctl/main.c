@@ -109,9 +109,15 @@ run (LinliCtl *ctl,
     }
   if (!parse_format (ctl, format, error))
     return FALSE;
-  verb = argc > 1 ? find_verb (argv[1]) : NULL;
-  if (verb == NULL)
+  if (argc < 2)
     return linli_ctl_usage (error, "Say what to do; linlictl --help lists the verbs");
+  verb = find_verb (argv[1]);
+  if (verb == NULL)
+    {
+      g_autofree char *message = g_strdup_printf ("There is no verb %s; linlictl --help lists the verbs", argv[1]);
+
+      return linli_ctl_usage (error, message);
+    }
   if (ctl->dry_run && !has_dry_run (verb->name, argc > 2 ? argv[2] : NULL))
     return linli_ctl_usage (error, "Only run, bulk, import cases and import holidays have a --dry-run");
 
