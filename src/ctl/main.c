@@ -83,7 +83,8 @@ run (LinliCtl *ctl,
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &ctl->password_file,
       "Where the password of --as stands, \"-\" for standard input", "FILE" },
     { "query", 'q', 0, G_OPTION_ARG_STRING, &ctl->query, "The cases that bulk acts on, as a search line", "LINE" },
-    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &ctl->dry_run, "With run, bulk, import cases and import holidays: check and tell, write nothing", NULL },
+    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &ctl->dry_run,
+      "With run, bulk, import cases and import holidays: check and tell, write nothing", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Print the version", NULL },
     { NULL }
   };

@@ -37,7 +37,8 @@ load_text (GFile   *file,
     return NULL;
   if (g_file_info_get_size (info) > MAX_BYTES)
     {
-      g_set_error_literal (error, LINLI_HOLIDAYS_ERROR, LINLI_HOLIDAYS_ERROR_TOO_BIG, "The file is too large for a list of holidays");
+      g_set_error_literal (error, LINLI_HOLIDAYS_ERROR, LINLI_HOLIDAYS_ERROR_TOO_BIG,
+                           "The file is too large for a list of holidays");
       return NULL;
     }
   return g_file_load_contents (file, NULL, &text, size, NULL, error) ? text : NULL;
