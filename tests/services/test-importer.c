@@ -297,6 +297,69 @@ test_holidays_without_a_day (Fixture      *f,
   g_assert_true (g_file_delete (file, NULL, NULL));
 }
 
+typedef struct
+{
+  Fixture           *f;
+  LinliHolidayFile  *file;
+  LinliExecuteFlags  flags;
+} Holidays;
+
+static gpointer
+holidays_job (LinliConn *conn,
+              gpointer   data,
+              GError   **error)
+{
+  Holidays *job = data;
+
+  linli_holiday_file_import (job->file, job->f->store, conn, job->flags, error);
+  return NULL;
+}
+
+static gpointer
+calendars_job (LinliConn *conn,
+               gpointer   data,
+               GError   **error)
+{
+  linli_conn_get_int (conn, data, error, "SELECT count(*) FROM work_calendar", "");
+  return NULL;
+}
+
+static gint64
+n_calendars (Fixture *f)
+{
+  gint64 n = -1;
+
+  linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, calendars_job, &n, NULL);
+  return n;
+}
+
+/* Whose due times a list would move is told before anything moves. */
+static void
+test_holidays_looked_at_first (Fixture      *f,
+                               gconstpointer data)
+{
+  static const char list[] = "{\"year\":2026,\"days\":[{\"name\":\"盘点\",\"date\":\"2026-12-31\",\"isOffDay\":true}]}";
+  g_autoptr(GFileIOStream) stream = NULL;
+  g_autoptr(GFile) file = g_file_new_tmp ("linli-holidays-XXXXXX", &stream, NULL);
+  static const LinliExecuteFlags ways[] = { LINLI_EXECUTE_DRY_RUN, LINLI_EXECUTE_QUEUE };
+  gint64 before = n_calendars (f);
+
+  g_assert_true (g_file_replace_contents (file, list, strlen (list), NULL, FALSE, 0, NULL, NULL, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(LinliHolidayFile) read = linli_holiday_file_read (file, &error);
+      Holidays job = { f, read, ways[i] };
+
+      g_assert_no_error (error);
+      linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_WRITE, holidays_job, &job, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (n_calendars (f), ==, before + i);
+      g_assert_true ((read->operation != NULL) == (i == 1));
+    }
+  g_assert_true (g_file_delete (file, NULL, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -308,6 +371,7 @@ main (int argc, char **argv)
   ADD ("ended-rows-come-in-closed", test_ended_rows_come_in_closed);
   ADD ("stopping-leaves-nothing", test_stopping_leaves_nothing);
   ADD ("holidays-without-a-day", test_holidays_without_a_day);
+  ADD ("holidays-looked-at-first", test_holidays_looked_at_first);
 #undef ADD
   return g_test_run ();
 }
