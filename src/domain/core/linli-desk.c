@@ -319,6 +319,26 @@ linli_desk_submit_in (LinliDesk        *self,
   return linli_execute_in (tx, operation, flags, error);
 }
 
+static LinliOutcome *
+submit_alone (LinliDesk        *self,
+              LinliConn        *conn,
+              const char       *command,
+              JsonObject       *args,
+              LinliExecuteFlags flags,
+              GError          **error)
+{
+  g_autoptr(LinliTx) tx = linli_tx_begin (conn, error);
+  g_autoptr(LinliOutcome) outcome = NULL;
+
+  if (tx == NULL)
+    return NULL;
+  outcome = linli_desk_submit_in (self, tx, command, args, flags, error);
+  if (outcome == NULL || (!(flags & LINLI_EXECUTE_DRY_RUN) && !linli_tx_commit (tx, error)))
+    return NULL;
+
+  return g_steal_pointer (&outcome);
+}
+
 /**
  * linli_desk_submit:
  *
@@ -335,14 +355,12 @@ linli_desk_submit (LinliDesk        *self,
                    LinliExecuteFlags flags,
                    GError          **error)
 {
-  g_autoptr(LinliTx) tx = linli_tx_begin (conn, error);
-  g_autoptr(LinliOutcome) outcome = NULL;
+  LinliOutcome *outcome;
 
-  if (tx == NULL)
+  if (!linli_conn_relax (conn, (flags & LINLI_EXECUTE_STEP) != 0, error))
     return NULL;
-  outcome = linli_desk_submit_in (self, tx, command, args, flags, error);
-  if (outcome == NULL || (!(flags & LINLI_EXECUTE_DRY_RUN) && !linli_tx_commit (tx, error)))
-    return NULL;
+  outcome = submit_alone (self, conn, command, args, flags, error);
+  linli_conn_relax (conn, FALSE, NULL); /* what is never refused between transactions */
 
-  return g_steal_pointer (&outcome);
+  return outcome;
 }

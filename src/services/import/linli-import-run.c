@@ -49,6 +49,7 @@ typedef struct
   LinliStore *store;
   const char *command;
   JsonObject *args;
+  LinliExecuteFlags flags;
   JsonObject *result; /* (owned) */
 } Order;
 
@@ -59,7 +60,7 @@ order_job (LinliConn *conn,
 {
   Order *order = data;
   g_autoptr(LinliOutcome) outcome = linli_store_submit (order->store, conn, order->command, order->args,
-                                                        LINLI_EXECUTE_QUEUE, error);
+                                                        LINLI_EXECUTE_QUEUE | order->flags, error);
 
   if (outcome != NULL)
     order->result = json_object_ref (outcome->result);
@@ -68,12 +69,13 @@ order_job (LinliConn *conn,
 
 /* Returns: (transfer full): what the command told */
 static JsonObject *
-give_order (LinliStore *store,
-            const char *command,
-            JsonObject *args,
-            GError    **error)
+give_order (LinliStore       *store,
+            const char       *command,
+            JsonObject       *args,
+            LinliExecuteFlags flags,
+            GError          **error)
 {
-  Order order = { store, command, args, NULL };
+  Order order = { store, command, args, flags, NULL };
 
   linli_db_run_sync (linli_store_get_db (store), LINLI_DB_WRITE, order_job, &order, error);
   return order.result;
@@ -90,7 +92,7 @@ start_import (Run     *run,
   json_object_set_string_member (args, "file_name", run->plan->file_name);
   json_object_set_object_member (args, "mapping",
                                  linli_import_memory_note (run->plan->header, run->plan->mapping->columns));
-  told = give_order (run->store, "import.start", args, error);
+  told = give_order (run->store, "import.start", args, 0, error);
   if (told == NULL)
     return FALSE;
   run->result->import = g_strdup (linli_json_get_text (told, "import"));
@@ -149,7 +151,8 @@ import_records (LinliStore *store,
 
   json_object_set_string_member (args, "import", import);
   json_object_set_array_member (args, "rows", json_array_ref (records));
-  return give_order (store, "case.import", args, error);
+  /* That the file is in is told when import.finish is on the disk, and these with it. */
+  return give_order (store, "case.import", args, LINLI_EXECUTE_STEP, error);
 }
 
 static Batch *
@@ -378,7 +381,7 @@ finish_import (Run     *run,
     return FALSE;
   json_object_set_string_member (args, "import", run->result->import);
   json_object_set_int_member (args, "n_refused", run->result->n_refused);
-  told = give_order (run->store, "import.finish", args, error);
+  told = give_order (run->store, "import.finish", args, 0, error);
 
   return told != NULL;
 }
@@ -436,7 +439,7 @@ linli_import_undo (LinliStore *store,
 
       json_object_set_string_member (args, "import", import);
       json_object_set_int_member (args, "limit", UNDO_BATCH);
-      told = give_order (store, "import.undo", args, error);
+      told = give_order (store, "import.undo", args, 0, error);
       if (told == NULL)
         return FALSE;
       left = 0;
