@@ -126,6 +126,14 @@ tell (LinliCtl *ctl,
     json_object_set_int_member (answer, "cases_to_index", facts->n_unindexed);
   if (facts->blocked != NULL)
     json_object_set_string_member (answer, "blocked", facts->blocked);
+  if (g_strcmp0 (facts->blocked, "device-revoked") == 0)
+    {
+      if (facts->ended_by != NULL)
+        json_object_set_string_member (answer, "ended_by", facts->ended_by);
+      if (facts->ended_reason != NULL)
+        json_object_set_string_member (answer, "ended_reason", facts->ended_reason);
+      linli_json_set_time (answer, "ended_at", facts->ended_at);
+    }
   if (state == LINLI_SYNC_OFFLINE)
     json_object_set_string_member (answer, "fault", linli_sync_agent_get_fault (run->agent));
   if (facts->trouble != NULL)

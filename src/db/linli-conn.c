@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "linli-engine.h"
+#include "linli-watch.h"
 
 #include <string.h>
 
@@ -226,6 +227,25 @@ gboolean
 linli_conn_reuses_keys (LinliConn *conn)
 {
   return !conn->engine->never_reuses_keys;
+}
+
+/**
+ * linli_conn_get_stamp:
+ * @stamp: (out): another number than before once another connection has
+ *   written what this one sees now
+ * @error: %LINLI_STORE_ERROR
+ *
+ * For what is kept in memory beside a connection. What it writes itself does
+ * not change the stamp.
+ *
+ * Returns: %FALSE without @error where the engine cannot tell
+ */
+gboolean
+linli_conn_get_stamp (LinliConn *conn,
+                      gint64    *stamp,
+                      GError   **error)
+{
+  return conn->engine->stamp != NULL && linli_conn_get_int (conn, stamp, error, conn->engine->stamp, "");
 }
 
 gboolean

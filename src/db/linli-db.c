@@ -28,7 +28,8 @@ struct _LinliDb
   LinliDbOpen    open;
   gpointer       open_data;
   GDestroyNotify open_data_free;
-  LinliDbBefore before;    /* (nullable) */
+  LinliDbAsker   asker;    /* (nullable) */
+  LinliDbBefore  before;   /* (nullable) */
 
   /* Changes not yet announced */
   GMutex        mutex;
@@ -64,6 +65,7 @@ typedef struct
   gpointer       data;
   GDestroyNotify data_free;
   GDestroyNotify result_free;
+  char          *asker;   /* (owned) (nullable): of a reading job */
   GTask         *task;    /* (owned) (nullable) */
   Waiter        *waiter;  /* (unowned) (nullable): instead of a task */
 } Job;
@@ -79,6 +81,7 @@ job_free (Job *job)
   if (job->data_free != NULL)
     job->data_free (job->data);
   g_clear_object (&job->task);
+  g_free (job->asker);
   g_free (job);
 }
 
@@ -129,7 +132,7 @@ run_job (Job          *job,
   if (conn == NULL)
     error = g_error_copy (open_error);
   else if (!g_cancellable_set_error_if_cancelled (cancellable, &error) &&
-           (before == NULL || before (conn, job->db->open_data, &error)))
+           (before == NULL || before (conn, job->asker, job->db->open_data, &error)))
     {
       linli_conn_set_cancellable (conn, cancellable);
       result = job->func (conn, job->data, &error);
@@ -362,17 +365,67 @@ linli_db_new (LinliDbOpen    open,
 
 /**
  * linli_db_set_before:
- * @func: gets what was given to linli_db_new()
+ * @asker: gets what was given to linli_db_new()
+ * @func: the same
  *
  * Before the first job is given.
  */
 void
 linli_db_set_before (LinliDb      *self,
+                     LinliDbAsker  asker,
                      LinliDbBefore func)
 {
   g_return_if_fail (LINLI_IS_DB (self));
 
+  self->asker = asker;
   self->before = func;
+}
+
+/* Returns: (transfer full) (nullable) */
+static char *
+dup_asker (LinliDb    *self,
+           LinliDbLane lane)
+{
+  return lane == LINLI_DB_READ && self->asker != NULL ? self->asker (self->open_data) : NULL;
+}
+
+/* @asker: (transfer full) (nullable) */
+static void
+push_async (LinliDb            *self,
+            LinliDbLane         lane,
+            char               *asker,
+            LinliDbFunc         func,
+            gpointer            data,
+            GDestroyNotify      data_free,
+            GDestroyNotify      result_free,
+            GCancellable       *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer            user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Job *job;
+
+  /* A lane that has ended answers nobody: whoever still asks is told so. */
+  if (g_atomic_int_get (&self->closed))
+    {
+      if (data_free != NULL)
+        data_free (data);
+      g_free (asker);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store is closed");
+      g_object_unref (task);
+      return;
+    }
+
+  job = g_new0 (Job, 1);
+  job->db = self;
+  job->func = func;
+  job->data = data;
+  job->data_free = data_free;
+  job->result_free = result_free;
+  job->asker = asker;
+  job->task = task;
+  g_task_set_source_tag (task, linli_db_run_async);
+  g_async_queue_push (self->lanes[lane].jobs, job);
 }
 
 /**
@@ -395,31 +448,34 @@ linli_db_run_async (LinliDb            *self,
                     GAsyncReadyCallback callback,
                     gpointer            user_data)
 {
-  Job *job;
-
   g_return_if_fail (LINLI_IS_DB (self));
   g_return_if_fail (func != NULL);
 
-  /* A lane that has ended answers nobody: whoever still asks is told so. */
-  if (g_atomic_int_get (&self->closed))
-    {
-      g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  push_async (self, lane, dup_asker (self, lane), func, data, data_free, result_free, cancellable, callback, user_data);
+}
 
-      if (data_free != NULL)
-        data_free (data);
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The store is closed");
-      return;
-    }
+/**
+ * linli_db_read_for_async:
+ * @asker: (nullable): who asks
+ *
+ * linli_db_run_async() in the reading lane for somebody who may sit there no more: work of
+ * several jobs stays with who began it.
+ */
+void
+linli_db_read_for_async (LinliDb            *self,
+                         const char         *asker,
+                         LinliDbFunc         func,
+                         gpointer            data,
+                         GDestroyNotify      data_free,
+                         GDestroyNotify      result_free,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  g_return_if_fail (LINLI_IS_DB (self));
+  g_return_if_fail (func != NULL);
 
-  job = g_new0 (Job, 1);
-  job->db = self;
-  job->func = func;
-  job->data = data;
-  job->data_free = data_free;
-  job->result_free = result_free;
-  job->task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (job->task, linli_db_run_async);
-  g_async_queue_push (self->lanes[lane].jobs, job);
+  push_async (self, LINLI_DB_READ, g_strdup (asker), func, data, data_free, result_free, cancellable, callback, user_data);
 }
 
 /**
@@ -469,6 +525,7 @@ linli_db_run_sync (LinliDb    *self,
   job->db = self;
   job->func = func;
   job->data = data;
+  job->asker = dup_asker (self, lane);
   job->waiter = &waiter;
   g_async_queue_push (self->lanes[lane].jobs, job);
   g_mutex_lock (&waiter.mutex);

@@ -25,11 +25,16 @@ typedef LinliConn *(*LinliDbOpen) (LinliDbLane lane,
                                    gpointer    data,
                                    GError    **error);
 
+/* Who asks for a job of the reading lane, at the moment it is asked for: another
+ * may sit there before it runs. Any thread. */
+typedef char *(*LinliDbAsker) (gpointer data);
+
 /* Runs in the reading lane before each of its jobs; what it fails with is what
- * the job fails with. */
-typedef gboolean (*LinliDbBefore) (LinliConn *conn,
-                                   gpointer   data,
-                                   GError   **error);
+ * the job fails with. @asker: (nullable): who asked */
+typedef gboolean (*LinliDbBefore) (LinliConn  *conn,
+                                   const char *asker,
+                                   gpointer    data,
+                                   GError    **error);
 
 typedef void (*LinliDbSwap) (gpointer data);
 
@@ -40,9 +45,19 @@ LinliDb  *linli_db_new         (LinliDbOpen          open,
                                 gpointer             data,
                                 GDestroyNotify       data_free);
 void      linli_db_set_before  (LinliDb             *self,
+                                LinliDbAsker         asker,
                                 LinliDbBefore        func);
 void      linli_db_run_async   (LinliDb             *self,
                                 LinliDbLane          lane,
+                                LinliDbFunc          func,
+                                gpointer             data,
+                                GDestroyNotify       data_free,
+                                GDestroyNotify       result_free,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data);
+void      linli_db_read_for_async (LinliDb          *self,
+                                const char          *asker,
                                 LinliDbFunc          func,
                                 gpointer             data,
                                 GDestroyNotify       data_free,

@@ -18,6 +18,7 @@ typedef struct
   const char *begin_change; /* statements that open a transaction which changes the tables, as the only one */
   const char *relax;        /* (nullable) statements after which a commit is not waited for; between transactions */
   const char *tighten;      /* (nullable) and back */
+  const char *stamp;        /* (nullable) asks for a number that changes once another connection has written */
   gboolean    never_reuses_keys; /* the local key of a row that is gone is not given to another */
 
   void        (*close)          (gpointer handle);

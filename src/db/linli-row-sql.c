@@ -3,6 +3,8 @@
 
 #include "linli-row-sql.h"
 
+#include "linli-json-write.h"
+
 #define DATA_KEY "row-sql"
 
 static void
@@ -76,11 +78,17 @@ linli_row_sql_update (const LinliTable *table,
                       const guint      *columns,
                       guint             n_columns)
 {
-  GString *sql = g_string_new ("UPDATE ");
+  GString *sql = g_string_sized_new (256);
 
-  g_string_append_printf (sql, "%s SET ", table->name);
+  g_string_append (sql, "UPDATE ");
+  g_string_append (sql, table->name);
   for (guint i = 0; i < n_columns; i++)
-    g_string_append_printf (sql, "%s%s = ?%u", i == 0 ? "" : ", ", table->columns[columns[i]].name, i + 2);
+    {
+      g_string_append (sql, i == 0 ? " SET " : ", ");
+      g_string_append (sql, table->columns[columns[i]].name);
+      g_string_append (sql, " = ?");
+      linli_json_append_int (sql, i + 2);
+    }
   g_string_append (sql, " WHERE id = ?1");
 
   return g_string_free (sql, FALSE);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "linli-json.h"
+#include "linli-json-write.h"
 #include "linli-uuid.h"
 
 typedef enum
@@ -464,7 +464,7 @@ linli_row_append_json_column (LinliRow *row,
       if (row->table->columns[column].type == LINLI_TYPE_BOOL)
         g_string_append (out, value->number ? "true" : "false");
       else
-        g_string_append_printf (out, "%" G_GINT64_FORMAT, value->number);
+        linli_json_append_int (out, value->number);
       break;
     case VALUE_TEXT: linli_json_append_text (out, value->text); break;
     case VALUE_BLOB: append_base64 (value->bytes, out); break;
@@ -488,8 +488,7 @@ linli_row_append_json (LinliRow *row,
       if (!first)
         g_string_append_c (out, ',');
       first = FALSE;
-      linli_json_append_text (out, row->table->columns[i].name);
-      g_string_append_c (out, ':');
+      linli_json_append_name (out, row->table->columns[i].name);
       linli_row_append_json_column (row, i, out);
     }
   g_string_append_c (out, '}');

@@ -4,6 +4,7 @@
 #include "linli-tx.h"
 
 #include "linli-row-sql.h"
+#include "linli-watch.h"
 
 /* What changed since a point that one can go back to. */
 typedef struct _Frame Frame;
@@ -12,15 +13,23 @@ struct _Frame
   Frame      *outer;   /* (nullable) */
   GPtrArray  *changes; /* LinliChange, in the order rows were first touched */
   GHashTable *index;   /* "table/id" -> LinliChange (unowned) */
+  gboolean    is_part; /* some of what changed since was handed over and is not among @changes */
 };
 
 #define OBSERVER "linli-tx-observer"
+#define WATCHER  "linli-tx-watcher"
 
 typedef struct
 {
   LinliTxObserver func;
   gpointer        data;
 } Observer;
+
+typedef struct
+{
+  LinliTxWatcher func;
+  gpointer       data;
+} Watcher;
 
 struct _LinliTx
 {
@@ -37,6 +46,40 @@ change_free (LinliChange *change)
   linli_row_unref (change->before);
   linli_row_unref (change->after);
   g_free (change);
+}
+
+static void
+tell_watcher (LinliConn *conn,
+              LinliRow  *before,
+              LinliRow  *after)
+{
+  Watcher *watcher = linli_conn_get_data (conn, WATCHER);
+
+  if (watcher == NULL)
+    return;
+  if (before != NULL)
+    watcher->func (before, watcher->data);
+  if (after != NULL)
+    watcher->func (after, watcher->data);
+}
+
+/* What changed since @frame began is no more, or may be no more. */
+static void
+tell_undone (LinliConn *conn,
+             Frame     *frame)
+{
+  Watcher *watcher = linli_conn_get_data (conn, WATCHER);
+
+  if (watcher == NULL)
+    return;
+  if (frame->is_part)
+    watcher->func (NULL, watcher->data);
+  for (guint i = 0; i < frame->changes->len; i++)
+    {
+      LinliChange *change = frame->changes->pdata[i];
+
+      tell_watcher (conn, change->before, change->after);
+    }
 }
 
 static GPtrArray *
@@ -91,6 +134,15 @@ linli_tx_begin (LinliConn *conn,
   return tx;
 }
 
+static void
+roll_back (LinliTx *tx)
+{
+  linli_conn_rollback (tx->conn);
+  tx->open = FALSE;
+  for (Frame *frame = tx->frame; frame != NULL; frame = frame->outer)
+    tell_undone (tx->conn, frame);
+}
+
 /**
  * linli_tx_commit:
  *
@@ -106,8 +158,7 @@ linli_tx_commit (LinliTx *tx,
 
   if (!linli_conn_commit (tx->conn, error))
     {
-      linli_conn_rollback (tx->conn);
-      tx->open = FALSE;
+      roll_back (tx);
       return FALSE;
     }
   tx->open = FALSE;
@@ -134,6 +185,28 @@ linli_tx_observe (LinliConn       *conn,
   linli_conn_set_data (conn, OBSERVER, observer, g_free);
 }
 
+/**
+ * linli_tx_watch:
+ * @func: told of every row that changes over @conn from now on, at once, and
+ *   again when the change is taken back
+ *
+ * For what is kept in memory of rows, and must be thrown away with them: there
+ * is one watcher a connection.
+ */
+void
+linli_tx_watch (LinliConn     *conn,
+                LinliTxWatcher func,
+                gpointer       data)
+{
+  Watcher *watcher = g_new0 (Watcher, 1);
+
+  g_return_if_fail (linli_conn_get_data (conn, WATCHER) == NULL);
+
+  watcher->func = func;
+  watcher->data = data;
+  linli_conn_set_data (conn, WATCHER, watcher, g_free);
+}
+
 void
 linli_tx_free (LinliTx *tx)
 {
@@ -141,7 +214,7 @@ linli_tx_free (LinliTx *tx)
     return;
 
   if (tx->open)
-    linli_conn_rollback (tx->conn);
+    roll_back (tx);
   while (tx->frame != NULL)
     drop_frame (tx);
   g_clear_pointer (&tx->freed, g_hash_table_unref);
@@ -180,6 +253,7 @@ linli_tx_take_changes (LinliTx *tx)
 {
   GPtrArray *changes = tx->frame->changes;
 
+  tx->frame->is_part = tx->frame->is_part || changes->len > 0;
   tx->frame->changes = new_changes ();
   g_hash_table_remove_all (tx->frame->index);
 
@@ -206,6 +280,7 @@ note_change (LinliTx          *tx,
     }
   g_clear_pointer (&change->after, linli_row_unref);
   change->after = after != NULL ? linli_row_copy (after) : NULL;
+  tell_watcher (tx->conn, before, after);
 }
 
 /**
@@ -230,9 +305,11 @@ linli_tx_push (LinliTx *tx,
 static void
 merge_frame (LinliTx *tx)
 {
+  gboolean is_part = tx->frame->is_part;
   g_autoptr(GPtrArray) changes = linli_tx_take_changes (tx);
 
   drop_frame (tx);
+  tx->frame->is_part = tx->frame->is_part || is_part;
   for (guint i = 0; i < changes->len; i++)
     {
       LinliChange *change = changes->pdata[i];
@@ -258,7 +335,10 @@ linli_tx_pop (LinliTx *tx,
   if (keep)
     merge_frame (tx);
   else
-    drop_frame (tx);
+    {
+      tell_undone (tx->conn, tx->frame);
+      drop_frame (tx);
+    }
   return (keep || linli_conn_run (tx->conn, error, "ROLLBACK TO linli", "")) &&
          linli_conn_run (tx->conn, error, "RELEASE linli", "");
 }
@@ -505,6 +585,7 @@ linli_tx_load (LinliTx  *tx,
   if (stmt == NULL)
     return FALSE;
   linli_row_bind (row, stmt, 1);
+  tell_watcher (tx->conn, NULL, row);
   return linli_stmt_step (stmt, &more, error);
 }
 

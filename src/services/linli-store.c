@@ -122,19 +122,26 @@ open_lane (LinliDbLane lane,
   return g_steal_pointer (&conn);
 }
 
-/* What is read is read with the eyes of who sits at the desk. A store of
- * another version has no eyes yet, and the first job finds that out. */
-static gboolean
-look_as_actor (LinliConn *conn,
-               gpointer   data,
-               GError   **error)
+static char *
+dup_asker (gpointer data)
 {
-  g_autofree char *actor = linli_store_dup_actor (data);
+  return linli_store_dup_actor (data);
+}
+
+/* What is read is read with the eyes of who sat at the desk when it was asked
+ * for, and with the rights they have by now. A store of another version has no
+ * eyes yet, and the first job finds that out. */
+static gboolean
+look_as_asker (LinliConn  *conn,
+               const char *asker,
+               gpointer    data,
+               GError    **error)
+{
   guint version = 0;
 
   if (!linli_conn_get_version (conn, &version, error))
     return FALSE;
-  return version != linli_store_schema ()->version || linli_sight_set (conn, actor, error);
+  return version != linli_store_schema ()->version || linli_sight_set (conn, asker, error);
 }
 
 /* The power went while a store that was fetched anew took its place. */
@@ -188,7 +195,7 @@ store_new (const char     *folder,
   if (!check_folder (self, error))
     return NULL;
   self->db = linli_db_new (open_lane, self, NULL);
-  linli_db_set_before (self->db, look_as_actor);
+  linli_db_set_before (self->db, dup_asker, look_as_asker);
 
   return g_steal_pointer (&self);
 }
@@ -593,7 +600,7 @@ linli_store_write_finish (LinliStore   *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Runs @func in the reading lane; it sees what is committed. */
+/* Runs @func in the reading lane; it sees what is committed, with the eyes of who sits at the desk now. */
 void
 linli_store_read_async (LinliStore          *self,
                         LinliDbFunc          func,
@@ -606,6 +613,23 @@ linli_store_read_async (LinliStore          *self,
 {
   linli_db_run_async (self->db, LINLI_DB_READ, func, data, data_free, result_free, cancellable, lane_done_cb,
                       store_task (self, linli_store_read_async, result_free, cancellable, callback, user_data));
+}
+
+/* The same with the eyes of @actor (nullable), for work of several jobs: whoever sits here by now,
+ * it is theirs who began it. */
+void
+linli_store_read_for_async (LinliStore          *self,
+                            const char          *actor,
+                            LinliDbFunc          func,
+                            gpointer             data,
+                            GDestroyNotify       data_free,
+                            GDestroyNotify       result_free,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  linli_db_read_for_async (self->db, actor, func, data, data_free, result_free, cancellable, lane_done_cb,
+                           store_task (self, linli_store_read_async, result_free, cancellable, callback, user_data));
 }
 
 gpointer

@@ -103,6 +103,15 @@ void         linli_store_read_async    (LinliStore          *self,
                                         GCancellable        *cancellable,
                                         GAsyncReadyCallback  callback,
                                         gpointer             user_data);
+void         linli_store_read_for_async (LinliStore         *self,
+                                        const char          *actor,
+                                        LinliDbFunc          func,
+                                        gpointer             data,
+                                        GDestroyNotify       data_free,
+                                        GDestroyNotify       result_free,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
 gpointer     linli_store_read_finish   (LinliStore          *self,
                                         GAsyncResult        *result,
                                         GError             **error);

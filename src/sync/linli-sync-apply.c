@@ -420,6 +420,40 @@ linli_sync_set_blocked (LinliConn  *conn,
   return set_state_text (conn, LINLI_SYNC_STATE_BLOCKED, reason, error);
 }
 
+static void
+set_short (LinliRow   *state,
+           guint       column,
+           const char *text)
+{
+  g_autofree char *cut = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+  gsize most = linli_table_sync_state.columns[column].max_length;
+
+  if (cut != NULL && (gsize) g_utf8_strlen (cut, -1) > most)
+    *g_utf8_offset_to_pointer (cut, (glong) most) = '\0';
+  linli_row_set_text (state, column, cut);
+}
+
+/* The hub lets this desk in no more; what it says of it is kept, so that it is known here without a line too. */
+gboolean
+linli_sync_set_ended (LinliConn          *conn,
+                      const LinliWireEnd *end,
+                      GError            **error)
+{
+  g_autoptr(LinliTx) tx = linli_tx_begin (conn, error);
+  g_autoptr(LinliRow) state = tx != NULL ? get_state (conn, error) : NULL;
+
+  if (state == NULL)
+    return FALSE;
+  linli_row_set_text (state, LINLI_SYNC_STATE_BLOCKED, LINLI_BLOCKED_ENDED);
+  set_short (state, LINLI_SYNC_STATE_ENDED_BY, end->by);
+  set_short (state, LINLI_SYNC_STATE_ENDED_REASON, end->reason);
+  if (end->at > 0)
+    linli_row_set_int (state, LINLI_SYNC_STATE_ENDED_AT, end->at);
+  else
+    linli_row_set_null (state, LINLI_SYNC_STATE_ENDED_AT);
+  return linli_tx_update (tx, state, error) && linli_tx_commit (tx, error);
+}
+
 /**
  * linli_sync_take_identity:
  * @device: whom the hub now knows this desk as

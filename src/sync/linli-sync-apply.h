@@ -2,6 +2,7 @@
 #pragma once
 
 #include "linli-conn.h"
+#include "linli-wire-end.h"
 #include "linli-wire-page.h"
 #include "linli-wire-push.h"
 
@@ -32,6 +33,9 @@ gboolean linli_sync_set_bootstrap   (LinliConn                *conn,
                                      GError                  **error);
 gboolean linli_sync_set_blocked     (LinliConn                *conn,
                                      const char               *reason,
+                                     GError                  **error);
+gboolean linli_sync_set_ended       (LinliConn                *conn,
+                                     const LinliWireEnd       *end,
                                      GError                  **error);
 gboolean linli_sync_take_identity   (LinliConn                *conn,
                                      const char               *device,

@@ -257,6 +257,16 @@ set_bootstrap (Step       *step,
 }
 
 static void
+take_end (Step *step)
+{
+  GError *error = NULL;
+  g_autoptr(LinliWireEnd) end = linli_wire_end_parse (step->event->body);
+
+  if (!linli_sync_set_ended (step->main, end, &error))
+    fault (step, error);
+}
+
+static void
 take_problem (Step                   *step,
               const LinliWireProblem *problem)
 {
@@ -270,6 +280,8 @@ take_problem (Step                   *step,
     set_bootstrap (step, LINLI_BOOTSTRAP_CURSOR_EXPIRED);
   else if (g_str_equal (name, "client-too-old"))
     step->self->too_old = TRUE;
+  else if (g_str_equal (name, LINLI_BLOCKED_ENDED))
+    take_end (step);
   else if (g_str_equal (name, "bad-batch") || g_str_equal (name, "too-large"))
     take_batch_problem (step, name);
   else if (g_str_equal (problem->retry, "never"))

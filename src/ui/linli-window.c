@@ -14,6 +14,7 @@
 #include "linli-error-words.h"
 #include "linli-files.h"
 #include "linli-import-choose.h"
+#include "linli-import-torn.h"
 #include "linli-kept-window.h"
 #include "linli-lanes-page.h"
 #include "linli-new-case.h"
@@ -115,7 +116,7 @@ linli_window_update_actions (LinliWindow *self)
   static const char *const desk_actions[] = {
     "win.back", "win.forward", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
     "win.search", "win.search-for", "win.show-case", "win.show-nth", "win.show-place",
-    "win.show-sync", "win.undo", "win.views", "win.lock",
+    "win.show-sync", "win.take-back-import", "win.undo", "win.views", "win.lock",
   };
   /* About more than what was dispatched to one unit. */
   static const char *const centre_actions[] = {
@@ -316,6 +317,14 @@ undo_action (GtkWidget  *widget,
 }
 
 static void
+take_back_import_action (GtkWidget  *widget,
+                         const char *name,
+                         GVariant   *parameter)
+{
+  linli_import_torn_take_back (LINLI_WINDOW (widget)->context, g_variant_get_string (parameter, NULL));
+}
+
+static void
 refresh_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
@@ -512,6 +521,7 @@ linli_window_entered (LinliWindow *self)
   linli_window_update_actions (self);
   gtk_stack_set_visible_child_name (self->stack, "desk");
   linli_window_show_wanted (self);
+  linli_import_torn_look (self->context);
   if (linli_store_is_read_only (linli_ui_context_get_store (self->context)))
     linli_ui_context_toast (self->context, _("Open for looking only: nothing can be changed."));
   if (self->is_second)
@@ -591,6 +601,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.print-form", "(ss)", print_form_action);
   gtk_widget_class_install_action (widget_class, "win.undo", "s", undo_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (widget_class, "win.take-back-import", "s", take_back_import_action);
   gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_action);
   gtk_widget_class_install_action (widget_class, "win.show-nth", "i", show_nth_action);
   gtk_widget_class_install_action (widget_class, "win.show-case", "s", show_case_action);

@@ -30,9 +30,9 @@ bring (CaseDesk   *f,
        const char *more)
 {
   g_autoptr(LinliOutcome) outcome =
-    case_desk_do (f, "case.intake", "{\"text\":\"井盖破了，请打%s或" LAND "，证件" ID "\",\"title\":\"%s\",\"channel\":\"DH01\","
+    case_desk_do (f, "case.intake", "{\"text\":\"我是%s，井盖破了，请打%s或" LAND "，证件" ID "\",\"title\":\"%s\",\"channel\":\"DH01\","
                   "\"item\":\"06.01\",\"accept\":true,\"reply_wanted\":true,\"appellant\":{\"name\":\"%s\",\"phone\":\"%s\","
-                  "\"id_tail\":\"" TAIL "\",\"address\":\"桂园路3号2栋" DOOR "\"%s}}", phone, title, name, phone, more);
+                  "\"id_tail\":\"" TAIL "\",\"address\":\"桂园路3号2栋" DOOR "\"%s}}", name, phone, title, name, phone, more);
 
   return case_desk_tell (outcome, "case");
 }
@@ -275,7 +275,7 @@ test_edits (CaseDesk     *f,
   revision = case_desk_int (f, "SELECT revision FROM cases WHERE id = ?1", open);
   {
     g_autoptr(LinliOutcome) taken = case_desk_do (f, "role.set-rights", "{\"role\":\"clerk\",\"rights\":\"export\"}");
-    g_autoptr(LinliOutcome) edit = case_desk_do (f, "case.edit", "{\"case\":\"%s\",\"revision\":%d,\"summary\":\"打" PHONE "\"}",
+    g_autoptr(LinliOutcome) edit = case_desk_do (f, "case.edit", "{\"case\":\"%s\",\"revision\":%d,\"summary\":\"打" PHONE "\",\"place\":\"" NAME "家门口\"}",
                                                  open, (int) revision);
   }
   bulk = case_desk_do (f, "bulk.start", "{\"command\":\"case.note\",\"args\":{\"text\":\"打" SECRETS "\"},\"query\":\"电话:" SECRETS
@@ -284,6 +284,8 @@ test_edits (CaseDesk     *f,
   for (guint i = 0; i < 2; i++)
     case_desk_refused (f, "right-missing", NULL, "case.edit", "{\"case\":\"%s\",\"revision\":%d,\"summary\":\"%s139****5678\"}",
                        open, (int) revision + 1, i == 0 ? "打" : "请打");
+  case_desk_refused (f, "right-missing", NULL, "case.edit", "{\"case\":\"%s\",\"revision\":%d,\"place\":\"诸**家门口\"}", open,
+                     (int) revision + 1);
   rest = case_desk_do (f, "case.edit", "{\"case\":\"%s\",\"revision\":%d,\"urgency\":\"urgent\"}", open, (int) revision + 1);
   summary = case_desk_text (f, "SELECT summary FROM cases WHERE id = ?1 AND urgency = 'urgent'", open);
   g_assert_cmpstr (summary, ==, "打" PHONE);
@@ -371,6 +373,69 @@ test_masks (void)
   g_assert_null (linli_mask_text ("prose", NULL));
 }
 
+/* Those whom a text is known to be about, in sentences. */
+static void
+test_known (void)
+{
+  static const struct { const char *known, *text, *masked; } cases[] = {
+    { "张三丰", "张三丰说灯坏了", "张**说灯坏了" }, { "张三丰", "找张三丰或张三丰的女儿", "找张**或张**的女儿" },
+    { "张三\n张三丰", "张三丰与张三", "张**与张**" }, { "张三丰", "张**说", "张**说" }, { "", "张三丰", "张三丰" },
+    { "丰", "丰收路", "丰收路" }, { "居民", "多名居民来电", "多名居民来电" }, { "匿名\n\n", "匿名", "匿名" },
+    { "!慕容晚晴", "慕容晚晴来过", "***来过" }, { "!慕容晚晴\n张三", "慕容晚晴、张三", "***、张**" },
+    { "欧阳娜", "欧阳娜娜", "欧**娜" }, { "李女士", "李女士反映", "李**反映" },
+    { "An Li", "An Li came; Van Lint", "A** came; Van Lint" }, { "Wang", "Wangfujing, Wang.", "Wangfujing, W**." },
+    { "83361234", "打83361234，不打833612345", "打****1234，不打833612345" }, { "83361234", "8336-1234", "****1234" },
+    { "83361234", "８３３６１２３４", "****1234" }, { "!83361234", "打83361234", "打***" }, { "110", "打110", "打110" },
+    { "83361234 13812345678", "先83361234后138 1234 5678", "先****1234后138****5678" },
+    { "张三丰", "{\"text\":\"张三丰\"}", "{\"text\":\"张**\"}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *masked = linli_mask_known (cases[i].known, cases[i].text);
+      g_autofree char *again = linli_mask_known (cases[i].known, masked);
+
+      g_assert_cmpstr (masked, ==, cases[i].masked);
+      g_assert_cmpstr (again, ==, masked);
+    }
+  g_assert_null (linli_mask_known ("张三丰", NULL));
+}
+
+/* Words of a case that was merged, and of a part of another, know the same people. */
+static void
+test_kin (CaseDesk     *f,
+          gconstpointer data)
+{
+  static const struct { const char *sql; gboolean of_other; } asked[] = {
+    { "SELECT text_verbatim FROM submission WHERE home_id = ?1 OR case_id = ?1", TRUE },
+    { "SELECT text_verbatim FROM submission WHERE case_id = ?1", FALSE }, { "SELECT title FROM cases WHERE id = ?1", TRUE },
+    { "SELECT title FROM cases WHERE id = ?1", FALSE },
+    { "SELECT body FROM entry WHERE case_id = ?1 AND kind = 'note'", TRUE },
+  };
+  g_autofree char *one = bring (f, NAME, PHONE, TITLE "，" NAME "来电", "");
+  g_autofree char *other = bring (f, "赵钱孙", "13700001111", TITLE "，赵钱孙来电", "");
+  g_autoptr(GError) error = NULL;
+
+  {
+    g_autoptr(LinliOutcome) note = case_desk_do (f, "case.note", "{\"case\":\"%s\",\"body\":\"赵钱孙已回电\",\"audience\":\"internal\"}", other);
+    g_autoptr(LinliOutcome) merged = case_desk_do (f, "case.merge", "{\"target\":\"%s\",\"sources\":[\"%s\"]}",
+                                                   one, other);
+  }
+  case_desk_act_as (f, "auditor", NULL);
+  g_assert_true (linli_sight_set (f->conn, f->desk->actor, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autofree char *text = case_desk_text (f, asked[i].sql, asked[i].of_other ? other : one);
+
+      g_assert_nonnull (text);
+      assert_absent (text, "赵钱孙");
+      assert_absent (text, NAME);
+      g_assert_true (strstr (text, "赵**") != NULL || strstr (text, "诸**") != NULL);
+    }
+  g_assert_true (linli_sight_lift (f->conn, &error));
+}
+
 #define ADD(name, func) g_test_add (name, CaseDesk, NULL, case_desk_set_up, func, case_desk_tear_down)
 
 int
@@ -379,6 +444,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sight/masks", test_masks);
+  g_test_add_func ("/sight/known", test_known);
+  ADD ("/sight/merged", test_kin);
   ADD ("/sight/every-query-without-identity", test_masked);
   ADD ("/sight/confidential-by-every-way", test_hidden);
   ADD ("/sight/silent-to-its-unit", test_silent);

@@ -85,16 +85,27 @@ def look_after_desks(desk):
     desk.find("QR code with the hub's address and this code")
     expect_named(desk, "a code for one more desk")
     shot(desk, "desk-code")
+    code = name_of(desk.find(re.compile(r"^[0-9A-Z]{5}-[0-9A-Z]{5}$"), "label"))
+    desk.press("Escape")
+    wait("the code gone", lambda: not desk.find_now("One More Desk", "label", showing=True))
+    # Nobody has used it: asked for again, it is shown again, and no second one is made.
+    desk.press("Insert")
+    desk.find(re.compile("shown again"))
+    desk.find(code, "label")
+    shot(desk, "desk-code-again")
     desk.press("Escape")
     wait("the code gone", lambda: not desk.find_now("One More Desk", "label", showing=True))
     host = socket.gethostname()
-    desk.click(f"End {host}", "push button")
+    desk.tab_to(f"End {host}")
+    desk.press("Return")
     desk.wait_for_keyboard(f"End {host}")
     expect_named(desk, "the end of a desk")
     desk.type("thrown away")
     desk.press("ctrl+Return")
     desk.find(re.compile("ended .*陈静 · thrown away"), "list item")
     assert not desk.find_now(f"End {host}", "push button"), "nobody ends the desk they sit at"
+    # The list was made anew below the keyboard, and it is where it was.
+    wait("the keyboard at the desk that was ended", lambda: desk.keyboard().startswith(f"{host}, "))
     shot(desk, "desk-ended")
 
 
@@ -151,6 +162,13 @@ def main():
             desk.find(re.compile(r"^3\.1\sMB$"))
             shot(desk, "here")
             look_after_desks(desk)
+            with Desk("--store", first) as other:
+                other.click(other.find("This desk was ended", "push button", patience=60))
+                other.find(re.compile("ended at the hub .* by 陈静.*Reason: thrown away", re.DOTALL))
+                other.find("Join a Hub…", "push button")
+                shot(other, "let-in-no-more")
+                other.press("Escape")
+                wait("the window closed", lambda: not other.find_now("Join a Hub…", "push button"))
             # The network goes; work goes on, and the page says what it knows and from when.
             port = hub.port
             hub.stop()

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files brought in through the window: columns assigned by hand once and
 remembered, refused rows written beside the file, an import taken back; a duty
-list; a backup made and brought back on the first screen."""
+list; a backup made and brought back on the first screen. What an import that
+was killed left behind is offered to be taken back."""
 
 import json
 import os
@@ -160,13 +161,31 @@ def bring_back(desk, backup, folder):
     desk.find(re.compile("陈静$"))
 
 
+def break_off(folder):
+    """An import whose program did not live to finish it."""
+    batch = json.loads(linlictl(folder, "run", "import.start", '{"kind":"cases","file_name":"half.csv"}'))["import"]
+    linlictl(folder, "run", "case.import", json.dumps({"import": batch, "rows": [
+        {"source_key": "half:1", "text": "The gate does not close", "received_at": "2026-01-05T09:00:00+08:00"}]}))
+    assert n_cases(folder) == 1
+
+
+def take_back_broken_off(desk, folder):
+    desk.find(re.compile("“half.csv” was broken off"))
+    expect_named(desk, "a broken-off import")
+    desk.click(desk.find("Take Back", "push button"))
+    desk.find(re.compile("The import was taken back"))
+    assert n_cases(folder) == 0
+
+
 def main():
     home = Path(tempfile.mkdtemp(prefix="linli-gui-import-"))
     folder = home / "store"
     try:
         linlictl(folder, "init", "桂园党群服务中心", "陈静", "桂园社区")
+        break_off(folder)
         with Desk("--store", folder) as desk:
             desk.find(re.compile("陈静$"))
+            take_back_broken_off(desk, folder)
             import_by_hand(desk, folder, home)
             take_back(desk, folder, home)
             duty_list(desk, home)

@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from desk import Desk, linlictl, name_of, wait
@@ -67,13 +69,34 @@ def demo_fails():
         shot(desk, "demo-fails")
 
 
+def spoil_cases(path):
+    """One bad page: the store opens, its cases are not to be read."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = database.execute("PRAGMA page_size").fetchone()[0]
+        page = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'cases'").fetchone()[0]
+    with open(path, "r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xa5" * size)
+
+
 def trouble():
-    """A store that is not there, and one in use: said in full, with a way out."""
+    """A store that is not there, and damaged ones: said in full, with a way out."""
     with Desk("--store", "/nonexistent/centre") as desk:
         desk.find("Start a New Centre")
     folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
     try:
         make_store(folder, 1)
+        spoil_cases(folder / "linli.db")
+        with Desk("--store", folder) as desk:
+            desk.find(re.compile("陈静$"))
+            desk.press("ctrl+2", "ctrl+f")
+            desk.fill(desk.find("Search all cases", "entry"), "路灯")
+            desk.find(re.compile("These cases could not be read"))
+            expect_named(desk, "cases that cannot be read")
+            shot(desk, "cannot-read")
+            desk.click(desk.find("Close the Centre", "push button"))
+            desk.find("Bring Back a Backup…", "list item")
         (folder / "linli.db").write_bytes(b"no database at all" * 400)
         with Desk("--store", folder) as desk:
             desk.find("The Centre’s Data Is Damaged")

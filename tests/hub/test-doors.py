@@ -399,7 +399,15 @@ def test_desks(hub, desk, scratch):
     done = subprocess.run([CTL, "-s", third, "sync", "20"], capture_output=True, text=True, check=False, timeout=60)
     told = json.loads(done.stdout)
     assert done.returncode != 0 and (told["blocked"], told["to_send"]) == ("device-revoked", 1), told
+    assert (told["ended_by"], told["ended_reason"]) == ("李娟", "电脑已报废") and told["ended_at"] == one["revoked_at"], told
+    kept = json.loads(ctl("-s", third, "query", "sync.status"))
+    assert (kept["ended_by"], kept["ended_reason"], kept["waiting"]) == ("李娟", "电脑已报废", 1), kept
     assert any("水管爆裂" in row["title"] for row in json.loads(ctl("-s", third, "query", "case.list")))
+    again = json.loads(ctl("-s", third, "join", desk.ctl("devices", "code")["link"]))
+    assert (again["state"], again["to_send"]) == ("online", 0) and "ended_reason" not in again, again
+    assert "ended_by" not in json.loads(ctl("-s", third, "query", "sync.status"))
+    desk.ctl("sync", "20")
+    assert any("水管爆裂" in row["title"] for row in desk.ctl("query", "case.list"))
 
 
 def made_workspace(hub):

@@ -96,6 +96,36 @@ def test_files(hub, one, two):
     assert hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
+PUT_FULL = r"""
+set -e
+ctl=$1 store=$2 case=$3 file=$4
+cp -r "$store"/. "$5"
+files() { find "$5/attachments" -type f 2>/dev/null | sort; }
+before=$(files "$@")
+dd if=/dev/zero of="$5/filler" bs=65536 2>/dev/null || true
+truncate -s -1000000 "$5/filler"
+if "$ctl" -s "$5" put "$file" 2>"$5.words"; then echo "a full disk took it"; exit 1; fi
+grep -qi "space" "$5.words" || { cat "$5.words"; exit 1; }
+test "$before" = "$(files "$@")" || { echo "something half was kept"; files "$@"; exit 1; }
+rm "$5/filler"
+"$ctl" -s "$5" put "$file"
+test "$before" != "$(files "$@")"
+"""
+
+
+def test_attaching(scratch, desk):
+    """The disk of the desk is full: nothing of the file is kept, and it is added once there is room."""
+    case = desk.take_in("With a film, on a small disk")
+    film = scratch / "large.bin"
+    film.write_bytes(random.Random(6).randbytes(5 << 20))
+    small = scratch / "small-disk"
+    small.mkdir()
+    done = subprocess.run([*SMALL, small, "sh", "-c", PUT_FULL, "sh", desks.CTL, desk.folder, case, film, small],
+                          capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, (done.stdout, done.stderr)
+    assert hashlib.sha256(film.read_bytes()).hexdigest() in done.stdout, done.stdout
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="linli-full-") as name:
         scratch = Path(name)
@@ -113,6 +143,7 @@ def main():
             two.sync()
             test_operations(hub, one, two)
             test_files(hub, one, two)
+            test_attaching(scratch, one)
         finally:
             if hub.process.poll() is None:
                 hub.process.kill()

@@ -34,7 +34,8 @@ SQLITE_ONLY = re.compile(r"\b(?:ifnull|iif|instr|group_concat|json_[a-z_]+|strft
 SQL = re.compile(r"\b(?:SELECT|INSERT|UPDATE|DELETE|WHERE|AND|OR|ORDER BY|CASE|WHEN)\b|\|\||\?\d|\bifnull\b")
 DESKS_ALONE = {
     "linli-case-duplicates", "linli-case-find", "linli-case-fts", "linli-case-index", "linli-case-measure", "linli-duty-search",
-    "linli-duty-units", "linli-accounts", "linli-jump", "linli-migrations", "linli-pick", "linli-template", "linli-unit-search",
+    "linli-duty-units", "linli-accounts", "linli-jump", "linli-migrations", "linli-pick", "linli-sight",
+    "linli-template", "linli-unit-search",
 }
 # What can neither fail nor hand over ownership in a way its name does not say needs no comment.
 SELF_EVIDENT = re.compile(r"_(get|is|has|n|set)_|_(free|close|ref|unref|quark|reset|release|get_type)$")

@@ -189,6 +189,43 @@ test_masked (DemoFixture      *f,
       g_assert_true (g_str_has_suffix (names[i], "**"));
 }
 
+/* Another person sits down while it runs: it stays theirs who began it, with their eyes. */
+static void
+test_changing_persons (DemoFixture      *f,
+                       gconstpointer data)
+{
+  g_autofree char *chief = linli_store_dup_actor (f->store);
+  g_autofree char *auditor = linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, find_auditor, NULL, NULL);
+  const struct { const char *begins, *follows; gboolean masked; } turns[] = {
+    { auditor, chief, TRUE }, { chief, auditor, FALSE }, { auditor, NULL, TRUE }, { chief, "", FALSE },
+  };
+  g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (turns); i++)
+    {
+      g_autoptr(GFile) file = file_in (f, "a.csv");
+      g_autoptr(LinliCaseExport) job = linli_case_export_new (file, 1 << 10, "", LINLI_CASE_SORT_RECEIVED, turns[i].begins,
+                                                              linli_clock_now (&f->base.clock.parent), zone);
+      g_autofree char *all = NULL;
+      g_auto(GStrv) names = NULL;
+      Outcome outcome = { 0 };
+      guint n_named = 0;
+      guint n;
+
+      linli_store_set_actor (f->store, turns[i].begins);
+      linli_case_export_run_async (job, f->store, NULL, exported_cb, &outcome);
+      linli_store_set_actor (f->store, turns[i].follows);
+      while (!outcome.over)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_no_error (outcome.error);
+      all = read_back (file, &n);
+      names = g_strsplit (all, "|", -1);
+      for (guint row = 1; names[row] != NULL; row++)
+        n_named += *names[row] != '\0' && !g_str_has_suffix (names[row], "**");
+      g_assert_cmpint (n_named == 0, ==, turns[i].masked);
+    }
+}
+
 /* Stopped, or with no room: what was there before stays. */
 static void
 test_whole_or_not (DemoFixture      *f,
@@ -258,6 +295,8 @@ main (int argc, char **argv)
   g_test_add ("/case-export/evidence", DemoFixture, NULL, demo_fixture_set_up, test_evidence, demo_fixture_tear_down);
   g_test_add ("/case-export/columns", DemoFixture, NULL, demo_fixture_set_up, test_columns, demo_fixture_tear_down);
   g_test_add ("/case-export/masked", DemoFixture, NULL, demo_fixture_set_up, test_masked, demo_fixture_tear_down);
+  g_test_add ("/case-export/changing-persons", DemoFixture, NULL, demo_fixture_set_up, test_changing_persons,
+              demo_fixture_tear_down);
   g_test_add ("/case-export/whole-or-not", DemoFixture, NULL, demo_fixture_set_up, test_whole_or_not, demo_fixture_tear_down);
   g_test_add ("/case-export/nowhere", DemoFixture, NULL, demo_fixture_set_up, test_nowhere, demo_fixture_tear_down);
   g_test_add ("/case-export/no-formula", DemoFixture, NULL, demo_fixture_set_up, test_no_formula, demo_fixture_tear_down);

@@ -76,7 +76,7 @@ linli_calendar_load_current (LinliConn          *conn,
   if (id != NULL)
     *id = NULL;
   if (!linli_conn_get_text (conn, &current, error,
-                            "SELECT id FROM work_calendar WHERE current = 1 ORDER BY id LIMIT 1", ""))
+                            "SELECT min(id) FROM work_calendar WHERE current = 1", ""))
     return FALSE;
   if (current == NULL)
     return TRUE;

@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "linli-trace.h"
-#include "linli-json.h"
+#include "linli-json-write.h"
 
 #define STEPS_MAX 20000
 
@@ -99,6 +99,29 @@ linli_trace_get_last (LinliTrace *trace)
   return trace->steps->len > 0 ? &g_array_index (trace->steps, LinliStep, trace->steps->len - 1) : NULL;
 }
 
+/* @word: in plain letters */
+static void
+append_word (GString    *out,
+             const char *member,
+             const char *word)
+{
+  g_string_append_c (out, ',');
+  linli_json_append_name (out, member);
+  g_string_append_c (out, '"');
+  g_string_append (out, word);
+  g_string_append_c (out, '"');
+}
+
+static void
+append_number (GString    *out,
+               const char *member,
+               gint64      number)
+{
+  g_string_append_c (out, ',');
+  linli_json_append_name (out, member);
+  linli_json_append_int (out, number);
+}
+
 static void
 append_date (GString    *out,
              const char *member,
@@ -106,7 +129,7 @@ append_date (GString    *out,
 {
   g_autofree char *text = linli_date_to_text (date);
 
-  g_string_append_printf (out, ",\"%s\":\"%s\"", member, text);
+  append_word (out, member, text);
 }
 
 static void
@@ -116,7 +139,7 @@ append_time (GString    *out,
 {
   g_autofree char *text = linli_clock_time_to_text (minute);
 
-  g_string_append_printf (out, ",\"%s\":\"%s\"", member, text);
+  append_word (out, member, text);
 }
 
 static void
@@ -138,7 +161,9 @@ static void
 append_step (GString         *out,
              const LinliStep *step)
 {
-  g_string_append_printf (out, "{\"step\":\"%s\"", kind_ids[step->kind]);
+  g_string_append (out, "{\"step\":\"");
+  g_string_append (out, kind_ids[step->kind]);
+  g_string_append_c (out, '"');
   append_date (out, "date", step->first);
   if (step->last != step->first)
     append_date (out, "until", step->last);
@@ -149,11 +174,11 @@ append_step (GString         *out,
         append_time (out, "to", step->to);
     }
   if (step->minutes != 0)
-    g_string_append_printf (out, ",\"minutes\":%" G_GINT64_FORMAT, step->minutes);
+    append_number (out, "minutes", step->minutes);
   if (step->days != 0)
-    g_string_append_printf (out, ",\"days\":%d", step->days);
+    append_number (out, "days", step->days);
   if (step->day != LINLI_DAY_WORKDAY)
-    g_string_append_printf (out, ",\"day\":\"%s\"", day_ids[step->day]);
+    append_word (out, "day", day_ids[step->day]);
   if (step->kind == LINLI_STEP_EXTENDED)
     {
       g_string_append_c (out, ',');

@@ -11,6 +11,7 @@
 
 #include "linli-core-tables.h"
 #include "linli-json.h"
+#include "linli-known.h"
 #include "linli-mask.h"
 #include "linli-people-tables.h"
 #include "linli-place-resolve.h"
@@ -122,24 +123,31 @@ dup_given (JsonObject  *object,
   return TRUE;
 }
 
-/* Returns: (transfer full) (nullable): what whoever edits saw of @held */
+/* Returns: (transfer full) (nullable): what whoever edits saw of @held
+ *
+ * @known: (nullable): whom the case is about, for those who may not know */
 static char *
-dup_seen (LinliCaseFile *file,
-          const Field   *field,
-          const char    *held)
+dup_seen (const Field *field,
+          const char  *known,
+          const char  *held)
 {
-  return field->is_text && !(file->context->rights & LINLI_RIGHT_IDENTITY) ? linli_mask_prose (held) : g_strdup (held);
+  g_autofree char *nameless = NULL;
+
+  if (!field->is_text || known == NULL)
+    return g_strdup (held);
+  nameless = linli_mask_known (known, held);
+  return linli_mask_prose (nameless);
 }
 
 static void
-tell_contested (LinliCaseFile *file,
-                JsonArray     *conflicts,
-                const Field   *field,
-                const char    *held,
-                const char    *yours)
+tell_contested (JsonArray   *conflicts,
+                const Field *field,
+                const char  *known,
+                const char  *held,
+                const char  *yours)
 {
   JsonObject *conflict = json_object_new ();
-  g_autofree char *kept = dup_seen (file, field, held);
+  g_autofree char *kept = dup_seen (field, known, held);
 
   json_object_set_string_member (conflict, "field", linli_table_case.columns[field->column].name);
   json_object_set_string_member (conflict, "kept", kept);
@@ -155,6 +163,7 @@ static gboolean
 edit_field (LinliCaseFile *file,
             JsonObject    *args,
             const Field   *field,
+            const char    *known,
             LinliPayload  *payload,
             JsonArray     *conflicts,
             GError       **error)
@@ -162,7 +171,7 @@ edit_field (LinliCaseFile *file,
   JsonObject *base = linli_json_get_object (args, "base");
   const char *name = linli_table_case.columns[field->column].name;
   g_autofree char *before = dup_held (file->row, field);
-  g_autofree char *shown = dup_seen (file, field, before);
+  g_autofree char *shown = dup_seen (field, known, before);
   g_autofree char *after = NULL;
   g_autofree char *seen = NULL;
 
@@ -171,7 +180,7 @@ edit_field (LinliCaseFile *file,
   if (base != NULL && !LINLI_PLANTED (WHOLE_ROW) && dup_given (base, field, &seen) && g_strcmp0 (seen, before) != 0)
     {
       if (g_strcmp0 (before, after) != 0)
-        tell_contested (file, conflicts, field, before, after);
+        tell_contested (conflicts, field, known, before, after);
       return TRUE;
     }
   if (g_strcmp0 (shown, before) != 0 && !linli_rights_demand (file->context->rights, LINLI_RIGHT_IDENTITY, error))
@@ -249,6 +258,16 @@ follow_place (LinliCaseFile *file,
   return TRUE;
 }
 
+/* @known: (out) (transfer full) (nullable): for those who may not know whom the case is about */
+static gboolean
+load_known (LinliCaseFile *file,
+            char         **known,
+            GError       **error)
+{
+  return file->context->rights & LINLI_RIGHT_IDENTITY ||
+         linli_known_load (linli_tx_get_conn (file->context->tx), linli_row_get_id (file->row), known, error);
+}
+
 /* Tells `conflicts` (field, kept, yours) when somebody else's value stayed. */
 gboolean
 linli_case_edit_run (LinliCommandContext *context,
@@ -260,14 +279,15 @@ linli_case_edit_run (LinliCommandContext *context,
   g_autoptr(JsonArray) conflicts = json_array_new ();
   const LinliCaseEntry entry = { .kind = "edit", .audience = "internal", .payload = payload };
   g_autoptr(LinliRow) before = NULL;
+  g_autofree char *known = NULL;
 
-  if (file == NULL ||
+  if (file == NULL || !load_known (file, &known, error) ||
       (!json_object_has_member (args, "base") && !check_revision (file, args, error)) ||
       !check_edit (file, args, error))
     return FALSE;
   before = linli_row_copy (file->row);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (!edit_field (file, args, &fields[i], payload, conflicts, error))
+    if (!edit_field (file, args, &fields[i], known, payload, conflicts, error))
       return FALSE;
   if (!follow_place (file, args, before, error))
     return FALSE;

@@ -21,3 +21,25 @@ linli_case_imports_load (LinliConn *conn,
 
   return linli_conn_select (conn, &linli_table_import, error, "1 = 1 ORDER BY started_at DESC, pk DESC", "");
 }
+
+/**
+ * linli_case_imports_find_torn:
+ * @error: %LINLI_STORE_ERROR; not set when there is none
+ *
+ * Of a store that nobody imports into now.
+ *
+ * Returns: (transfer full) (nullable): the latest import that brought cases
+ *   in and neither came to its end nor was taken back whole
+ */
+LinliRow *
+linli_case_imports_find_torn (LinliConn *conn,
+                              GError   **error)
+{
+  g_autoptr(GPtrArray) rows = NULL;
+
+  g_return_val_if_fail (conn != NULL, NULL);
+
+  rows = linli_conn_select (conn, &linli_table_import, error,
+                            "state = ?1 AND n_new > 0 ORDER BY started_at DESC, pk DESC LIMIT 1", "s", "running");
+  return rows != NULL && rows->len > 0 ? linli_row_ref (rows->pdata[0]) : NULL;
+}

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "linli-core-tables.h"
-#include "linli-json.h"
+#include "linli-json-write.h"
 
 static void
 append_side (const char *name,
@@ -22,12 +22,16 @@ append_side (const char *name,
   const LinliTable *table = linli_row_get_table (row);
   gboolean first = TRUE;
 
-  g_string_append_printf (out, ",\"%s\":{", name);
+  g_string_append_c (out, ',');
+  linli_json_append_name (out, name);
+  g_string_append_c (out, '{');
   for (guint i = 1; table->columns[i].name != NULL; i++)
     {
       if (other != NULL ? linli_row_equal_column (row, other, i) : linli_row_is_null (row, i))
         continue;
-      g_string_append_printf (out, "%s\"%s\":", first ? "" : ",", table->columns[i].name);
+      if (!first)
+        g_string_append_c (out, ',');
+      linli_json_append_name (out, table->columns[i].name);
       linli_row_append_json_column (row, i, out);
       first = FALSE;
     }
@@ -48,7 +52,9 @@ changes_to_json (GPtrArray *changes)
 
       if (row == NULL || change->table->flags & LINLI_TABLE_LOCAL)
         continue;
-      g_string_append_printf (out, "%s{\"t\":\"%s\",\"id\":", out->len > 1 ? "," : "", change->table->name);
+      g_string_append (out, out->len > 1 ? ",{\"t\":\"" : "{\"t\":\"");
+      g_string_append (out, change->table->name);
+      g_string_append (out, "\",\"id\":");
       linli_json_append_text (out, linli_row_get_id (row));
       if (change->before != NULL)
         append_side ("b", change->before, change->after, out);

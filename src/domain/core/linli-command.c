@@ -97,13 +97,17 @@ linli_role_to_text (LinliRole role)
 LinliRole
 linli_roles_from_text (const char *text)
 {
-  g_auto(GStrv) words = g_strsplit (text != NULL ? text : "", " ", -1);
   LinliRole roles = 0;
 
-  for (guint w = 0; words[w] != NULL; w++)
-    for (guint i = 0; i < G_N_ELEMENTS (role_names); i++)
-      if (g_str_equal (words[w], role_names[i]))
-        roles |= 1u << i;
+  for (const char *word = text != NULL ? text : ""; *word != '\0';)
+    {
+      gsize length = strcspn (word, " ");
+
+      for (guint i = 0; i < G_N_ELEMENTS (role_names); i++)
+        if (strncmp (word, role_names[i], length) == 0 && role_names[i][length] == '\0')
+          roles |= 1u << i;
+      word += length + (word[length] == ' ');
+    }
 
   return roles;
 }

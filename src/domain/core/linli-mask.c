@@ -232,7 +232,8 @@ is_id (const char *p)
  * @text: (nullable): what somebody wrote, or JSON
  *
  * Hides telephones and numbers of identity cards wherever they stand. A name
- * in the middle of a sentence nobody can tell from other words.
+ * in the middle of a sentence nobody can tell from other words, unless it is
+ * known whom the sentence is about: linli_mask_known().
  */
 char *
 linli_mask_prose (const char *text)
@@ -255,6 +256,156 @@ linli_mask_prose (const char *text)
         g_string_append_c (out, *p++);
     }
   return g_string_free (out, text == NULL);
+}
+
+/* --- Who is known --- */
+
+#define LEAST_DIGITS 7  /* of a telephone: what is shorter is a number of the town, or of a door */
+#define MARK         '!' /* before those of whom nothing may be known */
+
+/* What is written where no name is known, and names nobody. */
+static gboolean
+is_nobody (const char *name)
+{
+  static const char *const words[] = { "匿名", "居民", "市民", "群众", "业主", "住户", "村民", "网友", "来电人", "来访人",
+                                       "诉求人", "当事人", "先生", "女士", "同志", "未知", "不详", "某某" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (words[i], name))
+      return TRUE;
+  return FALSE;
+}
+
+/* Latin names are not looked for inside of words.
+ *
+ * @before: (nullable): the byte before it */
+static gboolean
+is_whole (const char *before,
+          const char *word,
+          const char *after)
+{
+  gsize length = strlen (word);
+
+  return !(before != NULL && g_ascii_isalnum (*before) && g_ascii_isalnum (*word)) &&
+         !(g_ascii_isalnum (*after) && g_ascii_isalnum (word[length - 1]));
+}
+
+/* Returns: how many bytes of @p are the telephone @digits, in whatever groups; 0: none */
+static gsize
+telephone_at (const char *p,
+              const char *digits)
+{
+  const char *q = p;
+  gsize length = 0;
+
+  for (const char *digit = digits; *digit != '\0'; digit++)
+    {
+      if (digit > digits)
+        q += separator_at (q);
+      if (digit_at (q, &length) != *digit)
+        return 0;
+      q += length;
+    }
+  return is_digit_at (q) ? 0 : (gsize) (q - p);
+}
+
+/* Of all that is known the longest counts: 张三丰 is not 张三 and 丰.
+ *
+ * Returns: how many bytes of @p are a known word; 0: none */
+static gsize
+known_at (const char *text,
+          const char *p,
+          GPtrArray  *known,
+          const char **found)
+{
+  gboolean begins = p == text || !is_digit_at (p - 1);
+  gsize longest = 0;
+
+  for (guint i = 0; i < known->len; i++)
+    {
+      const char *mark = known->pdata[i];
+      const char *word = *mark == MARK ? mark + 1 : mark;
+      gsize length = 0;
+
+      if (g_ascii_isdigit (*word))
+        length = begins ? telephone_at (p, word) : 0;
+      else if (g_str_has_prefix (p, word) && is_whole (p > text ? p - 1 : NULL, word, p + strlen (word)))
+        length = strlen (word);
+      if (length > longest)
+        {
+          longest = length;
+          *found = mark;
+        }
+    }
+  return longest;
+}
+
+static void
+add_known (GPtrArray  *known,
+           const char *mark,
+           const char *line)
+{
+  g_auto(GStrv) numbers = NULL;
+
+  if (!g_ascii_isdigit (*line) && *line != '+')
+    {
+      if (g_utf8_strlen (line, -1) > 1 && strchr (line, '*') == NULL && !is_nobody (line))
+        g_ptr_array_add (known, g_strconcat (mark, line, NULL));
+      return;
+    }
+  numbers = g_strsplit (line, " ", -1);
+  for (guint i = 0; numbers[i] != NULL; i++)
+    {
+      g_autoptr(GString) digits = g_string_new (NULL);
+
+      for (const char *p = numbers[i]; *p != '\0'; p++)
+        if (g_ascii_isdigit (*p))
+          g_string_append_c (digits, *p);
+      if (digits->len >= LEAST_DIGITS)
+        g_ptr_array_add (known, g_strconcat (mark, digits->str, NULL));
+    }
+}
+
+/**
+ * linli_mask_known:
+ * @known: names and telephones of those a text is about, a line each; after “!” those of whom nothing may be left
+ * @text: (nullable): what somebody wrote
+ *
+ * Hides them wherever they stand. A name of one character is left: it is a word of many sentences.
+ */
+char *
+linli_mask_known (const char *known,
+                  const char *text)
+{
+  g_auto(GStrv) lines = g_strsplit (known, "\n", -1);
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  GString *out;
+
+  if (text == NULL)
+    return NULL;
+  for (guint i = 0; lines[i] != NULL; i++)
+    add_known (words, *lines[i] == MARK ? "!" : "", *lines[i] == MARK ? lines[i] + 1 : lines[i]);
+  if (words->len == 0)
+    return g_strdup (text);
+
+  out = g_string_sized_new (strlen (text));
+  for (const char *p = text; *p != '\0';)
+    {
+      const char *found = NULL;
+      gsize length = known_at (text, p, words, &found);
+      g_autofree char *masked = NULL;
+
+      if (length == 0)
+        {
+          g_string_append_c (out, *p++);
+          continue;
+        }
+      masked = *found == MARK ? g_strdup (LINLI_MASK_WHOLE)
+               : g_ascii_isdigit (*found) ? linli_mask_phone (found) : linli_mask_name (found);
+      g_string_append (out, masked);
+      p += length;
+    }
+  return g_string_free (out, FALSE);
 }
 
 /**

@@ -16,6 +16,8 @@ char *linli_mask_names   (const char *names);
 char *linli_mask_phone   (const char *phone);
 char *linli_mask_address (const char *address);
 char *linli_mask_prose   (const char *text);
+char *linli_mask_known   (const char *known,
+                          const char *text);
 char *linli_mask_text    (const char *kind,
                           const char *text);
 

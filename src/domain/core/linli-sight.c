@@ -16,6 +16,7 @@
 #include "linli-case-tables.h"
 #include "linli-core-tables.h"
 #include "linli-inbox-tables.h"
+#include "linli-known.h"
 #include "linli-lane-tables.h"
 #include "linli-mask.h"
 #include "linli-people-tables.h"
@@ -154,6 +155,41 @@ is_plain (const LinliTable *table)
   return plain || table == &linli_table_account;
 }
 
+#define SILENT "(k.confidential <> 0 OR a.confidential <> 0)"
+
+/* An expression: who the case that @id names is known to be about, as
+ * linli_mask_known() takes it. Who sees the others is left those who asked for silence. */
+static char *
+known_of (const Eye  *eye,
+          const char *id)
+{
+  const char *mark = eye->hides ? "CASE WHEN " SILENT " THEN '!' ELSE '' END || " : "";
+
+  return g_strdup_printf ("coalesce ((SELECT group_concat (%scoalesce (a.name, '') || char (10) || %scoalesce (a.phone, '') || "
+                          "char (10) || %scoalesce (k.appellant_name, ''), char (10)) FROM main.cases k "
+                          "LEFT JOIN main.submission s ON s.case_id IN " LINLI_KNOWN_KIN " LEFT JOIN main.appellant a "
+                          "ON a.id = s.appellant_id WHERE k.id = %s%s), '')", mark, mark, mark, id,
+                          eye->masks ? "" : " AND " SILENT);
+}
+
+/* Words of people, with the names of those they are about left out. */
+static void
+append_prose (GString           *sql,
+              const Eye         *eye,
+              const LinliTable  *table,
+              const LinliColumn *column)
+{
+  const char *belongs = table == &linli_table_case ? "id" : case_column (table);
+  g_autofree char *id = belongs != NULL ? g_strdup_printf ("%s.%s", table->name, belongs) : NULL;
+  g_autofree char *known = id != NULL ? known_of (eye, id)
+                                      : g_strdup ("coalesce (name || char (10) || coalesce (phone, ''), '')");
+  g_autofree char *left = g_strdup_printf ("linli_known (%s, %s.%s)", known, table->name, column->name);
+
+  g_string_append_printf (sql, eye->masks ? ", CASE WHEN %s.%s IS NOT NULL THEN linli_mask ('prose', %s) END AS %s"
+                                          : ", CASE WHEN %s.%s IS NOT NULL THEN %s END AS %s", table->name, column->name, left,
+                          column->name);
+}
+
 static void
 append_columns (GString          *sql,
                 const Eye        *eye,
@@ -175,8 +211,8 @@ append_columns (GString          *sql,
         }
       else if (column->flags & LINLI_COLUMN_PERSONAL)
         append_personal (sql, eye, table, column);
-      else if (eye->masks && of_cases && is_prose (column))
-        g_string_append_printf (sql, ", linli_mask ('prose', %s) AS %s", column->name, column->name);
+      else if (of_cases && is_prose (column))
+        append_prose (sql, eye, table, column);
       else
         g_string_append_printf (sql, ", %s", column->name);
     }
@@ -253,6 +289,7 @@ add_views (LinliConn *conn,
   const LinliTable *const *tables = linli_store_schema ()->tables;
 
   if (!linli_sqlite_add_function (conn, "linli_mask", linli_mask_text, error) ||
+      !linli_sqlite_add_function (conn, "linli_known", linli_mask_known, error) ||
       (eye->hides && !add_hidden (conn, eye, sight, error)))
     return FALSE;
   for (guint i = 0; tables[i] != NULL; i++)

@@ -58,33 +58,63 @@ linli_attribute_dup_choices (LinliRow *def)
 }
 
 /**
- * linli_attributes_effective:
+ * linli_attributes_asked:
  * @defs: (element-type LinliRow): from linli_attribute_defs_load()
+ *
+ * Returns: (transfer full): code -> what the leaf @item says by itself (or
+ *   %NULL), of every question about it; for linli_attributes_complete()
+ */
+GHashTable *
+linli_attributes_asked (GPtrArray  *defs,
+                        const char *item)
+{
+  GHashTable *asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < defs->len; i++)
+    if (linli_attribute_applies (defs->pdata[i], item))
+      g_hash_table_insert (asked, g_strdup (linli_row_get_text (defs->pdata[i], LINLI_ATTRIBUTE_CODE)),
+                           linli_attribute_dup_default (defs->pdata[i], item));
+  return asked;
+}
+
+/**
+ * linli_attributes_complete:
+ * @asked: from linli_attributes_asked()
  * @said: (nullable): code -> value, as somebody filled them in
  *
- * Returns: (transfer full): what counts for the leaf @item: what was said to
- *   the questions about it, else what the leaf says by itself
+ * Returns: (transfer full): what counts: what was said to the questions, else
+ *   what the leaf says by itself
  */
+GHashTable *
+linli_attributes_complete (GHashTable *asked,
+                           GHashTable *said)
+{
+  GHashTable *effective = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer code, by_itself;
+
+  g_hash_table_iter_init (&iter, asked);
+  while (g_hash_table_iter_next (&iter, &code, &by_itself))
+    {
+      const char *value = said != NULL ? g_hash_table_lookup (said, code) : NULL;
+
+      if (value == NULL)
+        value = by_itself;
+      if (value != NULL)
+        g_hash_table_insert (effective, g_strdup (code), g_strdup (value));
+    }
+  return effective;
+}
+
+/* linli_attributes_complete() for one matter of the leaf @item. */
 GHashTable *
 linli_attributes_effective (GPtrArray  *defs,
                             const char *item,
                             GHashTable *said)
 {
-  GHashTable *effective = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(GHashTable) asked = linli_attributes_asked (defs, item);
 
-  for (guint i = 0; i < defs->len; i++)
-    {
-      const char *code = linli_row_get_text (defs->pdata[i], LINLI_ATTRIBUTE_CODE);
-      const char *value = said != NULL ? g_hash_table_lookup (said, code) : NULL;
-      char *counts;
-
-      if (!linli_attribute_applies (defs->pdata[i], item))
-        continue;
-      counts = value != NULL ? g_strdup (value) : linli_attribute_dup_default (defs->pdata[i], item);
-      if (counts != NULL)
-        g_hash_table_insert (effective, g_strdup (code), counts);
-    }
-  return effective;
+  return linli_attributes_complete (asked, said);
 }
 
 /* Returns: (transfer full): empty for %NULL and for what is no object of texts */

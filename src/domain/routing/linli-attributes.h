@@ -16,6 +16,10 @@ gboolean    linli_attribute_applies      (LinliRow   *def,
 char       *linli_attribute_dup_default  (LinliRow   *def,
                                           const char *item);
 char      **linli_attribute_dup_choices  (LinliRow   *def);
+GHashTable *linli_attributes_asked       (GPtrArray  *defs,
+                                          const char *item);
+GHashTable *linli_attributes_complete    (GHashTable *asked,
+                                          GHashTable *said);
 GHashTable *linli_attributes_effective   (GPtrArray  *defs,
                                           const char *item,
                                           GHashTable *said);

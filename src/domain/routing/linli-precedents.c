@@ -7,15 +7,15 @@
 #include "linli-routing.h"
 
 #include "linli-attributes.h"
+#include "linli-precedent-shelf.h"
 #include "linli-routing-tables.h"
 #include "linli-tx.h"
 
 #define MOST_FINDINGS "500"
 #define MOST_CASES    "1000" /* latest of the leaf: a habit of years ago is none */
 
-#define LATEST_CASES \
-  "(SELECT id, case_no, community, place, place_id FROM cases WHERE item_code = ?1 " \
-  "ORDER BY received_at DESC LIMIT " MOST_CASES ")"
+#define LATEST_OF_LEAF "FROM cases WHERE item_code = ?1 ORDER BY received_at DESC LIMIT " MOST_CASES
+#define CASE_COLUMNS   "id, case_no, community, place, place_id "
 
 /* What was said last about a case holds, whether it was ruled or found out. */
 static void
@@ -60,18 +60,19 @@ add_findings (LinliConn  *conn,
   return rows != NULL;
 }
 
-/* Returns: (transfer full): case id -> its attributes, of the leaf's latest cases
- * and of those that were ever ruled upon */
+/* @known: a query for case ids, about @param
+ *
+ * Returns: (transfer full): case id -> its attributes */
 static GHashTable *
 load_attributes (LinliConn  *conn,
-                 const char *item,
+                 const char *known,
+                 const char *param,
                  GError    **error)
 {
   g_autoptr(GHashTable) of_case = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
-  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error,
-                                                "SELECT case_id, code, value FROM (SELECT id FROM " LATEST_CASES " AS latest UNION "
-                                                "SELECT case_id FROM ruling WHERE item_code = ?1) AS known "
-                                                "JOIN case_attribute ON case_id = known.id", "s", item);
+  g_autofree char *sql = g_strconcat ("SELECT case_id, code, value FROM (", known, ") AS known "
+                                      "JOIN case_attribute ON case_id = known.id", NULL);
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, sql, "s", param);
   gboolean row = FALSE;
 
   if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
@@ -109,7 +110,7 @@ read_precedent (LinliStmt         *stmt,
   precedent->unit_id = g_strdup (linli_stmt_get_text (stmt, 5));
   precedent->unit_name = g_strdup (linli_stmt_get_text (stmt, 6));
   precedent->at = linli_stmt_get_int (stmt, 7);
-  attributes = g_hash_table_lookup (of_case, precedent->case_id);
+  attributes = of_case != NULL ? g_hash_table_lookup (of_case, precedent->case_id) : NULL;
   if (attributes != NULL)
     precedent->attributes = g_hash_table_ref (attributes);
 
@@ -154,38 +155,123 @@ add_last (gpointer case_id,
 }
 
 /* A case that went astray first teaches once another unit has taken it on; one
- * that did not, once its unit has done it. */
+ * that did not, once its unit has done it.
+ *
+ * @of_case: (nullable): case id -> attributes */
 static gboolean
-add_handled (LinliConn  *conn,
-             const char *item,
-             GHashTable *of_case,
-             GHashTable *last,
-             GPtrArray  *precedents,
-             GError    **error)
+read_handled (LinliStmt  *stmt,
+              GHashTable *of_case,
+              GPtrArray  *handled,
+              GError    **error)
 {
-  g_autoptr(LinliStmt) stmt = NULL;
   gboolean row = FALSE;
 
-  stmt = linli_conn_query (conn, error,
-                           "SELECT c.id, c.case_no, c.community, c.place, c.place_id, d.unit_id, d.unit_name, "
-                           "coalesce(d.done_at, d.signed_at, d.sent_at), d.state, "
-                           "EXISTS (SELECT 1 FROM dispatch AS astray WHERE astray.case_id = c.id AND astray.role = 'lead' "
-                           "AND astray.state IN ('returned', 'recalled') AND astray.unit_id <> d.unit_id) "
-                           "FROM " LATEST_CASES " AS c JOIN dispatch AS d ON d.case_id = c.id AND d.role = 'lead' "
-                           "AND d.state IN ('signed', 'working', 'done')", "s", item);
-  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+  if (!linli_stmt_step (stmt, &row, error))
     return FALSE;
   while (row)
     {
       gboolean astray = linli_stmt_get_int (stmt, 9) != 0;
       gboolean done = g_str_equal (linli_stmt_get_text (stmt, 8), "done");
 
-      if ((astray || done) && !g_hash_table_contains (last, linli_stmt_get_text (stmt, 0)))
-        g_ptr_array_add (precedents, read_precedent (stmt, astray ? LINLI_PRECEDENT_REROUTE : LINLI_PRECEDENT_SETTLED,
-                                                     of_case));
+      if (astray || done)
+        g_ptr_array_add (handled, read_precedent (stmt, astray ? LINLI_PRECEDENT_REROUTE : LINLI_PRECEDENT_SETTLED, of_case));
       if (!linli_stmt_step (stmt, &row, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+#define HANDLED(cases) \
+  "SELECT c.id, c.case_no, c.community, c.place, c.place_id, d.unit_id, d.unit_name, " \
+  "coalesce(d.done_at, d.signed_at, d.sent_at), d.state, " \
+  "EXISTS (SELECT 1 FROM dispatch AS astray WHERE astray.case_id = c.id AND astray.role = 'lead' " \
+  "AND astray.state IN ('returned', 'recalled') AND astray.unit_id <> d.unit_id) " \
+  "FROM (SELECT " CASE_COLUMNS cases ") AS c JOIN dispatch AS d ON d.case_id = c.id AND d.role = 'lead' " \
+  "AND d.state IN ('signed', 'working', 'done')"
+
+/* Asked once for all cases of the leaf: where nothing can be kept of them. */
+static gboolean
+find_handled (LinliConn  *conn,
+              const char *item,
+              GPtrArray  *handled,
+              GError    **error)
+{
+  g_autoptr(GHashTable) of_case = load_attributes (conn, "SELECT id FROM (SELECT " CASE_COLUMNS LATEST_OF_LEAF ") AS latest",
+                                                   item, error);
+  g_autoptr(LinliStmt) stmt = NULL;
+
+  if (of_case == NULL)
+    return FALSE;
+  stmt = linli_conn_query (conn, error, HANDLED (LATEST_OF_LEAF), "s", item);
+  return stmt != NULL && read_handled (stmt, of_case, handled, error);
+}
+
+/**
+ * linli_precedents_handled:
+ * @case_id: any case
+ * @handled: (element-type LinliPrecedent): receives what its handling teaches
+ * @error: %LINLI_STORE_ERROR
+ *
+ * For the shelf.
+ */
+gboolean
+linli_precedents_handled (LinliConn  *conn,
+                          const char *case_id,
+                          GPtrArray  *handled,
+                          GError    **error)
+{
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, HANDLED ("FROM cases WHERE id = ?1"), "s", case_id);
+  g_autoptr(GHashTable) attributes = NULL;
+  guint first = handled->len;
+
+  if (stmt == NULL || !read_handled (stmt, NULL, handled, error))
+    return FALSE;
+  if (handled->len == first)
+    return TRUE;
+  if (!linli_case_attributes_load (conn, case_id, &attributes, error))
+    return FALSE;
+  for (guint i = first; i < handled->len; i++)
+    ((LinliPrecedent *) handled->pdata[i])->attributes = g_hash_table_ref (attributes);
+  return TRUE;
+}
+
+/* The keys of the latest cases come out of an index alone; what each of them
+ * teaches is on the shelf, unless it has changed. */
+static gboolean
+take_handled (LinliPrecedentShelf *shelf,
+              LinliConn           *conn,
+              const char          *item,
+              GPtrArray           *handled,
+              GError             **error)
+{
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, "SELECT pk " LATEST_OF_LEAF, "s", item);
+  gboolean row = FALSE;
+
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return FALSE;
+  while (row)
+    if (!linli_precedent_shelf_take (shelf, linli_stmt_get_int (stmt, 0), handled, error) ||
+        !linli_stmt_step (stmt, &row, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+add_handled (LinliConn  *conn,
+             const char *item,
+             GHashTable *last,
+             GPtrArray  *precedents,
+             GError    **error)
+{
+  g_autoptr(GPtrArray) handled = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_precedent_free);
+  LinliPrecedentShelf *shelf = NULL;
+
+  if (!linli_precedent_shelf_find (conn, &shelf, error) ||
+      !(shelf != NULL ? take_handled (shelf, conn, item, handled, error) : find_handled (conn, item, handled, error)))
+    return FALSE;
+  for (guint i = 0; i < handled->len; i++)
+    if (!g_hash_table_contains (last, ((LinliPrecedent *) handled->pdata[i])->case_id))
+      g_ptr_array_add (precedents, g_steal_pointer (&handled->pdata[i]));
   return TRUE;
 }
 
@@ -202,11 +288,12 @@ linli_precedents_load (LinliConn  *conn,
                        GPtrArray  *precedents,
                        GError    **error)
 {
-  g_autoptr(GHashTable) of_case = load_attributes (conn, item, error);
+  g_autoptr(GHashTable) of_ruled = load_attributes (conn, "SELECT DISTINCT case_id AS id FROM ruling WHERE item_code = ?1",
+                                                    item, error);
   g_autoptr(GHashTable) last = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) linli_precedent_free);
 
-  if (of_case == NULL || !add_findings (conn, item, last, error) || !add_rulings (conn, item, of_case, last, error) ||
-      !add_handled (conn, item, of_case, last, precedents, error))
+  if (of_ruled == NULL || !add_findings (conn, item, last, error) || !add_rulings (conn, item, of_ruled, last, error) ||
+      !add_handled (conn, item, last, precedents, error))
     return FALSE;
   g_hash_table_foreach (last, add_last, precedents);
   g_hash_table_steal_all (last);

@@ -21,9 +21,31 @@ linli_precedent_new (LinliPrecedentKind kind)
   return self;
 }
 
+/* Returns: (transfer full): its attributes are shared */
+LinliPrecedent *
+linli_precedent_copy (const LinliPrecedent *self)
+{
+  LinliPrecedent *copy = linli_precedent_new (self->kind);
+
+  copy->case_id = g_strdup (self->case_id);
+  copy->case_no = g_strdup (self->case_no);
+  copy->unit_id = g_strdup (self->unit_id);
+  copy->unit_name = g_strdup (self->unit_name);
+  copy->attributes = self->attributes != NULL ? g_hash_table_ref (self->attributes) : NULL;
+  copy->community = g_strdup (self->community);
+  copy->place = g_strdup (self->place);
+  copy->place_id = g_strdup (self->place_id);
+  copy->at = self->at;
+
+  return copy;
+}
+
 void
 linli_precedent_free (LinliPrecedent *self)
 {
+  if (self == NULL)
+    return;
+
   g_free (self->case_id);
   g_free (self->case_no);
   g_free (self->unit_id);

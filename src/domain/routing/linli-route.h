@@ -119,6 +119,7 @@ LinliRoute     *linli_route               (const LinliRouteFacts *facts,
                                            LinliRow              *item);
 void            linli_route_free          (LinliRoute            *self);
 LinliPrecedent *linli_precedent_new       (LinliPrecedentKind     kind);
+LinliPrecedent *linli_precedent_copy      (const LinliPrecedent  *self);
 void            linli_precedent_free      (LinliPrecedent        *self);
 const char     *linli_route_reason_to_id  (LinliRouteReason       reason);
 const char     *linli_rule_outcome_to_id  (LinliRuleOutcome       outcome);

@@ -111,16 +111,23 @@ load_what_is_known (LinliRouting *self,
   return self->rules != NULL && (item == NULL || linli_precedents_load (conn, item, self->precedents, error));
 }
 
-/* What the leaf says by itself counts for earlier cases as for this one. */
+/* What the leaf says by itself counts for earlier cases as for this one. Most
+ * say nothing more, and share it. */
 static void
-fill_in (LinliRouting   *self,
-         const char     *item,
-         LinliPrecedent *precedent)
+fill_in (GPtrArray  *precedents,
+         GHashTable *asked)
 {
-  GHashTable *effective = linli_attributes_effective (self->defs, item, precedent->attributes);
+  g_autoptr(GHashTable) silent = linli_attributes_complete (asked, NULL);
 
-  g_clear_pointer (&precedent->attributes, g_hash_table_unref);
-  precedent->attributes = effective;
+  for (guint i = 0; i < precedents->len; i++)
+    {
+      LinliPrecedent *precedent = precedents->pdata[i];
+      GHashTable *said = precedent->attributes;
+
+      precedent->attributes = said != NULL && g_hash_table_size (said) > 0 ? linli_attributes_complete (asked, said)
+                                                                           : g_hash_table_ref (silent);
+      g_clear_pointer (&said, g_hash_table_unref);
+    }
 }
 
 /* What the list of places knows completes what was said. */
@@ -154,6 +161,7 @@ linli_routing_ask (LinliConn                *conn,
   g_autoptr(LinliRouting) self = g_new0 (LinliRouting, 1);
   g_autoptr(LinliRow) item = NULL;
   g_autoptr(LinliPlaceFound) here = NULL;
+  g_autoptr(GHashTable) asked = NULL;
   LinliRouteFacts facts = { question->item, NULL, question->community, question->place,
                             question->place_id, question->grid, question->urgency, question->channel, "", 0, NULL };
 
@@ -165,10 +173,10 @@ linli_routing_ask (LinliConn                *conn,
     return NULL;
   if (facts.urgency == NULL && item != NULL)
     facts.urgency = linli_row_get_text (item, LINLI_DUTY_ITEM_URGENCY);
-  self->attributes = linli_attributes_effective (self->defs, question->item, question->attributes);
+  asked = linli_attributes_asked (self->defs, question->item);
+  self->attributes = linli_attributes_complete (asked, question->attributes);
   facts.attributes = self->attributes;
-  for (guint i = 0; i < self->precedents->len; i++)
-    fill_in (self, question->item, self->precedents->pdata[i]);
+  fill_in (self->precedents, asked);
   self->route = linli_route (&facts, self->rules, self->units, self->precedents, item);
 
   return g_steal_pointer (&self);

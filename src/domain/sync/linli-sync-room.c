@@ -123,6 +123,13 @@ query_status (LinliConn               *conn,
       set_text (object, "epoch", state, LINLI_SYNC_STATE_EPOCH);
       set_text (object, "bootstrap", state, LINLI_SYNC_STATE_BOOTSTRAP);
       set_text (object, "blocked", state, LINLI_SYNC_STATE_BLOCKED);
+      if (g_strcmp0 (linli_row_get_text (state, LINLI_SYNC_STATE_BLOCKED), LINLI_BLOCKED_ENDED) == 0)
+        {
+          set_text (object, "ended_by", state, LINLI_SYNC_STATE_ENDED_BY);
+          set_text (object, "ended_reason", state, LINLI_SYNC_STATE_ENDED_REASON);
+          if (!linli_row_is_null (state, LINLI_SYNC_STATE_ENDED_AT))
+            json_object_set_int_member (object, "ended_at", linli_row_get_int (state, LINLI_SYNC_STATE_ENDED_AT));
+        }
       json_object_set_int_member (object, "complete_rev", linli_row_get_int (state, LINLI_SYNC_STATE_COMPLETE_REV));
       if (!linli_row_is_null (state, LINLI_SYNC_STATE_INDEX_FROM))
         json_object_set_int_member (object, "cases_to_index",

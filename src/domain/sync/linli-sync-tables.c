@@ -24,6 +24,9 @@ static const LinliColumn sync_state_columns[] = {
   [LINLI_SYNC_STATE_LAST_OK_AT] = { "last_ok_at", LINLI_TYPE_TIME, 0, .doc = "when the hub last answered" },
   [LINLI_SYNC_STATE_INDEX_FROM] = { "index_from", LINLI_TYPE_INT, 0,
                                     .doc = "cases with a smaller local key wait for search index and figures; empty: none" },
+  [LINLI_SYNC_STATE_ENDED_BY] = { "ended_by", LINLI_TYPE_TEXT, 0, 120, .doc = "the administrator who let this desk in no more" },
+  [LINLI_SYNC_STATE_ENDED_REASON] = { "ended_reason", LINLI_TYPE_TEXT, 0, 200, .doc = "why, in the administrator's words" },
+  [LINLI_SYNC_STATE_ENDED_AT] = { "ended_at", LINLI_TYPE_TIME, 0 },
   { NULL }
 };
 

@@ -88,6 +88,7 @@ answer_done (Errand *self)
     {
       json_object_set_string_member (told, "code", self->code);
       json_object_set_int_member (told, "hours", LINLI_HUB_CODE_HOURS);
+      json_object_set_int_member (told, "made_at", self->now);
     }
   linli_hub_answer_json (self->request, 200, told);
 }

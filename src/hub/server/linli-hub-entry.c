@@ -243,6 +243,7 @@ typedef struct
   char             *version;   /* (nullable): of its program */
   gint64            now;
   char             *workspace; /* (nullable) */
+  LinliWireEnd     *end;       /* (owned) (nullable): why there is none */
 } Identity;
 
 static void
@@ -253,6 +254,7 @@ identity_free (Identity *identity)
   g_free (identity->credential);
   g_free (identity->version);
   g_free (identity->workspace);
+  linli_wire_end_free (identity->end);
   g_free (identity);
 }
 
@@ -263,9 +265,22 @@ identify_job (LinliConn *conn,
 {
   Identity *identity = data;
 
-  linli_hub_registry_identify (conn, identity->device, identity->credential, identity->version, identity->now,
-                               &identity->workspace, error);
+  if (linli_hub_registry_identify (conn, identity->device, identity->credential, identity->version, identity->now,
+                                   &identity->workspace, error) && identity->workspace == NULL)
+    linli_hub_registry_find_end (conn, identity->device, identity->credential, &identity->end, error);
   return NULL;
+}
+
+static void
+answer_ended (LinliHttpRequest   *request,
+              const LinliWireEnd *end)
+{
+  LinliHubReply *reply = linli_hub_reply_problem ("device-revoked", NULL);
+
+  g_string_truncate (reply->body, 0);
+  linli_wire_end_append (end, reply->body);
+  linli_hub_answer (request, reply);
+  linli_hub_reply_free (reply);
 }
 
 static void
@@ -284,7 +299,10 @@ identified_cb (GObject      *source,
   else if (identity->workspace == NULL)
     {
       linli_hub_service_note_failure (identity->service, linli_http_request_get_peer (identity->request));
-      linli_hub_answer_problem (identity->request, "device-revoked");
+      if (identity->end != NULL)
+        answer_ended (identity->request, identity->end);
+      else
+        linli_hub_answer_problem (identity->request, "device-revoked");
     }
   else
     {

@@ -6,6 +6,8 @@
 
 #include "linli-hub-registry.h"
 
+#include "linli-hub-secret.h"
+
 /* @found: (out): whether @workspace has such a device */
 static gboolean
 find_desk (LinliConn  *conn,
@@ -57,4 +59,33 @@ linli_hub_registry_withdraw (LinliConn  *conn,
          linli_conn_run (conn, error, "UPDATE device SET revoked_at = ?3, revoked_by = ?4, revoked_reason = ?5 "
                          "WHERE id = ?1 AND workspace_id = ?2 AND revoked_at IS NULL", "ssiss", device, workspace, now,
                          person, reason);
+}
+
+/**
+ * linli_hub_registry_find_end:
+ * @end: (out) (transfer full) (nullable): why the device was ended; %NULL when it was not, or
+ *   @credential is not the one it had: nobody else learns anything
+ */
+gboolean
+linli_hub_registry_find_end (LinliConn     *conn,
+                             const char    *device,
+                             const char    *credential,
+                             LinliWireEnd **end,
+                             GError       **error)
+{
+  g_autofree char *hash = linli_hub_secret_hash (credential);
+  g_autoptr(LinliStmt) found = linli_conn_query (conn, error, "SELECT credential, revoked_by, revoked_reason, revoked_at "
+                                                 "FROM device WHERE id = ?1 AND revoked_at IS NOT NULL", "s", device);
+  gboolean more = FALSE;
+
+  *end = NULL;
+  if (found == NULL || !linli_stmt_step (found, &more, error))
+    return FALSE;
+  if (!more || !linli_hub_secret_equal (linli_stmt_get_text (found, 0), hash))
+    return TRUE;
+  *end = g_new0 (LinliWireEnd, 1);
+  (*end)->by = g_strdup (linli_stmt_get_text (found, 1));
+  (*end)->reason = g_strdup (linli_stmt_get_text (found, 2));
+  (*end)->at = linli_stmt_get_int (found, 3);
+  return TRUE;
 }

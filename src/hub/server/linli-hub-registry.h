@@ -5,6 +5,7 @@
 
 #include "linli-conn.h"
 #include "linli-migrate.h"
+#include "linli-wire-end.h"
 
 G_BEGIN_DECLS
 
@@ -72,6 +73,11 @@ gboolean linli_hub_registry_identify      (LinliConn         *conn,
                                            const char        *version,
                                            gint64             now,
                                            char             **workspace,
+                                           GError           **error);
+gboolean linli_hub_registry_find_end      (LinliConn         *conn,
+                                           const char        *device,
+                                           const char        *credential,
+                                           LinliWireEnd     **end,
                                            GError           **error);
 gboolean linli_hub_registry_fork          (LinliConn         *conn,
                                            const char        *device,

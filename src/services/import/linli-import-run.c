@@ -410,8 +410,12 @@ linli_import_run (LinliStore            *store,
     {
       g_autoptr(GError) undo_error = NULL;
 
+      /* Whoever stopped it was promised that nothing stays; it stays marked as unfinished, and can be taken back later. */
       if (!linli_import_undo (store, result->import, &undo_error))
-        g_debug ("The import stays marked as unfinished: %s", undo_error->message);
+        {
+          g_clear_error (error);
+          g_propagate_error (error, g_steal_pointer (&undo_error));
+        }
     }
 
   return done ? g_steal_pointer (&result) : NULL;

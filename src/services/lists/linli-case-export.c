@@ -41,6 +41,7 @@ struct _LinliCaseExport
 
   /* State, of the main thread */
   LinliStore       *store;    /* (nullable): while running */
+  char             *eyes;     /* (nullable): whose it reads with, to its end */
   double            fraction;
 };
 
@@ -195,6 +196,7 @@ linli_case_export_finalize (GObject *object)
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self->line);
   g_free (self->actor);
+  g_free (self->eyes);
 
   G_OBJECT_CLASS (linli_case_export_parent_class)->finalize (object);
 }
@@ -411,15 +413,16 @@ next_page (GTask *task)
 {
   LinliCaseExport *self = g_task_get_source_object (task);
 
-  linli_store_read_async (self->store, page_job, g_object_ref (self), g_object_unref, NULL, g_task_get_cancellable (task),
-                          page_cb, task);
+  linli_store_read_for_async (self->store, self->eyes, page_job, g_object_ref (self), g_object_unref, NULL,
+                              g_task_get_cancellable (task), page_cb, task);
 }
 
 /**
  * linli_case_export_run_async:
  *
- * Exports; other reads of the store go on between the pages. Cancelled or
- * failed, nothing stays of the file.
+ * Exports what its actor, or else who sits here now, may see, whoever sits at the desk when it ends; other
+ * reads of the store go on between the pages. Cancelled or failed, nothing stays
+ * of the file.
  */
 void
 linli_case_export_run_async (LinliCaseExport    *self,
@@ -431,6 +434,7 @@ linli_case_export_run_async (LinliCaseExport    *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_set_object (&self->store, store);
+  self->eyes = self->actor != NULL ? g_strdup (self->actor) : linli_store_dup_actor (store);
   next_page (task);
 }
 

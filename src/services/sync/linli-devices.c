@@ -32,6 +32,7 @@ linli_device_book_free (LinliDeviceBook *self)
   g_ptr_array_unref (self->devices);
   g_free (self->code);
   g_free (self->link);
+  g_free (self->hub);
   g_free (self);
 }
 
@@ -81,24 +82,128 @@ read_book (const char *text,
     return self;
   linli_json_get_int (told, "at", &self->at);
   linli_json_get_int (told, "hours", &self->hours);
+  linli_json_get_int (told, "made_at", &self->made_at);
+  self->hub = g_strdup (linli_json_get_text (told, "hub"));
   self->code = g_strdup (linli_json_get_text (told, "code"));
 
   return self;
 }
 
+/* Returns: (transfer full): the hub and the centre there that this desk belongs to: the desks of another are not told here */
+char *
+linli_devices_dup_hub (LinliSyncAgent *agent)
+{
+  const char *url = linli_sync_agent_get_url (agent);
+  const char *workspace = linli_sync_agent_get_workspace (agent);
+
+  return g_strdup_printf ("%s %s", url != NULL ? url : "", workspace != NULL ? workspace : "");
+}
+
 /**
  * linli_device_book_load:
  *
- * Returns: (transfer full) (nullable): what the hub told last; %NULL when nobody has asked yet
+ * Returns: (transfer full) (nullable): what the hub told last; %NULL when nobody has asked this one yet
  */
 LinliDeviceBook *
-linli_device_book_load (LinliStore *store)
+linli_device_book_load (LinliSyncAgent *agent,
+                        LinliStore     *store)
 {
   g_autofree char *path = g_build_filename (linli_store_get_folder (store), KEPT, NULL);
+  g_autofree char *hub = linli_devices_dup_hub (agent);
   g_autofree char *text = NULL;
+  g_autoptr(LinliDeviceBook) book = NULL;
   gsize size = 0;
 
-  return g_file_get_contents (path, &text, &size, NULL) ? read_book (text, size) : NULL;
+  if (g_file_get_contents (path, &text, &size, NULL))
+    book = read_book (text, size);
+  return book != NULL && g_strcmp0 (book->hub, hub) == 0 ? g_steal_pointer (&book) : NULL;
+}
+
+/* --- A code that nobody has used yet --- */
+
+#define PENDING "linli-pending-code"
+
+typedef struct
+{
+  LinliDeviceBook *book;
+  char            *actor; /* (nullable): who had it made: nobody else is shown it */
+} Pending;
+
+static void
+pending_free (gpointer data)
+{
+  Pending *self = data;
+
+  linli_device_book_free (self->book);
+  g_free (self->actor);
+  g_free (self);
+}
+
+static LinliDeviceBook *
+copy_code (const LinliDeviceBook *from)
+{
+  LinliDeviceBook *self = g_new0 (LinliDeviceBook, 1);
+
+  self->devices = g_ptr_array_new_with_free_func ((GDestroyNotify) device_free);
+  self->code = g_strdup (from->code);
+  self->link = g_strdup (from->link);
+  self->hub = g_strdup (from->hub);
+  self->hours = from->hours;
+  self->made_at = from->made_at;
+  self->until = from->until;
+
+  return self;
+}
+
+/* A hub that does not say when it made the code leaves no way to know whether it was used. */
+static void
+note_code (LinliSyncAgent        *agent,
+           const char            *actor,
+           const LinliDeviceBook *book)
+{
+  Pending *pending;
+
+  if (book->made_at == 0)
+    return;
+  pending = g_new0 (Pending, 1);
+  pending->book = copy_code (book);
+  pending->actor = g_strdup (actor);
+  g_object_set_data_full (G_OBJECT (agent), PENDING, pending, pending_free);
+}
+
+/* Whatever came since may have come by it. */
+static void
+note_list (LinliSyncAgent        *agent,
+           const LinliDeviceBook *book)
+{
+  const Pending *pending = g_object_get_data (G_OBJECT (agent), PENDING);
+
+  for (guint i = 0; pending != NULL && i < book->devices->len; i++)
+    if (((LinliDevice *) book->devices->pdata[i])->created_at >= pending->book->made_at)
+      {
+        g_object_set_data (G_OBJECT (agent), PENDING, NULL);
+        return;
+      }
+}
+
+/**
+ * linli_devices_dup_pending:
+ *
+ * Returns: (transfer full) (nullable): the code that whoever sits here had made and that, as of the last list, let nobody in
+ *   yet; it is still good
+ */
+LinliDeviceBook *
+linli_devices_dup_pending (LinliSyncAgent *agent,
+                           LinliStore     *store)
+{
+  const Pending *pending = g_object_get_data (G_OBJECT (agent), PENDING);
+  g_autofree char *actor = linli_store_dup_actor (store);
+  g_autofree char *hub = linli_devices_dup_hub (agent);
+
+  if (pending == NULL || g_strcmp0 (pending->actor, actor) != 0 || g_strcmp0 (pending->book->hub, hub) != 0 ||
+      pending->book->until <= linli_clock_now (linli_store_get_clock (store)))
+    return NULL;
+  return copy_code (pending->book);
 }
 
 /* --- Asking --- */
@@ -108,14 +213,20 @@ linli_device_book_load (LinliStore *store)
 
 typedef struct
 {
-  char *path; /* of the file */
-  char *url;
+  LinliSyncAgent *agent; /* (owned) */
+  LinliStore     *store; /* (owned) */
+  char           *actor; /* (nullable) */
+  char           *hub;   /* who is asked */
+  char           *url;   /* (nullable) */
 } Question;
 
 static void
 question_free (Question *question)
 {
-  g_free (question->path);
+  g_object_unref (question->agent);
+  g_object_unref (question->store);
+  g_free (question->actor);
+  g_free (question->hub);
   g_free (question->url);
   g_free (question);
 }
@@ -137,6 +248,20 @@ return_refused (GTask          *task,
                            "%s", answer->status == 400 ? BAD_WORDS
                            : title != NULL ? title : "The hub did not do it");
   g_object_unref (task);
+}
+
+static void
+keep_list (Question   *question,
+           const char *text,
+           gsize       size)
+{
+  g_autofree char *path = g_build_filename (linli_store_get_folder (question->store), KEPT, NULL);
+  g_autoptr(JsonObject) told = linli_json_parse_object (text, (gssize) size, NULL);
+  g_autofree char *kept = NULL;
+
+  json_object_set_string_member (told, "hub", question->hub);
+  kept = linli_json_object_to_text (told);
+  g_file_set_contents_full (path, kept, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
 }
 
 static void
@@ -165,10 +290,19 @@ answered_cb (GObject      *source,
     }
   text = g_bytes_get_data (answer->body, &size);
   book = read_book (text, size);
+  g_free (book->hub);
+  book->hub = g_strdup (question->hub);
   if (book->at > 0)
-    g_file_set_contents_full (question->path, text, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
-  if (book->code != NULL && question->url != NULL)
-    book->link = linli_wire_link_make (question->url, book->code);
+    {
+      keep_list (question, text, size);
+      note_list (question->agent, book);
+    }
+  if (book->code != NULL)
+    {
+      book->link = question->url != NULL ? linli_wire_link_make (question->url, book->code) : NULL;
+      book->until = linli_clock_now (linli_store_get_clock (question->store)) + book->hours * G_TIME_SPAN_HOUR;
+      note_code (question->agent, question->actor, book);
+    }
   g_task_return_pointer (task, book, (GDestroyNotify) linli_device_book_free);
   g_object_unref (task);
 }
@@ -215,7 +349,10 @@ linli_devices_ask_async (LinliSyncAgent      *agent,
   Question *question = g_new0 (Question, 1);
   g_autoptr(GBytes) body = new_body (store, wish, device, words);
 
-  question->path = g_build_filename (linli_store_get_folder (store), KEPT, NULL);
+  question->agent = g_object_ref (agent);
+  question->store = g_object_ref (store);
+  question->actor = linli_store_dup_actor (store);
+  question->hub = linli_devices_dup_hub (agent);
   question->url = g_strdup (linli_sync_agent_get_url (agent));
   g_task_set_task_data (task, question, (GDestroyNotify) question_free);
   if (linli_sync_agent_ask (agent, wish, body, cancellable, answered_cb, task))

@@ -31,12 +31,19 @@ typedef struct
   char      *code;    /* (nullable): for one more desk */
   char      *link;    /* (nullable): address and code, for a QR code */
   gint64     hours;   /* how long the code is good for */
+  gint64     made_at; /* it was made, by the hub's clock */
+  gint64     until;   /* it is good, by this machine's */
+  char      *hub;     /* (nullable): whose words these are */
 } LinliDeviceBook;
 
 void             linli_device_book_free   (LinliDeviceBook      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliDeviceBook, linli_device_book_free)
 
-LinliDeviceBook *linli_device_book_load   (LinliStore           *store);
+LinliDeviceBook *linli_device_book_load   (LinliSyncAgent       *agent,
+                                           LinliStore           *store);
+LinliDeviceBook *linli_devices_dup_pending (LinliSyncAgent      *agent,
+                                           LinliStore           *store);
+char            *linli_devices_dup_hub    (LinliSyncAgent       *agent);
 void             linli_devices_ask_async  (LinliSyncAgent       *agent,
                                            LinliStore           *store,
                                            const char           *wish,

@@ -558,6 +558,15 @@ linli_sync_agent_get_url (LinliSyncAgent *self)
   return self->address != NULL ? self->address->url : NULL;
 }
 
+/* Returns: (nullable): which of the hub's centres this is */
+const char *
+linli_sync_agent_get_workspace (LinliSyncAgent *self)
+{
+  g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), NULL);
+
+  return self->address != NULL ? self->address->workspace : NULL;
+}
+
 /* Returns: whether nothing is under way and nothing waits to be sent or fetched */
 gboolean
 linli_sync_agent_is_idle (LinliSyncAgent *self)

@@ -36,6 +36,7 @@ gboolean              linli_sync_agent_set_authority (LinliSyncAgent    *self,
                                                    GError              **error);
 LinliBlobAgent       *linli_sync_agent_get_blobs  (LinliSyncAgent       *self);
 const char           *linli_sync_agent_get_url    (LinliSyncAgent       *self);
+const char           *linli_sync_agent_get_workspace (LinliSyncAgent    *self);
 gboolean              linli_sync_agent_ask        (LinliSyncAgent       *self,
                                                    const char           *path,
                                                    GBytes               *body,

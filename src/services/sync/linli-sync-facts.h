@@ -16,6 +16,9 @@ typedef struct
   gboolean         fetching;     /* everything anew */
   gint64           n_unindexed;  /* about how many cases are not yet in search index and figures */
   char            *blocked;      /* (nullable) stable name of what only a person can help */
+  char            *ended_by;     /* (nullable) who let this desk in no more; NULL: whoever runs the hub */
+  char            *ended_reason; /* (nullable) */
+  gint64           ended_at;     /* microseconds UTC; 0: not known */
   char            *trouble;      /* (nullable) why the last answer did not come */
 } LinliSyncFacts;
 

@@ -29,6 +29,8 @@ void
 linli_sync_facts_clear (LinliSyncFacts *self)
 {
   g_clear_pointer (&self->blocked, g_free);
+  g_clear_pointer (&self->ended_by, g_free);
+  g_clear_pointer (&self->ended_reason, g_free);
   g_clear_pointer (&self->trouble, g_free);
 }
 
@@ -39,6 +41,8 @@ linli_sync_facts_copy (LinliSyncFacts       *self,
   linli_sync_facts_clear (self);
   *self = *from;
   self->blocked = g_strdup (from->blocked);
+  self->ended_by = g_strdup (from->ended_by);
+  self->ended_reason = g_strdup (from->ended_reason);
   self->trouble = g_strdup (from->trouble);
 }
 
@@ -191,6 +195,9 @@ read_facts (LinliSyncLane  *self,
   facts->n_unindexed = MAX (linli_row_get_int (state, LINLI_SYNC_STATE_INDEX_FROM) - 1, 0);
   facts->fetching = !linli_row_is_null (state, LINLI_SYNC_STATE_BOOTSTRAP);
   facts->blocked = g_strdup (linli_row_get_text (state, LINLI_SYNC_STATE_BLOCKED));
+  facts->ended_by = g_strdup (linli_row_get_text (state, LINLI_SYNC_STATE_ENDED_BY));
+  facts->ended_reason = g_strdup (linli_row_get_text (state, LINLI_SYNC_STATE_ENDED_REASON));
+  facts->ended_at = linli_row_get_int (state, LINLI_SYNC_STATE_ENDED_AT);
 
   return TRUE;
 }

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define MIN_HEADER_MATCHES 2
+#define MAX_HEADING        512 /* bytes of a cell that are looked at: what follows is no heading */
 
 typedef struct
 {
@@ -27,9 +28,13 @@ typedef struct
 static char *
 fold_heading (const char *text)
 {
-  g_autofree char *folded = linli_text_fold (text, -1);
+  gsize length = strnlen (text, MAX_HEADING);
+  g_autofree char *folded = NULL;
   GString *out = g_string_new (NULL);
 
+  while (length > 0 && length == MAX_HEADING && (text[length] & 0xc0) == 0x80)
+    length--;
+  folded = linli_text_fold (text, (gssize) length);
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);

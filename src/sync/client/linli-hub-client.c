@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "linli-json.h"
+#include "linli-wire-end.h"
 
 #define SILENT_SECONDS  60       /* longer than a held request, shorter than patience */
 #define MAX_ANSWER      (64 << 20)
@@ -314,6 +315,16 @@ fetch_token (GTask *task)
                                     task);
 }
 
+/* An ended desk asks once more who it is: only where it shows its key it is told why. */
+static gboolean
+wants_token (guint   status,
+             GBytes *body)
+{
+  g_autoptr(LinliWireEnd) end = status == 403 ? linli_wire_end_parse (body) : NULL;
+
+  return status == 401 || (end != NULL && end->at == 0);
+}
+
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
@@ -330,7 +341,7 @@ answered_cb (GObject      *source,
     g_task_return_error (task, name_fault (message, g_steal_pointer (&error)));
   else if (g_bytes_get_size (body) > MAX_ANSWER)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "The answer is too long");
-  else if (soup_message_get_status (message) == 401 && !request->renewed)
+  else if (!request->renewed && wants_token (soup_message_get_status (message), body))
     {
       request->renewed = TRUE;
       linli_hub_client_forget (self);

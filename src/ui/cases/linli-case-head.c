@@ -16,6 +16,22 @@
 #include "linli-people-tables.h"
 #include "linli-time-words.h"
 
+/* What may be told at a glance, in this order. */
+enum { RESIDENT, PLACE, CHANNEL, RECEIVED, UNIT, OWNER, RETURNS, EXTENSIONS, REQUEST, RULING, N_FACTS };
+
+static const struct { const char *icon, *name; } facts[N_FACTS] = {
+  { "linli-resident-symbolic", N_("Resident") },
+  { "linli-place-symbolic", N_("Place") },
+  { "linli-channel-symbolic", N_("Channel") },
+  { "linli-clock-symbolic", N_("Received") },
+  { "linli-unit-symbolic", N_("Lead unit") },
+  { "avatar-default-symbolic", N_("In charge") },
+  { "linli-return-symbolic", N_("Returns") },
+  { "linli-extend-symbolic", N_("Extensions") },
+  { "linli-review-symbolic", N_("Request") },
+  { "linli-ruling-symbolic", N_("Ruling") },
+};
+
 struct _LinliCaseHead
 {
   GtkBox      parent_instance;
@@ -35,10 +51,13 @@ struct _LinliCaseHead
   GtkFlowBox *facts;
   GtkBox     *buttons;
 
-  /* Borrowed */
+  /* Borrowed (their parents own them) */
+  GtkWidget  *told[N_FACTS]; /* (nullable): the label of each fact */
+  GtkWidget  *look_up;     /* (nullable) */
   GtkWidget  *next;        /* (nullable): the button of the next step */
 
   /* State */
+  const LinliCaseStep *steps[LINLI_CASE_STEPS_SHOWN]; /* static, as the buttons show them; %NULL after the last */
   const char *state_class; /* static */
 };
 
@@ -70,35 +89,54 @@ show_pills (LinliCaseHead *self,
   gtk_widget_add_css_class (GTK_WIDGET (self->state), self->state_class);
 }
 
-/* @name says what the value is, for tooltips and screen readers.
- *
- * Returns: (transfer none) (nullable): %NULL where there is nothing to say */
+/* Returns: (transfer none): the label that tells fact @n, made when it is first needed */
 static GtkWidget *
-add_fact (LinliCaseHead *self,
-          const char    *icon,
-          const char    *name,
-          const char    *value)
+get_fact (LinliCaseHead *self,
+          guint          n)
 {
-  GtkWidget *box, *image, *label, *child;
-  g_autofree char *whole = NULL;
+  GtkWidget *box, *image;
+  int place = 0;
 
-  if (value == NULL || *value == '\0')
-    return NULL;
-  whole = g_strdup_printf (_("%s: %s"), name, value);
+  if (self->told[n] != NULL)
+    return self->told[n];
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  image = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  label = g_object_new (GTK_TYPE_LABEL, "label", value, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END,
-                        "max-width-chars", 24, "hexpand", TRUE, NULL);
+  image = g_object_new (GTK_TYPE_IMAGE, "icon-name", facts[n].icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                        NULL);
+  self->told[n] = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, "max-width-chars", 24,
+                                "hexpand", TRUE, NULL);
   gtk_widget_add_css_class (image, "dim-label");
   gtk_box_append (GTK_BOX (box), image);
-  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), self->told[n]);
+  for (guint i = 0; i < n; i++)
+    place += self->told[i] != NULL;
+  gtk_flow_box_insert (self->facts, box, place);
+  gtk_widget_set_focusable (gtk_widget_get_parent (box), FALSE);
+
+  return self->told[n];
+}
+
+/* What it is comes before @value in tooltips and for screen readers. Hundreds
+ * of cases are looked at in an hour: what stays the same is left alone. */
+static void
+tell_fact (LinliCaseHead *self,
+           guint          n,
+           const char    *value)
+{
+  gboolean is_told = value != NULL && *value != '\0';
+  g_autofree char *whole = NULL;
+  GtkWidget *label, *box;
+
+  if (!is_told && self->told[n] == NULL)
+    return;
+  label = get_fact (self, n);
+  box = gtk_widget_get_parent (label);
+  gtk_widget_set_visible (gtk_widget_get_parent (box), is_told);
+  if (!is_told || g_str_equal (gtk_label_get_label (GTK_LABEL (label)), value))
+    return;
+  whole = g_strdup_printf (_("%s: %s"), g_dgettext (GETTEXT_PACKAGE, facts[n].name), value);
+  gtk_label_set_label (GTK_LABEL (label), value);
   gtk_widget_set_tooltip_text (box, whole);
   gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
-  gtk_flow_box_insert (self->facts, box, -1);
-  child = gtk_widget_get_parent (box);
-  gtk_widget_set_focusable (child, FALSE);
-
-  return box;
 }
 
 static char *
@@ -154,27 +192,35 @@ show_handling (LinliCaseHead  *self,
   g_autofree char *returned = n_returned > 0 ? linli_returned_words (n_returned) : NULL;
   g_autofree char *waits = handling->request != NULL ? linli_request_waits_words (handling->request) : NULL;
 
-  add_fact (self, "linli-return-symbolic", _("Returns"), returned);
-  add_fact (self, "linli-extend-symbolic", _("Extensions"), extended);
-  add_fact (self, "linli-review-symbolic", _("Request"), waits);
-  if (handling->dispute != NULL)
-    add_fact (self, "linli-ruling-symbolic", _("Ruling"), _("Waits for a ruling"));
+  tell_fact (self, RETURNS, returned);
+  tell_fact (self, EXTENSIONS, extended);
+  tell_fact (self, REQUEST, waits);
+  tell_fact (self, RULING, handling->dispute != NULL ? _("Waits for a ruling") : NULL);
 }
 
 /* Beside the stars: the way to see who it is. */
 static void
-add_look_up (GtkWidget *resident)
+show_look_up (LinliCaseHead *self,
+              gboolean       offered)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("view-reveal-symbolic");
+  GtkWidget *label = self->told[RESIDENT];
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "identity.reveal");
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "look-up");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Look up who came (Shift+I)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Look up who came"), -1);
-  gtk_widget_set_hexpand (gtk_widget_get_last_child (resident), FALSE);
-  gtk_box_append (GTK_BOX (resident), button);
+  if (label == NULL || (!offered && self->look_up == NULL))
+    return;
+  if (self->look_up == NULL)
+    {
+      self->look_up = gtk_button_new_from_icon_name ("view-reveal-symbolic");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->look_up), "identity.reveal");
+      gtk_widget_add_css_class (self->look_up, "flat");
+      gtk_widget_add_css_class (self->look_up, "look-up");
+      gtk_widget_set_valign (self->look_up, GTK_ALIGN_CENTER);
+      gtk_widget_set_tooltip_text (self->look_up, _("Look up who came (Shift+I)"));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->look_up), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _("Look up who came"), -1);
+      gtk_box_append (GTK_BOX (gtk_widget_get_parent (label)), self->look_up);
+    }
+  gtk_widget_set_visible (self->look_up, offered);
+  gtk_widget_set_hexpand (label, !offered);
 }
 
 static void
@@ -187,19 +233,14 @@ show_facts (LinliCaseHead  *self,
   g_autofree char *place = place_words (row);
   g_autofree char *received = linli_moment_full_words (linli_row_get_int (row, LINLI_CASE_RECEIVED_AT),
                                                        linli_ui_context_get_zone (context));
-  GtkWidget *child, *fact;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
-    gtk_flow_box_remove (self->facts, child);
-  fact = add_fact (self, "linli-resident-symbolic", _("Resident"), resident);
-  if (fact != NULL && linli_case_sheet_allows (sheet, "identity.reveal"))
-    add_look_up (fact);
-  add_fact (self, "linli-place-symbolic", _("Place"), place);
-  add_fact (self, "linli-channel-symbolic", _("Channel"),
-            linli_case_sheet_get_channel (sheet, linli_row_get_text (row, LINLI_CASE_CHANNEL_CODE)));
-  add_fact (self, "linli-clock-symbolic", _("Received"), received);
-  add_fact (self, "linli-unit-symbolic", _("Lead unit"), linli_row_get_text (row, LINLI_CASE_LEAD_UNIT_NAME));
-  add_fact (self, "avatar-default-symbolic", _("In charge"), sheet->owner);
+  tell_fact (self, RESIDENT, resident);
+  show_look_up (self, linli_case_sheet_allows (sheet, "identity.reveal"));
+  tell_fact (self, PLACE, place);
+  tell_fact (self, CHANNEL, linli_case_sheet_get_channel (sheet, linli_row_get_text (row, LINLI_CASE_CHANNEL_CODE)));
+  tell_fact (self, RECEIVED, received);
+  tell_fact (self, UNIT, linli_row_get_text (row, LINLI_CASE_LEAD_UNIT_NAME));
+  tell_fact (self, OWNER, sheet->owner);
   show_handling (self, sheet);
 }
 
@@ -230,10 +271,13 @@ static void
 show_buttons (LinliCaseHead  *self,
               LinliCaseSheet *sheet)
 {
-  const LinliCaseStep *steps[LINLI_CASE_STEPS_SHOWN];
+  const LinliCaseStep *steps[LINLI_CASE_STEPS_SHOWN] = { NULL };
   guint n = linli_case_steps_next (sheet, steps);
   GtkWidget *child;
 
+  if (memcmp (steps, self->steps, sizeof steps) == 0)
+    return;
+  memcpy (self->steps, steps, sizeof steps);
   self->next = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
     gtk_box_remove (self->buttons, child);

@@ -12,6 +12,7 @@
 #include "linli-case-marking.h"
 #include "linli-case-rows.h"
 #include "linli-page-model.h"
+#include "linli-store-error.h"
 
 struct _LinliCaseList
 {
@@ -30,6 +31,7 @@ struct _LinliCaseList
   LinliCaseMarks     *marks;
   LinliCaseRows      *rows;
   char               *query;     /* (nullable) */
+  GError             *failure;   /* (nullable): why the question has no answer */
 
   /* State */
   LinliCaseSort       sort;
@@ -228,6 +230,7 @@ settled_cb (LinliPageModel *model,
             LinliCaseList  *self)
 {
   find_chosen_again (self);
+  g_clear_error (&self->failure);
   if (linli_page_model_is_complete (model))
     {
       self->fresh = FALSE;
@@ -251,7 +254,18 @@ failed_cb (LinliPageModel *model,
            LinliCaseList  *self)
 {
   g_warning ("Cases cannot be read: %s", error->message);
-  linli_ui_context_toast (self->context, _("The list could not be read. What is shown may be old."));
+  if (self->fresh || linli_case_list_get_n (self) == 0)
+    {
+      /* Rows of another question, or none, would pass for the answer. */
+      g_clear_error (&self->failure);
+      self->failure = g_error_copy (error);
+      g_signal_emit (self, signals[SETTLED], 0, FALSE);
+    }
+  else if (g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CORRUPT))
+    linli_ui_context_toast_action (self->context, _("The centre’s data is damaged: cases could not be read."),
+                                   _("Close the Centre"), "win.leave-store", NULL);
+  else
+    linli_ui_context_toast (self->context, _("The list could not be read. What is shown may be old."));
 }
 
 static void
@@ -289,6 +303,7 @@ linli_case_list_finalize (GObject *object)
   LinliCaseList *self = LINLI_CASE_LIST (object);
 
   g_free (self->query);
+  g_clear_error (&self->failure);
 
   G_OBJECT_CLASS (linli_case_list_parent_class)->finalize (object);
 }
@@ -307,7 +322,8 @@ linli_case_list_class_init (LinliCaseListClass *klass)
                                   G_TYPE_NONE, 1, LINLI_TYPE_CASE_RECORD);
   signals[ACTIVATED] = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 0);
-  /* After every change of the list; %TRUE for the first rows of a new question. */
+  /* After every change of the list, also when it could not be read; %TRUE for
+   * the first rows of a new question. */
   signals[SETTLED] = g_signal_new ("settled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
@@ -462,6 +478,16 @@ linli_case_list_get_n (LinliCaseList *self)
   g_return_val_if_fail (LINLI_IS_CASE_LIST (self), 0);
 
   return g_list_model_get_n_items (G_LIST_MODEL (self->model));
+}
+
+/* Returns: (transfer none) (nullable): why there is no answer to what was
+ *   asked; rows that are still there belong to another question */
+const GError *
+linli_case_list_get_failure (LinliCaseList *self)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_LIST (self), NULL);
+
+  return self->failure;
 }
 
 /* Whether linli_case_list_get_n() is the number of all answers already. */

@@ -23,6 +23,7 @@ void             linli_case_list_refresh        (LinliCaseList   *self);
 const char      *linli_case_list_get_query      (LinliCaseList   *self);
 guint            linli_case_list_get_n          (LinliCaseList   *self);
 gboolean         linli_case_list_is_complete    (LinliCaseList   *self);
+const GError    *linli_case_list_get_failure    (LinliCaseList   *self);
 guint            linli_case_list_get_position   (LinliCaseList   *self);
 LinliCaseRecord *linli_case_list_get_record     (LinliCaseList   *self);
 gboolean         linli_case_list_select_pk      (LinliCaseList   *self,

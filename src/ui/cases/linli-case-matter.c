@@ -20,31 +20,6 @@
 #include "linli-routing-dialogs.h"
 #include "linli-time-words.h"
 
-struct _LinliCaseMatter
-{
-  GtkBox parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (LinliCaseMatter, linli_case_matter, GTK_TYPE_BOX)
-
-static void
-linli_case_matter_class_init (LinliCaseMatterClass *klass)
-{
-}
-
-static void
-linli_case_matter_init (LinliCaseMatter *self)
-{
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 18);
-}
-
-LinliCaseMatter *
-linli_case_matter_new (void)
-{
-  return g_object_new (LINLI_TYPE_CASE_MATTER, NULL);
-}
-
 static LinliRow *
 find_appellant (LinliCaseSheet *sheet,
                 const char     *id)
@@ -177,108 +152,239 @@ new_parts (LinliCaseSheet *sheet,
   return card;
 }
 
-static void
-add (LinliCaseMatter *self,
-     const char      *title,
-     GtkWidget       *content)
+/* --- Sections, each %NULL where there is nothing to say --- */
+
+static GtkWidget *
+pointer_section (LinliCaseSheet *sheet,
+                 LinliUiContext *context)
 {
-  gtk_box_append (GTK_BOX (self), linli_section_new (title, content));
+  return sheet->detail->target != NULL ? linli_section_new (_("Merged"), linli_pointer_card_new (sheet, context)) : NULL;
 }
 
-static void
-add_card (LinliCaseMatter *self,
-          const char      *title,
-          GtkWidget       *card)
+static GtkWidget *
+whole_section (LinliCaseSheet *sheet,
+               LinliUiContext *context)
 {
-  if (card != NULL)
-    add (self, title, card);
+  return sheet->detail->parent != NULL ? linli_section_new (_("A Part Of"), linli_whole_card_new (sheet, context)) : NULL;
 }
 
-static void
-add_text (LinliCaseMatter *self,
-          const char      *title,
-          LinliRow        *row,
-          guint            column)
+static GtkWidget *
+residents_section (LinliCaseSheet *sheet,
+                   LinliUiContext *context)
+{
+  guint n = sheet->detail->submissions->len;
+  g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Resident", "%u Residents", n), n);
+
+  return n > 1 ? linli_section_new (title, linli_residents_card_new (sheet, context)) : NULL;
+}
+
+static GtkWidget *
+words_section (LinliCaseSheet *sheet,
+               LinliUiContext *context)
+{
+  return sheet->detail->submissions->len > 0
+           ? linli_section_new (_("The Resident’s Words"), new_words (sheet, context)) : NULL;
+}
+
+static GtkWidget *
+split_section (LinliCaseSheet *sheet,
+               LinliUiContext *context)
+{
+  return sheet->detail->parts->len > 0 ? linli_section_new (_("Parts"), linli_parts_card_new (sheet, context)) : NULL;
+}
+
+static GtkWidget *
+members_section (LinliCaseSheet *sheet,
+                 LinliUiContext *context)
+{
+  return sheet->detail->members->len > 0
+           ? linli_section_new (_("Merged Into This"), linli_members_card_new (sheet, context)) : NULL;
+}
+
+static GtkWidget *
+text_section (const char *title,
+              LinliRow   *row,
+              guint       column)
 {
   const char *text = linli_row_get_text (row, column);
   GtkWidget *card;
 
   if (text == NULL || *text == '\0')
-    return;
+    return NULL;
   card = linli_card_new (6);
   gtk_box_append (GTK_BOX (card), linli_text_new (text, NULL));
-  add (self, title, card);
+
+  return linli_section_new (title, card);
 }
 
-/* What the matter answers, and why it went where it went. */
-static void
-add_routing (LinliCaseMatter *self,
-             LinliCaseSheet  *sheet,
-             LinliUiContext  *context)
+static GtkWidget *
+summary_section (LinliCaseSheet *sheet,
+                 LinliUiContext *context)
+{
+  return text_section (_("Summary"), sheet->detail->case_row, LINLI_CASE_SUMMARY);
+}
+
+static GtkWidget *
+card_section (const char *title,
+              GtkWidget  *card)
+{
+  return card != NULL ? linli_section_new (title, card) : NULL;
+}
+
+static GtkWidget *
+files_section (LinliCaseSheet *sheet,
+               LinliUiContext *context)
+{
+  return card_section (_("Files"), linli_case_files_new (sheet, context));
+}
+
+static GtkWidget *
+reply_section (LinliCaseSheet *sheet,
+               LinliUiContext *context)
+{
+  return text_section (_("What the Resident Was Told"), sheet->detail->case_row, LINLI_CASE_RESIDENT_REPLY);
+}
+
+static GtkWidget *
+units_section (LinliCaseSheet *sheet,
+               LinliUiContext *context)
+{
+  return sheet->detail->dispatches->len > 0 ? linli_section_new (_("Units"), new_parts (sheet, context)) : NULL;
+}
+
+static GtkWidget *
+supervision_section (LinliCaseSheet *sheet,
+                     LinliUiContext *context)
+{
+  return card_section (_("Supervision"), linli_supervision_card_new (sheet, context));
+}
+
+static GtkWidget *
+callback_section (LinliCaseSheet *sheet,
+                  LinliUiContext *context)
+{
+  return card_section (_("Residents Informed and Called Back"), linli_callback_card_new (sheet));
+}
+
+/* Why the matter went where it went. */
+static GtkWidget *
+route_section (LinliCaseSheet *sheet,
+               LinliUiContext *context)
 {
   const char *kept = linli_row_get_text (sheet->detail->case_row, LINLI_CASE_ROUTE);
   g_autoptr(LinliRouteNote) note = sheet->routing != NULL ? linli_route_note_of (sheet->routing)
                                                           : linli_route_note_parse (kept);
-  GtkWidget *facts = linli_matter_facts_card_new (sheet, context);
 
-  if (facts != NULL)
-    gtk_box_append (GTK_BOX (self), facts);
-  if (note != NULL)
-    gtk_box_append (GTK_BOX (self), linli_route_card_new (note));
+  return note != NULL ? linli_route_card_new (note) : NULL;
+}
+
+static GtkWidget *
+clocks_section (LinliCaseSheet *sheet,
+                LinliUiContext *context)
+{
+  return sheet->detail->clocks->len > 0 ? linli_section_new (_("Clocks"), new_clocks (sheet, context)) : NULL;
+}
+
+static GtkWidget *
+item_section (LinliCaseSheet *sheet,
+              LinliUiContext *context)
+{
+  gboolean is_known = sheet->detail->item != NULL ||
+                      linli_row_get_text (sheet->detail->case_row, LINLI_CASE_ITEM_NAME) != NULL;
+
+  return is_known ? linli_section_new (_("Duty Item"), new_item (sheet)) : NULL;
+}
+
+static GtkWidget *(*const sections[]) (LinliCaseSheet *sheet,
+                                       LinliUiContext *context) = {
+  pointer_section, whole_section, residents_section, words_section, split_section, members_section, summary_section,
+  files_section, reply_section, units_section, linli_lane_card_new, supervision_section, callback_section,
+  linli_matter_facts_card_new, route_section, clocks_section, item_section,
+};
+
+/* --- The object --- */
+
+struct _LinliCaseMatter
+{
+  GtkBox     parent_instance;
+
+  /* Children (their parent owns them) */
+  GtkWidget *shown[G_N_ELEMENTS (sections)]; /* (nullable) */
+
+  /* State */
+  guint      next; /* of the sections, to be shown */
+};
+
+G_DEFINE_FINAL_TYPE (LinliCaseMatter, linli_case_matter, GTK_TYPE_BOX)
+
+static void
+linli_case_matter_class_init (LinliCaseMatterClass *klass)
+{
 }
 
 static void
-add_lane (LinliCaseMatter *self,
-          LinliCaseSheet  *sheet,
-          LinliUiContext  *context)
+linli_case_matter_init (LinliCaseMatter *self)
 {
-  GtkWidget *card = linli_lane_card_new (sheet, context);
-
-  if (card != NULL)
-    gtk_box_append (GTK_BOX (self), card);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  gtk_box_set_spacing (GTK_BOX (self), 18);
 }
 
+LinliCaseMatter *
+linli_case_matter_new (void)
+{
+  return g_object_new (LINLI_TYPE_CASE_MATTER, NULL);
+}
+
+/**
+ * linli_case_matter_show:
+ * @another: whether it is not the case shown before: then nothing of that stays
+ *
+ * Begins to show a case; linli_case_matter_show_next() does it.
+ */
 void
 linli_case_matter_show (LinliCaseMatter *self,
-                        LinliCaseSheet  *sheet,
-                        LinliUiContext  *context)
+                        gboolean         another)
 {
-  LinliCaseDetail *detail = sheet->detail;
-  GtkWidget *files;
-
   g_return_if_fail (LINLI_IS_CASE_MATTER (self));
 
-  linli_box_clear (GTK_BOX (self));
-  if (detail->target != NULL)
-    add (self, _("Merged"), linli_pointer_card_new (sheet, context));
-  if (detail->parent != NULL)
-    add (self, _("A Part Of"), linli_whole_card_new (sheet, context));
-  if (detail->submissions->len > 1)
-    {
-      g_autofree char *title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u Resident", "%u Residents",
-                                                             detail->submissions->len), detail->submissions->len);
+  self->next = 0;
+  for (guint i = 0; another && i < G_N_ELEMENTS (sections); i++)
+    if (self->shown[i] != NULL)
+      gtk_widget_set_visible (self->shown[i], FALSE);
+}
 
-      add (self, title, linli_residents_card_new (sheet, context));
-    }
-  if (detail->submissions->len > 0)
-    add (self, _("The Resident’s Words"), new_words (sheet, context));
-  if (detail->parts->len > 0)
-    add (self, _("Parts"), linli_parts_card_new (sheet, context));
-  if (detail->members->len > 0)
-    add (self, _("Merged Into This"), linli_members_card_new (sheet, context));
-  add_text (self, _("Summary"), detail->case_row, LINLI_CASE_SUMMARY);
-  files = linli_case_files_new (sheet, context);
-  if (files != NULL)
-    add (self, _("Files"), files);
-  add_text (self, _("What the Resident Was Told"), detail->case_row, LINLI_CASE_RESIDENT_REPLY);
-  if (detail->dispatches->len > 0)
-    add (self, _("Units"), new_parts (sheet, context));
-  add_lane (self, sheet, context);
-  add_card (self, _("Supervision"), linli_supervision_card_new (sheet, context));
-  add_card (self, _("Residents Informed and Called Back"), linli_callback_card_new (sheet));
-  add_routing (self, sheet, context);
-  if (detail->clocks->len > 0)
-    add (self, _("Clocks"), new_clocks (sheet, context));
-  if (detail->item != NULL || linli_row_get_text (detail->case_row, LINLI_CASE_ITEM_NAME) != NULL)
-    add (self, _("Duty Item"), new_item (sheet));
+static GtkWidget *
+section_before (LinliCaseMatter *self,
+                guint            n)
+{
+  while (n > 0)
+    if (self->shown[--n] != NULL)
+      return self->shown[n];
+
+  return NULL;
+}
+
+/* Shows one section more, in place of what it said before.
+ *
+ * Returns: whether there are others */
+gboolean
+linli_case_matter_show_next (LinliCaseMatter *self,
+                             LinliCaseSheet  *sheet,
+                             LinliUiContext  *context)
+{
+  GtkWidget **shown;
+
+  g_return_val_if_fail (LINLI_IS_CASE_MATTER (self), FALSE);
+
+  if (self->next == G_N_ELEMENTS (sections))
+    return FALSE;
+  shown = &self->shown[self->next];
+  if (*shown != NULL)
+    gtk_box_remove (GTK_BOX (self), *shown);
+  *shown = sections[self->next] (sheet, context);
+  if (*shown != NULL)
+    gtk_box_insert_child_after (GTK_BOX (self), *shown, section_before (self, self->next));
+  self->next++;
+
+  return TRUE;
 }

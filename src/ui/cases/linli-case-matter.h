@@ -13,9 +13,11 @@ G_BEGIN_DECLS
 #define LINLI_TYPE_CASE_MATTER (linli_case_matter_get_type ())
 G_DECLARE_FINAL_TYPE (LinliCaseMatter, linli_case_matter, LINLI, CASE_MATTER, GtkBox)
 
-LinliCaseMatter *linli_case_matter_new  (void);
-void             linli_case_matter_show (LinliCaseMatter *self,
-                                         LinliCaseSheet  *sheet,
-                                         LinliUiContext  *context);
+LinliCaseMatter *linli_case_matter_new       (void);
+void             linli_case_matter_show      (LinliCaseMatter *self,
+                                              gboolean         another);
+gboolean         linli_case_matter_show_next (LinliCaseMatter *self,
+                                              LinliCaseSheet  *sheet,
+                                              LinliUiContext  *context);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-attachment-store.h"
+#include "linli-attachment-words.h"
 #include "linli-case-tables.h"
 #include "linli-cards.h"
 #include "linli-error-words.h"
@@ -29,7 +30,9 @@ file_stored_cb (GObject      *source,
     return;
   if (stored == NULL)
     {
-      linli_ui_context_toast (self->context, error->message);
+      g_autofree char *words = linli_attachment_error_words (error);
+
+      linli_ui_context_toast (self->context, words);
       return;
     }
   request = linli_request_new ();

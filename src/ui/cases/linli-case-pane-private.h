@@ -5,6 +5,7 @@
 #include "linli-case-matter.h"
 #include "linli-case-pane.h"
 #include "linli-case-sheet.h"
+#include "linli-case-timeline.h"
 #include "linli-columns.h"
 #include "linli-composer.h"
 #include "linli-context-panel.h"
@@ -32,7 +33,7 @@ struct _LinliCasePane
   /* Widgets made here (unowned: their parents own them) */
   LinliCaseMatter   *matter;
   LinliContextPanel *context_panel;
-  GtkBox            *timeline;
+  LinliCaseTimeline *timeline;
   GtkWindow         *dialog;      /* (nullable) weak: a form about the case */
 
   /* Owned */
@@ -48,6 +49,7 @@ struct _LinliCasePane
   gboolean           to_newest;   /* scroll there once it is shown */
   gboolean           restart;     /* another case: begin at its top */
   gint64             named_until; /* names are shown whole to who looked them up; 0: as the role sees them */
+  guint              pieces_id;   /* the body is not yet shown whole */
   guint              tick_id;
 };
 

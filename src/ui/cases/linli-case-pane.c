@@ -8,14 +8,14 @@
 #include "linli-cards.h"
 #include "linli-case-steps.h"
 #include "linli-case-tables.h"
-#include "linli-entry-row.h"
 #include "linli-entry-words.h"
 #include "linli-error-words.h"
 #include "linli-identity.h"
 #include "linli-late-menu.h"
 #include "linli-time-words.h"
 
-#define TICK 30 /* s between saying again how much time is left */
+#define TICK      30   /* s between saying again how much time is left */
+#define PIECES_US 2000 /* of a frame, for making pieces of the body; to style, lay out and draw them takes several times that */
 
 G_DEFINE_FINAL_TYPE (LinliCasePane, linli_case_pane, ADW_TYPE_BIN)
 
@@ -51,7 +51,8 @@ scroll_cb (GtkWidget     *widget,
     gtk_adjustment_set_value (adjustment, 0);
   if (self->to_newest)
     gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
-  self->restart = self->to_newest = FALSE;
+  self->restart = FALSE;
+  self->to_newest = self->to_newest && self->pieces_id != 0; /* the newest is shown last */
   update_newest (self);
 
   return G_SOURCE_REMOVE;
@@ -85,69 +86,66 @@ show_newest_words (LinliCasePane *self)
   gtk_button_set_label (self->newest_button, words);
 }
 
-/* One line, and the number of the merged case it was said in, if it was. */
-typedef struct
+/* A case is more than fits into one turn of the main loop: its body is shown
+ * piece by piece, a few in each frame, from the top. */
+static gboolean
+show_more (LinliCasePane *self)
 {
-  LinliRow   *entry;
-  const char *origin;
-} Line;
+  gint64 until = g_get_monotonic_time () + PIECES_US;
 
-static int
-compare_lines (gconstpointer a,
-               gconstpointer b)
+  do
+    if (!linli_case_matter_show_next (self->matter, self->sheet, self->context) &&
+        !linli_case_timeline_show_next (self->timeline, self->context))
+      return FALSE;
+  while (g_get_monotonic_time () < until);
+
+  return TRUE;
+}
+
+static gboolean
+pieces_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       data)
 {
-  gint64 x = linli_row_get_int (((const Line *) a)->entry, LINLI_ENTRY_AT);
-  gint64 y = linli_row_get_int (((const Line *) b)->entry, LINLI_ENTRY_AT);
+  LinliCasePane *self = LINLI_CASE_PANE (widget);
 
-  return (x > y) - (x < y);
+  if (show_more (self))
+    return G_SOURCE_CONTINUE;
+  self->pieces_id = 0;
+  gtk_widget_add_tick_callback (widget, scroll_cb, NULL, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Before it was shown whole, perhaps. */
+static void
+clear_sheet (LinliCasePane *self)
+{
+  if (self->pieces_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->pieces_id);
+  self->pieces_id = 0;
+  g_clear_pointer (&self->sheet, linli_case_sheet_free);
+}
+
+/* @another: whether it is not the case shown before */
+static void
+show_body (LinliCasePane *self,
+           gboolean       another)
+{
+  linli_case_matter_show (self->matter, another);
+  linli_case_timeline_show (self->timeline, self->sheet, another);
+  self->pieces_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), pieces_cb, NULL, NULL);
 }
 
 static void
-add_lines (GArray     *lines,
-           GPtrArray  *entries,
-           const char *origin)
-{
-  for (guint i = 0; i < entries->len; i++)
-    {
-      Line line = { entries->pdata[i], origin };
-
-      g_array_append_val (lines, line);
-    }
-}
-
-static void
-show_timeline (LinliCasePane *self)
-{
-  LinliCaseDetail *detail = self->sheet->detail;
-  g_autoptr(GArray) lines = g_array_new (FALSE, FALSE, sizeof (Line));
-
-  add_lines (lines, detail->entries, NULL);
-  for (guint i = 0; i < detail->members->len; i++)
-    {
-      LinliCaseMember *member = detail->members->pdata[i];
-
-      add_lines (lines, member->entries, linli_row_get_text (member->case_row, LINLI_CASE_CASE_NO));
-    }
-  if (detail->members->len > 0)
-    g_array_sort (lines, compare_lines);
-  linli_box_clear (self->timeline);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      Line *line = &g_array_index (lines, Line, i);
-
-      gtk_box_append (self->timeline, linli_entry_row_new_from (line->entry, line->origin, self->context));
-    }
-}
-
-static void
-show_sheet (LinliCasePane *self)
+show_sheet (LinliCasePane *self,
+            gboolean       another)
 {
   LinliRow *row = self->sheet->detail->case_row;
 
   adw_window_title_set_title (self->title, linli_row_get_text (row, LINLI_CASE_CASE_NO));
   linli_case_head_show (self->head, self->sheet, self->context);
-  linli_case_matter_show (self->matter, self->sheet, self->context);
-  show_timeline (self);
+  show_body (self, another);
   show_newest_words (self);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_cb, NULL, NULL);
   linli_composer_set_case (self->composer, linli_row_get_id (row), self->sheet->note);
@@ -165,7 +163,7 @@ show_status (LinliCasePane *self,
              const char    *title,
              const char    *description)
 {
-  g_clear_pointer (&self->sheet, linli_case_sheet_free);
+  clear_sheet (self);
   adw_window_title_set_title (self->title, "");
   adw_status_page_set_title (self->status, title);
   adw_status_page_set_description (self->status, description);
@@ -218,6 +216,7 @@ read_case_cb (GObject      *source,
   g_autoptr(LinliCasePane) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(LinliCaseSheet) sheet = linli_store_read_finish (LINLI_STORE (source), result, &error);
+  gboolean another;
 
   if (self->context == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -230,9 +229,10 @@ read_case_cb (GObject      *source,
     }
   if (g_strcmp0 (linli_row_get_id (sheet->detail->case_row), self->case_id) != 0)
     return;
-  g_clear_pointer (&self->sheet, linli_case_sheet_free);
+  another = self->sheet == NULL || g_strcmp0 (linli_row_get_id (self->sheet->detail->case_row), self->case_id) != 0;
+  clear_sheet (self);
   self->sheet = g_steal_pointer (&sheet);
-  show_sheet (self);
+  show_sheet (self, another);
 }
 
 static void
@@ -418,7 +418,7 @@ linli_case_pane_dispose (GObject *object)
   g_clear_pointer (&self->case_id, g_free);
   g_clear_pointer (&self->undo, g_free);
   g_clear_pointer (&self->opening, g_free);
-  g_clear_pointer (&self->sheet, linli_case_sheet_free);
+  clear_sheet (self);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (linli_case_pane_parent_class)->dispose (object);
@@ -461,8 +461,7 @@ linli_case_pane_init (LinliCasePane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   linli_late_menu_set (self->menu_button, self->case_menu);
   self->matter = linli_case_matter_new ();
-  self->timeline = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 2,
-                                 "accessible-role", GTK_ACCESSIBLE_ROLE_LIST, NULL);
+  self->timeline = linli_case_timeline_new ();
   first = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   self->context_panel = g_object_new (LINLI_TYPE_CONTEXT_PANEL, NULL);
   gtk_box_append (GTK_BOX (first), GTK_WIDGET (self->matter));

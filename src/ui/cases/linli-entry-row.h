@@ -8,11 +8,15 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *linli_entry_row_new (LinliRow       *entry,
-                                LinliUiContext *context);
+/* One line of the timeline: what happened, who did it and when, who may read
+ * it, in colour and in words. It may tell one entry after the other. */
+#define LINLI_TYPE_ENTRY_ROW (linli_entry_row_get_type ())
+G_DECLARE_FINAL_TYPE (LinliEntryRow, linli_entry_row, LINLI, ENTRY_ROW, GtkBox)
 
-GtkWidget *linli_entry_row_new_from (LinliRow       *entry,
-                                     const char     *origin,
-                                     LinliUiContext *context);
+GtkWidget *linli_entry_row_new  (void);
+void       linli_entry_row_show (LinliEntryRow  *self,
+                                 LinliRow       *entry,
+                                 const char     *origin,
+                                 LinliUiContext *context);
 
 G_END_DECLS

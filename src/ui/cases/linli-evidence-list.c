@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "linli-attachment-store.h"
+#include "linli-attachment-words.h"
 #include "linli-cards.h"
 #include "linli-error-words.h"
 #include "linli-evidence.h"
@@ -182,8 +183,7 @@ stored_cb (GObject      *source,
     return;
   if (stored == NULL)
     {
-      g_autofree char *limit = g_format_size (LINLI_ATTACHMENT_MAX);
-      g_autofree char *words = g_strdup_printf (_("The file was not added; %s is the most. (%s)"), limit, error->message);
+      g_autofree char *words = linli_attachment_error_words (error);
 
       say (self, words);
       return;

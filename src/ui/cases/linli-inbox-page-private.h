@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* Shared by the two files of the page: the view, and what is done to many
- * cases of it. */
+/* Shared by the files of the page: the view, what stands where it has no
+ * cases, and what is done to many cases of it. */
 struct _LinliInboxPage
 {
   AdwBin          parent_instance;
@@ -58,6 +58,7 @@ struct _LinliInboxPage
 
 LinliCasePane *linli_inbox_page_get_pane (LinliInboxPage *self);
 
+void linli_inbox_page_show_empty       (LinliInboxPage *self);
 void linli_inbox_page_watch_case       (LinliInboxPage *self);
 void linli_inbox_page_fill_seen        (LinliInboxPage *self,
                                         LinliPalette   *palette);

@@ -25,7 +25,9 @@ update_count (LinliInboxPage *self)
   gboolean complete = linli_case_list_is_complete (self->list);
   g_autofree char *words = NULL;
 
-  if (!complete)
+  if (linli_case_list_get_failure (self->list) != NULL)
+    words = g_strdup (""); /* nobody knows how many there are */
+  else if (!complete)
     words = g_strdup_printf (_("%u+ cases"), n);
   else if (position != GTK_INVALID_LIST_POSITION)
     /* Translators: the place in the list, and how long the list is */
@@ -63,56 +65,16 @@ mark_toggled_cb (LinliInboxPage *self)
 }
 
 static void
-show_empty (LinliInboxPage *self)
-{
-  gboolean whole = *self->query == '\0' || g_str_equal (self->query, "state:open");
-  const char *icon = "linli-done-symbolic", *button = NULL, *action = NULL;
-
-  if (self->searching)
-    {
-      icon = "system-search-symbolic";
-      adw_status_page_set_title (self->empty, _("Nothing Found"));
-      adw_status_page_set_description (self->empty,
-                                       _("All cases were searched: titles, texts, entries, names, places and numbers. "
-                                         "Fewer characters find more; “state:” and “unit:” narrow a search."));
-      button = _("Clear the Search");
-      action = "inbox.clear-search";
-    }
-  else if (whole)
-    {
-      icon = "linli-case-inbox-symbolic";
-      adw_status_page_set_title (self->empty, _("No Open Cases"));
-      adw_status_page_set_description (self->empty,
-                                       _("What residents bring to the desk appears here. "
-                                         "Ctrl+N takes in a case while somebody is speaking."));
-      button = _("New Case");
-      action = "win.new-case";
-    }
-  else
-    {
-      adw_status_page_set_title (self->empty, _("Nothing Here Now"));
-      adw_status_page_set_description (self->empty, _("Cases appear as soon as they belong to this view."));
-    }
-  adw_status_page_set_icon_name (self->empty, icon);
-  gtk_widget_set_visible (GTK_WIDGET (self->empty_button), button != NULL);
-  if (button != NULL)
-    {
-      gtk_button_set_label (self->empty_button, button);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), action);
-    }
-}
-
-static void
 list_settled_cb (LinliCaseList  *list,
                  gboolean        opened,
                  LinliInboxPage *self)
 {
-  gboolean is_empty = linli_case_list_get_n (list) == 0;
+  gboolean is_empty = linli_case_list_get_n (list) == 0 || linli_case_list_get_failure (list) != NULL;
 
   update_count (self);
   show_marks (self);
   if (is_empty)
-    show_empty (self);
+    linli_inbox_page_show_empty (self);
   gtk_stack_set_visible_child_name (self->stack, is_empty ? "empty" : "list");
   if (opened && self->wants_focus && !is_empty)
     linli_case_list_focus (self->list, FALSE);

@@ -33,6 +33,9 @@ linli_error_words (const GError *error)
     return g_strdup (_("This centre is open for looking only. What you typed is still here."));
   if (g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_BUSY))
     return g_strdup (_("Another program is using the store. Try again in a moment; what you typed is still here."));
+  if (g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_CORRUPT))
+    return g_strdup (_("The centre’s data is damaged, so nothing was stored. What you typed is still here: copy it, "
+                       "then close the centre and bring back its latest backup."));
   if (error->domain == LINLI_STORE_ERROR)
     return g_strdup_printf (_("It could not be stored. What you typed is still here. (%s)"), error->message);
 

@@ -19,6 +19,7 @@ typedef struct
 {
   LinliUiContext *context;
   GtkWidget      *widget;
+  char           *actor;  /* (nullable): who asked for it */
 } Printing;
 
 static void
@@ -26,6 +27,7 @@ printing_free (Printing *self)
 {
   g_object_unref (self->context);
   g_object_unref (self->widget);
+  g_free (self->actor);
   g_free (self);
 }
 
@@ -124,6 +126,19 @@ run (Printing   *self,
     say_error (self->context, error);
 }
 
+/* What one person asked for is not laid before another. */
+static gboolean
+is_left (Printing *self)
+{
+  g_autofree char *actor = linli_store_dup_actor (linli_ui_context_get_store (self->context));
+
+  if (g_strcmp0 (actor, self->actor) == 0)
+    return FALSE;
+  linli_ui_context_toast (self->context, _("Nothing was printed: another person sits here now. "
+                                           "Whoever wanted it prints it again."));
+  return TRUE;
+}
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -133,12 +148,14 @@ loaded_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
   LinliPaper *paper = linli_store_read_finish (LINLI_STORE (source), result, &error);
 
-  if (paper != NULL)
+  if (paper != NULL && !is_left (self))
     {
       run (self, paper); /* takes both */
       return;
     }
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (paper != NULL)
+    linli_paper_free (paper);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     say_error (self->context, error);
   printing_free (self);
 }
@@ -167,6 +184,7 @@ printing_new (LinliUiContext *context,
 
   self->context = g_object_ref (context);
   self->widget = g_object_ref (widget);
+  self->actor = linli_store_dup_actor (linli_ui_context_get_store (context));
   return self;
 }
 

@@ -7,11 +7,10 @@
 
 #include "linli-action-dialog.h"
 #include "linli-cards.h"
+#include "linli-device-code.h"
+#include "linli-device-row.h"
 #include "linli-devices.h"
-#include "linli-qr.h"
 #include "linli-time-words.h"
-
-#define QR_SIZE 240
 
 struct _LinliDevicesPage
 {
@@ -25,11 +24,14 @@ struct _LinliDevicesPage
   /* Owned */
   LinliUiContext  *context;
   GCancellable    *cancellable;
-  LinliDeviceBook *book;    /* (nullable): rows of the list point into it */
+  LinliDeviceBook *book;    /* (nullable) */
   GtkWindow       *dialog;  /* (nullable) weak */
 
   /* State */
+  char            *hub;     /* (nullable): who is asked; another has other desks */
+  char            *trouble; /* (nullable): why the list is not of now */
   gboolean         asking;
+  gboolean         coding;  /* a code is being made */
   gboolean         online;  /* when the hub was asked last */
 };
 
@@ -41,62 +43,6 @@ static char *
 fault_words (const GError *error)
 {
   return g_strdup (g_dgettext (GETTEXT_PACKAGE, linli_devices_fault_words (error)));
-}
-
-/* --- Rows --- */
-
-static void
-add_moment (GString          *words,
-            LinliDevicesPage *self,
-            const char       *format,
-            gint64            time)
-{
-  g_autofree char *moment = linli_moment_words (time, linli_ui_context_now (self->context),
-                                                linli_ui_context_get_zone (self->context));
-  g_auto(GStrv) parts = g_strsplit (format, "%s", 2);
-
-  g_string_append_printf (words, " · %s%s%s", parts[0], moment, parts[1] != NULL ? parts[1] : "");
-}
-
-/* When, by whom, how far; and of this desk what waits, which no other can know. */
-static char *
-device_words (LinliDevicesPage  *self,
-              const LinliDevice *device)
-{
-  const LinliSyncFacts *facts = linli_sync_agent_get_facts (linli_ui_context_get_sync (self->context));
-  GString *words = g_string_new (device->prefix);
-
-  if (device->revoked_at > 0)
-    {
-      add_moment (words, self, _("ended %s"), device->revoked_at);
-      if (device->revoked_by != NULL)
-        g_string_append_printf (words, " · %s", device->revoked_by);
-      if (device->revoked_reason != NULL)
-        g_string_append_printf (words, " · %s", device->revoked_reason);
-    }
-  else if (device->seen_at > 0)
-    add_moment (words, self, _("last seen %s"), device->seen_at);
-  if (device->own && facts->outbox.n_queued > 0)
-    {
-      g_autofree char *waits = g_strdup_printf (ngettext ("%d waits to be sent", "%d wait to be sent",
-                                                          (gulong) facts->outbox.n_queued), (int) facts->outbox.n_queued);
-
-      g_string_append_printf (words, " · %s", waits);
-    }
-  g_string_append (words, " · ");
-  g_string_append_printf (words, ngettext ("%d operation taken", "%d operations taken", (gulong) device->last_seq),
-                          (int) device->last_seq);
-  if (device->version != NULL)
-    {
-      g_string_append (words, " · ");
-      g_string_append_printf (words, _("version %s"), device->version);
-    }
-  add_moment (words, self, device->enrolled_by != NULL ? _("enrolled %s") : _("enrolled by whoever runs the hub, %s"),
-              device->created_at);
-  if (device->enrolled_by != NULL)
-    g_string_append_printf (words, " · %s", device->enrolled_by);
-
-  return g_string_free (words, FALSE);
 }
 
 /* --- Changing --- */
@@ -160,36 +106,47 @@ dialog_new (LinliDevicesPage  *self,
   return dialog;
 }
 
+/* Returns: (nullable): a desk that may be changed now */
 static const LinliDevice *
-device_of (gpointer widget)
+find_device (LinliDevicesPage *self,
+             const char       *id)
 {
-  return g_object_get_data (widget, "device");
+  for (guint i = 0; self->book != NULL && self->trouble == NULL && self->dialog == NULL && i < self->book->devices->len; i++)
+    if (g_strcmp0 (((LinliDevice *) self->book->devices->pdata[i])->id, id) == 0)
+      return self->book->devices->pdata[i];
+  return NULL;
 }
 
 static void
-rename_cb (LinliDevicesPage *self,
-           GtkWidget        *widget)
+rename_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
 {
+  LinliDevicesPage *self = LINLI_DEVICES_PAGE (widget);
+  const LinliDevice *device = find_device (self, g_variant_get_string (parameter, NULL));
   LinliActionDialog *dialog;
 
-  if (self->dialog != NULL || device_of (widget) == NULL)
+  if (device == NULL)
     return;
-  dialog = dialog_new (self, device_of (widget), "device-name", _("Rename the Desk"), _("Save"));
-  linli_action_dialog_add_entry (dialog, "name", _("_Name"), device_of (widget)->name)->required = TRUE;
+  dialog = dialog_new (self, device, "device-name", _("Rename the Desk"), _("Save"));
+  linli_action_dialog_add_entry (dialog, "name", _("_Name"), device->name)->required = TRUE;
   linli_action_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
 }
 
 static void
-revoke_cb (LinliDevicesPage *self,
-           GtkWidget        *widget)
+end_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
 {
+  LinliDevicesPage *self = LINLI_DEVICES_PAGE (widget);
+  const LinliDevice *device = find_device (self, g_variant_get_string (parameter, NULL));
   g_autofree char *title = NULL;
   LinliActionDialog *dialog;
 
-  if (self->dialog != NULL)
+  if (device == NULL)
     return;
-  title = g_strdup_printf (_("End %s"), device_of (widget)->name);
-  dialog = dialog_new (self, device_of (widget), "device-revoke", title, _("Let It In No More"));
+  title = g_strdup_printf (_("End %s"), device->name);
+  dialog = dialog_new (self, device, "device-revoke", title, _("Let It In No More"));
   linli_action_dialog_add_widget (dialog, linli_text_new (_("It sends and fetches nothing any more. What it brought stays; "
                                                             "what it has not sent stays on it, and it says so there. "
                                                             "It comes back as a new desk only, with a new code."), NULL));
@@ -201,54 +158,30 @@ static void
 row_activated_cb (LinliDevicesPage *self,
                   GtkListBoxRow    *row)
 {
-  if (gtk_widget_get_sensitive (GTK_WIDGET (self->list)))
-    rename_cb (self, GTK_WIDGET (row));
+  gtk_widget_activate_action (GTK_WIDGET (self), "devices.rename", "s", linli_device_row_get_id (GTK_WIDGET (row)));
 }
 
 /* --- A code for one more desk --- */
 
 static void
-copy_cb (LinliDevicesPage *self,
-         const char       *response,
-         GtkWidget        *dialog)
+show_code (LinliDevicesPage      *self,
+           const LinliDeviceBook *book,
+           gboolean               again)
 {
-  if (g_str_equal (response, "copy"))
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), g_object_get_data (G_OBJECT (dialog), "link"));
+  GtkWindow *dialog;
+
+  if (self->dialog != NULL)
+    return;
+  dialog = linli_device_code_show (self->context, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), book, again);
+  g_set_weak_pointer (&self->dialog, dialog);
 }
 
 static void
-show_code (LinliDevicesPage      *self,
-           const LinliDeviceBook *book)
+set_coding (LinliDevicesPage *self,
+            gboolean          coding)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("One More Desk"), NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *picture = book->link != NULL ? linli_qr_new (book->link, QR_SIZE, _("QR code with the hub's address and this code"))
-                                          : NULL;
-  GtkWidget *code = linli_text_new (book->code, "title-2");
-  g_autofree char *url = g_strdup (linli_sync_agent_get_url (linli_ui_context_get_sync (self->context)));
-
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  _("On the new computer choose “Join a Hub”, then scan this with a hand scanner, or type the "
-                                    "address and the code. It lets one desk in, once, within %d hours."), (int) book->hours);
-  if (picture != NULL)
-    gtk_box_append (GTK_BOX (box), picture);
-  gtk_label_set_xalign (GTK_LABEL (code), .5f);
-  gtk_box_append (GTK_BOX (box), code);
-  if (url != NULL)
-    {
-      GtkWidget *address = linli_text_new (url, "dim-label");
-
-      gtk_label_set_xalign (GTK_LABEL (address), .5f);
-      gtk_box_append (GTK_BOX (box), address);
-    }
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), box);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "copy", _("_Copy the Link"), "close", _("C_lose"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
-  g_object_set_data_full (G_OBJECT (dialog), "link", g_strdup (book->link != NULL ? book->link : book->code), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (copy_cb), self, G_CONNECT_SWAPPED);
-  g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
-  gtk_window_present (GTK_WINDOW (dialog));
+  self->coding = coding;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "devices.code", !coding && self->trouble == NULL);
 }
 
 static void
@@ -261,91 +194,114 @@ code_cb (GObject      *source,
   g_autoptr(LinliDeviceBook) book = linli_devices_ask_finish (result, &error);
   g_autofree char *words = error != NULL ? fault_words (error) : NULL;
 
-  if (self->context == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+  if (self->context == NULL)
     return;
-  if (book == NULL || book->code == NULL)
-    linli_ui_context_toast (self->context, words != NULL ? words : g_dgettext (GETTEXT_PACKAGE,
-                                                                              linli_devices_fault_words (NULL)));
-  else if (self->dialog == NULL)
-    show_code (self, book);
+  set_coding (self, FALSE);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  if (book != NULL && book->code != NULL)
+    show_code (self, book, FALSE);
+  else
+    {
+      linli_ui_context_toast (self->context, words != NULL ? words : g_dgettext (GETTEXT_PACKAGE,
+                                                                                linli_devices_fault_words (NULL)));
+      ask (self); /* what is said of the hub above the list */
+    }
 }
 
+static void
+make_code (LinliDevicesPage *self)
+{
+  linli_devices_ask_async (linli_ui_context_get_sync (self->context), linli_ui_context_get_store (self->context),
+                           "device-code", NULL, NULL, self->cancellable, code_cb, g_object_ref (self));
+}
+
+/* The list of now says whether a code that was made before has let somebody in. */
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(LinliDevicesPage) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliDeviceBook) list = linli_devices_ask_finish (result, &error);
+  g_autoptr(LinliDeviceBook) pending = NULL;
+
+  if (self->context == NULL)
+    return;
+  pending = linli_devices_dup_pending (linli_ui_context_get_sync (self->context), linli_ui_context_get_store (self->context));
+  if (list != NULL && pending == NULL)
+    {
+      make_code (self);
+      return;
+    }
+  set_coding (self, FALSE);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  if (pending != NULL && list != NULL)
+    show_code (self, pending, TRUE);
+  else
+    {
+      g_autofree char *words = fault_words (error);
+
+      linli_ui_context_toast (self->context, words);
+      ask (self);
+    }
+}
+
+/* One at a time, however often it is asked for. */
 static void
 code_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
   LinliDevicesPage *self = LINLI_DEVICES_PAGE (widget);
+  LinliSyncAgent *agent = linli_ui_context_get_sync (self->context);
+  LinliStore *store = linli_ui_context_get_store (self->context);
+  g_autoptr(LinliDeviceBook) pending = linli_devices_dup_pending (agent, store);
 
-  linli_devices_ask_async (linli_ui_context_get_sync (self->context), linli_ui_context_get_store (self->context),
-                           "device-code", NULL, NULL, self->cancellable, code_cb, g_object_ref (self));
+  if (self->coding || self->dialog != NULL)
+    return;
+  set_coding (self, TRUE);
+  if (pending == NULL)
+    make_code (self);
+  else
+    linli_devices_ask_async (agent, store, "devices", NULL, NULL, self->cancellable, looked_cb, g_object_ref (self));
 }
 
 /* --- Showing --- */
 
 static void
-add_button (LinliDevicesPage  *self,
-            GtkWidget         *row,
-            const LinliDevice *device,
-            const char        *label,
-            const char        *name,
-            GCallback          func)
+show_rows (LinliDevicesPage *self)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
+  GtkListBoxRow *row;
+  LinliDeviceKeyboard keyboard;
 
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data (G_OBJECT (button), "device", (gpointer) device);
-  g_signal_connect_object (button, "clicked", func, self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  linli_device_keyboard_find (&keyboard, self->list);
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  for (guint i = 0; self->book != NULL && i < self->book->devices->len; i++)
+    gtk_list_box_append (self->list, linli_device_row_new (self->context, self->book->devices->pdata[i], self->trouble == NULL));
+  gtk_widget_set_visible (GTK_WIDGET (self->list), self->book != NULL && self->book->devices->len > 0);
+  linli_device_keyboard_return (&keyboard, self->list);
 }
 
-static GtkWidget *
-row_new (LinliDevicesPage  *self,
-         const LinliDevice *device)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *words = device_words (self, device);
-  g_autofree char *title = device->own ? g_strdup_printf (_("%s (this desk)"), device->name) : g_strdup (device->name);
-  g_autofree char *safe_title = g_markup_escape_text (title, -1);
-  g_autofree char *safe_words = g_markup_escape_text (words, -1);
-  g_autofree char *name = g_strdup_printf ("%s, %s", title, words);
-  g_autofree char *rename_name = g_strdup_printf (_("Rename %s"), device->name);
-  g_autofree char *end_name = g_strdup_printf (_("End %s"), device->name);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safe_words);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data (G_OBJECT (row), "device", (gpointer) device);
-  if (device->revoked_at > 0)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), linli_pill_new (_("ended"), "over"));
-  add_button (self, row, device, _("Rename…"), rename_name, G_CALLBACK (rename_cb));
-  if (device->revoked_at == 0 && !device->own)
-    add_button (self, row, device, _("End…"), end_name, G_CALLBACK (revoke_cb));
-
-  return row;
-}
-
-/* @trouble: (nullable): why it is not of now */
+/* @book: (transfer full) (nullable); @trouble: (nullable): why it is not of now */
 static void
 show (LinliDevicesPage *self,
+      LinliDeviceBook  *book,
       const char       *trouble)
 {
   gint64 now = linli_ui_context_now (self->context);
   g_autofree char *moment = NULL;
   g_autofree char *words = NULL;
-  GtkListBoxRow *row;
 
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  for (guint i = 0; self->book != NULL && i < self->book->devices->len; i++)
-    gtk_list_box_append (self->list, row_new (self, self->book->devices->pdata[i]));
-  gtk_widget_set_visible (GTK_WIDGET (self->list), self->book != NULL && self->book->devices->len > 0);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->list), trouble == NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "devices.code", trouble == NULL);
+  g_clear_pointer (&self->book, linli_device_book_free);
+  self->book = book;
+  g_free (self->trouble);
+  self->trouble = g_strdup (trouble);
+  show_rows (self);
+  set_coding (self, self->coding);
   if (self->book != NULL && self->book->at > 0)
     moment = linli_moment_words (self->book->at, now, linli_ui_context_get_zone (self->context));
   if (trouble == NULL)
@@ -366,15 +322,33 @@ asked_cb (GObject      *source,
   g_autoptr(LinliDevicesPage) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(LinliDeviceBook) book = linli_devices_ask_finish (result, &error);
-  g_autoptr(LinliDeviceBook) former = NULL;
   g_autofree char *trouble = error != NULL ? fault_words (error) : NULL;
 
-  self->asking = FALSE;
   if (self->context == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* of a hub that is no longer this desk's, too: another question is under way then */
+  self->asking = FALSE;
+  if (book == NULL)
+    book = linli_device_book_load (linli_ui_context_get_sync (self->context), linli_ui_context_get_store (self->context));
+  show (self, g_steal_pointer (&book), trouble);
+}
+
+/* The desks of one hub, and what was asked of it, are nothing to another. */
+static void
+follow_hub (LinliDevicesPage *self)
+{
+  g_autofree char *hub = linli_devices_dup_hub (linli_ui_context_get_sync (self->context));
+
+  if (g_strcmp0 (hub, self->hub) == 0)
     return;
-  former = g_steal_pointer (&self->book); /* the rows point into it until they are gone */
-  self->book = book != NULL ? g_steal_pointer (&book) : linli_device_book_load (linli_ui_context_get_store (self->context));
-  show (self, trouble);
+  g_free (self->hub);
+  self->hub = g_steal_pointer (&hub);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->asking = self->coding = FALSE;
+  if (self->dialog != NULL)
+    gtk_window_close (self->dialog);
+  show (self, NULL, _("Asking the hub…"));
 }
 
 static void
@@ -382,6 +356,7 @@ ask (LinliDevicesPage *self)
 {
   LinliSyncAgent *agent = linli_ui_context_get_sync (self->context);
 
+  follow_hub (self);
   gtk_stack_set_visible_child_name (self->stack, linli_sync_agent_get_state (agent) == LINLI_SYNC_NONE ? "none" : "devices");
   if (self->asking || linli_sync_agent_get_state (agent) == LINLI_SYNC_NONE)
     return;
@@ -391,12 +366,18 @@ ask (LinliDevicesPage *self)
                            asked_cb, g_object_ref (self));
 }
 
-/* The hub went, or came back: what is said of it changes. */
+/* The hub went, came back, or is another: what is said of it changes. */
 static void
 line_cb (LinliDevicesPage *self)
 {
-  if (self->context != NULL &&
-      self->online != (linli_sync_agent_get_state (linli_ui_context_get_sync (self->context)) == LINLI_SYNC_ONLINE))
+  g_autofree char *hub = NULL;
+  LinliSyncAgent *agent;
+
+  if (self->context == NULL)
+    return;
+  agent = linli_ui_context_get_sync (self->context);
+  hub = linli_devices_dup_hub (agent);
+  if (self->online != (linli_sync_agent_get_state (agent) == LINLI_SYNC_ONLINE) || g_strcmp0 (hub, self->hub) != 0)
     ask (self);
 }
 
@@ -430,6 +411,8 @@ linli_devices_page_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->book, linli_device_book_free);
+  g_free (self->hub);
+  g_free (self->trouble);
 
   G_OBJECT_CLASS (linli_devices_page_parent_class)->finalize (object);
 }
@@ -443,6 +426,8 @@ linli_devices_page_class_init (LinliDevicesPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = linli_devices_page_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-devices-page.ui");
   gtk_widget_class_install_action (widget_class, "devices.code", NULL, code_action);
+  gtk_widget_class_install_action (widget_class, "devices.rename", "s", rename_action);
+  gtk_widget_class_install_action (widget_class, "devices.end", "s", end_action);
   gtk_widget_class_install_action (widget_class, "devices.refresh", NULL, refresh_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, 0, "devices.code", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);

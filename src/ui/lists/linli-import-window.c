@@ -50,6 +50,7 @@ struct _LinliImportWindow
   AdwComboRow         *rows[LINLI_IMPORT_N_FIELDS];
 
   guint                tick_id;
+  gboolean             running;      /* cases come in, or are taken back after a stop */
 };
 
 G_DEFINE_FINAL_TYPE (LinliImportWindow, linli_import_window, ADW_TYPE_WINDOW)
@@ -80,9 +81,13 @@ fail (LinliImportWindow *self,
   stop_ticking (self);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
+      if (self->running)
+        linli_ui_context_toast (self->context, _("The import was stopped. Nothing of the file has stayed."));
+      self->running = FALSE;
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
+  self->running = FALSE;
   words = linli_file_words (error);
   adw_status_page_set_description (self->failed_page, words);
   show_page (self, "failed");
@@ -370,6 +375,7 @@ ran_cb (GObject      *source,
       fail (self, error);
       return;
     }
+  self->running = FALSE;
   self->import = told->n_new > 0 ? g_strdup (told->import) : NULL;
   self->refused_path = g_strdup (told->refused_path);
   title = g_strdup_printf (ngettext ("%d Case Imported", "%d Cases Imported", (gulong) told->n_new), (int) told->n_new);
@@ -415,10 +421,24 @@ start_action (GtkWidget  *widget,
       adw_preferences_group_set_description (self->columns_group, words);
       return;
     }
+  self->running = TRUE;
   show_page (self, "running");
   self->tick_id = g_timeout_add (TICK_MS, tick_cb, self);
   linli_importer_run_async (self->importer, linli_ui_context_get_store (self->context), refused, self->cancellable,
                             ran_cb, g_object_ref (self));
+}
+
+/* What came in is taken back page by page, which takes as long as it took to
+ * come in, and needs no window. */
+static void
+stop (LinliImportWindow *self)
+{
+  if (self->running && !g_cancellable_is_cancelled (self->cancellable))
+    {
+      stop_ticking (self);
+      linli_ui_context_toast (self->context, _("The import was stopped. What had come in is being taken back."));
+    }
+  g_cancellable_cancel (self->cancellable);
 }
 
 static void
@@ -426,7 +446,7 @@ stop_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  g_cancellable_cancel (LINLI_IMPORT_WINDOW (widget)->cancellable);
+  gtk_window_close (GTK_WINDOW (widget));
 }
 
 static void
@@ -553,7 +573,7 @@ linli_import_window_finalize (GObject *object)
 static gboolean
 linli_import_window_close_request (GtkWindow *window)
 {
-  g_cancellable_cancel (LINLI_IMPORT_WINDOW (window)->cancellable);
+  stop (LINLI_IMPORT_WINDOW (window));
 
   return GTK_WINDOW_CLASS (linli_import_window_parent_class)->close_request (window);
 }

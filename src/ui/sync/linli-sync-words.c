@@ -68,6 +68,12 @@ linli_sync_needs_person (LinliSyncAgent *agent)
          linli_sync_agent_get_facts (agent)->outbox.n_parked > 0;
 }
 
+static gboolean
+is_ended (const LinliSyncFacts *facts)
+{
+  return g_strcmp0 (facts->blocked, "device-revoked") == 0;
+}
+
 /**
  * linli_sync_short_words:
  * @now: microseconds UTC
@@ -87,7 +93,7 @@ linli_sync_short_words (LinliSyncAgent *agent,
   if (state == LINLI_SYNC_SIGN_IN)
     return g_strdup (_("The hub asks for a new code"));
   if (state == LINLI_SYNC_BLOCKED)
-    return g_strdup (_("Synchronisation stands still"));
+    return g_strdup (is_ended (facts) ? _("This desk was ended") : _("Synchronisation stands still"));
   if (facts->outbox.n_parked > 0)
     return g_strdup_printf (ngettext ("%d needs attention", "%d need attention", (gulong) facts->outbox.n_parked),
                             (int) facts->outbox.n_parked);
@@ -103,8 +109,6 @@ static const struct
   const char *name;
   const char *words;
 } blocks[] = {
-  { "device-revoked", N_("The hub lets this desk in no more. Everything typed here is kept. "
-                         "Whoever runs the hub can give a new code.") },
   { "device-unknown", N_("The hub does not know this desk. Everything typed here is kept. "
                          "Whoever runs the hub can give a new code.") },
   { "operation-blocked", N_("The hub does not take one operation, however it is sent. It and all behind it are kept. "
@@ -138,6 +142,39 @@ waiting_words (const LinliSyncFacts *facts,
                           (int) facts->outbox.n_queued, age);
 }
 
+/* Who, when and why; what is still safe; what can be done. */
+static char *
+ended_words (const LinliSyncFacts *facts,
+             GTimeZone            *zone)
+{
+  GString *words = g_string_new (NULL);
+  g_autofree char *moment = facts->ended_at > 0 ? linli_moment_full_words (facts->ended_at, zone) : NULL;
+
+  if (moment != NULL && facts->ended_by != NULL) /* Translators: when, and a person's name */
+    g_string_append_printf (words, _("This desk was ended at the hub %s by %s."), moment, facts->ended_by);
+  else if (moment != NULL) /* Translators: when */
+    g_string_append_printf (words, _("This desk was ended by whoever runs the hub, %s."), moment);
+  else
+    g_string_append (words, _("The hub lets this desk in no more."));
+  if (facts->ended_reason != NULL)
+    {
+      g_string_append_c (words, '\n'); /* Translators: an administrator's words */
+      g_string_append_printf (words, _("Reason: %s"), facts->ended_reason);
+    }
+  g_string_append_c (words, '\n');
+  if (facts->outbox.n_queued > 0)
+    g_string_append_printf (words, ngettext ("%d thing done here was not sent yet. It is safe on this computer.",
+                                             "%d things done here were not sent yet. They are safe on this computer.",
+                                             (gulong) facts->outbox.n_queued), (int) facts->outbox.n_queued);
+  else
+    g_string_append (words, _("Everything done here had reached the hub."));
+  g_string_append_c (words, '\n');
+  g_string_append (words, _("You can go on working, export lists and make backups here. With a new code from an "
+                            "administrator, “Join a Hub” lets this desk in again; what waits is sent then."));
+
+  return g_string_free (words, FALSE);
+}
+
 /* Returns: (transfer full): the same, for the window that explains it */
 char *
 linli_sync_long_words (LinliSyncAgent *agent,
@@ -155,7 +192,7 @@ linli_sync_long_words (LinliSyncAgent *agent,
     case LINLI_SYNC_SIGN_IN:
       return g_strdup (_("The hub asks this desk to show a new code. Everything typed here is kept."));
     case LINLI_SYNC_BLOCKED:
-      return g_strdup (block_words (facts->blocked));
+      return is_ended (facts) ? ended_words (facts, zone) : g_strdup (block_words (facts->blocked));
     case LINLI_SYNC_FETCHING:
       return g_strdup (_("Everything the hub has is on its way. You can go on working meanwhile."));
     case LINLI_SYNC_OFFLINE:

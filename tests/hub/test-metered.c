@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A metered network: what was done goes to the hub at once, large files wait,
+ * the desk says why, and goes on by itself once the network costs nothing. */
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "linli-attachment-store.h"
+#include "linli-blob-words.h"
+#include "linli-hub-control.h"
+#include "linli-hub-routes.h"
+#include "linli-shelf.h"
+#include "linli-sync-agent.h"
+
+#define LARGE (3 << 20)
+#define SMALL 20000
+
+/* --- A network that costs what the test says --- */
+
+typedef struct
+{
+  GObject  parent_instance;
+  gboolean metered;
+} FakeNetwork;
+
+typedef GObjectClass FakeNetworkClass;
+
+enum { AVAILABLE = 1, METERED, CONNECTIVITY };
+
+static GType fake_network_get_type (void);
+static void  fake_network_init_initable (GInitableIface *iface);
+static void  fake_network_init_monitor  (GNetworkMonitorInterface *iface);
+
+G_DEFINE_TYPE_WITH_CODE (FakeNetwork, fake_network, G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, fake_network_init_initable)
+                         G_IMPLEMENT_INTERFACE (G_TYPE_NETWORK_MONITOR, fake_network_init_monitor))
+
+static gboolean
+begin (GInitable    *initable,
+       GCancellable *cancellable,
+       GError      **error)
+{
+  return TRUE;
+}
+
+static void
+fake_network_init_initable (GInitableIface *iface)
+{
+  iface->init = begin;
+}
+
+static void
+fake_network_init_monitor (GNetworkMonitorInterface *iface)
+{
+}
+
+static void
+fake_network_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  if (id == AVAILABLE)
+    g_value_set_boolean (value, TRUE);
+  else if (id == METERED)
+    g_value_set_boolean (value, ((FakeNetwork *) object)->metered);
+  else
+    g_value_set_enum (value, G_NETWORK_CONNECTIVITY_FULL);
+}
+
+static void
+fake_network_class_init (FakeNetworkClass *klass)
+{
+  klass->get_property = fake_network_get_property;
+  g_object_class_override_property (klass, AVAILABLE, "network-available");
+  g_object_class_override_property (klass, METERED, "network-metered");
+  g_object_class_override_property (klass, CONNECTIVITY, "connectivity");
+}
+
+static void
+fake_network_init (FakeNetwork *self)
+{
+}
+
+static void
+set_metered (gboolean metered)
+{
+  GNetworkMonitor *monitor = g_network_monitor_get_default ();
+
+  g_assert_true (G_TYPE_CHECK_INSTANCE_TYPE (monitor, fake_network_get_type ()));
+  ((FakeNetwork *) monitor)->metered = metered;
+  g_object_notify (G_OBJECT (monitor), "network-metered");
+}
+
+/* --- A hub and a desk --- */
+
+typedef struct
+{
+  char            *folder;
+  LinliFakeClock   clock;
+  LinliHubService *service;
+  LinliHttpServer *server;
+  LinliStore      *store;
+  LinliSyncAgent  *agent;
+  char            *workspace;
+} Fixture;
+
+static void
+request_cb (LinliHttpRequest *request,
+            gpointer          data)
+{
+  linli_hub_routes_handle (((Fixture *) data)->service, request);
+}
+
+static gsize
+limit_cb (const char *method,
+          const char *path,
+          gpointer    data)
+{
+  return linli_hub_routes_limit (((Fixture *) data)->service, method, path);
+}
+
+static void
+take_result (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static LinliReply *
+run (Fixture      *f,
+     const char   *command,
+     const char   *args)
+{
+  g_autoptr(LinliRequest) request = linli_request_parse (args);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  LinliReply *reply;
+
+  linli_store_run_async (f->store, command, request, NULL, take_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  reply = linli_store_run_finish (f->store, result, &error);
+  g_assert_no_error (error);
+  return reply;
+}
+
+static void
+set_up (Fixture      *f,
+        gconstpointer data)
+{
+  LinliHttpOptions options = LINLI_HTTP_OPTIONS_INIT;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *hub = NULL;
+  g_autofree char *desk = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *joined = NULL;
+  g_autoptr(LinliReply) centre = NULL;
+
+  f->folder = g_dir_make_tmp ("linli-metered-XXXXXX", NULL);
+  hub = g_build_filename (f->folder, "hub", NULL);
+  desk = g_build_filename (f->folder, "desk", NULL);
+  f->clock = (LinliFakeClock) LINLI_FAKE_CLOCK_INIT (g_get_real_time ());
+  f->service = linli_hub_service_open (hub, NULL, NULL, &f->clock.parent, &error);
+  g_assert_no_error (error);
+  f->server = linli_http_server_new (&options, limit_cb, request_cb, f, &error);
+  g_assert_no_error (error);
+  linli_hub_service_set_listener (f->service, f->server);
+  url = g_strdup_printf ("http://127.0.0.1:%u", linli_http_server_get_port (f->server));
+  f->workspace = linli_hub_service_make_workspace (f->service, "桂园", &error);
+  code = linli_hub_control_new_code (f->service, f->workspace, 24, &error);
+  g_assert_no_error (error);
+
+  f->store = linli_store_open_sync (desk, LINLI_STORE_CREATE, &f->clock.parent, &error);
+  g_assert_no_error (error);
+  centre = run (f, "centre.create", "{\"name\":\"桂园社区党群服务中心\",\"person\":\"陈静\"}");
+  linli_store_set_actor (f->store, linli_reply_get_text (centre, "account"));
+  linli_reply_free (run (f, "channel.import", "{\"channels\":[{\"code\":\"CK01\",\"name\":\"窗口\"}]}"));
+  f->agent = linli_sync_agent_new (f->store);
+  linli_sync_agent_join_async (f->agent, url, code, NULL, NULL, take_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  joined = linli_sync_agent_join_finish (f->agent, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_remove (path);
+}
+
+static void
+tear_down (Fixture      *f,
+           gconstpointer data)
+{
+  linli_sync_agent_stop (f->agent);
+  g_object_unref (f->agent);
+  linli_store_close (f->store);
+  g_object_unref (f->store);
+  linli_http_server_close (f->server);
+  linli_hub_service_close (f->service);
+  g_object_unref (f->server);
+  g_object_unref (f->service);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  remove_tree (f->folder);
+  g_free (f->workspace);
+  g_free (f->folder);
+}
+
+/* Returns: (transfer full): the name of a file of @size bytes, attached to @id */
+static char *
+attach (Fixture    *f,
+        const char *id,
+        const char *name,
+        gsize       size)
+{
+  g_autofree guchar *noise = g_malloc (size);
+  g_autoptr(GInputStream) stream = NULL;
+  g_autoptr(LinliStoredFile) stored = NULL;
+  g_autofree char *args = NULL;
+  g_autoptr(GError) error = NULL;
+
+  for (gsize i = 0; i < size; i++)
+    noise[i] = (guchar) g_test_rand_int ();
+  stream = g_memory_input_stream_new_from_data (noise, (gssize) size, NULL);
+  stored = linli_attachment_put (linli_store_get_folder (f->store), stream, name, NULL, &error);
+  g_assert_no_error (error);
+  args = g_strdup_printf ("{\"case\":\"%s\",\"sha256\":\"%s\",\"name\":\"%s\",\"content_type\":\"application/octet-stream\","
+                          "\"size\":%" G_GSIZE_FORMAT ",\"audience\":\"internal\"}", id, stored->sha256, name, size);
+  linli_reply_free (run (f, "case.attach", args));
+  return g_strdup (stored->sha256);
+}
+
+static gboolean
+is_at_hub (Fixture    *f,
+           const char *sha256)
+{
+  g_autofree char *root = g_build_filename (f->folder, "hub", "files", f->workspace, NULL);
+
+  return linli_shelf_has (root, sha256, NULL);
+}
+
+static gboolean
+rests (Fixture *f)
+{
+  return linli_sync_agent_is_idle (f->agent) && linli_sync_agent_get_state (f->agent) == LINLI_SYNC_ONLINE &&
+         linli_blob_agent_is_idle (linli_sync_agent_get_blobs (f->agent));
+}
+
+static gboolean
+tick_cb (gpointer unused)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+wait_for (Fixture *f,
+          gboolean (*func) (Fixture *f))
+{
+  guint tick = g_timeout_add (50, tick_cb, NULL);
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+
+  while (!func (f) && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (func (f));
+  g_source_remove (tick);
+}
+
+static void
+test_metered (Fixture      *f,
+              gconstpointer data)
+{
+  static const char words[] = "metered";
+  g_autoptr(LinliReply) taken = NULL;
+  g_autofree char *small = NULL;
+  g_autofree char *large = NULL;
+  g_autofree char *told = NULL;
+  g_autofree char *then = NULL;
+  LinliBlobCount count;
+  const char *id;
+
+  wait_for (f, rests);
+  set_metered (TRUE);
+  taken = run (f, "case.intake", "{\"text\":\"灯坏了\",\"channel\":\"CK01\"}");
+  id = linli_reply_get_text (taken, "case");
+  small = attach (f, id, "lamp.bin", SMALL);
+  large = attach (f, id, "film.bin", LARGE);
+  wait_for (f, rests);
+
+  /* What was done is there, and so is what costs next to nothing. */
+  g_assert_cmpint (linli_sync_agent_get_facts (f->agent)->outbox.n_queued, ==, 0);
+  g_assert_true (is_at_hub (f, small));
+  g_assert_false (is_at_hub (f, large));
+  linli_blob_agent_count (linli_sync_agent_get_blobs (f->agent), &count);
+  g_assert_cmpuint (count.n_to_send, ==, 1);
+  g_assert_cmpuint (count.n_waiting_for_line, ==, 1);
+  told = linli_blobs_words (f->agent);
+  g_assert_nonnull (strstr (told, words));
+
+  /* Nobody has to say so when it costs nothing any more. */
+  set_metered (FALSE);
+  wait_for (f, rests);
+  g_assert_true (is_at_hub (f, large));
+  then = linli_blobs_words (f->agent);
+  g_assert_null (strstr (then, words));
+}
+
+/* On a metered network a person may say that it is worth it. */
+static void
+test_asked (Fixture      *f,
+            gconstpointer data)
+{
+  g_autoptr(LinliReply) taken = NULL;
+  g_autofree char *large = NULL;
+
+  set_metered (TRUE);
+  wait_for (f, rests);
+  taken = run (f, "case.intake", "{\"text\":\"灯坏了\",\"channel\":\"CK01\"}");
+  large = attach (f, linli_reply_get_text (taken, "case"), "film.bin", LARGE);
+  wait_for (f, rests);
+  g_assert_false (is_at_hub (f, large));
+  linli_blob_agent_retry (linli_sync_agent_get_blobs (f->agent));
+  wait_for (f, rests);
+  g_assert_true (is_at_hub (f, large));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("GIO_USE_NETWORK_MONITOR", "fake", TRUE);
+  g_io_extension_point_set_required_type (g_io_extension_point_register (G_NETWORK_MONITOR_EXTENSION_POINT_NAME),
+                                          G_TYPE_NETWORK_MONITOR);
+  g_io_extension_point_implement (G_NETWORK_MONITOR_EXTENSION_POINT_NAME, fake_network_get_type (), "fake", 0);
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add ("/metered/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("large-ones-wait", test_metered);
+  ADD ("sent-when-asked", test_asked);
+#undef ADD
+
+  return g_test_run ();
+}
