@@ -35,9 +35,13 @@ static const struct
 {
   const char *word;
   gboolean    closed;
+  gboolean    judged; /* the source says whether it was in time */
   gboolean    late;
 } states[] = {
-  { "open", FALSE, FALSE }, { "closed_in_time", TRUE, FALSE }, { "closed_late", TRUE, TRUE },
+  { "open", FALSE, FALSE, FALSE },
+  { "closed", TRUE, FALSE, FALSE },
+  { "closed_in_time", TRUE, TRUE, FALSE },
+  { "closed_late", TRUE, TRUE, TRUE },
 };
 
 static const struct { const char *word, *urgency; } urgencies[] = {
@@ -149,6 +153,7 @@ read_words (LinliImportRow *row,
     if (g_str_equal (states[i].word, state))
       {
         row->closed = states[i].closed;
+        row->judged = states[i].judged;
         row->late = states[i].late;
         return TRUE;
       }

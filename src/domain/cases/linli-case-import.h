@@ -40,6 +40,7 @@ typedef struct
   gint64      closed_at;   /* 0: the source does not know */
   gint64      reply_at;    /* 0: likewise */
   gboolean    closed;
+  gboolean    judged;      /* closed, and the source says whether in time */
   gboolean    late;
   gboolean    confidential; /* the resident asked for it, here or once before */
 } LinliImportRow;
