@@ -357,14 +357,14 @@ find_fault (const LinliColumn *column,
     return "is not a truth value";
   if (value->kind != VALUE_TEXT)
     return NULL;
+  if (column->type == LINLI_TYPE_UUID)
+    return linli_uuid_is_valid (value->text) ? NULL : "is not an id";
   if (!is_utf8 (value->text))
     return "is not valid UTF-8";
   if (strlen (value->text) > limit && g_utf8_strlen (value->text, -1) > (glong) limit)
     return "is too long";
   if (column->choices != NULL && !g_strv_contains (column->choices, value->text))
     return "is not one of the allowed values";
-  if (column->type == LINLI_TYPE_UUID && !linli_uuid_is_valid (value->text))
-    return "is not an id";
   return NULL;
 }
 
