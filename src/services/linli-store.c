@@ -376,10 +376,39 @@ linli_store_set_actor (LinliStore *self,
 }
 
 /**
+ * linli_store_submit_written:
+ * @conn: the connection given to a #LinliStoreWriteFunc
+ * @written: (nullable): see linli_desk_submit_written()
+ *
+ * Runs a command inside a writing job and announces its changes.
+ *
+ * Returns: (transfer full): how it ended
+ */
+LinliOutcome *
+linli_store_submit_written (LinliStore        *self,
+                            LinliConn         *conn,
+                            const char        *command,
+                            JsonObject        *args,
+                            const char        *written,
+                            LinliExecuteFlags  flags,
+                            GError           **error)
+{
+  g_autofree char *actor = self->acting != NULL ? g_strdup (self->acting) : linli_store_dup_actor (self);
+  LinliOutcome *outcome;
+
+  linli_desk_set_actor (self->desk, actor);
+  outcome = linli_desk_submit_written (self->desk, conn, command, args, written, flags, error);
+  if (outcome != NULL && !(flags & LINLI_EXECUTE_DRY_RUN))
+    linli_db_note_changes (self->db, outcome->changes);
+
+  return outcome;
+}
+
+/**
  * linli_store_submit:
  * @conn: the connection given to a #LinliStoreWriteFunc
  *
- * Runs a command inside a writing job and announces its changes.
+ * linli_store_submit_written() for arguments that nobody has written down yet.
  *
  * Returns: (transfer full): how it ended; see linli_desk_submit()
  */
@@ -391,15 +420,7 @@ linli_store_submit (LinliStore        *self,
                     LinliExecuteFlags  flags,
                     GError           **error)
 {
-  g_autofree char *actor = self->acting != NULL ? g_strdup (self->acting) : linli_store_dup_actor (self);
-  LinliOutcome *outcome;
-
-  linli_desk_set_actor (self->desk, actor);
-  outcome = linli_desk_submit (self->desk, conn, command, args, flags, error);
-  if (outcome != NULL && !(flags & LINLI_EXECUTE_DRY_RUN))
-    linli_db_note_changes (self->db, outcome->changes);
-
-  return outcome;
+  return linli_store_submit_written (self, conn, command, args, NULL, flags, error);
 }
 
 typedef struct

@@ -89,6 +89,13 @@ gpointer     linli_store_write_sync    (LinliStore          *self,
 gpointer     linli_store_write_finish  (LinliStore          *self,
                                         GAsyncResult        *result,
                                         GError             **error);
+LinliOutcome *linli_store_submit_written (LinliStore       *self,
+                                        LinliConn           *conn,
+                                        const char          *command,
+                                        JsonObject          *args,
+                                        const char          *written,
+                                        LinliExecuteFlags    flags,
+                                        GError             **error);
 LinliOutcome *linli_store_submit       (LinliStore          *self,
                                         LinliConn           *conn,
                                         const char          *command,

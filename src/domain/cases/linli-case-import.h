@@ -15,7 +15,7 @@ typedef struct
 {
   LinliCommandContext *context;  /* (unowned) */
   const char          *import;   /* (unowned) id */
-  GHashTable          *units;    /* name -> unit id (owned) */
+  GHashTable          *units;    /* (owned) (nullable) name, short name or code -> unit id: until a row names one */
   GHashTable          *channels; /* name or code -> channel code (owned) */
   LinliPlaceIndex     *places;   /* (owned) (nullable): until a row names a place */
   GHashTable          *items;    /* code -> duty item row (owned) (nullable) */
