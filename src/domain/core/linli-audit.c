@@ -247,5 +247,6 @@ linli_audit_get_latest (LinliConn *conn,
   g_return_val_if_fail (conn != NULL && at != NULL, FALSE);
 
   return linli_conn_get_int (conn, at, error,
-                             "SELECT coalesce (max (at), 0) FROM (SELECT at FROM audit ORDER BY pk DESC LIMIT " LATEST_OF ") AS last", "");
+                             "SELECT coalesce (max (at), 0) FROM "
+                             "(SELECT at FROM audit ORDER BY pk DESC LIMIT " LATEST_OF ") AS last", "");
 }
