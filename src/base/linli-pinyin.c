@@ -55,33 +55,69 @@ linli_pinyin_char_initial (gunichar c)
   return letter == '-' ? '\0' : letter;
 }
 
+#define BUCKETS 64
+
+/* Words that begin with a character of the same last byte, which is where most
+ * differ, hang together: each names the next, counted from 1. */
+typedef struct
+{
+  guint16 first[BUCKETS];
+  guint16 next[]; /* of each word */
+} WordIndex;
+
+static guint
+bucket_of (const char *character)
+{
+  return (guchar) character[2] % BUCKETS;
+}
+
+static gpointer
+index_words (gpointer unused)
+{
+  WordIndex *self = g_malloc0 (sizeof (WordIndex) + linli_pinyin_n_words * sizeof (guint16));
+
+  for (guint i = 0; i < linli_pinyin_n_words; i++)
+    {
+      guint bucket = bucket_of (linli_pinyin_words[i].word);
+
+      self->next[i] = self->first[bucket];
+      self->first[bucket] = (guint16) (i + 1);
+    }
+
+  return self;
+}
+
 /* Every character takes its letter from the longest word that covers it; of
  * two as long, from the later: in 道路长期 it is 长期, not 路长. */
 static void
 apply_words (const char *folded,
              char       *letters)
 {
+  static GOnce once = G_ONCE_INIT;
+  const WordIndex *words = g_once (&once, index_words, NULL);
   glong n = g_utf8_strlen (folded, -1);
   g_autofree guint8 *best = g_malloc0 ((gsize) n + 1);
   gsize at = 0;
 
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p), at++)
-    for (guint i = 0; (guchar) *p >= 0x80 && i < linli_pinyin_n_words; i++)
-      {
-        const LinliPinyinWord *word = &linli_pinyin_words[i];
-        gsize size;
+    {
+      if ((guchar) *p < 0xe0)
+        continue; /* no word begins with a character of less than three bytes */
+      for (guint i = words->first[bucket_of (p)]; i != 0; i = words->next[i - 1])
+        {
+          const LinliPinyinWord *word = &linli_pinyin_words[i - 1];
+          gsize size = strlen (word->initials);
 
-        /* Most words differ in the last byte of their first character. */
-        if (word->word[2] != p[2] || word->word[1] != p[1] || !g_str_has_prefix (p, word->word))
-          continue;
-        size = strlen (word->initials);
-        for (gsize j = 0; j < size; j++)
-          if (size >= best[at + j])
-            {
-              letters[at + j] = word->initials[j];
-              best[at + j] = (guint8) size;
-            }
-      }
+          if (!g_str_has_prefix (p, word->word))
+            continue;
+          for (gsize j = 0; j < size; j++)
+            if (size >= best[at + j])
+              {
+                letters[at + j] = word->initials[j];
+                best[at + j] = (guint8) size;
+              }
+        }
+    }
 }
 
 /* One byte per character of @folded: a letter, an ASCII letter or digit as it

@@ -239,6 +239,76 @@ read_char (const char *text,
   return c;
 }
 
+/* Returns: how many bytes at the front of @text are common ideographs */
+static gsize
+ideographs_at (const char *text,
+               gsize       length)
+{
+  const guchar *bytes = (const guchar *) text;
+  gsize at = 0;
+
+  while (at + 3 <= length && bytes[at] >= 0xe4 && bytes[at] <= 0xe9 && (bytes[at + 1] & 0xc0) == 0x80 &&
+         (bytes[at + 2] & 0xc0) == 0x80 && (bytes[at] > 0xe4 || bytes[at + 1] >= 0xb8)) /* U+4E00 to U+9FFF */
+    at += 3;
+  return at;
+}
+
+static inline gboolean
+is_printable (char c)
+{
+  return (c >= ' ' && c <= '~') || c == '\n';
+}
+
+/* Printable ASCII before something that cannot combine with it. */
+static gboolean
+is_plain (const char *text,
+          gsize       length)
+{
+  return is_printable (text[0]) &&
+         (length == 1 || is_printable (text[1]) || ideographs_at (text + 1, MIN (length - 1, 3)) > 0);
+}
+
+/* Ideographs are written as they stand. */
+static void
+emit_ideographs (Folder     *self,
+                 const char *text,
+                 gsize       length,
+                 gsize       at)
+{
+  g_string_append_len (self->out, text + at, (gssize) length);
+  for (gsize i = 0; self->spans != NULL && i < length; i++)
+    {
+      LinliTextSpan span = { (guint) (at + i - i % 3), (guint) (at + i - i % 3) + 3 };
+
+      g_array_append_val (self->spans, span);
+    }
+}
+
+/* What nearly every text consists of goes around the clusters.
+ *
+ * Returns: how many bytes at @at were folded, 0 when they are nothing common */
+static gsize
+fold_common (Folder     *self,
+             const char *text,
+             gsize       size,
+             gsize       at)
+{
+  gsize length = ideographs_at (text + at, size - at);
+
+  if (length == 0 && !is_plain (text + at, size - at))
+    return 0;
+  flush (self);
+  if (length > 0)
+    {
+      emit_ideographs (self, text, length, at);
+      return length;
+    }
+  self->start = (guint) at;
+  self->end = (guint) at + 1;
+  emit (self, (gunichar) g_ascii_tolower (text[at]));
+  return 1;
+}
+
 /**
  * linli_text_fold_spans:
  * @text: any bytes
@@ -270,9 +340,14 @@ linli_text_fold_spans (const char *text,
 
   for (gsize at = 0; at < size;)
     {
+      gsize common = fold_common (&self, text, size, at);
+      gunichar c;
       guint step;
-      gunichar c = read_char (text + at, size - at, &step);
 
+      at += common;
+      if (common > 0)
+        continue;
+      c = read_char (text + at, size - at, &step);
       if (c >= 0xff01 && c <= 0xff5e)
         c -= 0xff01 - '!';
       else if (c == 0x3000)

@@ -171,8 +171,9 @@ linli_uuid_is_valid (const char *text)
   for (guint i = 0; i < LINLI_UUID_LENGTH; i++)
     {
       gboolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+      char c = text[i];
 
-      if (dash ? text[i] != '-' : !g_ascii_isxdigit (text[i]) || g_ascii_isupper (text[i]))
+      if (dash ? c != '-' : !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
         return FALSE;
     }
 

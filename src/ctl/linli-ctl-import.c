@@ -106,6 +106,7 @@ typedef struct
   LinliDutyFileResult  result;
   LinliHolidayFile    *holidays;
   LinliPlaceFile      *places;
+  gboolean             dry_run;
 } Job;
 
 static gpointer
@@ -167,7 +168,8 @@ holiday_job (LinliConn *conn,
 {
   Job *job = data;
 
-  linli_holiday_file_import (job->holidays, job->store, conn, error);
+  linli_holiday_file_import (job->holidays, job->store, conn,
+                             job->dry_run ? LINLI_EXECUTE_DRY_RUN : LINLI_EXECUTE_QUEUE, error);
   return NULL;
 }
 
@@ -181,7 +183,7 @@ import_holidays (LinliCtl  *ctl,
   g_autoptr(LinliHolidayFile) holidays = store != NULL ? linli_holiday_file_read (file, error) : NULL;
   g_autoptr(JsonObject) answer = json_object_new ();
   JsonArray *moved;
-  Job job = { store, NULL, NULL, { 0 }, holidays, NULL };
+  Job job = { store, NULL, NULL, { 0 }, holidays, NULL, ctl->dry_run };
 
   if (holidays == NULL || !run_in_store (store, holiday_job, &job, error))
     return FALSE;
@@ -190,7 +192,7 @@ import_holidays (LinliCtl  *ctl,
   for (guint i = 0; i < holidays->moved->len; i++)
     json_array_add_object_element (moved, json_object_ref (holidays->moved->pdata[i]));
   json_object_set_int_member (answer, "days", holidays->n_days);
-  json_object_set_string_member (answer, "operation", holidays->operation);
+  linli_json_set_text (answer, "operation", holidays->operation);
   json_object_set_array_member (answer, "moved", moved);
   json_object_set_array_member (answer, "warnings", texts_to_array (holidays->warnings));
   linli_ctl_print_object (ctl, answer);

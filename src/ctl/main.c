@@ -63,7 +63,7 @@ has_dry_run (const char *verb,
              const char *what)
 {
   return g_str_equal (verb, "run") || g_str_equal (verb, "bulk") ||
-         (g_str_equal (verb, "import") && g_strcmp0 (what, "cases") == 0);
+         (g_str_equal (verb, "import") && (g_strcmp0 (what, "cases") == 0 || g_strcmp0 (what, "holidays") == 0));
 }
 
 static gboolean
@@ -83,7 +83,8 @@ run (LinliCtl *ctl,
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &ctl->password_file,
       "Where the password of --as stands, \"-\" for standard input", "FILE" },
     { "query", 'q', 0, G_OPTION_ARG_STRING, &ctl->query, "The cases that bulk acts on, as a search line", "LINE" },
-    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &ctl->dry_run, "With run, bulk and import cases: check and tell, write nothing", NULL },
+    { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &ctl->dry_run,
+      "With run, bulk, import cases and import holidays: check and tell, write nothing", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Print the version", NULL },
     { NULL }
   };
@@ -109,11 +110,17 @@ run (LinliCtl *ctl,
     }
   if (!parse_format (ctl, format, error))
     return FALSE;
-  verb = argc > 1 ? find_verb (argv[1]) : NULL;
-  if (verb == NULL)
+  if (argc < 2)
     return linli_ctl_usage (error, "Say what to do; linlictl --help lists the verbs");
+  verb = find_verb (argv[1]);
+  if (verb == NULL)
+    {
+      g_autofree char *message = g_strdup_printf ("There is no verb %s; linlictl --help lists the verbs", argv[1]);
+
+      return linli_ctl_usage (error, message);
+    }
   if (ctl->dry_run && !has_dry_run (verb->name, argc > 2 ? argv[2] : NULL))
-    return linli_ctl_usage (error, "Only run, bulk and import cases have a --dry-run");
+    return linli_ctl_usage (error, "Only run, bulk, import cases and import holidays have a --dry-run");
 
   return verb->run (ctl, argc - 2, argv + 2, exit_code, error);
 }

@@ -16,6 +16,8 @@ struct _LinliConn
   gpointer           handle; /* (owned) the engine's connection */
   GHashTable        *cache;  /* SQL text -> LinliStmt (owned); in use or idle */
   GData             *data;   /* (owned) what its users keep beside it */
+  gboolean           relaxed; /* see linli_conn_relax() */
+  gboolean           owing;   /* a power cut may take back what is committed */
 };
 
 struct _LinliStmt
@@ -250,7 +252,61 @@ gboolean
 linli_conn_commit (LinliConn *conn,
                    GError   **error)
 {
-  return linli_conn_run (conn, error, "COMMIT", "");
+  if (!linli_conn_run (conn, error, "COMMIT", ""))
+    return FALSE;
+  conn->owing = conn->relaxed;
+  return TRUE;
+}
+
+/**
+ * linli_conn_relax:
+ * @relaxed: whether commits return before they are on the disk
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Outside a transaction. A power cut takes relaxed commits back from the last
+ * one on, whole ones and in order, until one that is not relaxed, or
+ * linli_conn_settle(), has put all of them on the disk. An engine that knows
+ * nothing of the kind goes on as ever.
+ */
+gboolean
+linli_conn_relax (LinliConn *conn,
+                  gboolean   relaxed,
+                  GError   **error)
+{
+  const char *sql = relaxed ? conn->engine->relax : conn->engine->tighten;
+
+  if (conn->relaxed == relaxed || sql == NULL)
+    return TRUE;
+  g_return_val_if_fail (!linli_conn_is_in_transaction (conn), FALSE);
+  if (!conn->engine->exec (conn->handle, sql, error))
+    return FALSE;
+  conn->relaxed = relaxed;
+  return TRUE;
+}
+
+/**
+ * linli_conn_settle:
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Outside a transaction: afterwards no power cut takes back what was committed
+ * before. To be called before anybody outside is told of it.
+ */
+gboolean
+linli_conn_settle (LinliConn *conn,
+                   GError   **error)
+{
+  guint version = 0;
+
+  g_return_val_if_fail (!conn->relaxed, FALSE);
+
+  if (!conn->owing)
+    return TRUE;
+  /* A commit is waited for together with all before it, and needs something to write. */
+  if (linli_conn_begin_write (conn, error) && linli_conn_get_version (conn, &version, error) &&
+      linli_conn_set_version (conn, version, error) && linli_conn_commit (conn, error))
+    return TRUE;
+  linli_conn_rollback (conn);
+  return FALSE;
 }
 
 /**

@@ -66,6 +66,11 @@ gboolean    linli_conn_set_version     (LinliConn    *conn,
 gboolean    linli_conn_reuses_keys     (LinliConn    *conn);
 gboolean    linli_conn_commit          (LinliConn    *conn,
                                         GError      **error);
+gboolean    linli_conn_relax           (LinliConn    *conn,
+                                        gboolean      relaxed,
+                                        GError      **error);
+gboolean    linli_conn_settle          (LinliConn    *conn,
+                                        GError      **error);
 void        linli_conn_rollback        (LinliConn    *conn);
 gboolean    linli_conn_is_in_transaction (LinliConn  *conn);
 

@@ -16,6 +16,8 @@ typedef struct
   const char *begin_read;
   const char *begin_scratch; /* reads one moment, and writes the connection's own temporary tables */
   const char *begin_change; /* statements that open a transaction which changes the tables, as the only one */
+  const char *relax;        /* (nullable) statements after which a commit is not waited for; between transactions */
+  const char *tighten;      /* (nullable) and back */
   const char *stamp;        /* (nullable) asks for a number that changes once another connection has written */
   gboolean    never_reuses_keys; /* the local key of a row that is gone is not given to another */
 

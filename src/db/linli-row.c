@@ -331,14 +331,14 @@ find_fault (const LinliColumn *column,
     return "is not a truth value";
   if (value->kind != VALUE_TEXT)
     return NULL;
+  if (column->type == LINLI_TYPE_UUID)
+    return linli_uuid_is_valid (value->text) ? NULL : "is not an id";
   if (!g_utf8_validate (value->text, -1, NULL))
     return "is not valid UTF-8";
   if (strlen (value->text) > limit && g_utf8_strlen (value->text, -1) > (glong) limit)
     return "is too long";
   if (column->choices != NULL && !g_strv_contains (column->choices, value->text))
     return "is not one of the allowed values";
-  if (column->type == LINLI_TYPE_UUID && !linli_uuid_is_valid (value->text))
-    return "is not an id";
   return NULL;
 }
 
@@ -378,27 +378,33 @@ linli_row_read (const LinliTable *table,
                 LinliStmt        *stmt)
 {
   guint n = linli_table_n_columns (table);
+  const char **texts = g_newa0 (const char *, n);
   gsize room = 0;
   LinliRow *row;
 
   for (guint i = 0; i < n; i++)
-    if (kind_of_type (table->columns[i].type) == VALUE_TEXT && !linli_stmt_is_null (stmt, (int) i + 1))
-      room += strlen (linli_stmt_get_text (stmt, (int) i + 1)) + 1;
+    if (kind_of_type (table->columns[i].type) == VALUE_TEXT)
+      {
+        texts[i] = linli_stmt_get_text (stmt, (int) i + 1);
+        room += texts[i] != NULL ? strlen (texts[i]) + 1 : 0;
+      }
   row = row_new (table, n, room);
   row->pk = linli_stmt_get_int (stmt, 0);
-  for (guint i = 0; i < row->n_values; i++)
+  for (guint i = 0; i < n; i++)
     {
-      int column = (int) i + 1;
+      Value *value = &row->values[i];
+      ValueKind kind = kind_of_type (table->columns[i].type);
 
-      if (linli_stmt_is_null (stmt, column))
-        continue;
-      row->values[i].kind = kind_of_type (table->columns[i].type);
-      if (row->values[i].kind == VALUE_INT)
-        row->values[i].number = linli_stmt_get_int (stmt, column);
-      else if (row->values[i].kind == VALUE_BLOB)
-        row->values[i].bytes = linli_stmt_dup_blob (stmt, column);
-      else
-        put_text (row, &row->values[i], linli_stmt_get_text (stmt, column));
+      if (texts[i] != NULL)
+        put_text (row, value, texts[i]);
+      else if (kind != VALUE_TEXT && !linli_stmt_is_null (stmt, (int) i + 1))
+        {
+          value->kind = kind;
+          if (kind == VALUE_INT)
+            value->number = linli_stmt_get_int (stmt, (int) i + 1);
+          else
+            value->bytes = linli_stmt_dup_blob (stmt, (int) i + 1);
+        }
     }
 
   return row;

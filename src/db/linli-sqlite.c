@@ -14,7 +14,7 @@
 #define BUSY_TIMEOUT_MS  5000
 #define PROGRESS_STEPS   1000            /* virtual machine steps between looks at the cancellable */
 #define WAL_PAGES        "4000"          /* log pages after which they are moved: a big import moves each page less often */
-#define WAL_PAGES_FILLED "16000"
+#define WAL_PAGES_FILLED "16000"         /* while much is written that nobody waits for */
 #define WAL_LIMIT        "67108864"      /* bytes the log file is cut back to after a checkpoint */
 
 typedef struct
@@ -302,6 +302,8 @@ static const LinliEngine sqlite_engine = {
   .begin_read = "BEGIN",
   .begin_scratch = "BEGIN",
   .begin_change = "BEGIN IMMEDIATE",
+  .relax = "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=" WAL_PAGES_FILLED ";",
+  .tighten = "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=" WAL_PAGES ";",
   .stamp = "PRAGMA data_version",
   .close = handle_close,
   .set_cancellable = handle_set_cancellable,

@@ -33,7 +33,22 @@ typedef struct
   char          *hash;     /* (owned) (nullable) of the line at hand */
   gboolean       again;    /* decided before, and not noticed: only with a bug put in */
   gboolean       alone;    /* this line has failed in company: a mistake of ours is its own */
+  gboolean       trusting; /* no line can be taken back by itself */
 } Batch;
+
+/* How some lines are decided, and how far that came.
+ *
+ * A point to go back to before every line costs a copy of every page that the
+ * line touches, and nearly all of them are kept. So lines are first decided
+ * without; should one leave something behind that must go, nothing of the
+ * transaction stands, and all of it is decided anew, guarded. */
+typedef struct
+{
+  guint    end;     /* lines up to here */
+  gboolean alone;   /* the last of them has failed in company */
+  gboolean guarded; /* each line can be taken back by itself */
+  guint    n_done;  /* (out): lines decided; a fault at line n leaves it at n */
+} Attempt;
 
 /* Whether it goes on with the next line. */
 typedef enum
@@ -77,6 +92,7 @@ store_result (Batch               *self,
   linli_row_set_text (row, LINLI_HUB_OP_BODY, body);
   if (!(self->again ? linli_tx_put (self->tx, row, error) : linli_tx_insert (self->tx, row, error)))
     return FALSE;
+  g_ptr_array_unref (linli_tx_take_changes (self->tx)); /* it is no change of the next operation's */
   append_result (self, op, seq, text->str);
 
   return TRUE;
@@ -193,6 +209,37 @@ accept (Batch               *self,
   return store_result (self, operation->id, seq, line, &result, error) ? NEXT : FAULT;
 }
 
+/* Without a point to go back to, only a refusal before anything was written
+ * can be let stand. */
+static gboolean
+left_nothing (const Batch  *self,
+              const GError *failure)
+{
+  return failure->domain == LINLI_DOMAIN_ERROR && linli_tx_get_changes (self->tx)->len == 0;
+}
+
+/* @outcome: (out) (nullable): %NULL with the reason in @failure
+ *
+ * Returns: whether the transaction can go on */
+static gboolean
+execute (Batch                *self,
+         const LinliOperation *operation,
+         LinliOutcome        **outcome,
+         GError              **failure,
+         GError              **error)
+{
+  if (!self->trusting && !linli_tx_push (self->tx, error))
+    return FALSE;
+  if (!LINLI_FAULTY (failure))
+    *outcome = linli_execute_in (self->tx, operation, LINLI_EXECUTE_BARE | (self->again ? LINLI_EXECUTE_AGAIN : 0), failure);
+  if (!self->trusting)
+    return linli_tx_pop (self->tx, *outcome != NULL, error);
+  if (*outcome != NULL || left_nothing (self, *failure))
+    return TRUE;
+  g_set_error_literal (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_INTERNAL, "To be decided again, guarded");
+  return FALSE;
+}
+
 static Step
 run (Batch               *self,
      LinliOperation      *operation,
@@ -204,11 +251,7 @@ run (Batch               *self,
   g_autoptr(GError) failure = NULL;
   const char *flag = mend_time (self, operation);
 
-  if (!linli_tx_push (self->tx, error))
-    return FAULT;
-  if (!LINLI_FAULTY (&failure))
-    outcome = linli_execute_in (self->tx, operation, LINLI_EXECUTE_BARE | (self->again ? LINLI_EXECUTE_AGAIN : 0), &failure);
-  if (!linli_tx_pop (self->tx, outcome != NULL, error))
+  if (!execute (self, operation, &outcome, &failure, error))
     return FAULT;
   if (outcome != NULL)
     return accept (self, operation, outcome, flag, seq, line, error);
@@ -351,9 +394,7 @@ make_reply (Batch *self)
   return reply;
 }
 
-/* Decides the lines up to @end in @tx, which is not committed.
- *
- * @n_done: (out): lines decided; a fault at line n leaves it at n
+/* Decides lines in @tx, which is not committed.
  *
  * Returns: (nullable): what is told once all of @tx stands, or, with any other
  *   status than 200, if none of this does; %NULL with @error after a fault:
@@ -362,23 +403,21 @@ static LinliHubReply *
 decide_batch (LinliTx       *tx,
               const char    *device,
               LinliWirePush *push,
-              guint          end,
-              gboolean       alone,
+              Attempt       *attempt,
               gint64         now,
-              guint         *n_done,
               GError       **error)
 {
-  g_auto(Batch) self = { .conn = linli_tx_get_conn (tx), .tx = tx, .push = push, .now = now,
+  g_auto(Batch) self = { .conn = linli_tx_get_conn (tx), .tx = tx, .push = push, .now = now, .trusting = !attempt->guarded,
                          .results = g_string_new (NULL), .tallies = linli_hub_tally_new () };
   Step step = NEXT;
 
-  *n_done = 0;
+  attempt->n_done = 0;
   if (!begin (&self, device, error))
     return NULL;
-  for (; *n_done < end && step == NEXT && self.problem == NULL; (*n_done)++)
+  for (; attempt->n_done < attempt->end && step == NEXT && self.problem == NULL; attempt->n_done++)
     {
-      self.alone = alone && *n_done + 1 == end;
-      step = decide (&self, *n_done, error);
+      self.alone = attempt->alone && attempt->n_done + 1 == attempt->end;
+      step = decide (&self, attempt->n_done, error);
       if (step == FAULT)
         return NULL;
     }
@@ -393,14 +432,12 @@ static LinliHubReply *
 decide_alone (LinliConn     *conn,
               const char    *device,
               LinliWirePush *push,
-              guint          end,
-              gboolean       alone,
+              Attempt       *attempt,
               gint64         now,
-              guint         *n_done,
               GError       **error)
 {
   g_autoptr(LinliTx) tx = linli_tx_begin (conn, error);
-  g_autoptr(LinliHubReply) reply = tx != NULL ? decide_batch (tx, device, push, end, alone, now, n_done, error) : NULL;
+  g_autoptr(LinliHubReply) reply = tx != NULL ? decide_batch (tx, device, push, attempt, now, error) : NULL;
 
   if (reply != NULL && reply->status == 200 && !linli_tx_commit (tx, error))
     return NULL;
@@ -444,15 +481,24 @@ linli_hub_push (LinliConn             *conn,
   g_autoptr(GError) error = NULL;
   LinliHubReply *reply = NULL;
   g_autoptr(LinliWirePush) push = read_push (&self, &reply);
-  guint n = 0;
+  Attempt attempt = { 0 };
 
   if (push == NULL)
     return reply;
-  reply = decide_alone (conn, device, push, push->lines->len, FALSE, now, &n, &error);
+  attempt.end = push->lines->len;
+  reply = decide_alone (conn, device, push, &attempt, now, &error);
   if (reply == NULL && g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_INTERNAL))
     {
       g_clear_error (&error);
-      reply = decide_alone (conn, device, push, n > 0 ? n : 1, n == 0, now, &n, &error);
+      attempt.guarded = TRUE;
+      reply = decide_alone (conn, device, push, &attempt, now, &error);
+    }
+  if (reply == NULL && g_error_matches (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_INTERNAL))
+    {
+      g_clear_error (&error);
+      attempt.alone = attempt.n_done == 0;
+      attempt.end = MAX (attempt.n_done, 1);
+      reply = decide_alone (conn, device, push, &attempt, now, &error);
     }
 
   return reply != NULL ? reply : linli_hub_reply_error (error);
@@ -461,17 +507,42 @@ linli_hub_push (LinliConn             *conn,
 /* Returns: whether @tx can go on; @self has no reply when it was dropped */
 static gboolean
 decide_among (LinliTx      *tx,
-              LinliHubPush *self)
+              LinliHubPush *self,
+              gboolean      guarded)
 {
   g_autoptr(LinliWirePush) push = read_push (self, &self->reply);
-  guint n = 0;
+  Attempt attempt = { .guarded = guarded };
+  gboolean good;
 
   if (push == NULL)
     return TRUE;
-  if (!linli_tx_push (tx, NULL))
+  if (guarded && !linli_tx_push (tx, NULL))
     return FALSE;
-  self->reply = decide_batch (tx, self->device, push, push->lines->len, FALSE, self->now, &n, NULL);
-  return linli_tx_pop (tx, LINLI_PLANTED (HALF_BATCH) || (self->reply != NULL && self->reply->status == 200), NULL);
+  attempt.end = push->lines->len;
+  self->reply = decide_batch (tx, self->device, push, &attempt, self->now, NULL);
+  good = self->reply != NULL && self->reply->status == 200;
+  if (guarded)
+    return linli_tx_pop (tx, LINLI_PLANTED (HALF_BATCH) || good, NULL);
+  return good || (self->reply != NULL && attempt.n_done == 0);
+}
+
+/* Returns: whether all that have a reply now are on the disk; else none has one */
+static gboolean
+decide_together (LinliConn    *conn,
+                 LinliHubPush *pushes,
+                 guint         n,
+                 gboolean      guarded)
+{
+  g_autoptr(LinliTx) tx = linli_tx_begin (conn, NULL);
+  gboolean good = tx != NULL;
+
+  for (guint i = 0; i < n && good; i++)
+    good = decide_among (tx, &pushes[i], guarded);
+  good = good && linli_tx_commit (tx, NULL);
+  for (guint i = 0; i < n && !good; i++)
+    g_clear_pointer (&pushes[i].reply, linli_hub_reply_free);
+
+  return good;
 }
 
 /**
@@ -479,27 +550,18 @@ decide_among (LinliTx      *tx,
  * @pushes: requests that wait for the same workspace; their replies are set
  *
  * One durable transaction for all of them, for a disk can commit only so often
- * a second. Each is still decided whole or not at all, by a savepoint of its
- * own, and none has a reply before all of them are on the disk. One that could
- * not be decided in company is decided alone afterwards.
+ * a second. Each is still decided whole or not at all, and none has a reply
+ * before all of them are on the disk. One that could not be decided in company
+ * is decided alone afterwards.
  */
 void
 linli_hub_push_together (LinliConn    *conn,
                          LinliHubPush *pushes,
                          guint         n)
 {
-  g_autoptr(LinliTx) tx = n > 1 ? linli_tx_begin (conn, NULL) : NULL;
-  gboolean good = tx != NULL;
-
-  for (guint i = 0; i < n && good; i++)
-    good = decide_among (tx, &pushes[i]);
-  good = good && linli_tx_commit (tx, NULL);
-  g_clear_pointer (&tx, linli_tx_free);
+  if (n > 1 && (LINLI_PLANTED (HALF_BATCH) || !decide_together (conn, pushes, n, FALSE)))
+    decide_together (conn, pushes, n, TRUE);
   for (guint i = 0; i < n; i++)
-    {
-      if (!good)
-        g_clear_pointer (&pushes[i].reply, linli_hub_reply_free);
-      if (pushes[i].reply == NULL)
-        pushes[i].reply = linli_hub_push (conn, pushes[i].device, pushes[i].message, pushes[i].config, pushes[i].now);
-    }
+    if (pushes[i].reply == NULL)
+      pushes[i].reply = linli_hub_push (conn, pushes[i].device, pushes[i].message, pushes[i].config, pushes[i].now);
 }

@@ -99,6 +99,9 @@ const LinliTable linli_table_hub_digest = {
   "ALTER TABLE account ADD COLUMN disabled_at INTEGER;\n" \
   "ALTER TABLE place ADD COLUMN aliases TEXT;\n" \
   "ALTER TABLE sync_state ADD COLUMN index_from INTEGER;\n" \
+  "ALTER TABLE sync_state ADD COLUMN ended_by TEXT;\n" \
+  "ALTER TABLE sync_state ADD COLUMN ended_reason TEXT;\n" \
+  "ALTER TABLE sync_state ADD COLUMN ended_at INTEGER;\n" \
   "ALTER TABLE place ADD COLUMN full_name TEXT;\n" \
   "ALTER TABLE place ADD COLUMN community TEXT;\n" \
   "ALTER TABLE unit ADD COLUMN contact TEXT;\n" \

@@ -376,10 +376,39 @@ linli_store_set_actor (LinliStore *self,
 }
 
 /**
+ * linli_store_submit_written:
+ * @conn: the connection given to a #LinliStoreWriteFunc
+ * @written: (nullable): see linli_desk_submit_written()
+ *
+ * Runs a command inside a writing job and announces its changes.
+ *
+ * Returns: (transfer full): how it ended
+ */
+LinliOutcome *
+linli_store_submit_written (LinliStore        *self,
+                            LinliConn         *conn,
+                            const char        *command,
+                            JsonObject        *args,
+                            const char        *written,
+                            LinliExecuteFlags  flags,
+                            GError           **error)
+{
+  g_autofree char *actor = self->acting != NULL ? g_strdup (self->acting) : linli_store_dup_actor (self);
+  LinliOutcome *outcome;
+
+  linli_desk_set_actor (self->desk, actor);
+  outcome = linli_desk_submit_written (self->desk, conn, command, args, written, flags, error);
+  if (outcome != NULL && !(flags & LINLI_EXECUTE_DRY_RUN))
+    linli_db_note_changes (self->db, outcome->changes);
+
+  return outcome;
+}
+
+/**
  * linli_store_submit:
  * @conn: the connection given to a #LinliStoreWriteFunc
  *
- * Runs a command inside a writing job and announces its changes.
+ * linli_store_submit_written() for arguments that nobody has written down yet.
  *
  * Returns: (transfer full): how it ended; see linli_desk_submit()
  */
@@ -391,15 +420,7 @@ linli_store_submit (LinliStore        *self,
                     LinliExecuteFlags  flags,
                     GError           **error)
 {
-  g_autofree char *actor = self->acting != NULL ? g_strdup (self->acting) : linli_store_dup_actor (self);
-  LinliOutcome *outcome;
-
-  linli_desk_set_actor (self->desk, actor);
-  outcome = linli_desk_submit (self->desk, conn, command, args, flags, error);
-  if (outcome != NULL && !(flags & LINLI_EXECUTE_DRY_RUN))
-    linli_db_note_changes (self->db, outcome->changes);
-
-  return outcome;
+  return linli_store_submit_written (self, conn, command, args, NULL, flags, error);
 }
 
 typedef struct
@@ -550,8 +571,8 @@ linli_store_undo_async (LinliStore          *self,
  * linli_store_write_async:
  * @func: runs in the writing lane
  *
- * For work of several commands. Keep each turn short: the clerk's own
- * commands wait behind it.
+ * For work of several commands, in the name of who sits at the desk now. Keep
+ * each turn short: the clerk's own commands wait behind it.
  */
 void
 linli_store_write_async (LinliStore          *self,
@@ -563,10 +584,28 @@ linli_store_write_async (LinliStore          *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
+  g_autofree char *actor = linli_store_dup_actor (self);
+
+  linli_store_write_for_async (self, actor, func, data, data_free, result_free, cancellable, callback, user_data);
+}
+
+/* The same in the name of @actor (nullable), for work of several turns: whoever
+ * sits here by now, it is theirs who began it. */
+void
+linli_store_write_for_async (LinliStore          *self,
+                             const char          *actor,
+                             LinliStoreWriteFunc  func,
+                             gpointer             data,
+                             GDestroyNotify       data_free,
+                             GDestroyNotify       result_free,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
   WriteJob *job = g_new0 (WriteJob, 1);
 
   job->store = self;
-  job->actor = linli_store_dup_actor (self);
+  job->actor = g_strdup (actor);
   job->func = func;
   job->data = data;
   job->data_free = data_free;

@@ -82,12 +82,28 @@ void         linli_store_write_async   (LinliStore          *self,
                                         GCancellable        *cancellable,
                                         GAsyncReadyCallback  callback,
                                         gpointer             user_data);
+void         linli_store_write_for_async (LinliStore        *self,
+                                        const char          *actor,
+                                        LinliStoreWriteFunc  func,
+                                        gpointer             data,
+                                        GDestroyNotify       data_free,
+                                        GDestroyNotify       result_free,
+                                        GCancellable        *cancellable,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
 gpointer     linli_store_write_sync    (LinliStore          *self,
                                         LinliStoreWriteFunc  func,
                                         gpointer             data,
                                         GError             **error);
 gpointer     linli_store_write_finish  (LinliStore          *self,
                                         GAsyncResult        *result,
+                                        GError             **error);
+LinliOutcome *linli_store_submit_written (LinliStore       *self,
+                                        LinliConn           *conn,
+                                        const char          *command,
+                                        JsonObject          *args,
+                                        const char          *written,
+                                        LinliExecuteFlags    flags,
                                         GError             **error);
 LinliOutcome *linli_store_submit       (LinliStore          *self,
                                         LinliConn           *conn,

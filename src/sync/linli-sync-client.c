@@ -349,7 +349,7 @@ push (Step     *step,
                                                   (gsize) self->config.max_bytes, error);
   g_autoptr(GString) text = NULL;
 
-  if (lines == NULL || lines->len == 0)
+  if (lines == NULL || lines->len == 0 || !linli_conn_settle (step->main, error))
     return FALSE;
   text = g_string_new (NULL);
   linli_wire_push_begin (text, linli_row_get_text (state, LINLI_SYNC_STATE_EPOCH),

@@ -54,6 +54,34 @@ test_append (void)
   g_assert_cmpstr (out->str, ==, "\"a\\\"\\\\\\n\\u0001井\"");
 }
 
+/* Our own writer says what json-glib's parser understands as the same. */
+static void
+test_write (void)
+{
+  static const char *const texts[] = {
+    "{}", "{\"a\":[]}", "{\"b\":{\"z\":null,\"a\":true,\"c\":false},\"a\":-9223372036854775808}",
+    "{\"t\":\"井盖\\\"\\\\/\\n\\t\\r\\u0001\\u007f𠮷\",\"\":[1,[2,[\"x\"]],{}]}", "{\"x\":1.5,\"y\":[0.25]}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(JsonObject) object = linli_json_parse_object (texts[i], -1, NULL);
+      g_autoptr(JsonObject) again = NULL;
+      g_autofree char *text = linli_json_object_to_text (object);
+      g_autoptr(JsonNode) a = json_node_new (JSON_NODE_OBJECT);
+      g_autoptr(JsonNode) b = json_node_new (JSON_NODE_OBJECT);
+      g_autofree char *theirs = NULL;
+
+      again = linli_json_parse_object (text, -1, NULL);
+      g_assert_nonnull (again);
+      json_node_set_object (a, object);
+      json_node_set_object (b, again);
+      g_assert_true (json_node_equal (a, b));
+      theirs = json_to_string (a, FALSE);
+      g_assert_cmpstr (text, ==, theirs);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -62,5 +90,6 @@ main (int argc, char **argv)
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/members", test_members);
   g_test_add_func ("/json/append", test_append);
+  g_test_add_func ("/json/write", test_write);
   return g_test_run ();
 }

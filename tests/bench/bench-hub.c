@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a hub bears: operations pushed, beside the same rows written by bare
- * SQL; rows pulled, beside a bare read of them; thousands of desks that wait,
+/* What a hub bears: operations pushed, beside the same writes made by bare
+ * SQL (hub-replay.h); rows pulled, beside a bare read of them; thousands of desks that wait,
  * how soon they are woken, and how long news takes from one desk to another.
  * The hub runs as a program of its own, durable, over loopback.
  *
@@ -14,6 +14,7 @@
 #include "case-desk.h"
 #include "hub-bare.h"
 #include "hub-load.h"
+#include "hub-replay.h"
 #include "hub-world.h"
 
 #include <stdlib.h>
@@ -235,39 +236,81 @@ measure_push (const Bench   *bench,
   return n_workspaces * history->n_lines / taken;
 }
 
-/* The database of a workspace into which the whole history went, for the bare
- * measurements. Returns: (transfer full): its path */
-static char *
-fill_workspace (const Bench   *bench,
-                const History *history)
+/* The database of a workspace into which the whole history went, and all that
+ * was written for it. */
+typedef struct
+{
+  char      *path;
+  HubReplay *replay;
+} Filled;
+
+static void
+filled_clear (Filled *self)
+{
+  g_free (self->path);
+  hub_replay_free (self->replay);
+}
+
+static void
+fill_workspace (Filled        *self,
+                const Bench   *bench,
+                const History *history,
+                guint          batch)
 {
   g_autofree char *folder = hub_folder (bench);
+  g_autofree char *base = g_strconcat (folder, "-base.db", NULL);
   LoadHub hub = { .program = (char *) bench->program, .folder = folder };
   g_autofree char *file = NULL;
-  Pusher pusher = { .batch = 50 };
+  Pusher pusher = { .batch = batch };
 
   load_hub_start (&hub);
   load_desk_join (&pusher.desk, &hub, "bench");
   share (history, &pusher, 1);
   push_base (&pusher.desk, history);
-  push_thread (&pusher);
   file = g_strconcat (pusher.desk.workspace, ".db", NULL);
+  self->path = g_build_filename (folder, "workspaces", file, NULL);
+  hub_replay_record (self->path, base);
+  push_thread (&pusher);
   load_desk_leave (&pusher.desk);
   g_ptr_array_unref (pusher.lines);
   load_hub_stop (&hub);
-  return g_build_filename (folder, "workspaces", file, NULL);
+  self->replay = hub_replay_load (self->path, base);
+}
+
+/* @rate: operations a second that the hub decided; @processor: seconds for one */
+static void
+compare_push (const Bench   *bench,
+              const History *history,
+              const Filled  *filled,
+              guint          n_workspaces,
+              guint          batch,
+              double         rate,
+              double         processor)
+{
+  double used = 0;
+  double bare = hub_replay_write (filled->replay, bench->scratch, n_workspaces, &used) * history->n_lines;
+  double once_used = 0;
+  double once = hub_bare_write (filled->path, bench->scratch, n_workspaces, history->n_lines / batch, &once_used) *
+                history->n_lines;
+
+  used /= n_workspaces * history->n_lines;
+  g_print ("; the same writes by bare SQL %6.0f, %.0f us; ratio %.2f (goal %.2f), of processor %.2f; the rows that remain, "
+           "each written once, %6.0f, ratio %.2f", bare, used * G_USEC_PER_SEC, rate / bare, PUSH_SHARE, used / processor, once,
+           rate / once);
 }
 
 static gboolean
 bench_pushes (const Bench   *bench,
-              const History *history,
-              const char    *filled)
+              const History *history)
 {
   static const struct { guint workspaces, desks, batch; } runs[] = {
     { 1, 1, 1 }, { 1, PLACES, 1 }, { PLACES, 1, 1 }, { 1, 1, 50 }, { 1, PLACES, 50 }, { PLACES, 1, 50 },
   };
+  Filled filled[2] = { { NULL } };
   gboolean good = TRUE;
 
+  for (guint i = 0; i < 2 && bench->database == NULL; i++)
+    fill_workspace (&filled[i], bench, history, i == 0 ? 1 : 50);
   for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
     {
       gint64 slowest = 0;
@@ -276,21 +319,15 @@ bench_pushes (const Bench   *bench,
 
       g_print ("push: %2u workspaces, %2u desks each, batches of %2u: %6.0f operations/s, slowest answer %.0f ms, %.0f us of processor each",
                runs[i].workspaces, runs[i].desks, runs[i].batch, rate, (double) slowest / 1000, processor * G_USEC_PER_SEC);
-      if (filled != NULL)
-        {
-          double used = 0;
-          double bare = hub_bare_write (filled, bench->scratch, runs[i].workspaces, history->n_lines / runs[i].batch, &used) *
-                        history->n_lines;
-
-          used /= runs[i].workspaces * history->n_lines;
-          g_print ("; the same rows by bare SQL %6.0f, %.0f us; ratio %.2f (goal %.2f), of processor %.2f", bare,
-                   used * G_USEC_PER_SEC, rate / bare, PUSH_SHARE, used / processor);
-        }
+      if (bench->database == NULL)
+        compare_push (bench, history, &filled[runs[i].batch == 1 ? 0 : 1], runs[i].workspaces, runs[i].batch, rate, processor);
       g_print ("\n");
       if (runs[i].workspaces == 1 && runs[i].batch == 50)
         good = good && rate > PUSH_GOAL / 10;
     }
   g_print ("push: goal on one workspace in batches of 50: %d operations/s\n", PUSH_GOAL);
+  filled_clear (&filled[0]);
+  filled_clear (&filled[1]);
   return good;
 }
 
@@ -327,11 +364,12 @@ pull_page (LoadDesk *desk,
 
 static gboolean
 bench_pulls (const Bench   *bench,
-             const History *history,
-             const char    *filled)
+             const History *history)
 {
   g_autofree char *folder = hub_folder (bench);
   LoadHub hub = { .program = (char *) bench->program, .folder = folder, .database = bench->database };
+  g_autofree char *file = NULL;
+  g_autofree char *path = NULL;
   Pusher pusher = { .batch = 50 };
   guint64 n_rows = 0;
   gint64 began;
@@ -347,10 +385,12 @@ bench_pulls (const Bench   *bench,
     for (char *cursor = g_strdup ("start"); cursor != NULL;)
       n_rows += pull_page (&pusher.desk, &cursor);
   rate = (double) n_rows / seconds_since (began);
+  file = g_strconcat (pusher.desk.workspace, ".db", NULL);
+  path = g_build_filename (folder, "workspaces", file, NULL);
   g_print ("pull: %.0f rows/s (goal %d)", rate, PULL_GOAL);
-  if (filled != NULL)
+  if (bench->database == NULL)
     {
-      double bare = hub_bare_read (filled);
+      double bare = hub_bare_read (path);
 
       g_print ("; a bare read of them %.0f; ratio %.2f", bare, rate / bare);
     }
@@ -654,7 +694,6 @@ main (int argc, char **argv)
   };
   g_autoptr(GOptionContext) context = g_option_context_new ("LINLI-HUB LINLICTL - what a hub bears");
   g_autoptr(GError) error = NULL;
-  g_autofree char *filled = NULL;
   History history;
   gboolean good;
 
@@ -669,10 +708,8 @@ main (int argc, char **argv)
   bench.scratch = g_dir_make_tmp ("linli-bench-hub-XXXXXX", NULL);
   allow_connections ((guint) bench.waiting);
   history_make (&history, (guint) bench.cases);
-  if (bench.database == NULL)
-    filled = fill_workspace (&bench, &history);
-  good = !is_wanted (&bench, "push") || bench_pushes (&bench, &history, filled);
-  good = (!is_wanted (&bench, "pull") || bench_pulls (&bench, &history, filled)) && good;
+  good = !is_wanted (&bench, "push") || bench_pushes (&bench, &history);
+  good = (!is_wanted (&bench, "pull") || bench_pulls (&bench, &history)) && good;
   good = (!is_wanted (&bench, "bootstrap") || bench.database != NULL || bench_bootstrap (&bench)) && good;
   good = (!is_wanted (&bench, "seen") || bench_seen (&bench, &history)) && good;
   good = (!is_wanted (&bench, "waiting") || bench_waiting (&bench, &history)) && good;

@@ -174,7 +174,7 @@ is_refused_for_role (Fixture            *f,
   for (const LinliArgSpec *spec = command->args; spec->name != NULL; spec++)
     if (spec->required)
       add_argument (args, spec);
-  operation = linli_operation_new (id, command->name, command->version, actor, f->desk->device, f->clock.time, args);
+  operation = linli_operation_new (id, command->name, command->version, actor, f->desk->device, f->clock.time, args, NULL);
   tx = linli_tx_begin (f->conn, &error);
   g_assert_no_error (error);
   outcome = linli_execute_in (tx, operation, LINLI_EXECUTE_BARE, &error);

@@ -4,6 +4,7 @@
  * street, and what is found out there teaches the next case. */
 
 #include "case-desk.h"
+#include "linli-attribute-try.h"
 #include "linli-json.h"
 #include "linli-registry.h"
 #include "linli-verify.h"
@@ -365,6 +366,102 @@ test_rules_are_kept (CaseDesk     *f,
   g_assert_cmpstr (digest, ==, undone);
 }
 
+/* --- What is asked, as an administrator keeps it --- */
+
+static void
+test_questions_are_kept (CaseDesk     *f,
+                         gconstpointer data)
+{
+  static const struct { const char *field, *args; } wrong[] = {
+    { "name", "\"items\":\"06.01\"" },
+    { "items", "\"name\":\"盖上字样\",\"items\":\"\"" },
+    { "items", "\"name\":\"盖上字样\",\"items\":\"77.01\"" },
+    { "defaults", "\"code\":\"cover_kind\",\"defaults\":\"06.01 木头\"" },
+    { "defaults", "\"code\":\"cover_kind\",\"defaults\":\"06.02 上水\"" },
+    { "defaults", "\"code\":\"cover_kind\",\"defaults\":\"06.01\"" },
+  };
+  g_autofree char *digest = NULL;
+  g_autofree char *undone = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    case_desk_refused (f, "invalid", wrong[i].field, "attribute.save", "{%s}", wrong[i].args);
+  case_desk_refused (f, "no-such-attribute", "code", "attribute.save", "{\"code\":\"nothing\",\"name\":\"盖\"}");
+
+  digest = case_desk_digest (f, "audit outbox");
+  {
+    g_autoptr(LinliOutcome) added = case_desk_do (f, "attribute.save", "{\"name\":\"盖上字样\",\"items\":\"井盖破损，06.02\",\"choices\":\"供水、电力、供水\"}");
+    g_autofree char *code = case_desk_tell (added, "attribute");
+    g_autoptr(LinliOutcome) said = case_desk_do (f, "attribute.save", "{\"code\":\"%s\",\"defaults\":\"06.01：供水\\n06.02=电力\"}", code);
+    g_autoptr(LinliOutcome) off = case_desk_do (f, "attribute.save", "{\"code\":\"%s\",\"active\":false}", code);
+    g_autoptr(LinliOutcome) gone = case_desk_do (f, "attribute.save", "{\"code\":\"%s\",\"remove\":true}", code);
+    LinliOutcome *const all[] = { gone, off, said, added };
+
+    g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM attribute WHERE code = ?1", code), ==, 0);
+    for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+      {
+        g_autofree char *kept = NULL;
+        g_autoptr(LinliOutcome) back = case_desk_do (f, "core.undo", "{\"operation\":\"%s\"}", all[i]->operation);
+
+        g_assert_nonnull (back);
+        kept = case_desk_text (f, "SELECT items || choices || coalesce(defaults, '') || active FROM attribute WHERE code = ?1", code);
+        g_assert_cmpstr (kept, ==, i == 0 ? "06.01 06.02[\"供水\",\"电力\"]{\"06.01\":\"供水\",\"06.02\":\"电力\"}0"
+                                   : i == 1 ? "06.01 06.02[\"供水\",\"电力\"]{\"06.01\":\"供水\",\"06.02\":\"电力\"}1"
+                                   : i == 2 ? "06.01 06.02[\"供水\",\"电力\"]1" : NULL);
+      }
+  }
+  undone = case_desk_digest (f, "audit outbox");
+  g_assert_cmpstr (digest, ==, undone);
+}
+
+/* A question that somebody needs can be stopped, not taken away. */
+static void
+test_question_in_use (CaseDesk     *f,
+                      gconstpointer data)
+{
+  g_autofree char *water = take_in (f, "桂园路3号", "\"attributes\":{\"cover_kind\":\"上水\"}");
+  g_autofree char *value = NULL;
+
+  case_desk_refused (f, "in-use", NULL, "attribute.save", "{\"code\":\"cover_kind\",\"remove\":true}");
+  {
+    g_autoptr(LinliOutcome) off = case_desk_do (f, "attribute.save", "{\"code\":\"cover_kind\",\"active\":false}");
+
+    g_assert_nonnull (off);
+  }
+  value = case_desk_text (f, "SELECT value FROM case_attribute WHERE case_id = ?1", water);
+  g_assert_cmpstr (value, ==, "上水");
+  expect_route (f, water, "item", "市政服务中心");
+}
+
+/* Before it is saved: where each answer would lead, and which rules would wait for ever. */
+static void
+test_why_this_unit (CaseDesk     *f,
+                    gconstpointer data)
+{
+  g_autoptr(JsonObject) args = linli_json_parse_object ("{\"code\":\"cover_kind\",\"choices\":\"上水 木头\"}", -1, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *before = case_desk_digest (f, NULL);
+  g_autoptr(LinliAttributeTrial) trial = linli_attribute_try (f->conn, args, f->clock.time, &error);
+  g_autofree char *after = case_desk_digest (f, NULL);
+  static const struct { const char *value, *reason, *lead; } expected[] = {
+    { "上水", "rule", "供水公司" }, { "木头", "item", "市政服务中心" },
+  };
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (trial->leaf, ==, "06.01");
+  g_assert_cmpuint (trial->answers->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < trial->answers->len; i++)
+    {
+      const LinliAttributeAnswer *answer = trial->answers->pdata[i];
+
+      g_assert_cmpstr (answer->value, ==, expected[i].value);
+      g_assert_cmpstr (answer->note->reason, ==, expected[i].reason);
+      g_assert_cmpstr (answer->note->lead, ==, expected[i].lead);
+    }
+  g_assert_cmpuint (trial->lost->len, ==, 1);
+  g_assert_cmpstr (trial->lost->pdata[0], ==, "不明井盖");
+  g_assert_cmpstr (before, ==, after);
+}
+
 #define ADD(name, func) g_test_add ("/case-owner/" name, CaseDesk, NULL, set_up, func, tear_down)
 
 int
@@ -380,5 +477,8 @@ main (int argc, char **argv)
   ADD ("rule-from-finding", test_rule_from_finding);
   ADD ("questions-are-checked", test_questions_are_checked);
   ADD ("rules-are-kept", test_rules_are_kept);
+  ADD ("questions-are-kept", test_questions_are_kept);
+  ADD ("question-in-use", test_question_in_use);
+  ADD ("why-this-unit", test_why_this_unit);
   return g_test_run ();
 }

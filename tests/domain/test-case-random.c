@@ -200,6 +200,8 @@ static const struct { const char *command, *args; guint weight; } commands[] = {
   { "clock.recompute", "{}", 1 },
   { "calendar.set-days", "{\"date\":\"2026-02-24\",\"kind\":\"off\"}", 1 },
   { "calendar.set-days", "{\"date\":\"2026-02-24\",\"kind\":\"week\"}", 1 },
+  { "duty.set-limits", "{\"code\":\"06.01\",\"resolve\":\"6工作日\",\"open\":true}", 1 },
+  { "duty.set-limits", "{\"code\":\"06.01\",\"resolve\":\"4工作日\",\"sign\":\"\",\"open\":true}", 1 },
   { "case.split", "{\"case\":\"%c\",\"parts\":[{\"item\":\"%i\",\"text\":\"井盖\"},{\"item\":\"%i\",\"text\":\"路灯\"}]}", 3 },
   { "import.start", "{\"kind\":\"cases\",\"file_name\":\"a.csv\",\"mapping\":{\"a\":\"b\"}}", 1 },
   { "case.import", "{\"import\":\"%b\",\"rows\":["

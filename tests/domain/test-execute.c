@@ -139,7 +139,7 @@ test_repeat_has_one_effect (Fixture      *f,
   make_centre (f);
   json_object_set_string_member (args, "name", "王芳");
   json_object_set_string_member (args, "roles", "clerk");
-  op = linli_operation_new (id, "account.create", 1, f->desk->actor, f->desk->device, 1, args);
+  op = linli_operation_new (id, "account.create", 1, f->desk->actor, f->desk->device, 1, args, NULL);
   first = linli_execute (f->conn, op, 0, &error);
   g_assert_no_error (error);
   second = linli_execute (f->conn, op, 0, &error);
@@ -149,7 +149,7 @@ test_repeat_has_one_effect (Fixture      *f,
                    json_object_get_string_member (second->result, "account"));
   g_assert_cmpint (count (f, "SELECT count(*) FROM account"), ==, 2);
 
-  forged = linli_operation_new (id, "account.create", 1, f->desk->actor, f->desk->device, 2, args);
+  forged = linli_operation_new (id, "account.create", 1, f->desk->actor, f->desk->device, 2, args, NULL);
   g_assert_null (linli_execute (f->conn, forged, 0, &error));
   g_assert_error (error, LINLI_DOMAIN_ERROR, LINLI_DOMAIN_ERROR_DUPLICATE);
 }

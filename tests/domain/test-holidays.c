@@ -50,8 +50,11 @@ check_cases (const Case *cases,
         {
           const LinliHolidayRefusal *refusal = &g_array_index (holidays->refusals, LinliHolidayRefusal, k);
 
-          g_assert_true (g_utf8_validate (refusal->reason, -1, NULL));
-          g_assert_cmpstr (refusal->reason, !=, "");
+          g_autofree char *reason = linli_holidays_refusal_say (refusal, NULL);
+
+          g_assert_true (g_utf8_validate (reason, -1, NULL));
+          g_assert_cmpstr (reason, !=, "");
+          g_assert_null (strstr (reason, "%s"));
         }
     }
 }

@@ -27,7 +27,11 @@ LLVMFuzzerTestOneInput (const guint8 *data,
       g_assert_true (exception->name == NULL || g_utf8_validate (exception->name, -1, NULL));
     }
   for (guint i = 0; i < holidays->refusals->len; i++)
-    g_assert_true (g_utf8_validate (g_array_index (holidays->refusals, LinliHolidayRefusal, i).reason, -1, NULL));
+    {
+      g_autofree char *reason = linli_holidays_refusal_say (&g_array_index (holidays->refusals, LinliHolidayRefusal, i), NULL);
+
+      g_assert_true (g_utf8_validate (reason, -1, NULL));
+    }
 
   return 0;
 }

@@ -176,6 +176,62 @@ def evidence(desk, folder):
     wait("the evidence as it was", lambda: query(folder, "duty.evidence") == before)
 
 
+def limit(folder, code, kind):
+    return next(item for item in query(folder, "duty.limits") if item["code"] == code)["limits"].get(kind)
+
+
+def limits(desk, folder):
+    before = limit(folder, "06.01.03", "dispatch")
+    room(desk, "Limits by Duty Item", re.compile("^01.01.01"))
+    desk.press("slash")
+    wait("the keyboard in the search", lambda: desk.keyboard_in("text") or desk.keyboard_in("entry"))
+    desk.type("wsjg")  # 污水井盖
+    wait("one item", lambda: not desk.find_now(re.compile("^01.01.01"), "list item", showing=True))
+    desk.tab_to("06.01.03", 60)
+    desk.press("Return")
+    desk.wait_for_keyboard("污水井盖缺失或移位")
+    desk.find("The open cases keep the limits they were registered with.")
+    expect_named(desk, "limits of an item")
+    desk.fill_in("Dispatch within", "soon")
+    desk.find(re.compile("^A limit is written"))  # before it is handed in
+    desk.fill_in("Dispatch within", "3自然时")
+    desk.press("alt+o")
+    desk.find(re.compile("^1 due time of an open case moves:.*井盖没了", re.DOTALL))
+    shot(desk, "limits")
+    desk.press("ctrl+Return")
+    desk.find(re.compile("^06.01.03.*3自然时"), "list item")
+    desk.click(desk.find(re.compile("^Undo"), "push button"))
+    wait("the limit as it was", lambda: limit(folder, "06.01.03", "dispatch") == before)
+    desk.press("slash")
+    wait("the keyboard in the search", lambda: desk.keyboard_in("text") or desk.keyboard_in("entry"))
+    desk.press("Escape")
+    desk.find(re.compile("^01.01.01"), "list item")
+
+
+def questions(desk, folder):
+    before = query(folder, "attribute.list")
+    room(desk, "What Is Asked about Matters", re.compile("^井盖类别"))
+    desk.press("alt+o")
+    desk.wait_for_keyboard("One More Question")
+    desk.fill_in("What is asked", "盖的材质")
+    desk.press("alt+i")
+    desk.fill_in("About which duty items", "06.01")
+    desk.press("alt+a")
+    desk.fill_in("Possible answers", "铸铁、复合")
+    desk.find(re.compile("^Why this unit\\?.*铸铁, 复合 → ", re.DOTALL))
+    expect_named(desk, "a question")
+    shot(desk, "question")
+    desk.press("ctrl+Return")
+    desk.find(re.compile("^盖的材质"), "list item")
+    desk.tab_to("盖的材质", 60)
+    desk.press("Return")
+    desk.wait_for_keyboard("What Is Asked")
+    desk.click("Remove", "push button")
+    wait("the question gone", lambda: query(folder, "attribute.list") == before)
+    desk.click(desk.find(re.compile("^Undo"), "push button"))
+    wait("the question back", lambda: len(query(folder, "attribute.list")) == len(before) + 1)
+
+
 def search(desk):
     desk.press("slash")
     desk.type("nonsense")
@@ -196,6 +252,8 @@ def main():
     folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
     try:
         linlictl(folder, "init", "桂园党群服务中心", "陈静", "桂园社区")
+        linlictl(folder, "run", "case.intake", json.dumps({"text": "井盖没了", "channel": "CK01", "item": "06.01.03",
+                                                           "accept": True}))
         with Desk("--store", folder) as desk:
             open_centre(desk)
             ladder(desk, folder)
@@ -206,6 +264,8 @@ def main():
             procedure(desk, folder)
             lanes(desk, folder)
             evidence(desk, folder)
+            limits(desk, folder)
+            questions(desk, folder)
         for role in ("clerk", "supervisor", "admin"):
             linlictl(folder, "run", "role.set-rights", json.dumps({"role": role, "rights": "identity export"}))
         with Desk("--store", folder) as desk:

@@ -130,6 +130,12 @@ def holidays(desk, folder, home):
     file.write_text('{"year": 2026, "days": [{"name": "盘点", "date": "2026-12-31", "isOffDay": true}]}', encoding="utf-8")
     before = exceptions(folder)
     open_import(desk, "Holidays…", file)
+    desk.find("Nothing has changed yet. If you import this list:")
+    desk.find(re.compile("^No due time of an open case moves|^[0-9]+ due times? of"))
+    expect_named(desk, "holidays, looked at")
+    assert exceptions(folder) == before
+    desk.press("alt+i")
+    wait("the days in the calendar", lambda: exceptions(folder) != before)
     desk.find(re.compile("^1 Day Read"))
     expect_named(desk, "holidays")
     assert {"date": "2026-12-31", "kind": "off", "name": "盘点"} in exceptions(folder)

@@ -197,6 +197,35 @@ test_refused_rows_come_again (Fixture      *f,
   g_assert_cmpint (n_cases (f), ==, 2);
 }
 
+static gpointer
+closed_job (LinliConn *conn,
+            gpointer   data,
+            GError   **error)
+{
+  linli_conn_get_int (conn, data, error, "SELECT count(*) FROM cases WHERE state = 'closed' AND closed_at IS NOT NULL", "");
+  return NULL;
+}
+
+/* What was closed or answered elsewhere is no work of this desk; a reply that
+ * does not say when may be one on the way. */
+static void
+test_ended_rows_come_in_closed (Fixture      *f,
+                                gconstpointer data)
+{
+  g_autoptr(GFile) file = write_file (f, "台账.csv", "编号,内容,受理时间,办结时间,答复内容,答复时间\n"
+                                                     "1,路灯不亮,2026-01-05 09:00,2026-01-06 09:00,,\n"
+                                                     "2,井盖松动,2026-01-06 10:00,,已更换,2026-01-08 10:00\n"
+                                                     "3,噪声扰民,2026-01-06 11:00,,正在核实,\n"
+                                                     "4,停水三天,2026-01-06 12:00,,,\n");
+  g_autoptr(LinliImporter) importer = look_at (f, file);
+  g_autoptr(LinliImportResult) result = bring_in (f, importer, NULL);
+  gint64 n = -1;
+
+  g_assert_cmpint (result->n_new, ==, 4);
+  linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, closed_job, &n, NULL);
+  g_assert_cmpint (n, ==, 2);
+}
+
 static char *
 many_rows (void)
 {
@@ -250,6 +279,62 @@ test_stopping_leaves_nothing (Fixture      *f,
   g_assert_cmpint (n_cases (f), ==, MANY);
 }
 
+/* One bad row in the middle of a batch, and a number that is there already,
+ * keep no other row out; the batches before and after it neither. */
+static void
+test_bad_row_within_a_batch (Fixture      *f,
+                             gconstpointer data)
+{
+  g_autofree char *content = many_rows ();
+  g_autoptr(GString) text = g_string_new (content);
+  g_autofree char *path = g_build_filename (f->store_fixture.folder, "refused.csv", NULL);
+  g_autofree char *refused = NULL;
+  g_autoptr(GFile) file = NULL;
+  g_autoptr(LinliImporter) importer = NULL;
+  g_autoptr(LinliImportResult) result = NULL;
+
+  g_string_replace (text, "\n1500,第 1500 件:路灯不亮,2026-01-05 09:00\n", "\n1500,第 1500 件:路灯不亮,昨天\n", 1);
+  g_string_replace (text, "\n2500,", "\n7,", 1);
+  file = write_file (f, "许多.csv", text->str);
+  importer = look_at (f, file);
+  result = bring_in (f, importer, path);
+
+  g_assert_cmpint (result->n_new, ==, MANY - 2);
+  g_assert_cmpint (result->n_known, ==, 1);
+  g_assert_cmpint (result->n_refused, ==, 1);
+  g_assert_cmpint (n_cases (f), ==, MANY - 2);
+  g_assert_true (g_file_get_contents (path, &refused, NULL, NULL));
+  g_assert_nonnull (strstr (refused, "第 1500 件"));
+}
+
+static gpointer
+waiting_job (LinliConn *conn,
+             gpointer   data,
+             GError   **error)
+{
+  linli_conn_get_int (conn, data, error, "PRAGMA synchronous", "");
+  return NULL;
+}
+
+/* Batches are not waited for, but what comes after an import is, whether it
+ * went through or was stopped. */
+static void
+test_commits_are_waited_for_again (Fixture      *f,
+                                   gconstpointer data)
+{
+  g_autofree char *content = many_rows ();
+  g_autoptr(GFile) file = write_file (f, "许多.csv", content);
+  g_autoptr(LinliImporter) importer = look_at (f, file);
+  g_autoptr(LinliImportResult) result = bring_in (f, importer, NULL);
+  g_autoptr(GError) error = NULL;
+  gint64 synchronous = 0;
+
+  g_assert_cmpint (result->n_new, ==, MANY);
+  linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_WRITE, waiting_job, &synchronous, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (synchronous, ==, 2); /* FULL */
+}
+
 /* A calendar is not made anew by a list that says nothing. */
 static void
 test_holidays_without_a_day (Fixture      *f,
@@ -268,6 +353,69 @@ test_holidays_without_a_day (Fixture      *f,
   g_assert_true (g_file_delete (file, NULL, NULL));
 }
 
+typedef struct
+{
+  Fixture           *f;
+  LinliHolidayFile  *file;
+  LinliExecuteFlags  flags;
+} Holidays;
+
+static gpointer
+holidays_job (LinliConn *conn,
+              gpointer   data,
+              GError   **error)
+{
+  Holidays *job = data;
+
+  linli_holiday_file_import (job->file, job->f->store, conn, job->flags, error);
+  return NULL;
+}
+
+static gpointer
+calendars_job (LinliConn *conn,
+               gpointer   data,
+               GError   **error)
+{
+  linli_conn_get_int (conn, data, error, "SELECT count(*) FROM work_calendar", "");
+  return NULL;
+}
+
+static gint64
+n_calendars (Fixture *f)
+{
+  gint64 n = -1;
+
+  linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, calendars_job, &n, NULL);
+  return n;
+}
+
+/* Whose due times a list would move is told before anything moves. */
+static void
+test_holidays_looked_at_first (Fixture      *f,
+                               gconstpointer data)
+{
+  static const char list[] = "{\"year\":2026,\"days\":[{\"name\":\"盘点\",\"date\":\"2026-12-31\",\"isOffDay\":true}]}";
+  g_autoptr(GFileIOStream) stream = NULL;
+  g_autoptr(GFile) file = g_file_new_tmp ("linli-holidays-XXXXXX", &stream, NULL);
+  static const LinliExecuteFlags ways[] = { LINLI_EXECUTE_DRY_RUN, LINLI_EXECUTE_QUEUE };
+  gint64 before = n_calendars (f);
+
+  g_assert_true (g_file_replace_contents (file, list, strlen (list), NULL, FALSE, 0, NULL, NULL, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(LinliHolidayFile) read = linli_holiday_file_read (file, &error);
+      Holidays job = { f, read, ways[i] };
+
+      g_assert_no_error (error);
+      linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_WRITE, holidays_job, &job, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (n_calendars (f), ==, before + i);
+      g_assert_true ((read->operation != NULL) == (i == 1));
+    }
+  g_assert_true (g_file_delete (file, NULL, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -276,8 +424,12 @@ main (int argc, char **argv)
   ADD ("columns-are-remembered", test_columns_are_remembered);
   ADD ("again-brings-nothing-twice", test_again_brings_nothing_twice);
   ADD ("refused-rows-come-again", test_refused_rows_come_again);
+  ADD ("ended-rows-come-in-closed", test_ended_rows_come_in_closed);
   ADD ("stopping-leaves-nothing", test_stopping_leaves_nothing);
+  ADD ("bad-row-within-a-batch", test_bad_row_within_a_batch);
+  ADD ("commits-are-waited-for-again", test_commits_are_waited_for_again);
   ADD ("holidays-without-a-day", test_holidays_without_a_day);
+  ADD ("holidays-looked-at-first", test_holidays_looked_at_first);
 #undef ADD
   return g_test_run ();
 }

@@ -12,11 +12,10 @@ void     linli_holidays_add       (LinliHolidays     *holidays,
                                    LinliDate          date,
                                    LinliExceptionKind kind,
                                    const char        *name);
-G_GNUC_PRINTF (3, 4)
 void     linli_holidays_refuse    (LinliHolidays     *holidays,
                                    guint              place,
-                                   const char        *format,
-                                   ...);
+                                   const char        *sentence,
+                                   const char        *detail);
 gboolean linli_holidays_parse_ics (LinliHolidays     *holidays,
                                    const char        *text,
                                    gsize              length,

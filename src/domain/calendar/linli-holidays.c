@@ -7,20 +7,23 @@
 #include "config.h"
 
 #include "linli-holidays.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
 #include "linli-holidays-private.h"
 #include "linli-json.h"
 
-#include <string.h>
-
 #define SIZE_MAX_BYTES (4 * 1024 * 1024)
 #define NAME_MAX_BYTES 200
+#define DETAIL_MAX_BYTES 80
 
 G_DEFINE_QUARK (linli-holidays-error-quark, linli_holidays_error)
 
 static void
 refusal_clear (gpointer data)
 {
-  g_free (((LinliHolidayRefusal *) data)->reason);
+  g_free (((LinliHolidayRefusal *) data)->detail);
 }
 
 static LinliHolidays *
@@ -59,21 +62,38 @@ linli_holidays_add (LinliHolidays     *holidays,
   g_array_append_val (holidays->exceptions, exception);
 }
 
+/* @sentence: static
+ * @detail: (nullable): whatever the file says, cut where it is long */
 void
 linli_holidays_refuse (LinliHolidays *holidays,
                        guint          place,
-                       const char    *format,
-                       ...)
+                       const char    *sentence,
+                       const char    *detail)
 {
-  LinliHolidayRefusal refusal = { .place = place };
-  g_autofree char *reason = NULL;
-  va_list args;
+  LinliHolidayRefusal refusal = { .place = place, .sentence = sentence };
+  g_autofree char *cut = g_strndup (detail != NULL ? detail : "", DETAIL_MAX_BYTES);
 
-  va_start (args, format);
-  reason = g_strdup_vprintf (format, args);
-  va_end (args);
-  refusal.reason = g_utf8_make_valid (reason, -1); /* a precision may have cut a character */
+  if (detail != NULL)
+    refusal.detail = g_utf8_make_valid (cut, -1); /* a character may have been cut */
   g_array_append_val (holidays->refusals, refusal);
+}
+
+/**
+ * linli_holidays_refusal_say:
+ * @translate: (nullable): %NULL for English
+ *
+ * Returns: (transfer full): why the entry was not taken
+ */
+char *
+linli_holidays_refusal_say (const LinliHolidayRefusal *refusal,
+                            const char              *(*translate) (const char *sentence))
+{
+  const char *sentence = translate != NULL ? translate (refusal->sentence) : refusal->sentence;
+  GString *words = g_string_new (sentence);
+
+  if (refusal->detail != NULL)
+    g_string_replace (words, "%s", refusal->detail, 1);
+  return g_string_free (words, FALSE);
 }
 
 static void
@@ -87,11 +107,11 @@ parse_day (LinliHolidays *holidays,
   JsonNode *off = object != NULL ? json_object_get_member (object, "isOffDay") : NULL;
 
   if (object == NULL)
-    linli_holidays_refuse (holidays, place, "The entry is not an object");
+    linli_holidays_refuse (holidays, place, N_("The entry is not an object."), NULL);
   else if (date == LINLI_DATE_NONE)
-    linli_holidays_refuse (holidays, place, "\"%.40s\" is not a day", text != NULL ? text : "null");
+    linli_holidays_refuse (holidays, place, N_("“%s” is not a day."), text != NULL ? text : "null");
   else if (off == NULL || json_node_get_value_type (off) != G_TYPE_BOOLEAN)
-    linli_holidays_refuse (holidays, place, "%s: \"isOffDay\" is neither true nor false", text);
+    linli_holidays_refuse (holidays, place, N_("%s: “isOffDay” is neither true nor false."), text);
   else
     linli_holidays_add (holidays, date,
                         json_node_get_boolean (off) ? LINLI_EXCEPTION_OFF : LINLI_EXCEPTION_WORK,
@@ -175,7 +195,7 @@ sort_exceptions (LinliHolidays *holidays)
         {
           g_autofree char *date = linli_date_to_text (exception->date);
 
-          linli_holidays_refuse (holidays, 0, "%s is both a holiday and a make-up day", date);
+          linli_holidays_refuse (holidays, 0, N_("%s is both a holiday and a make-up day."), date);
           g_array_remove_range (all, i, next - i);
           next = i;
         }

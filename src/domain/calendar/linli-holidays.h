@@ -11,6 +11,7 @@ typedef enum
 {
   LINLI_HOLIDAYS_ERROR_FORMAT,  /* neither of the formats we read */
   LINLI_HOLIDAYS_ERROR_TOO_BIG, /* more than any list of holidays */
+  LINLI_HOLIDAYS_ERROR_EMPTY,   /* no day of it can be read */
 } LinliHolidaysError;
 
 GQuark linli_holidays_error_quark (void);
@@ -18,8 +19,9 @@ GQuark linli_holidays_error_quark (void);
 /* An entry that was not taken, and why. */
 typedef struct
 {
-  guint place;  /* line of the file, or number of the entry, counted from 1 */
-  char *reason; /* (owned) English, for the list of refusals */
+  guint       place;    /* line of the file, or number of the entry, counted from 1 */
+  const char *sentence; /* (static) why, to be translated; with %s for @detail, if there is one */
+  char       *detail;   /* (owned) (nullable): of the file */
 } LinliHolidayRefusal;
 
 /* What a published list of holidays says. */
@@ -36,6 +38,8 @@ LinliHolidays *linli_holidays_parse      (const char           *text,
                                           gssize                length,
                                           GError              **error);
 void           linli_holidays_free       (LinliHolidays        *holidays);
+char          *linli_holidays_refusal_say (const LinliHolidayRefusal *refusal,
+                                          const char          *(*translate) (const char *sentence));
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliHolidays, linli_holidays_free)
 
 gboolean       linli_holidays_apply      (const LinliHolidays  *holidays,

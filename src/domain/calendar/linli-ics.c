@@ -9,6 +9,7 @@
 
 #include "linli-holidays-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define LINE_MAX_BYTES 8192
@@ -263,16 +264,15 @@ finish_event (LinliHolidays *holidays,
   if (!off && !work)
     holidays->n_ignored++;
   else if (off && work)
-    linli_holidays_refuse (holidays, event->line, "\"%.80s\" is marked as day off and as workday",
-                           event->summary);
+    linli_holidays_refuse (holidays, event->line, N_("“%s” is marked as a day off and as a working day."), event->summary);
   else if (event->start == LINLI_DATE_NONE || event->broken)
-    linli_holidays_refuse (holidays, event->line, "The event has no readable day");
+    linli_holidays_refuse (holidays, event->line, N_("The event has no readable day."), NULL);
   else if (event->timed)
-    linli_holidays_refuse (holidays, event->line, "The event does not last whole days");
+    linli_holidays_refuse (holidays, event->line, N_("The event does not last whole days."), NULL);
   else if (event->repeats)
-    linli_holidays_refuse (holidays, event->line, "The event repeats; holidays are published year by year");
+    linli_holidays_refuse (holidays, event->line, N_("The event repeats; holidays are published year by year."), NULL);
   else if (end <= event->start || end - event->start > EVENT_MAX_DAYS)
-    linli_holidays_refuse (holidays, event->line, "The event ends before it starts, or lasts too long");
+    linli_holidays_refuse (holidays, event->line, N_("The event ends before it starts, or lasts too long."), NULL);
   else
     for (LinliDate day = event->start; day < end; day++)
       linli_holidays_add (holidays, day, off ? LINLI_EXCEPTION_OFF : LINLI_EXCEPTION_WORK, name->str);
@@ -346,7 +346,7 @@ linli_holidays_parse_ics (LinliHolidays *holidays,
       if (read_event (&lines, line, &event))
         finish_event (holidays, &event);
       else
-        linli_holidays_refuse (holidays, event.line, "The file ends within this event");
+        linli_holidays_refuse (holidays, event.line, N_("The file ends within this event."), NULL);
     }
 
   return TRUE;

@@ -6,6 +6,7 @@
 #include "linli-case-commands-private.h"
 #include "linli-calendar-change.h"
 #include "linli-calendar-room.h"
+#include "linli-duty-limits.h"
 #include "linli-handling-rules.h"
 
 #define CLERK      LINLI_ROLE_CLERK
@@ -144,6 +145,9 @@ const LinliCommand linli_case_commands[] = {
     "Say when the centre works in a week, and move the open deadlines with it.", .right = LINLI_RIGHT_LISTS },
   { "calendar.set-years", 1, LINLI_ROLE_ADMIN, UNDOABLE, RUN (calendar_set_years),
     "Say of which years all holidays are known, and compute the open deadlines anew.", .right = LINLI_RIGHT_LISTS },
+  { "duty.set-limits", 1, LINLI_ROLE_ADMIN, UNDOABLE, RUN (duty_set_limits),
+    "Say within what time things have to happen under a duty item, for later cases or for the open ones too.",
+    .right = LINLI_RIGHT_LISTS },
   { "calendar.replace", 1, LINLI_ROLE_ADMIN, UNDOABLE, linli_calendar_save_args, linli_calendar_replace_run,
     "Make the next version of a working calendar, and move the open deadlines with it.", .right = LINLI_RIGHT_LISTS },
   { NULL }

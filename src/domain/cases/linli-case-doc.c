@@ -16,6 +16,8 @@
 
 #define MARK_STATE 0xF0100 /* private-use characters nobody types: the second half of a state's mark */
 #define PHONE_TAIL 4
+#define MEMO_KEY   "case-doc-initials"
+#define MEMO_MAX   4000 /* names of units and duty items; a centre has a few hundred */
 
 #define CASE_SQL \
   "SELECT case_no, title, summary, place, community, result, resident_reply, lead_unit_name, item_name, item_code, " \
@@ -203,20 +205,55 @@ append_fresh (GString              *words,
   return TRUE;
 }
 
-/* Initials of the whole, and of the leaf, by which it is looked for. */
+/* Thousands of cases name the same few units and items.
+ *
+ * Returns: (transfer none): good until the next call */
+static const char *
+initials_of (const char *name,
+             LinliConn  *conn)
+{
+  GHashTable *memo = linli_conn_get_data (conn, MEMO_KEY);
+  char *initials;
+
+  if (memo == NULL)
+    {
+      memo = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      linli_conn_set_data (conn, MEMO_KEY, memo, (GDestroyNotify) g_hash_table_unref);
+    }
+  initials = g_hash_table_lookup (memo, name);
+  if (initials != NULL)
+    return initials;
+  if (g_hash_table_size (memo) >= MEMO_MAX)
+    g_hash_table_remove_all (memo);
+  initials = linli_pinyin_initials (name);
+  g_hash_table_insert (memo, g_strdup (name), initials);
+
+  return initials;
+}
+
+static void
+append_unit (GString    *out,
+             const char *name,
+             LinliConn  *conn)
+{
+  append (out, name);
+  if (name != NULL)
+    append (out, initials_of (name, conn));
+}
+
+/* Initials of the leaf, by which it is looked for. */
 static void
 append_item (GString    *out,
              const char *name,
-             const char *code)
+             const char *code,
+             LinliConn  *conn)
 {
   const char *leaf = name != NULL ? g_strrstr (name, "/") : NULL;
-  g_autofree char *initials = leaf != NULL ? linli_pinyin_initials (leaf + 1)
-                              : name != NULL ? linli_pinyin_initials (name)
-                                             : NULL;
 
   append (out, name);
   append (out, code);
-  append (out, initials);
+  if (name != NULL)
+    append (out, initials_of (leaf != NULL ? leaf + 1 : name, conn));
 }
 
 static void
@@ -250,7 +287,6 @@ make (const char *const    *texts,
       GError              **error)
 {
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *unit_initials = texts[UNIT] != NULL ? linli_pinyin_initials (texts[UNIT]) : NULL;
   g_autoptr(LinliCaseDoc) self = g_new0 (LinliCaseDoc, 1);
   GString *parts[LINLI_N_CASE_DOC];
   GString *words;
@@ -263,9 +299,8 @@ make (const char *const    *texts,
   people.out = parts[LINLI_CASE_DOC_PEOPLE];
   for (guint i = 0; i < CASE_WORDS_END; i++)
     append (words, texts[i]);
-  append (parts[LINLI_CASE_DOC_UNIT], texts[UNIT]);
-  append (parts[LINLI_CASE_DOC_UNIT], unit_initials);
-  append_item (parts[LINLI_CASE_DOC_ITEM], texts[ITEM_NAME], texts[ITEM_CODE]);
+  append_unit (parts[LINLI_CASE_DOC_UNIT], texts[UNIT], conn);
+  append_item (parts[LINLI_CASE_DOC_ITEM], texts[ITEM_NAME], texts[ITEM_CODE], conn);
   append_marks (parts[LINLI_CASE_DOC_MARKS], texts[STATE], texts[CHANNEL]);
   ok = (fresh != NULL ? append_fresh (words, &people, fresh, conn, error)
                       : append_stored (words, &people, texts[ID], conn, error)) &&

@@ -188,7 +188,7 @@ add_clock (LinliImportRow   *import,
   g_autofree char *id = NULL;
   gint64 met_at = end_of (import);
 
-  if (!import->closed)
+  if (!import->judged)
     return TRUE;
   clock = linli_row_new (&linli_table_clock);
   id = linli_command_new_id (batch->context);

@@ -35,9 +35,13 @@ static const struct
 {
   const char *word;
   gboolean    closed;
+  gboolean    judged; /* the source says whether it was in time */
   gboolean    late;
 } states[] = {
-  { "open", FALSE, FALSE }, { "closed_in_time", TRUE, FALSE }, { "closed_late", TRUE, TRUE },
+  { "open", FALSE, FALSE, FALSE },
+  { "closed", TRUE, FALSE, FALSE },
+  { "closed_in_time", TRUE, TRUE, FALSE },
+  { "closed_late", TRUE, TRUE, TRUE },
 };
 
 static const struct { const char *word, *urgency; } urgencies[] = {
@@ -52,7 +56,6 @@ linli_import_batch_init (LinliImportBatch    *batch,
 {
   batch->context = context;
   batch->import = import;
-  batch->units = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   batch->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   batch->items = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) linli_row_unref);
 }
@@ -150,6 +153,7 @@ read_words (LinliImportRow *row,
     if (g_str_equal (states[i].word, state))
       {
         row->closed = states[i].closed;
+        row->judged = states[i].judged;
         row->late = states[i].late;
         return TRUE;
       }
@@ -210,43 +214,75 @@ linli_import_row_read (LinliImportRow *row,
   return TRUE;
 }
 
+static void
+note_unit (GHashTable *units,
+           const char *word,
+           const char *id)
+{
+  if (word != NULL && !g_hash_table_contains (units, word))
+    g_hash_table_insert (units, g_strdup (word), g_strdup (id));
+}
+
+/* By every word a unit goes by; of several that share one, the first in use.
+ * A centre has some hundred units, a file names most of them. */
+static gboolean
+load_units (LinliImportBatch *batch,
+            GError          **error)
+{
+  g_autoptr(LinliStmt) stmt = linli_conn_query (linli_tx_get_conn (batch->context->tx), error,
+                                                "SELECT id, name, short_name, code FROM unit ORDER BY active DESC, id", "");
+  gboolean row = FALSE;
+
+  if (stmt == NULL || !linli_stmt_step (stmt, &row, error))
+    return FALSE;
+  batch->units = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  while (row)
+    {
+      const char *id = linli_stmt_get_text (stmt, 0);
+
+      for (int i = 1; i <= 3; i++)
+        note_unit (batch->units, linli_stmt_get_text (stmt, i), id);
+      if (!linli_stmt_step (stmt, &row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+make_unit (LinliImportBatch *batch,
+           const char       *name,
+           char            **id,
+           GError          **error)
+{
+  g_autoptr(LinliRow) unit = linli_row_new (&linli_table_unit);
+  g_autofree char *pinyin = linli_pinyin_initials (name);
+  g_autofree char *code = NULL;
+
+  *id = linli_command_new_id (batch->context);
+  code = g_strconcat ("I-", strrchr (*id, '-') + 1, NULL);
+  linli_row_set_text (unit, LINLI_UNIT_ID, *id);
+  linli_row_set_text (unit, LINLI_UNIT_CODE, code);
+  linli_row_set_text (unit, LINLI_UNIT_NAME, name);
+  linli_row_set_text (unit, LINLI_UNIT_KIND, "imported");
+  linli_row_set_text (unit, LINLI_UNIT_PINYIN, pinyin);
+  linli_row_set_int (unit, LINLI_UNIT_ACTIVE, TRUE);
+  note_unit (batch->units, name, *id);
+  note_unit (batch->units, code, *id);
+
+  return linli_tx_insert (batch->context->tx, unit, error);
+}
+
 static gboolean
 find_or_make_unit (LinliImportBatch *batch,
                    const char       *name,
                    char            **id,
                    GError          **error)
 {
-  const char *known = g_hash_table_lookup (batch->units, name);
-  LinliConn *conn = linli_tx_get_conn (batch->context->tx);
-  g_autoptr(LinliRow) unit = NULL;
-  g_autofree char *pinyin = NULL;
-  g_autofree char *code = NULL;
-
-  *id = g_strdup (known);
-  if (known != NULL)
-    return TRUE;
-  if (!linli_conn_get_text (conn, id, error,
-                            "SELECT id FROM unit WHERE name = ?1 OR short_name = ?1 OR code = ?1 "
-                            "ORDER BY active DESC, id LIMIT 1", "s", name))
+  if (batch->units == NULL && !load_units (batch, error))
     return FALSE;
-  if (*id == NULL)
-    {
-      *id = linli_command_new_id (batch->context);
-      unit = linli_row_new (&linli_table_unit);
-      pinyin = linli_pinyin_initials (name);
-      code = g_strconcat ("I-", strrchr (*id, '-') + 1, NULL);
-      linli_row_set_text (unit, LINLI_UNIT_ID, *id);
-      linli_row_set_text (unit, LINLI_UNIT_CODE, code);
-      linli_row_set_text (unit, LINLI_UNIT_NAME, name);
-      linli_row_set_text (unit, LINLI_UNIT_KIND, "imported");
-      linli_row_set_text (unit, LINLI_UNIT_PINYIN, pinyin);
-      linli_row_set_int (unit, LINLI_UNIT_ACTIVE, TRUE);
-      if (!linli_tx_insert (batch->context->tx, unit, error))
-        return FALSE;
-    }
-  g_hash_table_insert (batch->units, g_strdup (name), g_strdup (*id));
+  *id = g_strdup (g_hash_table_lookup (batch->units, name));
 
-  return TRUE;
+  return *id != NULL || make_unit (batch, name, id, error);
 }
 
 static gboolean

@@ -21,7 +21,7 @@ const LinliArgSpec linli_case_import_args[] = {
   { "import", LINLI_ARG_ID, TRUE },
   { "rows", LINLI_ARG_OBJECTS, TRUE, BATCH_MAX,
     .doc = "source_key (unique for ever), external_no, title, subject, text, channel, received_at, closed_at, state "
-           "(open, closed_in_time, closed_late), item_name, item_code, nature, urgency, community, street, place, "
+           "(open, closed, closed_in_time, closed_late), item_name, item_code, nature, urgency, community, street, place, "
            "unit_name, appellant_name, appellant_phone, reply, reply_at" },
   { NULL }
 };

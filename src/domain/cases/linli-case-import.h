@@ -15,7 +15,7 @@ typedef struct
 {
   LinliCommandContext *context;  /* (unowned) */
   const char          *import;   /* (unowned) id */
-  GHashTable          *units;    /* name -> unit id (owned) */
+  GHashTable          *units;    /* (owned) (nullable) name, short name or code -> unit id: until a row names one */
   GHashTable          *channels; /* name or code -> channel code (owned) */
   LinliPlaceIndex     *places;   /* (owned) (nullable): until a row names a place */
   GHashTable          *items;    /* code -> duty item row (owned) (nullable) */
@@ -40,6 +40,7 @@ typedef struct
   gint64      closed_at;   /* 0: the source does not know */
   gint64      reply_at;    /* 0: likewise */
   gboolean    closed;
+  gboolean    judged;      /* closed, and the source says whether in time */
   gboolean    late;
   gboolean    confidential; /* the resident asked for it, here or once before */
 } LinliImportRow;

@@ -17,6 +17,7 @@
 #include "linli-case-queries-private.h"
 #include "linli-case-tables.h"
 #include "linli-case-views.h"
+#include "linli-duty-limits.h"
 #include "linli-figure-queries.h"
 #include "linli-handling-rules.h"
 #include "linli-json.h"
@@ -408,6 +409,8 @@ const LinliQuery linli_case_queries[] = {
     "Which open deadlines calendar.set-week would move." },
   { "calendar.try-years", linli_calendar_set_years_args, linli_calendar_try_years_query,
     "Which open deadlines calendar.set-years would move." },
+  { "duty.limits", linli_duty_limits_args, linli_duty_limits_query,
+    "The limits of the leaves of the duty list, and how many open cases each has." },
   { "case.list", list_args, query_list, "Cases that a search line finds, in order.", TRUE },
   { "case.count", count_args, query_count, "How many cases a search line finds, and what of it was not understood.", TRUE },
   { "case.duplicates", linli_case_duplicates_args, linli_case_duplicates_query,

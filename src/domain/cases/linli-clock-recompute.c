@@ -20,15 +20,45 @@ const LinliArgSpec linli_clock_recompute_args[] = {
   { NULL }
 };
 
-static void
-set_time (JsonObject *object,
-          const char *member,
-          LinliRow   *clock)
+static gint64
+due_of (LinliRow *clock)
 {
-  if (linli_row_is_null (clock, LINLI_CLOCK_DUE_AT))
+  return linli_row_is_null (clock, LINLI_CLOCK_DUE_AT) ? 0 : linli_row_get_int (clock, LINLI_CLOCK_DUE_AT);
+}
+
+static void
+set_due (JsonObject *object,
+         const char *member,
+         gint64      due)
+{
+  if (due == 0)
     json_object_set_null_member (object, member);
   else
-    json_object_set_int_member (object, member, linli_row_get_int (clock, LINLI_CLOCK_DUE_AT));
+    json_object_set_int_member (object, member, due);
+}
+
+/**
+ * linli_clock_moved_add:
+ * @moved: what a command tells about the clocks that it moves
+ * @before: microseconds UTC; 0: no due time could be given
+ * @after: the same
+ */
+void
+linli_clock_moved_add (JsonArray  *moved,
+                       LinliRow   *case_row,
+                       const char *kind,
+                       gint64      before,
+                       gint64      after)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "case", linli_row_get_id (case_row));
+  json_object_set_string_member (object, "case_no", linli_row_get_text (case_row, LINLI_CASE_CASE_NO));
+  json_object_set_string_member (object, "title", linli_row_get_text (case_row, LINLI_CASE_TITLE));
+  json_object_set_string_member (object, "kind", kind);
+  set_due (object, "old", before);
+  set_due (object, "new", after);
+  json_array_add_object_element (moved, object);
 }
 
 /* Clocks of one case mostly stand together: it gets one line for all of them. */
@@ -87,15 +117,9 @@ tell_moved (Mover    *mover,
             LinliRow *after)
 {
   const char *kind = linli_row_get_text (after, LINLI_CLOCK_KIND);
-  JsonObject *object = json_object_new ();
   g_autofree char *name = g_strconcat ("due.", kind, NULL);
 
-  json_object_set_string_member (object, "case", linli_case_file_get_id (mover->file));
-  json_object_set_string_member (object, "case_no", linli_row_get_text (mover->file->row, LINLI_CASE_CASE_NO));
-  json_object_set_string_member (object, "kind", kind);
-  set_time (object, "old", before);
-  set_time (object, "new", after);
-  json_array_add_object_element (mover->moved, object);
+  linli_clock_moved_add (mover->moved, mover->file->row, kind, due_of (before), due_of (after));
   linli_payload_change_time (mover->payload, name, linli_row_get_int (before, LINLI_CLOCK_DUE_AT),
                              linli_row_get_int (after, LINLI_CLOCK_DUE_AT));
 }
@@ -121,7 +145,7 @@ recompute (Mover             *mover,
   return TRUE;
 }
 
-/* Tells `n_done`, `moved` (case, case_no, kind, old, new) and, unless this was
+/* Tells `n_done`, `moved` (case, case_no, title, kind, old, new) and, unless this was
  * the last page, `next`. */
 gboolean
 linli_clock_recompute_run (LinliCommandContext *context,
@@ -214,10 +238,44 @@ linli_clock_move_free (LinliClockMove *self)
   g_free (self);
 }
 
-static gint64
-due_of (LinliRow *clock)
+static int
+compare_moves (gconstpointer a,
+               gconstpointer b)
 {
-  return linli_row_is_null (clock, LINLI_CLOCK_DUE_AT) ? 0 : linli_row_get_int (clock, LINLI_CLOCK_DUE_AT);
+  const LinliClockMove *left = *(LinliClockMove *const *) a;
+  const LinliClockMove *right = *(LinliClockMove *const *) b;
+
+  if (left->before != right->before)
+    return left->before < right->before ? -1 : 1;
+  return g_strcmp0 (left->case_no, right->case_no);
+}
+
+/**
+ * linli_clock_moves_parse:
+ * @moved: (nullable): what a command told
+ *
+ * Returns: (transfer full) (element-type LinliClockMove): the same
+ */
+GPtrArray *
+linli_clock_moves_parse (JsonArray *moved)
+{
+  GPtrArray *moves = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_clock_move_free);
+
+  for (guint i = 0; moved != NULL && i < json_array_get_length (moved); i++)
+    {
+      JsonObject *object = json_array_get_object_element (moved, i);
+      LinliClockMove *move = g_new0 (LinliClockMove, 1);
+
+      move->case_id = g_strdup (linli_json_get_text (object, "case"));
+      move->case_no = g_strdup (linli_json_get_text (object, "case_no"));
+      move->title = g_strdup (linli_json_get_text (object, "title"));
+      move->kind = g_strdup (linli_json_get_text (object, "kind"));
+      linli_json_get_int (object, "old", &move->before);
+      linli_json_get_int (object, "new", &move->after);
+      g_ptr_array_add (moves, move);
+    }
+  g_ptr_array_sort (moves, compare_moves);
+  return moves;
 }
 
 static gboolean
@@ -243,18 +301,6 @@ add_move (LinliConn *conn,
   g_ptr_array_add (moves, move);
 
   return TRUE;
-}
-
-static int
-compare_moves (gconstpointer a,
-               gconstpointer b)
-{
-  const LinliClockMove *left = *(LinliClockMove *const *) a;
-  const LinliClockMove *right = *(LinliClockMove *const *) b;
-
-  if (left->before != right->before)
-    return left->before < right->before ? -1 : 1;
-  return g_strcmp0 (left->case_no, right->case_no);
 }
 
 /**

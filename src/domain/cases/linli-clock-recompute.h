@@ -21,6 +21,12 @@ void       linli_clock_move_free  (LinliClockMove      *self);
 GPtrArray *linli_clock_moves_find (LinliConn           *conn,
                                    LinliWorkCalendar   *calendar,
                                    GError             **error);
+GPtrArray *linli_clock_moves_parse (JsonArray          *moved);
+void       linli_clock_moved_add  (JsonArray           *moved,
+                                   LinliRow            *case_row,
+                                   const char          *kind,
+                                   gint64               before,
+                                   gint64               after);
 gboolean   linli_clocks_count_uncovered (LinliConn     *conn,
                                    gint64              *n,
                                    GError             **error);

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "linli-catalogue-tables.h"
+#include "linli-duty-version.h"
 #include "linli-evidence-kinds.h"
 #include "linli-json.h"
 
@@ -19,20 +20,6 @@ const LinliArgSpec linli_duty_set_evidence_args[] = {
     .doc = "photo_before, photo, visit, signature, file; several separated by spaces, nothing for none" },
   { NULL }
 };
-
-/* Returns: (transfer full) (nullable): the version in force */
-static LinliRow *
-find_leaf (LinliCommandContext *context,
-           const char          *code,
-           GError             **error)
-{
-  g_autoptr(GPtrArray) rows = linli_tx_select (context->tx, &linli_table_duty_item, error,
-                                               "code = ?1 AND active = 1 AND is_leaf = 1", "s", code);
-
-  if (rows != NULL && rows->len == 0)
-    linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_FOUND, "no-such-item", "code", N_("The duty list has no such item."));
-  return rows != NULL && rows->len > 0 ? linli_row_ref (rows->pdata[0]) : NULL;
-}
 
 /**
  * linli_duty_set_evidence_run:
@@ -47,11 +34,9 @@ linli_duty_set_evidence_run (LinliCommandContext *context,
 {
   const char *kinds[LINLI_EVIDENCE_N_KINDS];
   const char *text = linli_json_get_text (args, "evidence");
-  g_autoptr(LinliRow) row = find_leaf (context, linli_json_get_text (args, "code"), error);
+  g_autoptr(LinliRow) row = linli_duty_leaf_find (linli_tx_get_conn (context->tx), linli_json_get_text (args, "code"), error);
   g_autofree char *evidence = NULL;
-  g_autoptr(LinliRow) old = NULL;
   g_autoptr(LinliRow) next = NULL;
-  g_autofree char *id = NULL;
   guint n = 0;
 
   if (row == NULL)
@@ -61,15 +46,10 @@ linli_duty_set_evidence_run (LinliCommandContext *context,
   evidence = linli_evidence_kinds_normal (text);
   if (g_strcmp0 (evidence, linli_row_get_text (row, LINLI_DUTY_ITEM_EVIDENCE)) == 0)
     return TRUE;
-  old = linli_row_copy (row);
-  linli_row_set_int (old, LINLI_DUTY_ITEM_ACTIVE, FALSE);
   next = linli_row_copy (row);
-  id = linli_command_new_id (context);
-  linli_row_set_text (next, LINLI_DUTY_ITEM_ID, id);
-  linli_row_set_int (next, LINLI_DUTY_ITEM_VERSION, linli_row_get_int (row, LINLI_DUTY_ITEM_VERSION) + 1);
   linli_row_set_text (next, LINLI_DUTY_ITEM_EVIDENCE, evidence);
 
-  return linli_tx_update (context->tx, old, error) && linli_tx_insert (context->tx, next, error);
+  return linli_duty_version_add (context, row, next, error);
 }
 
 /**

@@ -276,6 +276,50 @@ fill_numbers (LinliDesk          *self,
   return g_steal_pointer (&filled);
 }
 
+/* Whether the desk has nothing to add to @args. */
+static gboolean
+is_complete (const LinliCommand *spec,
+             JsonObject         *args)
+{
+  for (const LinliArgSpec *arg = spec->args; arg->name != NULL; arg++)
+    if (arg->type == LINLI_ARG_NUMBER && linli_json_get_text (args, arg->name) == NULL)
+      return FALSE;
+  return spec->fill == NULL;
+}
+
+static LinliOutcome *
+submit_in (LinliDesk        *self,
+           LinliTx          *tx,
+           const char       *command,
+           JsonObject       *args,
+           const char       *written,
+           LinliExecuteFlags flags,
+           GError          **error)
+{
+  const LinliCommand *spec = linli_registry_find_command (command);
+  g_autoptr(LinliOperation) operation = NULL;
+  g_autoptr(JsonObject) filled = NULL;
+  g_autofree char *id = NULL;
+  gint64 now = linli_clock_now (self->clock);
+
+  if (spec == NULL)
+    {
+      linli_refuse (error, LINLI_DOMAIN_ERROR_UNKNOWN_KIND, "unknown-kind", NULL,
+                    N_("This program does not know that command."));
+      return NULL;
+    }
+  if (!linli_args_check (spec->args, args, error))
+    return NULL;
+  filled = fill_numbers (self, linli_tx_get_conn (tx), spec->args, args, error);
+  if (filled == NULL || (spec->fill != NULL && !spec->fill (tx, filled, error)))
+    return NULL;
+  id = linli_uuid_new (&self->ids, now);
+  operation = linli_operation_new (id, command, spec->version, self->actor, self->device, now, filled,
+                                   is_complete (spec, args) ? written : NULL);
+
+  return linli_execute_in (tx, operation, flags, error);
+}
+
 /**
  * linli_desk_submit_in:
  * @tx: an open transaction, to be committed or dropped by the caller
@@ -296,27 +340,56 @@ linli_desk_submit_in (LinliDesk        *self,
                       LinliExecuteFlags flags,
                       GError          **error)
 {
-  const LinliCommand *spec = linli_registry_find_command (command);
-  g_autoptr(LinliOperation) operation = NULL;
-  g_autoptr(JsonObject) filled = NULL;
-  g_autofree char *id = NULL;
-  gint64 now = linli_clock_now (self->clock);
+  return submit_in (self, tx, command, args, NULL, flags, error);
+}
 
-  if (spec == NULL)
-    {
-      linli_refuse (error, LINLI_DOMAIN_ERROR_UNKNOWN_KIND, "unknown-kind", NULL,
-                    N_("This program does not know that command."));
-      return NULL;
-    }
-  if (!linli_args_check (spec->args, args, error))
-    return NULL;
-  filled = fill_numbers (self, linli_tx_get_conn (tx), spec->args, args, error);
-  if (filled == NULL || (spec->fill != NULL && !spec->fill (tx, filled, error)))
-    return NULL;
-  id = linli_uuid_new (&self->ids, now);
-  operation = linli_operation_new (id, command, spec->version, self->actor, self->device, now, filled);
+static LinliOutcome *
+submit_alone (LinliDesk        *self,
+              LinliConn        *conn,
+              const char       *command,
+              JsonObject       *args,
+              const char       *written,
+              LinliExecuteFlags flags,
+              GError          **error)
+{
+  g_autoptr(LinliTx) tx = linli_tx_begin (conn, error);
+  g_autoptr(LinliOutcome) outcome = NULL;
 
-  return linli_execute_in (tx, operation, flags, error);
+  if (tx == NULL)
+    return NULL;
+  outcome = submit_in (self, tx, command, args, written, flags, error);
+  if (outcome == NULL || (!(flags & LINLI_EXECUTE_DRY_RUN) && !linli_tx_commit (tx, error)))
+    return NULL;
+
+  return g_steal_pointer (&outcome);
+}
+
+/**
+ * linli_desk_submit_written:
+ * @written: (nullable): what linli_json_object_to_text() makes of @args; another
+ *   thread may have made it while this one wrote the step before
+ *
+ * linli_desk_submit() for the steps of something long.
+ *
+ * Returns: (transfer full): how it ended
+ */
+LinliOutcome *
+linli_desk_submit_written (LinliDesk        *self,
+                           LinliConn        *conn,
+                           const char       *command,
+                           JsonObject       *args,
+                           const char       *written,
+                           LinliExecuteFlags flags,
+                           GError          **error)
+{
+  LinliOutcome *outcome;
+
+  if (!linli_conn_relax (conn, (flags & LINLI_EXECUTE_STEP) != 0, error))
+    return NULL;
+  outcome = submit_alone (self, conn, command, args, written, flags, error);
+  linli_conn_relax (conn, FALSE, NULL); /* what is never refused between transactions */
+
+  return outcome;
 }
 
 /**
@@ -335,14 +408,5 @@ linli_desk_submit (LinliDesk        *self,
                    LinliExecuteFlags flags,
                    GError          **error)
 {
-  g_autoptr(LinliTx) tx = linli_tx_begin (conn, error);
-  g_autoptr(LinliOutcome) outcome = NULL;
-
-  if (tx == NULL)
-    return NULL;
-  outcome = linli_desk_submit_in (self, tx, command, args, flags, error);
-  if (outcome == NULL || (!(flags & LINLI_EXECUTE_DRY_RUN) && !linli_tx_commit (tx, error)))
-    return NULL;
-
-  return g_steal_pointer (&outcome);
+  return linli_desk_submit_written (self, conn, command, args, NULL, flags, error);
 }

@@ -42,6 +42,13 @@ LinliOutcome *linli_desk_submit    (LinliDesk    *self,
                                     JsonObject   *args,
                                     LinliExecuteFlags flags,
                                     GError      **error);
+LinliOutcome *linli_desk_submit_written (LinliDesk        *self,
+                                         LinliConn        *conn,
+                                         const char       *command,
+                                         JsonObject       *args,
+                                         const char       *written,
+                                         LinliExecuteFlags flags,
+                                         GError          **error);
 LinliOutcome *linli_desk_submit_in (LinliDesk        *self,
                                     LinliTx          *tx,
                                     const char       *command,

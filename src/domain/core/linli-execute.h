@@ -11,6 +11,7 @@ typedef enum
   LINLI_EXECUTE_QUEUE   = 1 << 1, /* put the operation into the outbox for a hub */
   LINLI_EXECUTE_BARE    = 1 << 2, /* the store has no projections: a hub's has none */
   LINLI_EXECUTE_AGAIN   = 1 << 3, /* a known operation on newer rows: rows alone, the trail has it already */
+  LINLI_EXECUTE_STEP    = 1 << 4, /* of a work whose end alone is told to anybody: see linli_conn_relax() */
 } LinliExecuteFlags;
 
 /* How an operation ended. */

@@ -10,9 +10,9 @@
 #include "linli-uuid.h"
 
 static char *
-write_body (const LinliOperation *self)
+write_body (const LinliOperation *self,
+            const char           *args)
 {
-  g_autofree char *args = linli_json_object_to_text (self->args);
   GString *line = g_string_new ("{\"op\":");
 
   linli_json_append_text (line, self->id);
@@ -28,6 +28,8 @@ write_body (const LinliOperation *self)
 /**
  * linli_operation_new:
  * @args: (transfer none): kept; must not be changed afterwards
+ * @written: (nullable): what linli_json_object_to_text() makes of @args, where
+ *   that is known already
  *
  * Returns: (transfer full): the operation, its line written
  */
@@ -38,8 +40,10 @@ linli_operation_new (const char *id,
                      const char *actor,
                      const char *device,
                      gint64      at,
-                     JsonObject *args)
+                     JsonObject *args,
+                     const char *written)
 {
+  g_autofree char *text = written == NULL ? linli_json_object_to_text (args) : NULL;
   LinliOperation *self = g_new0 (LinliOperation, 1);
 
   self->id = g_strdup (id);
@@ -49,7 +53,7 @@ linli_operation_new (const char *id,
   self->device = g_strdup (device != NULL ? device : "");
   self->at = at;
   self->args = json_object_ref (args);
-  self->body = write_body (self);
+  self->body = write_body (self, written != NULL ? written : text);
 
   return self;
 }

@@ -26,7 +26,8 @@ LinliOperation *linli_operation_new   (const char     *id,
                                        const char     *actor,
                                        const char     *device,
                                        gint64          at,
-                                       JsonObject     *args);
+                                       JsonObject     *args,
+                                       const char     *written);
 LinliOperation *linli_operation_parse (const char     *body,
                                        gssize          length,
                                        GError        **error);

@@ -22,6 +22,14 @@ linli_attribute_defs_load (LinliConn *conn,
   return linli_conn_select (conn, &linli_table_attribute, error, "active = 1 ORDER BY position, code", "");
 }
 
+/* Also what is not asked any more. Returns: (transfer full) (element-type LinliRow) */
+GPtrArray *
+linli_attribute_defs_load_all (LinliConn *conn,
+                               GError   **error)
+{
+  return linli_conn_select (conn, &linli_table_attribute, error, "1 = 1 ORDER BY position, code", "");
+}
+
 /* Whether it is asked about matters of the leaf @item (nullable). */
 gboolean
 linli_attribute_applies (LinliRow   *def,

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 GPtrArray  *linli_attribute_defs_load    (LinliConn  *conn,
                                           GError    **error);
+GPtrArray  *linli_attribute_defs_load_all (LinliConn *conn,
+                                          GError    **error);
 gboolean    linli_attribute_applies      (LinliRow   *def,
                                           const char *item);
 char       *linli_attribute_dup_default  (LinliRow   *def,

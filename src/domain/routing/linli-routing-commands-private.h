@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 LINLI_DECLARE_ROUTING (case_set_attributes)
 LINLI_DECLARE_ROUTING (case_record_owner)
 LINLI_DECLARE_ROUTING (attribute_import)
+LINLI_DECLARE_ROUTING (attribute_save)
 LINLI_DECLARE_ROUTING (rule_save)
 LINLI_DECLARE_ROUTING (rule_import)
 LINLI_DECLARE_ROUTING (rule_move)

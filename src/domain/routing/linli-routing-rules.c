@@ -14,6 +14,7 @@
 #include "linli-route.h"
 #include "linli-routing-commands-private.h"
 #include "linli-routing-tables.h"
+#include "linli-typed-list.h"
 
 #define BATCH 200
 #define STEP  10 /* between two positions */
@@ -67,29 +68,6 @@ const LinliArgSpec linli_rule_from_owner_args[] = {
 
 /* --- Reading what was typed --- */
 
-/* Returns: (transfer full) (nullable): the parts of @typed separated by one space each */
-static char *
-tidy_list (const char *typed)
-{
-  g_autoptr(GString) list = g_string_new (NULL);
-  g_autofree char *plain = g_strdup (typed != NULL ? typed : "");
-  g_auto(GStrv) parts = NULL;
-
-  for (guint i = 0; i < 3; i++)
-    {
-      static const char *const signs[] = { "、", "，", "；" };
-      g_auto(GStrv) pieces = g_strsplit (plain, signs[i], -1);
-
-      g_free (plain);
-      plain = g_strjoinv (" ", pieces);
-    }
-  parts = g_strsplit_set (plain, " ,;\t\n", -1);
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (*parts[i] != '\0')
-      g_string_append_printf (list, "%s%s", list->len > 0 ? " " : "", parts[i]);
-  return list->len > 0 ? g_string_free (g_steal_pointer (&list), FALSE) : NULL;
-}
-
 static gboolean
 find_unit (LinliCommandContext *context,
            const char          *typed,
@@ -124,7 +102,7 @@ set_lists (LinliRow   *row,
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
-      g_autofree char *list = tidy_list (linli_json_get_text (args, lists[i].name));
+      g_autofree char *list = linli_typed_list_tidy (linli_json_get_text (args, lists[i].name));
 
       linli_row_set_text (row, lists[i].column, list);
     }
@@ -147,7 +125,7 @@ set_attributes (LinliCommandContext *context,
   for (guint i = 0; said != NULL && i < defs->len; i++)
     {
       const char *code = linli_row_get_text (defs->pdata[i], LINLI_ATTRIBUTE_CODE);
-      g_autofree char *list = tidy_list (linli_json_get_text (said, code));
+      g_autofree char *list = linli_typed_list_tidy (linli_json_get_text (said, code));
       g_auto(GStrv) choices = linli_attribute_dup_choices (defs->pdata[i]);
       g_auto(GStrv) values = g_strsplit (list != NULL ? list : "", " ", -1);
       JsonArray *array;
@@ -472,7 +450,7 @@ linli_rule_from_owner_run (LinliCommandContext *context,
     return FALSE;
   row = new_rule (context, NULL, first - STEP);
   conditions = conditions_of (found);
-  place = tidy_list (linli_row_get_text (found, LINLI_OWNERSHIP_PLACE));
+  place = linli_typed_list_tidy (linli_row_get_text (found, LINLI_OWNERSHIP_PLACE));
   name = g_strdup_printf ("%s %s", place != NULL ? place : linli_row_get_text (found, LINLI_OWNERSHIP_CASE_NO),
                           linli_row_get_text (found, LINLI_OWNERSHIP_UNIT_NAME));
   linli_row_set_text (row, LINLI_ROUTING_RULE_NAME, name);

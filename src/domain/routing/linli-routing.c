@@ -97,13 +97,16 @@ load_item (LinliConn  *conn,
 }
 
 static gboolean
-load_what_is_known (LinliRouting *self,
-                    LinliConn    *conn,
-                    const char   *item,
-                    GError      **error)
+load_what_is_known (LinliRouting             *self,
+                    LinliConn                *conn,
+                    const LinliRouteQuestion *question,
+                    GError                  **error)
 {
+  const char *item = question->item;
+
   self->units = load_units (conn, error);
-  self->defs = self->units != NULL ? linli_attribute_defs_load (conn, error) : NULL;
+  if (self->units != NULL)
+    self->defs = question->defs != NULL ? g_ptr_array_ref (question->defs) : linli_attribute_defs_load (conn, error);
   self->rules = self->defs != NULL
                   ? linli_routing_rules_load (conn, error) : NULL;
   self->precedents = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_precedent_free);
@@ -169,7 +172,7 @@ linli_routing_ask (LinliConn                *conn,
     return NULL;
   set_place (&facts, here);
   if (!set_moment (conn, question->at, &facts, error) || !load_item (conn, question->item, &item, error) ||
-      !load_what_is_known (self, conn, question->item, error))
+      !load_what_is_known (self, conn, question, error))
     return NULL;
   if (facts.urgency == NULL && item != NULL)
     facts.urgency = linli_row_get_text (item, LINLI_DUTY_ITEM_URGENCY);

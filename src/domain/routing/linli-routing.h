@@ -34,6 +34,7 @@ typedef struct
   const char *urgency;    /* (nullable): as the duty item says */
   const char *channel;    /* (nullable) */
   gint64      at;         /* when it came */
+  GPtrArray  *defs;       /* (nullable): attribute rows, asked in the place of the store's own */
 } LinliRouteQuestion;
 
 /* What is known about one matter beside its leaf. */

@@ -112,6 +112,27 @@ copy_stream (GInputStream    *stream,
 }
 
 /**
+ * linli_attachment_find_small:
+ * @path: of a file of the store, or of any other
+ *
+ * Returns: (transfer full) (nullable): where the small picture of it is kept, there or not; it
+ *   goes when the file goes. %NULL for a file that is in no store.
+ */
+char *
+linli_attachment_find_small (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *root = g_path_get_dirname (folder);
+  g_autofree char *sha256 = g_path_get_basename (path);
+  g_autofree char *stands = NULL;
+
+  if (!linli_shelf_is_name (sha256))
+    return NULL;
+  stands = linli_shelf_path (root, sha256);
+  return g_strcmp0 (stands, path) == 0 ? linli_shelf_beside (root, LINLI_SHELF_SMALL, sha256) : NULL;
+}
+
+/**
  * linli_attachment_put:
  * @folder: the store's folder
  * @stream: the content; at most LINLI_ATTACHMENT_MAX bytes

@@ -25,6 +25,7 @@ typedef struct
 void             linli_stored_file_free           (LinliStoredFile      *file);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliStoredFile, linli_stored_file_free)
 
+char            *linli_attachment_find_small      (const char           *path);
 LinliStoredFile *linli_attachment_put             (const char           *folder,
                                                    GInputStream         *stream,
                                                    const char           *name,

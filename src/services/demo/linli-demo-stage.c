@@ -91,7 +91,7 @@ linli_demo_play_run (LinliDemoPlay *self,
     return NULL;
 
   id = linli_uuid_new (&self->desk->ids, at);
-  operation = linli_operation_new (id, command, spec->version, actor, self->desk->device, at, owned);
+  operation = linli_operation_new (id, command, spec->version, actor, self->desk->device, at, owned, NULL);
   outcome = linli_execute_in (self->tx, operation, LINLI_EXECUTE_QUEUE, error);
   if (outcome == NULL)
     {

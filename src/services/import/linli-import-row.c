@@ -101,8 +101,10 @@ put_time (const LinliImportMapping *mapping,
   return TRUE;
 }
 
+/* What the source says of how it ended: a flag, else when it was closed, else
+ * when it was answered. A reply without its time may be one on the way. */
 static void
-put_flags (const LinliImportMapping *mapping,
+put_state (const LinliImportMapping *mapping,
            GPtrArray                *cells,
            JsonObject               *record)
 {
@@ -123,6 +125,9 @@ put_flags (const LinliImportMapping *mapping,
           return;
         }
     }
+  if (json_object_has_member (record, "closed_at") ||
+      (json_object_has_member (record, "reply") && json_object_has_member (record, "reply_at")))
+    json_object_set_string_member (record, "state", "closed");
 }
 
 /* "市容环卫 / 无照经营游商", or whichever of the two there is. */
@@ -293,13 +298,13 @@ linli_import_row_convert (const LinliImportMapping *mapping,
       !put_time (mapping, cells, LINLI_IMPORT_REPLIED, "reply_at", FALSE, record, error) ||
       !put_words (mapping, cells, record, error))
     return NULL;
-  put_flags (mapping, cells, record);
   if (reply != NULL)
     {
       g_autofree char *text = linli_field_clean_text (reply);
 
       json_object_set_string_member (record, "reply", text);
     }
+  put_state (mapping, cells, record);
   put_title (record);
   put_source_key (mapping, cells, record);
 

@@ -3,8 +3,9 @@
 /* The run of an import. Rows are read and converted here, in the importing
  * thread, and handed to the writing lane a batch at a time; a clerk's own
  * command waits for one batch at most. While one batch is being written the
- * next is read: one at a time is under way, so that memory stays small and
- * refusals come in the order of the file. */
+ * next is read and written down as an operation has it, and what is left of the
+ * one before is cleared away: one at a time is under way, so that memory stays
+ * small and refusals come in the order of the file. */
 
 #include "config.h"
 
@@ -14,23 +15,25 @@
 #include <string.h>
 
 #include "linli-import-memory.h"
+#include "linli-import-order.h"
 #include "linli-json.h"
 #include "linli-table-reader.h"
 #include "linli-table-writer.h"
 
 #define BATCH      1000    /* rows a command */
 #define BATCH_SIZE 1048576 /* bytes of text that end a batch sooner: the audit keeps each command's line whole */
-#define UNDO_BATCH 500
 
 typedef struct
 {
-  LinliStore *store;
-  const char *import;
-  JsonArray  *records; /* (owned) */
-  GPtrArray  *rows;    /* (owned) their rows, for refusals */
-  gsize       size;    /* bytes of text in them */
-  JsonObject *told;    /* (owned) (nullable) what the command answered */
-  GError     *refusal; /* (owned) (nullable) */
+  LinliStore   *store;
+  const char   *import;
+  JsonArray    *records; /* (owned) */
+  GPtrArray    *rows;    /* (owned) their rows, for refusals */
+  gsize         size;    /* bytes of text in them */
+  JsonObject   *args;    /* (owned) (nullable) of the command, when it is full */
+  char         *written; /* (owned) (nullable) likewise */
+  LinliOutcome *outcome; /* (owned) (nullable) what the command answered */
+  GError       *refusal; /* (owned) (nullable) */
 } Batch;
 
 typedef struct
@@ -44,41 +47,6 @@ typedef struct
   GThread               *writer;    /* (owned) (nullable) */
 } Run;
 
-typedef struct
-{
-  LinliStore *store;
-  const char *command;
-  JsonObject *args;
-  JsonObject *result; /* (owned) */
-} Order;
-
-static gpointer
-order_job (LinliConn *conn,
-           gpointer   data,
-           GError   **error)
-{
-  Order *order = data;
-  g_autoptr(LinliOutcome) outcome = linli_store_submit (order->store, conn, order->command, order->args,
-                                                        LINLI_EXECUTE_QUEUE, error);
-
-  if (outcome != NULL)
-    order->result = json_object_ref (outcome->result);
-  return NULL;
-}
-
-/* Returns: (transfer full): what the command told */
-static JsonObject *
-give_order (LinliStore *store,
-            const char *command,
-            JsonObject *args,
-            GError    **error)
-{
-  Order order = { store, command, args, NULL };
-
-  linli_db_run_sync (linli_store_get_db (store), LINLI_DB_WRITE, order_job, &order, error);
-  return order.result;
-}
-
 static gboolean
 start_import (Run     *run,
              GError **error)
@@ -90,7 +58,7 @@ start_import (Run     *run,
   json_object_set_string_member (args, "file_name", run->plan->file_name);
   json_object_set_object_member (args, "mapping",
                                  linli_import_memory_note (run->plan->header, run->plan->mapping->columns));
-  told = give_order (run->store, "import.start", args, error);
+  told = linli_import_order_give (run->store, "import.start", args, error);
   if (told == NULL)
     return FALSE;
   run->result->import = g_strdup (linli_json_get_text (told, "import"));
@@ -138,18 +106,16 @@ refuse_row (Run        *run,
   return linli_table_writer_add_row (run->refused, (const char *const *) cells->pdata, cells->len, error);
 }
 
-/* Returns: (transfer full) (nullable): what the command told */
+/* Returns: (transfer full) */
 static JsonObject *
-import_records (LinliStore *store,
-                const char *import,
-                JsonArray  *records,
-                GError    **error)
+import_args (const char *import,
+             JsonArray  *records)
 {
-  g_autoptr(JsonObject) args = json_object_new ();
+  JsonObject *args = json_object_new ();
 
   json_object_set_string_member (args, "import", import);
   json_object_set_array_member (args, "rows", json_array_ref (records));
-  return give_order (store, "case.import", args, error);
+  return args;
 }
 
 static Batch *
@@ -169,17 +135,31 @@ batch_free (Batch *batch)
 {
   json_array_unref (batch->records);
   g_ptr_array_unref (batch->rows);
-  g_clear_pointer (&batch->told, json_object_unref);
+  g_clear_pointer (&batch->args, json_object_unref);
+  g_free (batch->written);
+  g_clear_pointer (&batch->outcome, linli_outcome_free);
   g_clear_error (&batch->refusal);
   g_free (batch);
 }
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Batch, batch_free)
+
+/* Done while the batch before is being written. */
+static void
+write_down (Batch *batch)
+{
+  batch->args = import_args (batch->import, batch->records);
+  batch->written = linli_json_object_to_text (batch->args);
+}
+
+/* That the file is in is told when import.finish is on the disk, and the steps with it. */
 static gpointer
 write_batch (gpointer data)
 {
   Batch *batch = data;
+  LinliImportOrder order = { batch->store, "case.import", batch->args, batch->written, LINLI_EXECUTE_STEP, NULL };
 
-  batch->told = import_records (batch->store, batch->import, batch->records, &batch->refusal);
+  batch->outcome = linli_import_order_carry_out (&order, &batch->refusal);
   return NULL;
 }
 
@@ -221,11 +201,13 @@ import_singly (Run     *run,
   for (guint i = 0; i < json_array_get_length (batch->records); i++)
     {
       g_autoptr(JsonArray) one = json_array_new ();
+      g_autoptr(JsonObject) args = NULL;
       g_autoptr(JsonObject) told = NULL;
       g_autoptr(GError) refusal = NULL;
 
       json_array_add_object_element (one, json_object_ref (json_array_get_object_element (batch->records, i)));
-      told = import_records (run->store, batch->import, one, &refusal);
+      args = import_args (batch->import, one);
+      told = linli_import_order_give (run->store, "case.import", args, &refusal);
       if (told != NULL)
         {
           if (!take_told (run, batch, told, i, error))
@@ -242,41 +224,43 @@ import_singly (Run     *run,
   return TRUE;
 }
 
-/* Waits for the batch that is being written, and takes what came of it. */
+/* Takes what came of a batch. */
 static gboolean
 settle (Run     *run,
+        Batch   *batch,
         GError **error)
 {
-  gboolean done;
-
-  if (run->writer == NULL)
-    return TRUE;
-  g_thread_join (g_steal_pointer (&run->writer));
-  if (run->writing->told != NULL)
-    done = take_told (run, run->writing, run->writing->told, 0, error);
-  else if (run->writing->refusal->domain == LINLI_DOMAIN_ERROR)
-    done = import_singly (run, run->writing, error);
-  else
-    {
-      g_propagate_error (error, g_steal_pointer (&run->writing->refusal));
-      done = FALSE;
-    }
-  g_clear_pointer (&run->writing, batch_free);
-
-  return done;
+  if (batch->outcome != NULL)
+    return take_told (run, batch, batch->outcome->result, 0, error);
+  if (batch->refusal->domain == LINLI_DOMAIN_ERROR)
+    return import_singly (run, batch, error);
+  g_propagate_error (error, g_steal_pointer (&batch->refusal));
+  return FALSE;
 }
 
+/* Waits for the batch that is being written, and gives the lane the next one
+ * before it looks at what came of it: unless that was nothing. */
 static gboolean
 flush (Run     *run,
        GError **error)
 {
-  if (!settle (run, error))
+  g_autoptr(Batch) last = NULL;
+  gboolean failed;
+
+  if (run->filling != NULL)
+    write_down (run->filling);
+  if (run->writer != NULL)
+    g_thread_join (g_steal_pointer (&run->writer));
+  last = g_steal_pointer (&run->writing);
+  failed = last != NULL && last->outcome == NULL;
+  if (failed && !settle (run, last, error))
     return FALSE;
-  if (run->filling == NULL)
-    return TRUE;
-  run->writing = g_steal_pointer (&run->filling);
-  run->writer = g_thread_new ("import", write_batch, run->writing);
-  return TRUE;
+  if (run->filling != NULL)
+    {
+      run->writing = g_steal_pointer (&run->filling);
+      run->writer = g_thread_new ("import", write_batch, run->writing);
+    }
+  return last == NULL || failed || settle (run, last, error);
 }
 
 static GPtrArray *
@@ -364,7 +348,7 @@ read_rows (Run          *run,
     }
   note_progress (plan, reader, n_read > plan->header_row ? n_read - plan->header_row : 0);
 
-  return flush (run, error) && settle (run, error);
+  return flush (run, error) && flush (run, error);
 }
 
 static gboolean
@@ -378,7 +362,7 @@ finish_import (Run     *run,
     return FALSE;
   json_object_set_string_member (args, "import", run->result->import);
   json_object_set_int_member (args, "n_refused", run->result->n_refused);
-  told = give_order (run->store, "import.finish", args, error);
+  told = linli_import_order_give (run->store, "import.finish", args, error);
 
   return told != NULL;
 }
@@ -416,88 +400,4 @@ linli_import_run (LinliStore            *store,
     }
 
   return done ? g_steal_pointer (&result) : NULL;
-}
-
-/**
- * linli_import_undo:
- * @import: id of an import, finished or broken off
- * @error: %LINLI_STORE_ERROR, %LINLI_DOMAIN_ERROR
- *
- * Takes every case of it away again that nobody has worked on since. Blocks,
- * in steps between which other work goes on.
- */
-gboolean
-linli_import_undo (LinliStore *store,
-                   const char *import,
-                   GError    **error)
-{
-  gint64 left = 1;
-
-  while (left > 0)
-    {
-      g_autoptr(JsonObject) args = json_object_new ();
-      g_autoptr(JsonObject) told = NULL;
-
-      json_object_set_string_member (args, "import", import);
-      json_object_set_int_member (args, "limit", UNDO_BATCH);
-      told = give_order (store, "import.undo", args, error);
-      if (told == NULL)
-        return FALSE;
-      left = 0;
-      linli_json_get_int (told, "left", &left);
-    }
-
-  return TRUE;
-}
-
-typedef struct
-{
-  LinliStore *store;
-  char       *import;
-} UndoJob;
-
-static void
-undo_job_free (UndoJob *job)
-{
-  g_object_unref (job->store);
-  g_free (job->import);
-  g_free (job);
-}
-
-static void
-undo_thread (GTask        *task,
-             gpointer      source,
-             gpointer      data,
-             GCancellable *cancellable)
-{
-  UndoJob *job = data;
-  GError *error = NULL;
-
-  if (linli_import_undo (job->store, job->import, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/* linli_import_undo() in a thread. */
-void
-linli_import_undo_async (LinliStore          *store,
-                         const char          *import,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
-{
-  g_autoptr(GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  UndoJob *job = g_new0 (UndoJob, 1);
-
-  job->store = g_object_ref (store);
-  job->import = g_strdup (import);
-  g_task_set_task_data (task, job, (GDestroyNotify) undo_job_free);
-  g_task_run_in_thread (task, undo_thread);
-}
-
-gboolean
-linli_import_undo_finish (GAsyncResult *result,
-                          GError      **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -3,6 +3,8 @@
 
 #include "linli-holiday-file.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "linli-calendar-builder.h"
 #include "linli-calendar-store.h"
 #include "linli-json.h"
@@ -35,10 +37,25 @@ load_text (GFile   *file,
     return NULL;
   if (g_file_info_get_size (info) > MAX_BYTES)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The file is too large for a list of holidays");
+      g_set_error_literal (error, LINLI_HOLIDAYS_ERROR, LINLI_HOLIDAYS_ERROR_TOO_BIG,
+                           "The file is too large for a list of holidays");
       return NULL;
     }
   return g_file_load_contents (file, NULL, &text, size, NULL, error) ? text : NULL;
+}
+
+static const char *
+translate (const char *sentence)
+{
+  return g_dgettext (GETTEXT_PACKAGE, sentence);
+}
+
+static char *
+refusal_words (const LinliHolidayRefusal *refusal)
+{
+  g_autofree char *reason = linli_holidays_refusal_say (refusal, translate);
+
+  return refusal->place > 0 ? g_strdup_printf (_("Entry %u: %s"), refusal->place, reason) : g_steal_pointer (&reason);
 }
 
 /**
@@ -62,11 +79,11 @@ linli_holiday_file_read (GFile   *file,
 
   if (holidays->exceptions->len == 0)
     {
-      const LinliHolidayRefusal *first = holidays->refusals->len > 0
-                                           ? &g_array_index (holidays->refusals, LinliHolidayRefusal, 0) : NULL;
+      g_autofree char *first = holidays->refusals->len > 0
+                                 ? refusal_words (&g_array_index (holidays->refusals, LinliHolidayRefusal, 0)) : g_strdup ("");
 
-      g_set_error (error, LINLI_HOLIDAYS_ERROR, LINLI_HOLIDAYS_ERROR_FORMAT, "No day of the list can be read%s%s",
-                   first != NULL ? ": " : "", first != NULL ? first->reason : "");
+      g_set_error (error, LINLI_HOLIDAYS_ERROR, LINLI_HOLIDAYS_ERROR_EMPTY, _("No day of this list can be read, so nothing was "
+                                                                             "changed. %s"), first);
       return NULL;
     }
 
@@ -75,11 +92,7 @@ linli_holiday_file_read (GFile   *file,
   self->moved = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->n_days = holidays->exceptions->len;
   for (guint i = 0; i < holidays->refusals->len; i++)
-    {
-      const LinliHolidayRefusal *refusal = &g_array_index (holidays->refusals, LinliHolidayRefusal, i);
-
-      g_ptr_array_add (self->warnings, g_strdup_printf ("entry %u: %s", refusal->place, refusal->reason));
-    }
+    g_ptr_array_add (self->warnings, refusal_words (&g_array_index (holidays->refusals, LinliHolidayRefusal, i)));
   self->holidays = g_steal_pointer (&holidays);
 
   return self;
@@ -107,7 +120,7 @@ extend_covered (LinliHolidayFile     *self,
         continue;
       if (ABS (days - expected) > 1)
         g_ptr_array_add (self->warnings,
-                         g_strdup_printf ("%d: the list names %d days off, the law %d; the year stays unknown",
+                         g_strdup_printf (_("%d: the list names %d days off, the law %d; the year stays unknown."),
                                           year, days, expected));
       else if (year == until + 1)
         until = year;
@@ -115,7 +128,7 @@ extend_covered (LinliHolidayFile     *self,
         from = year;
       else
         g_ptr_array_add (self->warnings,
-                         g_strdup_printf ("%d: the years between are missing; the year stays unknown", year));
+                         g_strdup_printf (_("%d: the years between are missing; the year stays unknown."), year));
     }
 
   return linli_calendar_builder_set_covered (builder, from, until, error);
@@ -127,6 +140,7 @@ replace_calendar (LinliHolidayFile  *self,
                   LinliStore        *store,
                   LinliConn         *conn,
                   LinliWorkCalendar *calendar,
+                  LinliExecuteFlags  flags,
                   GError           **error)
 {
   g_autoptr(JsonObject) args = json_object_new ();
@@ -135,10 +149,11 @@ replace_calendar (LinliHolidayFile  *self,
 
   json_object_set_string_member (args, "name", linli_work_calendar_get_name (calendar));
   json_object_set_object_member (args, "body", linli_work_calendar_to_json (calendar));
-  outcome = linli_store_submit (store, conn, "calendar.replace", args, LINLI_EXECUTE_QUEUE, error);
+  outcome = linli_store_submit (store, conn, "calendar.replace", args, flags, error);
   if (outcome == NULL)
     return FALSE;
-  self->operation = g_strdup (outcome->operation);
+  if (!(flags & LINLI_EXECUTE_DRY_RUN))
+    self->operation = g_strdup (outcome->operation);
   moved = linli_json_get_array (outcome->result, "moved");
   for (guint i = 0; moved != NULL && i < json_array_get_length (moved); i++)
     g_ptr_array_add (self->moved, json_object_ref (json_array_get_object_element (moved, i)));
@@ -148,6 +163,7 @@ replace_calendar (LinliHolidayFile  *self,
 /**
  * linli_holiday_file_import:
  * @conn: the connection of a writing job
+ * @flags: with %LINLI_EXECUTE_DRY_RUN nothing changes, and `moved` tells what would
  * @error: %LINLI_DOMAIN_ERROR, %LINLI_STORE_ERROR, %LINLI_CALENDAR_ERROR
  *
  * Makes the next version of the current calendar with these days, which moves
@@ -157,6 +173,7 @@ gboolean
 linli_holiday_file_import (LinliHolidayFile *self,
                            LinliStore       *store,
                            LinliConn        *conn,
+                           LinliExecuteFlags flags,
                            GError          **error)
 {
   g_autoptr(LinliWorkCalendar) calendar = NULL;
@@ -176,5 +193,5 @@ linli_holiday_file_import (LinliHolidayFile *self,
     return FALSE;
   next = linli_calendar_builder_build (builder, error);
 
-  return next != NULL && replace_calendar (self, store, conn, next, error);
+  return next != NULL && replace_calendar (self, store, conn, next, flags, error);
 }

@@ -23,6 +23,7 @@ void              linli_holiday_file_free   (LinliHolidayFile  *self);
 gboolean          linli_holiday_file_import (LinliHolidayFile  *self,
                                              LinliStore        *store,
                                              LinliConn         *conn,
+                                             LinliExecuteFlags  flags,
                                              GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliHolidayFile, linli_holiday_file_free)

@@ -3,15 +3,15 @@
 
 #include "linli-list-import.h"
 
-#include "linli-args.h"
+#include "linli-clock-recompute.h"
 #include "linli-duty-file.h"
 #include "linli-holiday-file.h"
-#include "linli-json.h"
 
 typedef struct
 {
-  LinliListKind kind;
-  GFile        *file;
+  LinliListKind     kind;
+  LinliExecuteFlags flags;
+  GFile            *file;
 } Job;
 
 static void
@@ -28,7 +28,7 @@ linli_list_import_free (LinliListImport *self)
     return;
 
   g_free (self->operation);
-  g_ptr_array_unref (self->moved);
+  g_ptr_array_unref (self->moves);
   g_ptr_array_unref (self->warnings);
   g_free (self);
 }
@@ -56,40 +56,26 @@ import_duty (LinliListImport  *self,
   return TRUE;
 }
 
-static char *
-local_time (JsonObject *moved,
-            const char *member)
-{
-  g_autoptr(GDateTime) at = NULL;
-  gint64 time = 0;
-
-  if (!linli_args_get_time (moved, member, &time))
-    return g_strdup ("–");
-  at = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
-  return g_date_time_format (at, "%Y-%m-%d %H:%M");
-}
-
 static gboolean
 import_holidays (LinliListImport  *self,
                  GFile            *file,
                  LinliStore       *store,
                  LinliConn        *conn,
+                 LinliExecuteFlags flags,
                  GError          **error)
 {
   g_autoptr(LinliHolidayFile) holidays = linli_holiday_file_read (file, error);
+  g_autoptr(JsonArray) moved = NULL;
 
-  if (holidays == NULL || !linli_holiday_file_import (holidays, store, conn, error))
+  if (holidays == NULL || !linli_holiday_file_import (holidays, store, conn, flags, error))
     return FALSE;
   self->n_read = holidays->n_days;
   self->operation = g_steal_pointer (&holidays->operation);
+  moved = json_array_new ();
   for (guint i = 0; i < holidays->moved->len; i++)
-    {
-      JsonObject *moved = holidays->moved->pdata[i];
-      g_autofree char *from = local_time (moved, "old");
-      g_autofree char *to = local_time (moved, "new");
-
-      g_ptr_array_add (self->moved, g_strdup_printf ("%s  %s → %s", linli_json_get_text (moved, "case_no"), from, to));
-    }
+    json_array_add_object_element (moved, json_object_ref (holidays->moved->pdata[i]));
+  g_ptr_array_unref (self->moves);
+  self->moves = linli_clock_moves_parse (moved);
   g_ptr_array_extend_and_steal (self->warnings, g_steal_pointer (&holidays->warnings));
 
   return TRUE;
@@ -107,10 +93,10 @@ import_job (LinliConn  *conn,
   gboolean done;
 
   self->kind = job->kind;
-  self->moved = g_ptr_array_new_with_free_func (g_free);
+  self->moves = linli_clock_moves_parse (NULL);
   self->warnings = g_ptr_array_new_with_free_func (g_free);
   done = job->kind == LINLI_LIST_DUTY ? import_duty (self, job->file, store, conn, error)
-                                      : import_holidays (self, job->file, store, conn, error);
+                                      : import_holidays (self, job->file, store, conn, job->flags, error);
 
   return done ? g_steal_pointer (&self) : NULL;
 }
@@ -118,6 +104,7 @@ import_job (LinliConn  *conn,
 /**
  * linli_list_import_async:
  * @file: a duty list, or holidays
+ * @look: of holidays: bring nothing in, and tell what would move
  *
  * Reads and brings in a list in the writing lane; lists are short.
  */
@@ -125,6 +112,7 @@ void
 linli_list_import_async (LinliStore          *store,
                          LinliListKind        kind,
                          GFile               *file,
+                         gboolean             look,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
@@ -132,6 +120,7 @@ linli_list_import_async (LinliStore          *store,
   Job *job = g_new0 (Job, 1);
 
   job->kind = kind;
+  job->flags = look ? LINLI_EXECUTE_DRY_RUN : LINLI_EXECUTE_QUEUE;
   job->file = g_object_ref (file);
   linli_store_write_async (store, import_job, job, (GDestroyNotify) job_free,
                            (GDestroyNotify) linli_list_import_free, cancellable, callback, user_data);

@@ -20,7 +20,7 @@ typedef struct
   gint64        n_changed;
   gint64        n_same;
   char         *operation; /* (owned) (nullable): that can be undone */
-  GPtrArray    *moved;    /* (owned) (element-type utf8): deadlines that moved */
+  GPtrArray    *moves;    /* (owned) (element-type LinliClockMove): deadlines that moved, or would */
   GPtrArray    *warnings; /* (owned) (element-type utf8) */
 } LinliListImport;
 
@@ -28,6 +28,7 @@ void             linli_list_import_free   (LinliListImport     *self);
 void             linli_list_import_async  (LinliStore          *store,
                                            LinliListKind        kind,
                                            GFile               *file,
+                                           gboolean             look,
                                            GCancellable        *cancellable,
                                            GAsyncReadyCallback  callback,
                                            gpointer             user_data);

@@ -93,6 +93,7 @@ sweep_file (const char *sha256,
     return;
   linli_shelf_unmark (sweep->root, LINLI_SHELF_UNNEEDED, sha256);
   linli_shelf_unmark (sweep->root, LINLI_SHELF_UNSENT, sha256);
+  linli_shelf_unmark (sweep->root, LINLI_SHELF_SMALL, sha256);
   sweep->swept->n_removed++;
   sweep->swept->bytes += size;
 }

@@ -37,10 +37,11 @@ linli_shelf_path (const char *root,
   return g_build_filename (root, shelf, sha256, NULL);
 }
 
-static char *
-beside (const char *root,
-        const char *mark,
-        const char *sha256)
+/* Returns: (transfer full): where a mark of a file stands, there or not */
+char *
+linli_shelf_beside (const char *root,
+                    const char *mark,
+                    const char *sha256)
 {
   g_autofree char *name = g_strconcat (mark, "-", sha256, NULL);
 
@@ -52,7 +53,7 @@ char *
 linli_shelf_part_path (const char *root,
                        const char *sha256)
 {
-  return beside (root, PART, sha256);
+  return linli_shelf_beside (root, PART, sha256);
 }
 
 static gboolean
@@ -208,7 +209,7 @@ linli_shelf_mark (const char *root,
                   const char *mark,
                   const char *sha256)
 {
-  g_autofree char *path = beside (root, mark, sha256);
+  g_autofree char *path = linli_shelf_beside (root, mark, sha256);
 
   return g_mkdir_with_parents (root, 0700) == 0 && g_file_set_contents (path, "", 0, NULL);
 }
@@ -220,7 +221,7 @@ linli_shelf_is_marked (const char *root,
                        const char *sha256,
                        gint64     *since)
 {
-  g_autofree char *path = beside (root, mark, sha256);
+  g_autofree char *path = linli_shelf_beside (root, mark, sha256);
 
   return stat_file (path, NULL, since);
 }
@@ -230,7 +231,7 @@ linli_shelf_unmark (const char *root,
                     const char *mark,
                     const char *sha256)
 {
-  g_autofree char *path = beside (root, mark, sha256);
+  g_autofree char *path = linli_shelf_beside (root, mark, sha256);
 
   g_unlink (path);
 }

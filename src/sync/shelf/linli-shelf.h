@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define LINLI_SHELF_PART_MAX (1024 * 1024)      /* bytes sent at a time */
 
 #define LINLI_SHELF_UNSENT   "unsent"   /* a desk's: the hub may not have it yet */
+#define LINLI_SHELF_SMALL    "small"    /* a desk's: holds the picture, small */
 #define LINLI_SHELF_UNNEEDED "unneeded" /* nobody refers to it since the mark was made */
 
 typedef void (*LinliShelfFunc) (const char *sha256,
@@ -26,6 +27,9 @@ typedef void (*LinliShelfFunc) (const char *sha256,
 
 gboolean   linli_shelf_is_name    (const char      *sha256);
 char      *linli_shelf_path       (const char      *root,
+                                   const char      *sha256);
+char      *linli_shelf_beside     (const char      *root,
+                                   const char      *mark,
                                    const char      *sha256);
 char      *linli_shelf_part_path  (const char      *root,
                                    const char      *sha256);

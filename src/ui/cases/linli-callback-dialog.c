@@ -300,7 +300,7 @@ add_missing (LinliActionDialog *dialog,
   for (guint i = 0; i < sheet->evidence->len; i++)
     if (((const LinliEvidence *) sheet->evidence->pdata[i])->state == LINLI_EVIDENCE_MISSING)
       {
-        linli_evidence_list_add_to (dialog, context, sheet);
+        linli_evidence_list_add_to (dialog, context, sheet, TRUE);
         return;
       }
 }
@@ -328,7 +328,8 @@ linli_callback_dialog_new (LinliUiContext *context,
   call->person = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   g_object_set_data_full (G_OBJECT (dialog), "call", call, call_free);
 
-  linli_action_dialog_add_widget (dialog, GTK_WIDGET (call->person));
+  /* The number, what to say and what is missing stay in view while the questions are asked. */
+  linli_action_dialog_add_aside (dialog, GTK_WIDGET (call->person));
   show_person (call, first);
   if (sheet->callbacks->people->len > 1)
     add_people (dialog, call, first);

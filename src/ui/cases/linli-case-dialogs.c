@@ -260,7 +260,7 @@ new_part_text (LinliUiContext *context,
       linli_action_dialog_add_area (dialog, forms[i].name, g_dgettext (GETTEXT_PACKAGE, forms[i].label),
                                     NULL)->required = forms[i].required;
       if (g_str_equal (action, "case.done") && g_str_equal (linli_row_get_text (part, LINLI_DISPATCH_ROLE), "lead"))
-        linli_evidence_list_add_to (dialog, context, sheet);
+        linli_evidence_list_add_to (dialog, context, sheet, FALSE);
       return dialog;
     }
 
@@ -291,7 +291,7 @@ new_review (LinliUiContext *context,
   LinliActionDialog *dialog = linli_case_dialog_start (context, sheet, "case.review", _("Review the Result"), _("Pass"));
 
   add_result (dialog, sheet);
-  linli_evidence_list_add_to (dialog, context, sheet);
+  linli_evidence_list_add_to (dialog, context, sheet, FALSE);
   linli_action_dialog_add_area (dialog, "note", _("_Note (needed when it is sent back)"), NULL);
   linli_action_dialog_add_second (dialog, _("Send Back"), "verdict", "pass", "reject", "note");
 
@@ -305,7 +305,7 @@ new_close (LinliUiContext *context,
   LinliActionDialog *dialog = linli_case_dialog_start (context, sheet, "case.close", _("Close the Case"), _("Close It"));
 
   add_result (dialog, sheet);
-  linli_evidence_list_add_to (dialog, context, sheet);
+  linli_evidence_list_add_to (dialog, context, sheet, FALSE);
   linli_action_dialog_add_area (dialog, "reply", _("_What the resident was told"),
                                 linli_row_get_text (sheet->detail->case_row, LINLI_CASE_RESULT))->required = TRUE;
   linli_action_dialog_add_area (dialog, "note", _("_Internal note"), NULL);

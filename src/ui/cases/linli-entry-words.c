@@ -117,6 +117,7 @@ static const LinliWord fields[] = {
   { "nature", NC_("field", "Nature"), NULL },
   { "lane", NC_("field", "Lane"), NULL },
   { "urgency", NC_("field", "Urgency"), NULL },
+  { "item_version", NC_("field", "Version of the duty item"), NULL },
   { "community", NC_("field", "Community"), NULL },
   { "place", NC_("field", "Place"), NULL },
   { "grid", NC_("field", "Grid"), NULL },

@@ -511,6 +511,7 @@ linli_evidence_list_init (LinliEvidenceList *self)
 
 /**
  * linli_evidence_list_add_to:
+ * @aside: whether it is in view beside the fields, else below them
  *
  * Adds the checklist to a form, unless nothing is asked for of the case. Files
  * and pictures may be dropped on the whole form, and pasted into it.
@@ -518,9 +519,11 @@ linli_evidence_list_init (LinliEvidenceList *self)
 void
 linli_evidence_list_add_to (LinliActionDialog *dialog,
                             LinliUiContext    *context,
-                            LinliCaseSheet    *sheet)
+                            LinliCaseSheet    *sheet,
+                            gboolean           aside)
 {
   LinliEvidenceList *self;
+  GtkWidget *section;
 
   g_return_if_fail (LINLI_IS_ACTION_DIALOG (dialog));
 
@@ -535,7 +538,11 @@ linli_evidence_list_add_to (LinliActionDialog *dialog,
   self->may_waive = linli_case_sheet_allows (sheet, "case.waive-evidence");
   self->for_unit = sheet->detail->unit != NULL;
   show_list (self);
-  linli_action_dialog_add_widget (dialog, linli_section_new (_("Closing Evidence"), GTK_WIDGET (self)));
+  section = linli_section_new (_("Closing Evidence"), GTK_WIDGET (self));
+  if (aside)
+    linli_action_dialog_add_aside (dialog, section);
+  else
+    linli_action_dialog_add_widget (dialog, section);
   if (!self->may_add)
     return;
   g_object_set_data (G_OBJECT (dialog), "evidence", self);

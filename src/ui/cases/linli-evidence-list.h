@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (LinliEvidenceList, linli_evidence_list, LINLI, EVIDENCE_LI
 
 void linli_evidence_list_add_to (LinliActionDialog *dialog,
                                  LinliUiContext    *context,
-                                 LinliCaseSheet    *sheet);
+                                 LinliCaseSheet    *sheet,
+                                 gboolean           aside);
 
 G_END_DECLS

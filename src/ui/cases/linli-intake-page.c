@@ -43,6 +43,7 @@ struct _LinliIntakePage
 
   /* State */
   gboolean           running;
+  gboolean           unsaved;   /* what is said is that the draft could not be stored */
 };
 
 G_DEFINE_FINAL_TYPE (LinliIntakePage, linli_intake_page, ADW_TYPE_BIN)
@@ -89,9 +90,13 @@ saved_cb (LinliDraftKeeper *keeper,
       g_autofree char *trouble = linli_error_words (error);
 
       say (self, trouble);
+      self->unsaved = TRUE;
       adw_window_title_set_subtitle (self->heading, _("Draft not stored"));
       return;
     }
+  if (self->unsaved)
+    say (self, NULL);
+  self->unsaved = FALSE;
   /* Translators: a pattern of g_date_time_format() */
   words = g_date_time_format (local, _("Draft kept %H:%M:%S"));
   adw_window_title_set_subtitle (self->heading, linli_draft_keeper_has_row (keeper) ? words : "");

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A small picture of a file, made away from the main thread. */
+/* A small picture of a file, fetched away from the main thread. */
 
 #include "config.h"
 
 #include "linli-thumbnail.h"
 
-#define SIZE       64
-#define MAX_PIXELS (200 * 1000 * 1000) /* a larger picture is not worth the memory */
+#include "linli-thumbnail-maker.h"
+
+#define SIZE (LINLI_THUMBNAIL_SIZE / 2) /* for screens with two pixels to one */
 
 static void
 make_thread (GTask        *task,
@@ -15,24 +16,13 @@ make_thread (GTask        *task,
              gpointer      data,
              GCancellable *cancellable)
 {
-  const char *path = g_file_peek_path (data);
   GError *error = NULL;
-  GdkPixbuf *pixbuf;
-  int width = 0, height = 0;
+  g_autoptr(GdkPixbuf) pixbuf = linli_thumbnail_load (g_file_peek_path (data), &error);
 
-  if (gdk_pixbuf_get_file_info (path, &width, &height) == NULL || (gint64) width * height > MAX_PIXELS)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "Not a picture to be shown small");
-      return;
-    }
-  pixbuf = gdk_pixbuf_new_from_file_at_scale (path, SIZE * 2, SIZE * 2, TRUE, &error);
   if (pixbuf == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_task_return_pointer (task, gdk_texture_new_for_pixbuf (pixbuf), g_object_unref);
-  g_object_unref (pixbuf);
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, gdk_texture_new_for_pixbuf (pixbuf), g_object_unref);
 }
 
 static void

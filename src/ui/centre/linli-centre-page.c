@@ -32,6 +32,8 @@ static const LinliRoomKind *const kinds[] = {
   &linli_procedure_room,
   &linli_lane_names_room,
   &linli_evidence_room,
+  &linli_limits_room,
+  &linli_attributes_room,
 };
 
 /* What a centre decides on pages of their own. */

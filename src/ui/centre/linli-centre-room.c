@@ -13,6 +13,21 @@
 #include "linli-rights.h"
 #include "linli-text.h"
 
+#define LINES_SHOWN 120 /* at once; who wants another types a word of it */
+
+/* A line that the list has, or would have if it were longer. */
+typedef struct
+{
+  char     *code;
+  char     *title;
+  char     *subtitle; /* (nullable) */
+  char     *note;     /* (nullable) */
+  char     *in_force; /* (nullable) */
+  gboolean  active;
+  char     *name;     /* read out */
+  char     *found_by; /* folded */
+} Line;
+
 struct _LinliCentreRoom
 {
   AdwBin               parent_instance;
@@ -23,16 +38,19 @@ struct _LinliCentreRoom
   GtkBox              *head;
   GtkListBox          *list;
   GtkLabel            *nothing;
+  GtkLabel            *more;    /* lines than are shown */
 
   /* Owned */
   LinliUiContext      *context;
   GCancellable        *cancellable;
   gpointer             facts;   /* (nullable): of the kind */
+  GPtrArray           *lines;   /* Line */
   GStrv                words;   /* (nullable): searched, folded */
   GtkWindow           *dialog;  /* (nullable) weak */
 
   const LinliRoomKind *kind;
   gboolean             may;
+  gboolean             stale;   /* something changed while nobody looked */
 };
 
 enum { MAY_CHANGED, N_SIGNALS };
@@ -98,9 +116,45 @@ switched_cb (LinliCentreRoom *self,
 /* --- Showing --- */
 
 static void
-add_switch (LinliCentreRoom     *self,
-            GtkWidget           *row,
-            const LinliRoomLine *line)
+line_free (gpointer data)
+{
+  Line *line = data;
+
+  g_free (line->code);
+  g_free (line->title);
+  g_free (line->subtitle);
+  g_free (line->note);
+  g_free (line->in_force);
+  g_free (line->name);
+  g_free (line->found_by);
+  g_free (line);
+}
+
+/* For the kind's show(): one line more. */
+void
+linli_centre_room_add (LinliCentreRoom     *self,
+                       const LinliRoomLine *line)
+{
+  Line *copy = g_new0 (Line, 1);
+  g_autofree char *words = NULL;
+
+  copy->code = g_strdup (line->code);
+  copy->title = g_strdup (line->title);
+  copy->subtitle = g_strdup (line->subtitle);
+  copy->note = g_strdup (line->note);
+  copy->in_force = g_strdup (line->in_force);
+  copy->active = line->active;
+  copy->name = g_strjoin (", ", line->title, line->subtitle != NULL ? line->subtitle : line->note,
+                          line->subtitle != NULL ? line->note : NULL, NULL);
+  words = g_strjoin (" ", copy->name, line->found_by, NULL);
+  copy->found_by = linli_text_fold (words, -1);
+  g_ptr_array_add (self->lines, copy);
+}
+
+static void
+add_switch (LinliCentreRoom *self,
+            GtkWidget       *row,
+            const Line      *line)
 {
   GtkWidget *toggle = gtk_switch_new ();
 
@@ -113,16 +167,13 @@ add_switch (LinliCentreRoom     *self,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
 }
 
-/* For the kind's show(): one line more. */
-void
-linli_centre_room_add (LinliCentreRoom     *self,
-                       const LinliRoomLine *line)
+static GtkWidget *
+row_new (LinliCentreRoom *self,
+         const Line      *line)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = g_markup_escape_text (line->title, -1);
   g_autofree char *subtitle = g_markup_escape_text (line->subtitle != NULL ? line->subtitle : "", -1);
-  g_autofree char *name = g_strjoin (", ", line->title, line->subtitle != NULL ? line->subtitle : line->note,
-                                     line->subtitle != NULL ? line->note : NULL, NULL);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
@@ -138,34 +189,61 @@ linli_centre_room_add (LinliCentreRoom     *self,
     add_switch (self, row, line);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), self->may);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, line->name, -1);
   g_object_set_data_full (G_OBJECT (row), "code", g_strdup (line->code), g_free);
-  g_object_set_data_full (G_OBJECT (row), "found-by", linli_text_fold (name, -1), g_free);
-  gtk_list_box_append (self->list, row);
+
+  return row;
 }
 
 static gboolean
-filter_cb (GtkListBoxRow *row,
-           gpointer       data)
+is_found (LinliCentreRoom *self,
+          const Line      *line)
 {
-  LinliCentreRoom *self = data;
-  const char *found_by = g_object_get_data (G_OBJECT (row), "found-by");
-
   for (guint i = 0; self->words != NULL && self->words[i] != NULL; i++)
-    if (strstr (found_by, self->words[i]) == NULL)
+    if (strstr (line->found_by, self->words[i]) == NULL)
       return FALSE;
   return TRUE;
 }
 
-static void
-tell_nothing (LinliCentreRoom *self)
+/* Returns: (transfer full) (nullable): the code of the row with the focus */
+static char *
+dup_focused (LinliCentreRoom *self)
 {
-  gboolean any = FALSE;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
 
-  for (int i = 0; gtk_list_box_get_row_at_index (self->list, i) != NULL && !any; i++)
-    any = filter_cb (gtk_list_box_get_row_at_index (self->list, i), self);
-  gtk_widget_set_visible (GTK_WIDGET (self->list), any);
-  gtk_widget_set_visible (GTK_WIDGET (self->nothing), !any && self->facts != NULL);
+  return row != NULL && gtk_widget_get_parent (row) == GTK_WIDGET (self->list) ? g_strdup (code_of (row)) : NULL;
+}
+
+/* Makes the rows of the lines with every word searched. The focus stays where
+ * the person was. */
+static void
+fill (LinliCentreRoom *self)
+{
+  g_autofree char *focused = dup_focused (self);
+  g_autofree char *more = NULL;
+  GtkListBoxRow *former;
+  guint n = 0;
+
+  while ((former = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (former));
+  for (guint i = 0; i < self->lines->len; i++)
+    if (is_found (self, self->lines->pdata[i]) && n++ < LINES_SHOWN)
+      {
+        GtkWidget *row = row_new (self, self->lines->pdata[i]);
+
+        gtk_list_box_append (self->list, row);
+        if (g_strcmp0 (focused, code_of (row)) == 0)
+          gtk_widget_grab_focus (row);
+      }
+  if (n > LINES_SHOWN)
+    more = g_strdup_printf (ngettext ("and %u more: search for it", "and %u more: search for one", n - LINES_SHOWN),
+                            n - LINES_SHOWN);
+  gtk_label_set_label (self->more, more != NULL ? more : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->more), more != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->nothing), n == 0 && self->facts != NULL);
 }
 
 /* Shows only the lines with every word of @text. */
@@ -174,33 +252,23 @@ linli_centre_room_search (LinliCentreRoom *self,
                           const char      *text)
 {
   g_autofree char *folded = linli_text_fold (text, -1);
+  g_autofree char *former = self->words != NULL ? g_strjoinv (" ", self->words) : g_strdup ("");
 
+  if (g_str_equal (g_strstrip (folded), former))
+    return;
   g_strfreev (self->words);
-  self->words = g_strsplit (g_strstrip (folded), " ", -1);
-  gtk_list_box_invalidate_filter (self->list);
-  tell_nothing (self);
+  self->words = g_strsplit (folded, " ", -1);
+  fill (self);
 }
 
-/* The focus stays where the person was. */
 static void
 show (LinliCentreRoom *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *focus_row = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
-  int focused = focus_row != NULL && gtk_widget_get_parent (focus_row) == GTK_WIDGET (self->list)
-                  ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focus_row)) : -1;
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  g_ptr_array_set_size (self->lines, 0);
   if (self->kind->show_head != NULL)
     self->kind->show_head (self, self->head, self->facts);
   self->kind->show (self, self->facts);
-  tell_nothing (self);
-  row = focused >= 0 ? gtk_list_box_get_row_at_index (self->list, focused) : NULL;
-  if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+  fill (self);
 }
 
 /* --- Reading --- */
@@ -309,6 +377,7 @@ reload (LinliCentreRoom *self)
 
   if (self->context == NULL)
     return;
+  self->stale = FALSE;
   question = g_new0 (Question, 1);
   question->kind = self->kind;
   question->now = linli_ui_context_now (self->context);
@@ -316,7 +385,26 @@ reload (LinliCentreRoom *self)
                           (GDestroyNotify) answer_free, self->cancellable, read_cb, g_object_ref (self));
 }
 
+static void
+changed_cb (LinliCentreRoom *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    reload (self);
+  else
+    self->stale = TRUE;
+}
+
 /* --- The object --- */
+
+static void
+linli_centre_room_map (GtkWidget *widget)
+{
+  LinliCentreRoom *self = LINLI_CENTRE_ROOM (widget);
+
+  GTK_WIDGET_CLASS (linli_centre_room_parent_class)->map (widget);
+  if (self->stale)
+    reload (self);
+}
 
 static void
 linli_centre_room_dispose (GObject *object)
@@ -339,6 +427,7 @@ linli_centre_room_finalize (GObject *object)
   g_object_unref (self->cancellable);
   if (self->facts != NULL)
     self->kind->facts_free (self->facts);
+  g_ptr_array_unref (self->lines);
   g_strfreev (self->words);
 
   G_OBJECT_CLASS (linli_centre_room_parent_class)->finalize (object);
@@ -351,12 +440,14 @@ linli_centre_room_class_init (LinliCentreRoomClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = linli_centre_room_dispose;
   G_OBJECT_CLASS (klass)->finalize = linli_centre_room_finalize;
+  widget_class->map = linli_centre_room_map;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-centre-room.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliCentreRoom, doc);
   gtk_widget_class_bind_template_child (widget_class, LinliCentreRoom, bar);
   gtk_widget_class_bind_template_child (widget_class, LinliCentreRoom, head);
   gtk_widget_class_bind_template_child (widget_class, LinliCentreRoom, list);
   gtk_widget_class_bind_template_child (widget_class, LinliCentreRoom, nothing);
+  gtk_widget_class_bind_template_child (widget_class, LinliCentreRoom, more);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 
   /* Whether linli_centre_room_start() does something is known, or known anew. */
@@ -368,8 +459,8 @@ static void
 linli_centre_room_init (LinliCentreRoom *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->lines = g_ptr_array_new_with_free_func (line_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
 }
 
 /* @kind: static */
@@ -389,7 +480,7 @@ linli_centre_room_new (LinliUiContext      *context,
     {
       g_autofree char *signal = g_strconcat ("changed::", kind->tables[i], NULL);
 
-      g_signal_connect_object (db, signal, G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (db, signal, G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
     }
   g_signal_connect_object (linli_ui_context_get_session_watch (context), "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -20,6 +20,7 @@ typedef struct
   const char *note;      /* (nullable): short, at the end: what it means for the open cases */
   const char *in_force;  /* (nullable): name of a switch; without it the rule cannot be stopped */
   gboolean    active;
+  const char *found_by;  /* (nullable): what else it is found by, such as pinyin initials */
 } LinliRoomLine;
 
 /* What a centre decides for itself about one thing, as a list of lines: the

@@ -3,6 +3,8 @@
 
 #include "linli-form-preview.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "linli-cards.h"
 #include "linli-error-words.h"
 #include "linli-json.h"
@@ -15,7 +17,9 @@ typedef struct
   LinliActionDialog *dialog;      /* (unowned): owns this */
   LinliUiContext    *context;
   GtkWidget         *label;       /* (unowned) */
-  LinliEffectFunc    effect;
+  LinliEffectFunc    effect;      /* (nullable): none where @command is tried */
+  char              *command;     /* (nullable) */
+  LinliTrialWordsFunc words;      /* (nullable): with @command */
   LinliCollectFunc   collect;     /* (nullable) */
   gpointer           collect_data;
   GCancellable      *cancellable; /* of the question that is under way */
@@ -25,9 +29,18 @@ typedef struct
 typedef struct
 {
   LinliEffectFunc effect;
+  char           *command; /* (nullable) */
   JsonObject     *args;
   gint64          now;
 } Question;
+
+/* Who waits for what a command would tell. */
+typedef struct
+{
+  GtkWidget          *label;   /* (owned) */
+  LinliUiContext     *context; /* (owned) */
+  LinliTrialWordsFunc words;
+} Trial;
 
 static void
 preview_free (gpointer data)
@@ -38,12 +51,14 @@ preview_free (gpointer data)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   g_object_unref (self->context);
+  g_free (self->command);
   g_free (self);
 }
 
 static void
 question_free (Question *question)
 {
+  g_free (question->command);
   json_object_unref (question->args);
   g_free (question);
 }
@@ -56,6 +71,21 @@ read_effect (LinliConn *conn,
   const Question *question = data;
 
   return question->effect (conn, question->args, question->now, error);
+}
+
+/* In the writing lane, which nothing is written in. */
+static gpointer
+try_command (LinliConn  *conn,
+             LinliDesk  *desk,
+             LinliStore *store,
+             gpointer    data,
+             GError    **error)
+{
+  const Question *question = data;
+  g_autoptr(LinliOutcome) outcome = linli_store_submit (store, conn, question->command, question->args, LINLI_EXECUTE_DRY_RUN,
+                                                        error);
+
+  return outcome != NULL ? json_object_ref (outcome->result) : NULL;
 }
 
 /* What a change does is not to be scrolled for: the form grows with it, as far
@@ -94,6 +124,40 @@ read_cb (GObject      *source,
   grow (label);
 }
 
+static void
+tried_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Trial *trial = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) told = linli_store_write_finish (LINLI_STORE (source), result, &error);
+  g_autofree char *words = NULL;
+
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      words = told != NULL ? trial->words (told, trial->context) : linli_error_words (error);
+      gtk_label_set_label (GTK_LABEL (trial->label), words);
+      grow (trial->label);
+    }
+  g_object_unref (trial->label);
+  g_object_unref (trial->context);
+  g_free (trial);
+}
+
+static void
+ask_trial (Preview  *self,
+           Question *question)
+{
+  Trial *trial = g_new0 (Trial, 1);
+
+  trial->label = g_object_ref (self->label);
+  trial->context = g_object_ref (self->context);
+  trial->words = self->words;
+  linli_store_write_async (linli_ui_context_get_store (self->context), try_command, question, (GDestroyNotify) question_free,
+                           (GDestroyNotify) json_object_unref, self->cancellable, tried_cb, trial);
+}
+
 static gboolean
 ask_cb (gpointer data)
 {
@@ -122,10 +186,14 @@ ask_cb (gpointer data)
   text = linli_request_to_text (request);
   question = g_new0 (Question, 1);
   question->effect = self->effect;
+  question->command = g_strdup (self->command);
   question->args = linli_json_parse_object (text, -1, NULL);
   question->now = linli_ui_context_now (self->context);
-  linli_store_read_async (store, read_effect, question, (GDestroyNotify) question_free, g_free, self->cancellable, read_cb,
-                          g_object_ref (self->label));
+  if (self->command != NULL)
+    ask_trial (self, question);
+  else
+    linli_store_read_async (store, read_effect, question, (GDestroyNotify) question_free, g_free, self->cancellable, read_cb,
+                            g_object_ref (self->label));
   return G_SOURCE_REMOVE;
 }
 
@@ -141,6 +209,26 @@ linli_form_preview_update (LinliActionDialog *dialog)
   self->pause_id = g_timeout_add (PAUSE, ask_cb, self);
 }
 
+static Preview *
+attach (LinliActionDialog *dialog,
+        LinliUiContext    *context,
+        LinliCollectFunc   collect,
+        gpointer           collect_data)
+{
+  Preview *self = g_new0 (Preview, 1);
+
+  self->dialog = dialog;
+  self->context = g_object_ref (context);
+  self->label = linli_text_new ("", "dim-label");
+  self->collect = collect;
+  self->collect_data = collect_data;
+  self->cancellable = g_cancellable_new ();
+  g_object_set_data_full (G_OBJECT (dialog), PREVIEW, self, preview_free);
+  linli_action_dialog_add_aside (dialog, linli_section_new (_("What It Would Change"), self->label));
+  g_signal_connect (dialog, "edited", G_CALLBACK (linli_form_preview_update), NULL);
+  return self;
+}
+
 /**
  * linli_form_preview_attach:
  * @collect: (nullable): as linli_action_dialog_set_collect() has it
@@ -152,17 +240,32 @@ linli_form_preview_attach (LinliActionDialog *dialog,
                            LinliCollectFunc   collect,
                            gpointer           collect_data)
 {
-  Preview *self = g_new0 (Preview, 1);
+  Preview *self = attach (dialog, context, collect, collect_data);
 
-  self->dialog = dialog;
-  self->context = g_object_ref (context);
-  self->label = linli_text_new ("", "dim-label");
   self->effect = effect;
-  self->collect = collect;
-  self->collect_data = collect_data;
-  self->cancellable = g_cancellable_new ();
-  g_object_set_data_full (G_OBJECT (dialog), PREVIEW, self, preview_free);
-  linli_action_dialog_add_widget (dialog, self->label);
-  g_signal_connect (dialog, "edited", G_CALLBACK (linli_form_preview_update), NULL);
+  ask_cb (self);
+}
+
+/**
+ * linli_form_preview_attach_trial:
+ * @command: of the form
+ * @words: puts what it tells into words
+ * @collect: (nullable): as linli_action_dialog_set_collect() has it
+ *
+ * The command itself is tried, and nothing of it is kept: what is foreseen is
+ * what happens.
+ */
+void
+linli_form_preview_attach_trial (LinliActionDialog  *dialog,
+                                 LinliUiContext     *context,
+                                 const char         *command,
+                                 LinliTrialWordsFunc words,
+                                 LinliCollectFunc    collect,
+                                 gpointer            collect_data)
+{
+  Preview *self = attach (dialog, context, collect, collect_data);
+
+  self->command = g_strdup (command);
+  self->words = words;
   ask_cb (self);
 }

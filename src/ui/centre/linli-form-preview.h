@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What a form would do if it were handed in now, said below its fields while
+/* What a form would do if it were handed in now, said beside its fields while
  * they are filled in. */
 
 /* In the read lane. @args: as the command takes them. Returns: (transfer full):
@@ -20,6 +20,16 @@ void linli_form_preview_attach (LinliActionDialog *dialog,
                                 LinliEffectFunc    effect,
                                 LinliCollectFunc   collect,
                                 gpointer           collect_data);
+/* @result: what the command told. Returns: (transfer full): the same in words */
+typedef char *(*LinliTrialWordsFunc) (JsonObject     *result,
+                                      LinliUiContext *context);
+
+void linli_form_preview_attach_trial (LinliActionDialog  *dialog,
+                                LinliUiContext     *context,
+                                const char         *command,
+                                LinliTrialWordsFunc words,
+                                LinliCollectFunc    collect,
+                                gpointer            collect_data);
 void linli_form_preview_update (LinliActionDialog *dialog);
 
 G_END_DECLS

@@ -20,9 +20,8 @@
 #include "linli-date-entry.h"
 #include "linli-form-preview.h"
 #include "linli-json.h"
+#include "linli-moves-words.h"
 #include "linli-time-words.h"
-
-#define MOVES_SHOWN 4 /* so that the form with them has room on a small screen */
 
 static void
 facts_free (gpointer data)
@@ -141,39 +140,6 @@ show_calendar (LinliCentreRoom *room,
 /* --- What a change would move --- */
 
 static char *
-due_words (gint64     due,
-           GTimeZone *zone)
-{
-  return due != 0 ? linli_moment_full_words (due, zone) : g_strdup (_("no due time"));
-}
-
-static char *
-moves_words (GPtrArray *moves,
-             GTimeZone *zone)
-{
-  GString *words = g_string_new (NULL);
-
-  if (moves->len == 0)
-    g_string_append (words, _("No due time of an open case moves."));
-  else
-    g_string_append_printf (words, ngettext ("%u due time of an open case moves:", "%u due times of open cases move:", moves->len),
-                            moves->len);
-  for (guint i = 0; i < moves->len && i < MOVES_SHOWN; i++)
-    {
-      const LinliClockMove *move = moves->pdata[i];
-      g_autofree char *before = due_words (move->before, zone);
-      g_autofree char *after = due_words (move->after, zone);
-
-      g_string_append_printf (words, "\n%s %s · %s\n    %s → %s", move->case_no, move->title,
-                              linli_clock_kind_words (move->kind), before, after);
-    }
-  if (moves->len > MOVES_SHOWN)
-    g_string_append_printf (words, ngettext ("\nand %u more", "\nand %u more", moves->len - MOVES_SHOWN),
-                            moves->len - MOVES_SHOWN);
-  return g_string_free (words, FALSE);
-}
-
-static char *
 read_effect (LinliConn  *conn,
              const char *command,
              JsonObject *args,
@@ -186,7 +152,7 @@ read_effect (LinliConn  *conn,
   if (moves == NULL || !linli_calendar_load_current (conn, &calendar, NULL, error))
     return NULL;
   zone = g_time_zone_new_identifier (linli_work_calendar_get_zone (calendar));
-  return moves_words (moves, zone);
+  return linli_moves_words (moves, zone, FALSE);
 }
 
 static char *

@@ -17,6 +17,8 @@
 #include "linli-text-area.h"
 #include "linli-unit-chips.h"
 
+#define WIDTH_WITH_ASIDE 940 /* px */
+
 struct _LinliActionDialog
 {
   AdwWindow          parent_instance;
@@ -26,6 +28,8 @@ struct _LinliActionDialog
   GtkButton         *cancel;
   GtkButton         *confirm;
   GtkButton         *second;
+  GtkBox            *aside;
+  GtkWidget         *aside_scroll;
   GtkLabel          *message;
   GtkBox            *fields;
 
@@ -345,6 +349,8 @@ linli_action_dialog_class_init (LinliActionDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, cancel);
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, confirm);
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, second);
+  gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, aside);
+  gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, aside_scroll);
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, message);
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, fields);
 
@@ -559,6 +565,20 @@ linli_action_dialog_add_widget (LinliActionDialog *self,
                                 GtkWidget         *widget)
 {
   gtk_box_append (self->fields, widget);
+}
+
+/* Something to read, or to do at once, that is in view beside the fields
+ * however many they are. It comes after them by Tab. */
+void
+linli_action_dialog_add_aside (LinliActionDialog *self,
+                               GtkWidget         *widget)
+{
+  if (!gtk_widget_get_visible (self->aside_scroll))
+    {
+      gtk_widget_set_visible (self->aside_scroll, TRUE);
+      gtk_window_set_default_size (GTK_WINDOW (self), WIDTH_WITH_ASIDE, -1);
+    }
+  gtk_box_append (self->aside, widget);
 }
 
 /* Something below the fields that stays alive while the command runs. */

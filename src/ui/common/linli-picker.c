@@ -117,6 +117,14 @@ pick (LinliPicker *self,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* Kinds are words of the centre's own; "imported" is ours, for what only files have named. */
+static const char *
+say_kind (const char *kind)
+{
+  /* Translators: the kind of a unit or channel that a file brought in */
+  return g_strcmp0 (kind, "imported") == 0 ? _("imported") : kind;
+}
+
 static GtkWidget *
 new_line (LinliPicker *self,
           LinliRow    *row)
@@ -132,10 +140,10 @@ new_line (LinliPicker *self,
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), title);
   if (subtitle != NULL && *subtitle != '\0')
-    gtk_box_append (GTK_BOX (words), linli_caption_new (subtitle));
+    gtk_box_append (GTK_BOX (words), linli_caption_new (say_kind (subtitle)));
   gtk_box_append (GTK_BOX (line), words);
   if (detail != NULL && kinds[self->kind].detail != kinds[self->kind].subtitle)
-    gtk_box_append (GTK_BOX (line), linli_caption_new (detail));
+    gtk_box_append (GTK_BOX (line), linli_caption_new (say_kind (detail)));
 
   return line;
 }

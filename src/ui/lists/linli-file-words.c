@@ -9,6 +9,7 @@
 #include "linli-calendar.h"
 #include "linli-domain-error.h"
 #include "linli-duty-file.h"
+#include "linli-holidays.h"
 #include "linli-place-file.h"
 #include "linli-import-row.h"
 #include "linli-store-error.h"
@@ -76,7 +77,9 @@ linli_file_words (const GError *error)
   else if (error->domain == LINLI_PLACE_FILE_ERROR)
     sentence = N_("No headings of a list of places were found: a name is needed, or columns for community, estate, "
                   "building and unit.");
-  else if (error->domain == LINLI_CALENDAR_ERROR)
+  else if (g_error_matches (error, LINLI_HOLIDAYS_ERROR, LINLI_HOLIDAYS_ERROR_TOO_BIG))
+    sentence = N_("This is larger than any list of holidays, so it was not read.");
+  else if (g_error_matches (error, LINLI_HOLIDAYS_ERROR, LINLI_HOLIDAYS_ERROR_FORMAT) || error->domain == LINLI_CALENDAR_ERROR)
     sentence = N_("This is not a list of holidays that Linli reads, as JSON or ICS.");
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     sentence = N_("The file is no longer there.");

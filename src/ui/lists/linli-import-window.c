@@ -7,15 +7,18 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "linli-cards.h"
 #include "linli-error-words.h"
 #include "linli-file-words.h"
 #include "linli-import-places-row.h"
 #include "linli-importer.h"
 #include "linli-list-import.h"
+#include "linli-moves-words.h"
 #include "linli-place-import.h"
 #include "linli-place-preview.h"
 #include "linli-time-words.h"
 
+#define WARNINGS_SHOWN 12
 #define TICK_MS 150 /* how often the progress is looked at */
 
 struct _LinliImportWindow
@@ -43,6 +46,7 @@ struct _LinliImportWindow
   char                *import;       /* (nullable) batch that can be undone */
   char                *refused_path; /* (nullable) */
   LinliPlaceFile      *places;       /* (nullable) of a file of places */
+  gboolean             holidays;     /* of a file of holidays */
   GPtrArray           *operations;   /* (nullable) that brought places or holidays in, to be undone */
 
   /* Borrowed */
@@ -398,6 +402,8 @@ choose_refused_path (GFile *file)
   return g_build_filename (documents != NULL ? documents : g_get_home_dir (), name, NULL);
 }
 
+static void listed_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
 static void
 start_action (GtkWidget  *widget,
               const char *name,
@@ -412,6 +418,13 @@ start_action (GtkWidget  *widget,
       show_page (self, "wait");
       linli_place_import_run_async (linli_ui_context_get_store (self->context), self->places, brought_cb,
                                     g_object_ref (self));
+      return;
+    }
+  if (self->holidays)
+    {
+      show_page (self, "wait");
+      linli_list_import_async (linli_ui_context_get_store (self->context), LINLI_LIST_HOLIDAYS, self->file, FALSE,
+                               self->cancellable, listed_cb, g_object_ref (self));
       return;
     }
   if (!linli_importer_check (self->importer, &error))
@@ -497,6 +510,75 @@ undo_action (GtkWidget  *widget,
 
 /* --- Lists: no columns to assign --- */
 
+/* What a list of holidays moves, and what of it was not understood. */
+static char *
+holidays_words (LinliImportWindow *self,
+                LinliListImport   *told)
+{
+  g_autofree char *moves = linli_moves_words (told->moves, linli_ui_context_get_zone (self->context), told->operation != NULL);
+  GString *words = g_string_new (moves);
+
+  for (guint i = 0; i < told->warnings->len && i < WARNINGS_SHOWN; i++)
+    g_string_append_printf (words, "%s%s", i == 0 ? "\n\n" : "\n", (char *) told->warnings->pdata[i]);
+  return g_string_free (words, FALSE);
+}
+
+static char *
+holidays_title (LinliListImport *told)
+{
+  return g_strdup_printf (ngettext ("%d Day Read", "%d Days Read", (gulong) told->n_read), (int) told->n_read);
+}
+
+/* Before anything changes: whose due times the list would move. */
+static void
+show_effect (LinliImportWindow *self,
+             LinliListImport   *told)
+{
+  GtkWidget *page = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  g_autofree char *title = holidays_title (told);
+  g_autofree char *words = holidays_words (self, told);
+
+  gtk_widget_add_css_class (box, "dialog-body");
+  gtk_box_append (GTK_BOX (box), linli_text_new (title, "title-3"));
+  gtk_box_append (GTK_BOX (box), linli_text_new (_("Nothing has changed yet. If you import this list:"), NULL));
+  gtk_box_append (GTK_BOX (box), linli_text_new (words, NULL));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (page), box);
+  adw_bin_set_child (self->places_slot, page);
+  show_page (self, "places");
+  gtk_widget_grab_focus (GTK_WIDGET (self->start_button));
+}
+
+static void
+finish_holidays (LinliImportWindow *self,
+                 LinliListImport   *told)
+{
+  g_autofree char *title = holidays_title (told);
+  g_autofree char *words = holidays_words (self, told);
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+
+  self->operations = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (self->operations, g_steal_pointer (&told->operation));
+  finish (self, title, escaped);
+}
+
+static void
+finish_duty (LinliImportWindow *self,
+             LinliListImport   *told)
+{
+  g_autoptr(GString) description = g_string_new (NULL);
+  g_autofree char *title = g_strdup_printf (ngettext ("%d Duty Item Read", "%d Duty Items Read", (gulong) told->n_read),
+                                            (int) told->n_read);
+  g_autofree char *escaped = NULL;
+
+  g_string_append_printf (description, _("Classes included: %d new, %d changed, %d as before."), (int) told->n_new,
+                          (int) told->n_changed, (int) told->n_same);
+  for (guint i = 0; i < told->warnings->len && i < WARNINGS_SHOWN; i++)
+    g_string_append_printf (description, "\n%s", (char *) told->warnings->pdata[i]);
+  escaped = g_markup_escape_text (description->str, -1);
+  finish (self, title, escaped);
+}
+
 static void
 listed_cb (GObject      *source,
            GAsyncResult *result,
@@ -504,42 +586,18 @@ listed_cb (GObject      *source,
 {
   g_autoptr(LinliImportWindow) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(LinliListImport) told = linli_list_import_finish (linli_ui_context_get_store (self->context), result, &error);
-  g_autoptr(GString) description = NULL;
-  g_autofree char *title = NULL;
+  g_autoptr(LinliListImport) told = linli_list_import_finish (LINLI_STORE (source), result, &error);
 
   if (told == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-  description = g_string_new (NULL);
-  if (told->kind == LINLI_LIST_DUTY)
-    {
-      title = g_strdup_printf (ngettext ("%d Duty Item Read", "%d Duty Items Read", (gulong) told->n_read), (int) told->n_read);
-      g_string_append_printf (description, _("Classes included: %d new, %d changed, %d as before."), (int) told->n_new,
-                              (int) told->n_changed, (int) told->n_same);
-    }
+    fail (self, error);
+  else if (self->context == NULL)
+    return;
+  else if (told->kind == LINLI_LIST_DUTY)
+    finish_duty (self, told);
+  else if (told->operation == NULL)
+    show_effect (self, told);
   else
-    {
-      title = g_strdup_printf (ngettext ("%d Day Read", "%d Days Read", (gulong) told->n_read), (int) told->n_read);
-      if (told->moved->len == 0)
-        g_string_append (description, _("No due time of an open case moved."));
-      else
-        g_string_append_printf (description, ngettext ("%u due time of an open case moved:", "%u due times of open cases moved:",
-                                                       told->moved->len), told->moved->len);
-      self->operations = g_ptr_array_new_with_free_func (g_free);
-      g_ptr_array_add (self->operations, g_steal_pointer (&told->operation));
-    }
-  for (guint i = 0; i < told->moved->len && i < 12; i++)
-    g_string_append_printf (description, "\n%s", (char *) told->moved->pdata[i]);
-  for (guint i = 0; i < told->warnings->len && i < 12; i++)
-    g_string_append_printf (description, "\n%s", (char *) told->warnings->pdata[i]);
-  {
-    g_autofree char *escaped = g_markup_escape_text (description->str, -1);
-
-    finish (self, title, escaped);
-  }
+    finish_holidays (self, told);
 }
 
 /* --- Life --- */
@@ -640,6 +698,9 @@ linli_import_window_open (GtkWindow      *parent,
   else if (g_str_equal (kind, "places"))
     linli_place_import_look_async (store, file, self->cancellable, looked_cb, g_object_ref (self));
   else
-    linli_list_import_async (store, g_str_equal (kind, "duty") ? LINLI_LIST_DUTY : LINLI_LIST_HOLIDAYS, file,
-                             self->cancellable, listed_cb, g_object_ref (self));
+    {
+      self->holidays = g_str_equal (kind, "holidays");
+      linli_list_import_async (store, self->holidays ? LINLI_LIST_HOLIDAYS : LINLI_LIST_DUTY, file, self->holidays,
+                               self->cancellable, listed_cb, g_object_ref (self));
+    }
 }
