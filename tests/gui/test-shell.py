@@ -178,6 +178,18 @@ def inbox():
             expect_named(desk, "preferences")
             shot(desk, "preferences")
             desk.escape("Text Size")
+
+            # Tab stops once in the places and leads nowhere; Enter does.
+            desk.press("ctrl+b")
+            desk.find("Nothing Waits for You")
+            desk.tab_to("All open 12")
+            desk.press("Tab")
+            wait("the keyboard after the places", lambda: desk.keyboard().startswith("Everything is saved"))
+            desk.press("shift+Tab")
+            wait("the keyboard on the place", lambda: desk.keyboard() == "All open 12")
+            desk.find("Nothing Waits for You")
+            desk.press("Return")
+            wait("the keyboard in the place", lambda: desk.keyboard().startswith("井盖松动 12"))
             print(f"# longest turn of the main loop {desk.longest_turn():.1f} ms")
     finally:
         shutil.rmtree(folder)
