@@ -571,8 +571,8 @@ linli_store_undo_async (LinliStore          *self,
  * linli_store_write_async:
  * @func: runs in the writing lane
  *
- * For work of several commands. Keep each turn short: the clerk's own
- * commands wait behind it.
+ * For work of several commands, in the name of who sits at the desk now. Keep
+ * each turn short: the clerk's own commands wait behind it.
  */
 void
 linli_store_write_async (LinliStore          *self,
@@ -584,10 +584,28 @@ linli_store_write_async (LinliStore          *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
+  g_autofree char *actor = linli_store_dup_actor (self);
+
+  linli_store_write_for_async (self, actor, func, data, data_free, result_free, cancellable, callback, user_data);
+}
+
+/* The same in the name of @actor (nullable), for work of several turns: whoever
+ * sits here by now, it is theirs who began it. */
+void
+linli_store_write_for_async (LinliStore          *self,
+                             const char          *actor,
+                             LinliStoreWriteFunc  func,
+                             gpointer             data,
+                             GDestroyNotify       data_free,
+                             GDestroyNotify       result_free,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
   WriteJob *job = g_new0 (WriteJob, 1);
 
   job->store = self;
-  job->actor = linli_store_dup_actor (self);
+  job->actor = g_strdup (actor);
   job->func = func;
   job->data = data;
   job->data_free = data_free;

@@ -395,6 +395,37 @@ test_unit_search (CaseDesk     *f,
   case_desk_refused (f, "invalid", "parent", "unit.save", "{\"code\":\"GS-1\",\"name\":\"滨海供水\",\"parent\":\"GS-1\"}");
 }
 
+/* Whoever answers for a whole finds it when something happened in its parts since. */
+static void
+test_wholes_to_look_at (CaseDesk     *f,
+                        gconstpointer data)
+{
+  g_autofree char *whole = case_desk_accepted (f, CASE_DESK_LEAF);
+  g_autofree char *other = case_desk_accepted (f, CASE_DESK_LEAF);
+  g_autoptr(LinliOutcome) split = case_desk_do (f, "case.split", "{\"case\":\"%s\",\"parts\":[{\"text\":\"井盖\",\"item\":\"06.01\"},"
+                                                "{\"text\":\"路灯\",\"item\":\"06.02\"}]}", whole);
+  g_autofree char *part = case_desk_text (f, "SELECT id FROM cases WHERE parent_id = ?1 ORDER BY case_no LIMIT 1", whole);
+
+  g_assert_nonnull (split);
+  g_assert_nonnull (other);
+  g_assert_cmpint (count (f, "待:拆分"), ==, 0);
+  f->clock.time += CASE_DESK_MINUTE;
+  {
+    g_autoptr(LinliOutcome) noted = case_desk_do (f, "case.note", "{\"case\":\"%s\",\"body\":\"已到场\",\"audience\":\"unit\"}", part);
+
+    g_assert_nonnull (noted);
+  }
+  g_assert_cmpint (count (f, "待:拆分"), ==, 1);
+  g_assert_cmpint (count (f, "awaits:parts"), ==, 1);
+  f->clock.time += CASE_DESK_MINUTE;
+  {
+    g_autoptr(LinliOutcome) noted = case_desk_do (f, "case.note", "{\"case\":\"%s\",\"body\":\"知道了\",\"audience\":\"unit\"}", whole);
+
+    g_assert_nonnull (noted);
+  }
+  g_assert_cmpint (count (f, "待:拆分"), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -404,6 +435,7 @@ main (int    argc,
 #define ADD(name, func) \
   g_test_add (name, CaseDesk, ":memory:", case_desk_set_up, func, case_desk_tear_down)
   ADD ("/unit-scope/lists", test_lists);
+  ADD ("/unit-scope/wholes-to-look-at", test_wholes_to_look_at);
   ADD ("/unit-scope/stages", test_stages);
   ADD ("/unit-scope/case", test_case);
   ADD ("/unit-scope/confidential", test_confidential);

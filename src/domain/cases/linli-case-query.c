@@ -146,6 +146,7 @@ awaits_from_text (const char *text)
     { "裁决", LINLI_AWAITS_RULING },       { "ruling", LINLI_AWAITS_RULING },
     { "延期", LINLI_AWAITS_EXTENSION },    { "extension", LINLI_AWAITS_EXTENSION },
     { "挂起", LINLI_AWAITS_SUSPENSION },   { "suspension", LINLI_AWAITS_SUSPENSION },
+    { "拆分", LINLI_AWAITS_LOOK },          { "parts", LINLI_AWAITS_LOOK },
     { "审批", LINLI_AWAITS_EXTENSION | LINLI_AWAITS_SUSPENSION },
     { "批", LINLI_AWAITS_EXTENSION | LINLI_AWAITS_SUSPENSION },
     { "decision", LINLI_AWAITS_EXTENSION | LINLI_AWAITS_SUSPENSION },

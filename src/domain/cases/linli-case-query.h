@@ -26,6 +26,7 @@ typedef enum
   LINLI_AWAITS_RULING     = 1 << 0, /* 裁决 */
   LINLI_AWAITS_EXTENSION  = 1 << 1, /* 延期, asked for */
   LINLI_AWAITS_SUSPENSION = 1 << 2, /* 挂起, asked for */
+  LINLI_AWAITS_LOOK       = 1 << 3, /* 拆分: a whole, since whose last change a part changed */
 } LinliCaseAwaits;
 
 typedef struct

@@ -319,6 +319,9 @@ collect_awaiting (LinliConn    *conn,
                               "WHERE request.state IN ('asked', 'endorsed') AND kind = 'extension'" },
     { LINLI_AWAITS_SUSPENSION, "SELECT cases.pk FROM request JOIN cases ON cases.id = case_id "
                                "WHERE request.state IN ('asked', 'endorsed') AND kind = 'suspension'" },
+    { LINLI_AWAITS_LOOK, "SELECT DISTINCT whole.pk FROM cases part JOIN cases whole ON whole.id = part.parent_id "
+                         "WHERE part.parent_id IS NOT NULL AND part.touched_at > whole.touched_at "
+                         "AND whole.state NOT IN ('closed', 'declined', 'withdrawn', 'merged')" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)

@@ -18,6 +18,7 @@ struct _LinliBulkRun
   LinliBulkJob *job;      /* belongs to the writing lane while a turn runs */
   gboolean      started;
   gboolean      stopping;
+  char         *actor;    /* (owned) (nullable): in whose name, to the end */
 };
 
 enum { PROGRESS, FINISHED, N_SIGNALS };
@@ -32,6 +33,7 @@ linli_bulk_run_finalize (GObject *object)
 
   linli_bulk_job_free (self->job);
   g_clear_object (&self->store);
+  g_free (self->actor);
 
   G_OBJECT_CLASS (linli_bulk_run_parent_class)->finalize (object);
 }
@@ -150,17 +152,19 @@ turn_cb (GObject      *source,
 static void
 next_turn (LinliBulkRun *self)
 {
-  linli_store_write_async (self->store, turn, g_object_ref (self), g_object_unref, NULL, NULL, turn_cb,
-                           g_object_ref (self));
+  linli_store_write_for_async (self->store, self->actor, turn, g_object_ref (self), g_object_unref, NULL, NULL, turn_cb,
+                               g_object_ref (self));
 }
 
-/* Works until it is finished or stopped, and lives as long. */
+/* Works until it is finished or stopped, and lives as long; in the name of who sits at the desk
+ * now, also when another sits down meanwhile. */
 void
 linli_bulk_run_start (LinliBulkRun *self)
 {
   g_return_if_fail (LINLI_IS_BULK_RUN (self) && !self->started);
 
   self->started = TRUE;
+  self->actor = linli_store_dup_actor (self->store);
   next_turn (self);
 }
 

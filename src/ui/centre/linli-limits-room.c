@@ -69,7 +69,7 @@ trial_words (JsonObject     *result,
 
   if (moved == NULL)
     return g_strdup (_("The open cases keep the limits they were registered with."));
-  words = linli_moves_words (moves, linli_ui_context_get_zone (context));
+  words = linli_moves_words (moves, linli_ui_context_get_zone (context), FALSE);
   if (!linli_json_get_int (result, "n_kept", &n_kept) || n_kept == 0)
     return g_steal_pointer (&words);
   return g_strdup_printf (ngettext ("%s\n%u open case keeps its limits: since it was registered, other closing evidence is "

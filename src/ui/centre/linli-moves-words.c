@@ -18,23 +18,32 @@ due_words (gint64     due,
   return due != 0 ? linli_moment_full_words (due, zone) : g_strdup (_("no due time"));
 }
 
+static char *
+count_words (guint    n,
+             gboolean done)
+{
+  if (done)
+    return n == 0 ? g_strdup (_("No due time of an open case moved."))
+                  : g_strdup_printf (ngettext ("%u due time of an open case moved:", "%u due times of open cases moved:", n), n);
+  return n == 0 ? g_strdup (_("No due time of an open case moves."))
+                : g_strdup_printf (ngettext ("%u due time of an open case moves:", "%u due times of open cases move:", n), n);
+}
+
 /**
  * linli_moves_words:
  * @moves: (element-type LinliClockMove)
+ * @done: they have moved; else they would
  *
  * Returns: (transfer full): how many there are, and the first of them
  */
 char *
 linli_moves_words (GPtrArray *moves,
-                   GTimeZone *zone)
+                   GTimeZone *zone,
+                   gboolean   done)
 {
-  GString *words = g_string_new (NULL);
+  g_autofree char *count = count_words (moves->len, done);
+  GString *words = g_string_new (count);
 
-  if (moves->len == 0)
-    g_string_append (words, _("No due time of an open case moves."));
-  else
-    g_string_append_printf (words, ngettext ("%u due time of an open case moves:", "%u due times of open cases move:", moves->len),
-                            moves->len);
   for (guint i = 0; i < moves->len && i < MOVES_SHOWN; i++)
     {
       const LinliClockMove *move = moves->pdata[i];

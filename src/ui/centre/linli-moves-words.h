@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Which due times of open cases a change moves, in words. */
+/* Which due times of open cases a change moves, or has moved, in words. */
 
 char *linli_moves_words (GPtrArray *moves,
-                         GTimeZone *zone);
+                         GTimeZone *zone,
+                         gboolean   done);
 
 G_END_DECLS

@@ -152,7 +152,7 @@ read_effect (LinliConn  *conn,
   if (moves == NULL || !linli_calendar_load_current (conn, &calendar, NULL, error))
     return NULL;
   zone = g_time_zone_new_identifier (linli_work_calendar_get_zone (calendar));
-  return linli_moves_words (moves, zone);
+  return linli_moves_words (moves, zone, FALSE);
 }
 
 static char *

@@ -515,7 +515,7 @@ static char *
 holidays_words (LinliImportWindow *self,
                 LinliListImport   *told)
 {
-  g_autofree char *moves = linli_moves_words (told->moves, linli_ui_context_get_zone (self->context));
+  g_autofree char *moves = linli_moves_words (told->moves, linli_ui_context_get_zone (self->context), told->operation != NULL);
   GString *words = g_string_new (moves);
 
   for (guint i = 0; i < told->warnings->len && i < WARNINGS_SHOWN; i++)
