@@ -202,28 +202,16 @@ linli_sync_fresh_apply (LinliConn           *fresh,
          (!last || finish (tx, state, main, page, error)) && linli_tx_commit (tx, error);
 }
 
-/**
- * linli_sync_catch_up:
- * @conn: the store in use
- * @n_cases: how many at most
- * @n_left: (out): about how many still wait; 0: none does
- * @error: %LINLI_STORE_ERROR
- *
- * Brings some cases of a store that was fetched as a whole into search index
- * and figures. It is written down how far that is, so whoever opens the store
- * next goes on.
- */
-gboolean
-linli_sync_catch_up (LinliConn *conn,
-                     guint      n_cases,
-                     gint64    *n_left,
-                     GError   **error)
+static gboolean
+catch_up (LinliConn *conn,
+          guint      n_cases,
+          gint64    *n_left,
+          GError   **error)
 {
   g_autoptr(LinliTx) tx = linli_tx_begin (conn, error);
   g_autoptr(LinliRow) state = NULL;
   gint64 from;
 
-  *n_left = 0;
   if (tx == NULL || !linli_sync_state_find (conn, &state, error))
     return FALSE;
   if (state == NULL || linli_row_is_null (state, LINLI_SYNC_STATE_INDEX_FROM))
@@ -238,4 +226,33 @@ linli_sync_catch_up (LinliConn *conn,
   *n_left = MAX (from - 1, 0);
 
   return linli_tx_update (tx, state, error) && linli_tx_commit (tx, error);
+}
+
+/**
+ * linli_sync_catch_up:
+ * @conn: the store in use
+ * @n_cases: how many at most
+ * @n_left: (out): about how many still wait; 0: none does
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Brings some cases of a store that was fetched as a whole into search index
+ * and figures. It is written down how far that is, so whoever opens the store
+ * next goes on; and since both are made from rows that are on the disk, the disk
+ * is not waited for.
+ */
+gboolean
+linli_sync_catch_up (LinliConn *conn,
+                     guint      n_cases,
+                     gint64    *n_left,
+                     GError   **error)
+{
+  gboolean done;
+
+  *n_left = 0;
+  if (!linli_conn_relax (conn, TRUE, error))
+    return FALSE;
+  done = catch_up (conn, n_cases, n_left, error);
+  linli_conn_relax (conn, FALSE, NULL); /* what is never refused between transactions */
+
+  return done;
 }

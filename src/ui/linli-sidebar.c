@@ -27,6 +27,9 @@ struct _LinliSidebar
   /* Owned */
   LinliPlaces    *places;
   LinliPlace     *chosen; /* (nullable): the place shown */
+
+  /* State */
+  gboolean        choosable; /* rows follow the keyboard: one of the places is shown */
 };
 
 enum { CHOSEN, ENTERED, N_SIGNALS };
@@ -59,6 +62,7 @@ static GtkWidget *
 make_row (gpointer item,
           gpointer user_data)
 {
+  LinliSidebar *self = user_data;
   LinliPlace *place = item;
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
@@ -75,6 +79,7 @@ make_row (gpointer item,
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), count);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), self->choosable);
   g_object_set_data_full (G_OBJECT (row), "place", g_object_ref (place), g_object_unref);
   g_signal_connect_object (place, "counted", G_CALLBACK (counted_cb), count, 0);
   counted_cb (place, GTK_LABEL (count));
@@ -102,6 +107,27 @@ heading_cb (GtkListBoxRow *row,
   gtk_list_box_row_set_header (row, label);
 }
 
+/* A list box takes the row that Tab comes to for the choice. Where none of the
+ * places is shown, Tab goes by and only who activates a row goes there. */
+static void
+set_choosable (LinliSidebar *self,
+               gboolean      choosable)
+{
+  GtkListBoxRow *row;
+
+  self->choosable = choosable;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    gtk_list_box_row_set_selectable (row, choosable);
+}
+
+static void
+choose_row (LinliSidebar  *self,
+            GtkListBoxRow *row)
+{
+  set_choosable (self, TRUE);
+  gtk_list_box_select_row (self->list, row);
+}
+
 static void
 row_selected_cb (LinliSidebar  *self,
                  GtkListBoxRow *row)
@@ -121,6 +147,7 @@ static void
 row_activated_cb (LinliSidebar  *self,
                   GtkListBoxRow *row)
 {
+  choose_row (self, row);
   g_signal_emit (self, signals[ENTERED], 0, place_of_row (row));
 }
 
@@ -150,12 +177,38 @@ withdraw_cb (LinliSidebar *self)
   gtk_revealer_set_reveal_child (self->offer, FALSE);
 }
 
+/* Tab comes to the place shown and goes on after it: a list box would lead it
+ * through every row, and each would be shown. */
+static gboolean
+linli_sidebar_focus (GtkWidget       *widget,
+                     GtkDirectionType direction)
+{
+  LinliSidebar *self = LINLI_SIDEBAR (widget);
+  gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+  GtkWidget *stop = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  GtkListBoxRow *row;
+  gboolean moved;
+
+  if (stop == NULL)
+    stop = GTK_WIDGET (gtk_list_box_get_selected_row (self->list));
+  if (stop == NULL)
+    stop = GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0));
+  for (int i = 0; is_tab && (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    gtk_widget_set_can_focus (GTK_WIDGET (row), GTK_WIDGET (row) == stop);
+  moved = GTK_WIDGET_CLASS (linli_sidebar_parent_class)->focus (widget, direction);
+  for (int i = 0; is_tab && (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    gtk_widget_set_can_focus (GTK_WIDGET (row), TRUE);
+
+  return moved;
+}
+
 static void
 linli_sidebar_class_init (LinliSidebarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = linli_sidebar_dispose;
+  widget_class->focus = linli_sidebar_focus;
 
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, LINLI_TYPE_PLACE);
@@ -196,7 +249,7 @@ linli_sidebar_new (LinliPlaces    *places,
 
   self->places = g_object_ref (places);
   linli_sync_line_set_context (self->sync, context);
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (places), make_row, NULL, NULL);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (places), make_row, self, NULL);
   g_signal_connect_object (places, "items-changed", G_CALLBACK (places_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 
@@ -250,7 +303,7 @@ linli_sidebar_choose (LinliSidebar *self,
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     if (g_str_equal (place_of_row (row)->id, id))
       {
-        gtk_list_box_select_row (self->list, row);
+        choose_row (self, row);
         return TRUE;
       }
 
@@ -264,7 +317,7 @@ linli_sidebar_leave (LinliSidebar *self)
   g_return_if_fail (LINLI_IS_SIDEBAR (self));
 
   g_clear_object (&self->chosen);
-  gtk_list_box_select_row (self->list, NULL);
+  set_choosable (self, FALSE);
 }
 
 /* @n: how many nobody has read */
@@ -296,7 +349,7 @@ linli_sidebar_choose_nth (LinliSidebar *self,
     if (!g_str_equal (place_of_row (row)->page, "figures") && n-- == 0) /* has a key of its own */
       break;
   if (row != NULL)
-    gtk_list_box_select_row (self->list, row);
+    choose_row (self, row);
 
   return row != NULL;
 }

@@ -10,6 +10,7 @@
 
 #include "linli-back-up.h"
 #include "linli-centre-page.h"
+#include "linli-clock-check.h"
 #include "linli-district-page.h"
 #include "linli-error-words.h"
 #include "linli-files.h"
@@ -114,7 +115,7 @@ void
 linli_window_update_actions (LinliWindow *self)
 {
   static const char *const desk_actions[] = {
-    "win.back", "win.forward", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
+    "win.back", "win.check-clock", "win.forward", "win.kept", "win.leave-store", "win.palette", "win.print-form", "win.refresh",
     "win.search", "win.search-for", "win.show-case", "win.show-nth", "win.show-place",
     "win.show-sync", "win.take-back-import", "win.undo", "win.views", "win.lock",
   };
@@ -325,6 +326,14 @@ take_back_import_action (GtkWidget  *widget,
 }
 
 static void
+check_clock_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  linli_clock_check (LINLI_WINDOW (widget)->context, TRUE);
+}
+
+static void
 refresh_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
@@ -510,7 +519,7 @@ linli_window_entered (LinliWindow *self)
 {
   AdwFlap *flap = linli_desk_view_get_flap (self->desk);
   LinliSession *session = linli_ui_context_get_session (self->context);
-  g_autofree char *title = g_strdup_printf ("%s – Linli", session->centre);
+  g_autofree char *title = g_strdup_printf ("%s – %s", session->centre, _("Linli"));
 
   gtk_window_set_title (GTK_WINDOW (self), title);
   linli_ui_context_set_toast (self->context, show_toast, self);
@@ -522,6 +531,7 @@ linli_window_entered (LinliWindow *self)
   gtk_stack_set_visible_child_name (self->stack, "desk");
   linli_window_show_wanted (self);
   linli_import_torn_look (self->context);
+  linli_clock_check (self->context, FALSE);
   if (linli_store_is_read_only (linli_ui_context_get_store (self->context)))
     linli_ui_context_toast (self->context, _("Open for looking only: nothing can be changed."));
   if (self->is_second)
@@ -601,6 +611,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.print-form", "(ss)", print_form_action);
   gtk_widget_class_install_action (widget_class, "win.undo", "s", undo_action);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_action);
+  gtk_widget_class_install_action (widget_class, "win.check-clock", NULL, check_clock_action);
   gtk_widget_class_install_action (widget_class, "win.take-back-import", "s", take_back_import_action);
   gtk_widget_class_install_action (widget_class, "win.show-place", "s", show_place_action);
   gtk_widget_class_install_action (widget_class, "win.show-nth", "i", show_nth_action);

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How long the window keeps the main loop, over a small store and a big one.
 
-Usage: bench-window.py LINLI MAKE-STORE. Walks through lists by keyboard like a
+Usage: bench-window.py LINLI MAKE-STORE PLAIN. Walks through lists by keyboard like a
 clerk in a hurry; after each step the program's watchdog tells its longest turn
 of the main loop. Pages are drawn by cairo: a software GL would compile shaders
-for some hundred milliseconds and tell nothing about this program. Fails only far
-beyond its goals.
+for some hundred milliseconds and tell nothing about this program. PLAIN, a window
+of GTK's own with as many rows of the same widgets, takes the same keys as far as
+it has something for them: what GTK takes for itself. Fails only far beyond its goals.
 """
 import os
 import re
@@ -21,6 +22,7 @@ SMALL = 10000
 BIG = int(os.environ.get("LINLI_BENCH_ROWS", "1000000"))
 TURN, MEMORY = 16, 200  # goals: milliseconds, megabytes
 FAR_TURN, FAR_MEMORY = 500, 400
+READY = {"linli": "– Linli", "plain-window": "Plain ready"}  # in the title, when keys are heard
 STEPS = [
     ("walk down", ["Down"] * 60),
     ("search", ["ctrl+f", "type:小区 漏水", "Escape"]),
@@ -29,6 +31,7 @@ STEPS = [
     ("other views", ["ctrl+3", "ctrl+4", "ctrl+5", "ctrl+2"]),
     ("all cases, end", ["ctrl+9", "wait", "End", "wait", "Home"]),
 ]
+ALSO_PLAIN = ("walk down", "jump to the end", "page through")
 
 
 def wait_until(what, program, condition):
@@ -39,10 +42,10 @@ def wait_until(what, program, condition):
         time.sleep(0.02)
 
 
-def is_in_front():
-    """Whether its pages are up and what is typed goes there."""
+def is_in_front(name):
+    """Whether the program @name has its pages up and what is typed goes there."""
     told = subprocess.run(["xdotool", "getactivewindow", "getwindowname"], capture_output=True, text=True, check=False)
-    return "– Linli" in told.stdout
+    return READY[name] in told.stdout
 
 
 def press(key):
@@ -74,22 +77,23 @@ def memory(program):
         return int(re.search(r"^Pss:\s+(\d+)", lines.read(), re.M).group(1)) / 1024
 
 
-def walk(linli, store, folder):
-    log = os.path.join(folder, "log")
+def walk(steps, log, *command):
+    """The longest turn of each step, and the memory before and after all."""
+    name = os.path.basename(command[0])
     with open(log, "w", encoding="utf-8") as errors:
-        program = subprocess.Popen([linli, "--store", store], stdout=errors, stderr=errors)
+        program = subprocess.Popen(command, stdout=errors, stderr=errors)
     try:
-        wait_until("the window", program, is_in_front)
+        wait_until("the window", program, lambda: is_in_front(name))
         time.sleep(4)
         ask_watchdog(program, log)
         opened = memory(program)
         longest = {}
         press("ctrl+2")
-        for name, keys in STEPS:
+        for step, keys in steps:
             for key in keys:
                 press(key)
-            wait_until("the window after “" + name + "”", program, is_in_front)
-            longest[name] = ask_watchdog(program, log)
+            wait_until("the window after “" + step + "”", program, lambda: is_in_front(name))
+            longest[step] = ask_watchdog(program, log)
         return longest, opened, memory(program)
     finally:
         program.terminate()
@@ -97,7 +101,7 @@ def walk(linli, store, folder):
 
 
 def main():
-    linli, make_store = sys.argv[1:3]
+    linli, make_store, plain = sys.argv[1:4]
     build = os.environ["LINLI_BUILD_ROOT"]
     os.environ.update(GSK_RENDERER="cairo", LINLI_WATCHDOG="1", GSETTINGS_SCHEMA_DIR=os.path.join(build, "data"))
     found = {}
@@ -107,10 +111,13 @@ def main():
             store = os.path.join(folder, "store")
             os.mkdir(store)
             shutil.copyfile(made.splitlines()[-1], os.path.join(store, "linli.db"))
-            found[rows] = walk(linli, store, folder)
+            found[rows] = walk(STEPS, os.path.join(folder, "log"), linli, "--store", store)
+    with tempfile.TemporaryDirectory() as folder:
+        gtk = walk([step for step in STEPS if step[0] in ALSO_PLAIN], os.path.join(folder, "log"), plain, str(SMALL))[0]
     for name, _ in STEPS:
+        least = f"; a plain list of GTK's {gtk[name]:.0f} ms" if name in gtk else ""
         print(f"{name}: longest turn {found[SMALL][0][name]:.0f} ms with {SMALL} cases, "
-              f"{found[BIG][0][name]:.0f} ms with {BIG}; goal {TURN} ms")
+              f"{found[BIG][0][name]:.0f} ms with {BIG}{least}; goal {TURN} ms")
     print(f"memory (PSS), {BIG} cases: {found[BIG][1]:.0f} MB when the window is open, "
           f"{found[BIG][2]:.0f} MB after the walk; goal {MEMORY} MB")
     longest = max(found[BIG][0].values())

@@ -252,11 +252,39 @@ test_is_read_as_it_was_told (void)
   g_assert_cmpuint (n_scanned, >, N_STEPS / 2); /* all but the longest numbers */
 }
 
+/* Nothing that is not UTF-8 is stored, wherever it stands between letters. */
+static void
+test_only_text_is_stored (void)
+{
+  static const char *const parts[] = { "a", "abcdefgh", "0123456789", "桂", "园路", "\xc3\xa9", "\xf0\x9f\x8f\xa0", "\xe6\xa1",
+                                       "\x82", "\xff", "\xc0\xaf", "\xed\xa0\x80" };
+  guint n_sound = 0;
+
+  for (guint n = 0; n < N_STEPS; n++)
+    {
+      g_autoptr(LinliRow) row = linli_row_new (&table);
+      g_autoptr(GString) text = g_string_new (NULL);
+      gint32 n_kinds = g_test_rand_bit () ? 7 : (gint32) G_N_ELEMENTS (parts);
+      gboolean sound;
+
+      for (gint32 i = g_test_rand_int_range (0, 9); i > 0; i--)
+        g_string_append (text, parts[g_test_rand_int_range (0, n_kinds)]);
+      sound = g_utf8_validate (text->str, -1, NULL);
+      n_sound += sound;
+      linli_row_set_text (row, 0, "one");
+      linli_row_set_text (row, 1, text->str);
+      g_assert_cmpint (linli_row_check (row, NULL), ==, sound);
+    }
+  g_assert_cmpuint (n_sound, >, N_STEPS / 2);
+  g_assert_cmpuint (n_sound, <, N_STEPS);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/row/says-what-was-set", test_says_what_was_set);
   g_test_add_func ("/row/is-read-as-it-was-told", test_is_read_as_it_was_told);
+  g_test_add_func ("/row/only-text-is-stored", test_only_text_is_stored);
   return g_test_run ();
 }

@@ -228,3 +228,25 @@ linli_audit_verify (LinliConn *conn,
 
   return TRUE;
 }
+
+/* One entry made while a clock was wrong must not hide those before it. */
+#define LATEST_OF "1000"
+
+/**
+ * linli_audit_get_latest:
+ * @at: (out): the latest time among the last entries; 0 without any
+ * @error: %LINLI_STORE_ERROR
+ *
+ * A clock that shows an earlier time now was set back since.
+ */
+gboolean
+linli_audit_get_latest (LinliConn *conn,
+                        gint64    *at,
+                        GError   **error)
+{
+  g_return_val_if_fail (conn != NULL && at != NULL, FALSE);
+
+  return linli_conn_get_int (conn, at, error,
+                             "SELECT coalesce (max (at), 0) FROM "
+                             "(SELECT at FROM audit ORDER BY pk DESC LIMIT " LATEST_OF ") AS last", "");
+}

@@ -15,5 +15,8 @@ gboolean linli_audit_verify  (LinliConn            *conn,
                               gint64               *n_entries,
                               char                **broken,
                               GError              **error);
+gboolean linli_audit_get_latest (LinliConn         *conn,
+                                 gint64            *at,
+                                 GError           **error);
 
 G_END_DECLS

@@ -15,27 +15,50 @@
 LinliPrecedent *
 linli_precedent_new (LinliPrecedentKind kind)
 {
-  LinliPrecedent *self = g_new0 (LinliPrecedent, 1);
+  LinliPrecedent *self = g_atomic_rc_box_new0 (LinliPrecedent);
 
   self->kind = kind;
   return self;
 }
 
-/* Returns: (transfer full): its attributes are shared */
+static void
+precedent_clear (gpointer data)
+{
+  LinliPrecedent *self = data;
+
+  g_clear_pointer (&self->attributes, g_hash_table_unref);
+  if (self->lender != NULL)
+    {
+      linli_precedent_free (self->lender);
+      return;
+    }
+  g_free (self->case_id);
+  g_free (self->case_no);
+  g_free (self->unit_id);
+  g_free (self->unit_name);
+  g_free (self->community);
+  g_free (self->place);
+  g_free (self->place_id);
+}
+
+/**
+ * linli_precedent_copy:
+ * @self: not to be changed any more
+ *
+ * A question about a leaf looks at a thousand of them: what is the same is
+ * shared.
+ *
+ * Returns: (transfer full): may be given other attributes
+ */
 LinliPrecedent *
-linli_precedent_copy (const LinliPrecedent *self)
+linli_precedent_copy (LinliPrecedent *self)
 {
   LinliPrecedent *copy = linli_precedent_new (self->kind);
 
-  copy->case_id = g_strdup (self->case_id);
-  copy->case_no = g_strdup (self->case_no);
-  copy->unit_id = g_strdup (self->unit_id);
-  copy->unit_name = g_strdup (self->unit_name);
-  copy->attributes = self->attributes != NULL ? g_hash_table_ref (self->attributes) : NULL;
-  copy->community = g_strdup (self->community);
-  copy->place = g_strdup (self->place);
-  copy->place_id = g_strdup (self->place_id);
-  copy->at = self->at;
+  *copy = *self;
+  copy->lender = g_atomic_rc_box_acquire (self->lender != NULL ? self->lender : self);
+  if (copy->attributes != NULL)
+    g_hash_table_ref (copy->attributes);
 
   return copy;
 }
@@ -43,18 +66,8 @@ linli_precedent_copy (const LinliPrecedent *self)
 void
 linli_precedent_free (LinliPrecedent *self)
 {
-  if (self == NULL)
-    return;
-
-  g_free (self->case_id);
-  g_free (self->case_no);
-  g_free (self->unit_id);
-  g_free (self->unit_name);
-  g_clear_pointer (&self->attributes, g_hash_table_unref);
-  g_free (self->community);
-  g_free (self->place);
-  g_free (self->place_id);
-  g_free (self);
+  if (self != NULL)
+    g_atomic_rc_box_release_full (self, precedent_clear);
 }
 
 static void

@@ -45,7 +45,8 @@ typedef enum
 } LinliPrecedentKind;
 
 /* What an earlier case of the same leaf teaches. */
-typedef struct
+typedef struct _LinliPrecedent LinliPrecedent;
+struct _LinliPrecedent
 {
   LinliPrecedentKind kind;
   char              *case_id;
@@ -57,7 +58,8 @@ typedef struct
   char              *place;      /* (nullable) */
   char              *place_id;   /* (nullable) */
   gint64             at;
-} LinliPrecedent;
+  LinliPrecedent    *lender;     /* (owned) (nullable): of a copy: whose the texts are */
+};
 
 typedef enum
 {
@@ -119,7 +121,7 @@ LinliRoute     *linli_route               (const LinliRouteFacts *facts,
                                            LinliRow              *item);
 void            linli_route_free          (LinliRoute            *self);
 LinliPrecedent *linli_precedent_new       (LinliPrecedentKind     kind);
-LinliPrecedent *linli_precedent_copy      (const LinliPrecedent  *self);
+LinliPrecedent *linli_precedent_copy      (LinliPrecedent        *self);
 void            linli_precedent_free      (LinliPrecedent        *self);
 const char     *linli_route_reason_to_id  (LinliRouteReason       reason);
 const char     *linli_rule_outcome_to_id  (LinliRuleOutcome       outcome);

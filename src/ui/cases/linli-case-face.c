@@ -3,6 +3,7 @@
 
 #include "linli-case-face.h"
 
+#include "linli-cards.h"
 #include "linli-case-words.h"
 #include "linli-time-words.h"
 
@@ -149,8 +150,7 @@ show_due (LinliCaseFace   *self,
 
   words = linli_due_words (due, now);
   gtk_label_set_label (self->due_words, words);
-  gtk_image_set_from_icon_name (self->due_icon,
-                                tone == LINLI_DUE_OVER ? "linli-clock-late-symbolic" : "linli-clock-symbolic");
+  linli_icon_show (self->due_icon, tone == LINLI_DUE_OVER ? "linli-clock-late-symbolic" : "linli-clock-symbolic");
   swap_class (self->due, &self->due_class, due_class (tone));
 }
 
@@ -211,7 +211,7 @@ linli_case_face_show_mark (LinliCaseFace *self,
   g_return_if_fail (LINLI_IS_CASE_FACE (self));
 
   gtk_widget_set_visible (GTK_WIDGET (self->mark), marking);
-  gtk_image_set_from_icon_name (self->mark, marked ? "checkbox-checked-symbolic" : "checkbox-symbolic");
+  linli_icon_show (self->mark, marked ? "checkbox-checked-symbolic" : "checkbox-symbolic");
   (marked ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (GTK_WIDGET (self->mark), "accent");
 }
 

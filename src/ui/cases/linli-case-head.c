@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-cards.h"
 #include "linli-case-steps.h"
 #include "linli-case-tables.h"
 #include "linli-case-words.h"
@@ -59,6 +60,7 @@ struct _LinliCaseHead
   /* State */
   const LinliCaseStep *steps[LINLI_CASE_STEPS_SHOWN]; /* static, as the buttons show them; %NULL after the last */
   const char *state_class; /* static */
+  const char *tone;        /* (nullable) static: the class of the limit */
 };
 
 G_DEFINE_FINAL_TYPE (LinliCaseHead, linli_case_head, GTK_TYPE_BOX)
@@ -337,6 +339,18 @@ linli_case_head_show (LinliCaseHead  *self,
   linli_case_head_refresh_times (self, sheet, linli_ui_context_now (context));
 }
 
+static void
+show_tone (LinliCaseHead *self,
+           const char    *tone)
+{
+  if (self->tone == tone)
+    return;
+  if (self->tone != NULL)
+    gtk_widget_remove_css_class (self->due, self->tone);
+  self->tone = tone;
+  gtk_widget_add_css_class (self->due, tone);
+}
+
 /* Whether the case stands still: then no time runs that could be told. */
 static gboolean
 show_suspended (LinliCaseHead  *self,
@@ -352,10 +366,8 @@ show_suspended (LinliCaseHead  *self,
   words = g_strdup_printf (_("Suspended until %s"), until);
   gtk_widget_set_visible (self->due, TRUE);
   gtk_label_set_label (self->due_words, words);
-  gtk_image_set_from_icon_name (self->due_icon, "linli-clock-paused-symbolic");
-  gtk_widget_remove_css_class (self->due, "soon");
-  gtk_widget_remove_css_class (self->due, "over");
-  gtk_widget_add_css_class (self->due, "later");
+  linli_icon_show (self->due_icon, "linli-clock-paused-symbolic");
+  show_tone (self, "later");
 
   return TRUE;
 }
@@ -385,11 +397,8 @@ linli_case_head_refresh_times (LinliCaseHead  *self,
   /* Translators: which clock, and how long until it runs out: "Settle · 3 hours left" */
   words = g_strdup_printf (_("%s · %s"), linli_clock_kind_words (linli_row_get_text (row, LINLI_CASE_DUE_KIND)), left);
   gtk_label_set_label (self->due_words, words);
-  gtk_image_set_from_icon_name (self->due_icon, tone == LINLI_DUE_OVER ? "linli-clock-late-symbolic"
-                                                                       : "linli-clock-symbolic");
-  for (guint i = 1; i < G_N_ELEMENTS (tones); i++)
-    gtk_widget_remove_css_class (self->due, tones[i]);
-  gtk_widget_add_css_class (self->due, tones[tone]);
+  linli_icon_show (self->due_icon, tone == LINLI_DUE_OVER ? "linli-clock-late-symbolic" : "linli-clock-symbolic");
+  show_tone (self, tones[tone]);
 }
 
 /* Puts the keyboard on the next step; %FALSE when there is none. */

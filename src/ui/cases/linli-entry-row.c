@@ -167,7 +167,7 @@ linli_entry_row_show (LinliEntryRow  *self,
 
   g_return_if_fail (LINLI_IS_ENTRY_ROW (self));
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), linli_entry_kind_icon (kind));
+  linli_icon_show (GTK_IMAGE (self->icon), linli_entry_kind_icon (kind));
   gtk_label_set_label (GTK_LABEL (self->kind), linli_entry_kind_words (kind));
   gtk_label_set_label (GTK_LABEL (self->who), linli_row_get_text (entry, LINLI_ENTRY_ACTOR_NAME));
   show_audience (self, linli_row_get_text (entry, LINLI_ENTRY_AUDIENCE));

@@ -121,6 +121,16 @@ linli_icon_new (const char *icon_name)
                        "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 }
 
+/* An image that is told what it shows already lays the window out and draws it
+ * again (GTK 4.8); a desk that is left alone is to sleep. */
+void
+linli_icon_show (GtkImage   *image,
+                 const char *icon_name)
+{
+  if (g_strcmp0 (gtk_image_get_icon_name (image), icon_name) != 0)
+    gtk_image_set_from_icon_name (image, icon_name);
+}
+
 /* @label: with a mnemonic, whose underscore GTK 4.8 would read out in the name */
 GtkWidget *
 linli_check_new (const char *label)

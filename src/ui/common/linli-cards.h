@@ -20,6 +20,8 @@ GtkWidget *linli_fact_row_new  (const char *name,
 GtkWidget *linli_expander_new  (const char *label,
                                 GtkWidget  *child);
 GtkWidget *linli_icon_new      (const char *icon_name);
+void       linli_icon_show     (GtkImage   *image,
+                                const char *icon_name);
 GtkWidget *linli_check_new     (const char *label);
 void       linli_drop_down_name (GtkDropDown *drop_down,
                                  const char  *name);

@@ -2,7 +2,8 @@
 
 /* One message at a time. libadwaita 1.2 brings back what an urgent message
  * replaced, and aborts if the newer one goes before the older has faded; and it
- * reads freed memory when a message goes before it has come up whole. */
+ * reads freed memory when a message goes before it has come up whole. Its
+ * overlay takes the first Escape for the message, whatever the window does then. */
 
 #include "config.h"
 
@@ -30,6 +31,28 @@ messages_free (gpointer data)
   g_free (self);
 }
 
+/* What nothing inside wanted goes to the window before the overlay has it. */
+static gboolean
+key_cb (AdwToastOverlay       *overlay,
+        guint                  keyval,
+        guint                  keycode,
+        GdkModifierType        modifiers,
+        GtkEventControllerKey *controller)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (overlay));
+
+  return keyval == GDK_KEY_Escape && root != NULL && gtk_event_controller_key_forward (controller, GTK_WIDGET (root));
+}
+
+static void
+add_keys (AdwToastOverlay *overlay)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_cb), overlay, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (adw_toast_overlay_get_child (overlay), controller);
+}
+
 static Messages *
 messages_of (AdwToastOverlay *overlay)
 {
@@ -40,6 +63,7 @@ messages_of (AdwToastOverlay *overlay)
       self = g_new0 (Messages, 1);
       self->overlay = overlay;
       g_object_set_data_full (G_OBJECT (overlay), "linli-messages", self, messages_free);
+      add_keys (overlay);
     }
 
   return self;

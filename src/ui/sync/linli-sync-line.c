@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-cards.h"
 #include "linli-error-words.h"
 #include "linli-sync-words.h"
 
@@ -42,15 +43,18 @@ show (LinliSyncLine *self)
                          : linli_sync_short_words (agent, linli_ui_context_now (self->context),
                                                    linli_ui_context_get_zone (self->context));
   more = unkept != NULL ? linli_error_words (unkept) : g_strdup (words);
-  gtk_label_set_label (self->label, words);
-  gtk_image_set_from_icon_name (self->icon, unkept != NULL ? "dialog-warning-symbolic" : linli_sync_icon (agent));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), more);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, unkept != NULL ? more : "", -1);
   if (unkept != NULL || linli_sync_needs_person (agent))
     gtk_widget_add_css_class (GTK_WIDGET (self->label), "warning");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->label), "warning");
+  linli_icon_show (self->icon, unkept != NULL ? "dialog-warning-symbolic" : linli_sync_icon (agent));
+  if (g_strcmp0 (gtk_label_get_label (self->label), words) == 0 &&
+      g_strcmp0 (gtk_widget_get_tooltip_text (GTK_WIDGET (self->button)), more) == 0)
+    return; /* as it stands there */
+  gtk_label_set_label (self->label, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), more);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, unkept != NULL ? more : "", -1);
 }
 
 static gboolean
