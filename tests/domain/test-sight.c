@@ -303,6 +303,36 @@ test_edits (CaseDesk     *f,
   g_assert_true (linli_sight_lift (f->conn, &error));
 }
 
+/* Who knows residents but not those who asked for silence, in another case of theirs. */
+static void
+test_edits_of_the_silent (CaseDesk     *f,
+                          gconstpointer data)
+{
+  g_autofree char *open = bring (f, NAME, PHONE, NAME "门前" TITLE, "");
+  g_autofree char *other = bring (f, NAME, PHONE, "另一件", "");
+  g_autoptr(LinliOutcome) taken = case_desk_do (f, "role.set-rights", "{\"role\":\"clerk\",\"rights\":\"identity export\"}");
+  g_autoptr(LinliOutcome) marked = case_desk_do (f, "case.mark-confidential", "{\"case\":\"%s\",\"reason\":\"本人要求\"}", other);
+  g_autoptr(LinliOutcome) contested = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr(GError) error = NULL;
+  JsonObject *conflict;
+  gint64 revision = case_desk_int (f, "SELECT revision FROM cases WHERE id = ?1", open);
+
+  case_desk_act_as (f, "clerk", NULL);
+  g_assert_true (linli_sight_set (f->conn, f->desk->actor, &error));
+  shown = case_desk_text (f, "SELECT title FROM cases WHERE id = ?1", open);
+  g_assert_cmpstr (shown, ==, "***门前" TITLE);
+  g_assert_true (linli_sight_lift (f->conn, &error));
+  case_desk_refused (f, "right-missing", NULL, "case.edit", "{\"case\":\"%s\",\"revision\":%d,\"title\":\"***门口" TITLE "\"}", open,
+                     (int) revision);
+  contested = case_desk_do (f, "case.edit", "{\"case\":\"%s\",\"revision\":1,\"base\":{\"title\":\"井盖\"},\"title\":\"好\"}", open);
+  conflict = json_array_get_object_element (json_object_get_array_member (contested->result, "conflicts"), 0);
+  g_assert_cmpstr (json_object_get_string_member (conflict, "kept"), ==, "***门前" TITLE);
+  kept = case_desk_text (f, "SELECT title FROM cases WHERE id = ?1", open);
+  g_assert_cmpstr (kept, ==, NAME "门前" TITLE);
+}
+
 /* Where not all of it can be made, nothing is shown, however often it is asked. */
 static void
 test_broken (CaseDesk     *f,
@@ -450,6 +480,7 @@ main (int    argc,
   ADD ("/sight/confidential-by-every-way", test_hidden);
   ADD ("/sight/silent-to-its-unit", test_silent);
   ADD ("/sight/stars-are-not-written", test_edits);
+  ADD ("/sight/stars-of-the-silent-are-not-written", test_edits_of_the_silent);
   ADD ("/sight/broken-shows-nothing", test_broken);
 
   return g_test_run ();

@@ -127,27 +127,29 @@ dup_given (JsonObject  *object,
  *
  * @known: (nullable): whom the case is about, for those who may not know */
 static char *
-dup_seen (const Field *field,
-          const char  *known,
-          const char  *held)
+dup_seen (LinliCaseFile *file,
+          const Field   *field,
+          const char    *known,
+          const char    *held)
 {
   g_autofree char *nameless = NULL;
 
   if (!field->is_text || known == NULL)
     return g_strdup (held);
   nameless = linli_mask_known (known, held);
-  return linli_mask_prose (nameless);
+  return file->context->rights & LINLI_RIGHT_IDENTITY ? g_steal_pointer (&nameless) : linli_mask_prose (nameless);
 }
 
 static void
-tell_contested (JsonArray   *conflicts,
-                const Field *field,
-                const char  *known,
-                const char  *held,
-                const char  *yours)
+tell_contested (LinliCaseFile *file,
+                JsonArray     *conflicts,
+                const Field   *field,
+                const char    *known,
+                const char    *held,
+                const char    *yours)
 {
   JsonObject *conflict = json_object_new ();
-  g_autofree char *kept = dup_seen (field, known, held);
+  g_autofree char *kept = dup_seen (file, field, known, held);
 
   json_object_set_string_member (conflict, "field", linli_table_case.columns[field->column].name);
   json_object_set_string_member (conflict, "kept", kept);
@@ -157,8 +159,8 @@ tell_contested (JsonArray   *conflicts,
 
 /* Whoever corrects a field saw some value of it. If another came to stand
  * there meanwhile, that one stays, and both are told: last to arrive is not
- * better informed. Nor does anybody put stars in place of a number that he may
- * not see. */
+ * better informed. Nor does anybody put stars in place of a name or number that
+ * he may not see. */
 static gboolean
 edit_field (LinliCaseFile *file,
             JsonObject    *args,
@@ -171,19 +173,21 @@ edit_field (LinliCaseFile *file,
   JsonObject *base = linli_json_get_object (args, "base");
   const char *name = linli_table_case.columns[field->column].name;
   g_autofree char *before = dup_held (file->row, field);
-  g_autofree char *shown = dup_seen (field, known, before);
+  g_autofree char *shown = dup_seen (file, field, known, before);
   g_autofree char *after = NULL;
   g_autofree char *seen = NULL;
+  LinliRight rights = file->context->rights;
 
   if (!dup_given (args, field, &after) || json_object_get_null_member (args, name))
     return TRUE;
   if (base != NULL && !LINLI_PLANTED (WHOLE_ROW) && dup_given (base, field, &seen) && g_strcmp0 (seen, before) != 0)
     {
       if (g_strcmp0 (before, after) != 0)
-        tell_contested (conflicts, field, known, before, after);
+        tell_contested (file, conflicts, field, known, before, after);
       return TRUE;
     }
-  if (g_strcmp0 (shown, before) != 0 && !linli_rights_demand (file->context->rights, LINLI_RIGHT_IDENTITY, error))
+  if (g_strcmp0 (shown, before) != 0 &&
+      !linli_rights_demand (rights, rights & LINLI_RIGHT_IDENTITY ? LINLI_RIGHT_CONFIDENTIAL : LINLI_RIGHT_IDENTITY, error))
     return FALSE;
   linli_payload_change (payload, name, before, after);
   if (field->is_text)
@@ -258,16 +262,6 @@ follow_place (LinliCaseFile *file,
   return TRUE;
 }
 
-/* @known: (out) (transfer full) (nullable): for those who may not know whom the case is about */
-static gboolean
-load_known (LinliCaseFile *file,
-            char         **known,
-            GError       **error)
-{
-  return file->context->rights & LINLI_RIGHT_IDENTITY ||
-         linli_known_load (linli_tx_get_conn (file->context->tx), linli_row_get_id (file->row), known, error);
-}
-
 /* Tells `conflicts` (field, kept, yours) when somebody else's value stayed. */
 gboolean
 linli_case_edit_run (LinliCommandContext *context,
@@ -281,7 +275,8 @@ linli_case_edit_run (LinliCommandContext *context,
   g_autoptr(LinliRow) before = NULL;
   g_autofree char *known = NULL;
 
-  if (file == NULL || !load_known (file, &known, error) ||
+  if (file == NULL ||
+      !linli_known_load (linli_tx_get_conn (context->tx), linli_row_get_id (file->row), context->rights, &known, error) ||
       (!json_object_has_member (args, "base") && !check_revision (file, args, error)) ||
       !check_edit (file, args, error))
     return FALSE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "linli-conn.h"
+#include "linli-command.h"
 
 G_BEGIN_DECLS
 
@@ -11,9 +11,17 @@ G_BEGIN_DECLS
 
 #define LINLI_KNOWN_KIN "(k.id, k.merged_into_id, k.parent_id)" /* whose submissions, for a case k */
 
-gboolean linli_known_load (LinliConn  *conn,
-                           const char *case_id,
-                           char      **known,
-                           GError    **error);
+/* Whether nothing of the appellant a of a case k may be left (保密), who may
+ * have asked for it in another case; @store is put before the tables' names. */
+#define LINLI_KNOWN_SILENT(store) \
+  "(k.confidential <> 0 OR a.confidential <> 0 OR a.id IN (SELECT o.appellant_id FROM " store "cases c JOIN " store \
+  "submission o ON o.case_id = c.id WHERE c.confidential <> 0))"
+
+gboolean linli_known_is_prose (const LinliColumn *column);
+gboolean linli_known_load     (LinliConn         *conn,
+                               const char        *case_id,
+                               LinliRight         rights,
+                               char             **known,
+                               GError           **error);
 
 G_END_DECLS
