@@ -18,6 +18,7 @@
 #include "linli-core-tables.h"
 #include "linli-handling-tables.h"
 #include "linli-inbox-tables.h"
+#include "linli-known.h"
 #include "linli-lane-tables.h"
 #include "linli-mask.h"
 #include "linli-merge-tables.h"
@@ -356,12 +357,35 @@ silence (LinliRow *row)
       linli_row_set_text (row, i, LINLI_MASK_WHOLE);
 }
 
+/* Their names and telephones in sentences, which no rule of the unit's desk could find: it does not know them.
+ *
+ * @known: as linli_known_load() gives it */
+static void
+hush (LinliRow   *row,
+      const char *known)
+{
+  const LinliColumn *columns = linli_row_get_table (row)->columns;
+
+  for (guint i = 0; *known != '\0' && columns[i].name != NULL; i++)
+    {
+      g_autofree char *left = NULL;
+
+      if (columns[i].flags & LINLI_COLUMN_PERSONAL || !linli_known_is_prose (&columns[i]) || linli_row_is_null (row, i))
+        continue;
+      left = linli_mask_known (known, linli_row_get_text (row, i));
+      if (columns[i].max_length > 0 && g_utf8_strlen (left, -1) > (glong) columns[i].max_length)
+        *g_utf8_offset_to_pointer (left, (glong) columns[i].max_length) = '\0'; /* stars are longer than the shortest names */
+      linli_row_set_text (row, i, left);
+    }
+}
+
 /* --- Cases --- */
 
 /* What only the centre needs to know of a case. */
 static gboolean
 add_head (LinliHubScope *self,
           LinliRow      *found,
+          const char    *known,
           GError       **error)
 {
   g_autoptr(LinliRow) row = linli_row_copy (found);
@@ -373,6 +397,7 @@ add_head (LinliHubScope *self,
     return FALSE;
   if (silent)
     silence (row);
+  hush (row, known);
   linli_row_set_null (row, LINLI_CASE_ROUTE);
   linli_row_set_null (row, LINLI_CASE_SOURCE_KEY);
   if (!narrow (self, row, &fits, error))
@@ -385,6 +410,7 @@ static gboolean
 add_parts (LinliHubScope *self,
            const char    *case_id,
            guint          n,
+           const char    *known,
            GError       **error)
 {
   g_autoptr(GPtrArray) rows = linli_conn_select (self->conn, parts[n].table, error, parts[n].condition, "s", case_id);
@@ -399,6 +425,7 @@ add_parts (LinliHubScope *self,
         continue;
       if (parts[n].table == &linli_table_submission)
         linli_row_set_null (row, LINLI_SUBMISSION_SOURCE_KEY);
+      hush (row, known);
       if (!narrow (self, row, &fits, error))
         return FALSE;
       if (fits)
@@ -414,17 +441,20 @@ linli_hub_scope_add_case (LinliHubScope *self,
                           GError       **error)
 {
   g_autoptr(GPtrArray) rows = NULL;
+  g_autofree char *known = NULL;
   gboolean has = FALSE;
 
   if (!has_case (self, case_id, &has, error))
     return FALSE;
   if (!has)
     return TRUE;
+  if (!linli_known_load (self->conn, case_id, LINLI_RIGHT_IDENTITY, &known, error))
+    return FALSE;
   rows = linli_conn_select (self->conn, &linli_table_case, error, "id = ?1", "s", case_id);
-  if (rows == NULL || (rows->len > 0 && !add_head (self, rows->pdata[0], error)))
+  if (rows == NULL || (rows->len > 0 && !add_head (self, rows->pdata[0], known, error)))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (!add_parts (self, case_id, i, error))
+    if (!add_parts (self, case_id, i, known, error))
       return FALSE;
   return TRUE;
 }

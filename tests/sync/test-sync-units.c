@@ -233,7 +233,7 @@ static void
 test_confidential (Units        *f,
                    gconstpointer data)
 {
-  g_autofree char *id = take_in (f, "举报占道", "王一");
+  g_autofree char *id = take_in (f, "王一举报占道", "王一");
   g_autofree char *elsewhere = desk_act (&f->two.a, "case", "case.intake", "{\"text\":\"又漏水\",\"channel\":\"CK01\","
                                          "\"accept\":true,\"item\":\"06.01\",\"appellant\":{\"name\":\"王一\",\"phone\":\"13800138000\"}}");
   g_autofree char *part = dispatch (f, id, f->water_id);
@@ -245,16 +245,20 @@ test_confidential (Units        *f,
   again = dispatch (f, id, f->roads_id);
   settle (f);
   g_assert_cmpint (n_of (&f->roads, "appellant", "name", "王一"), ==, 1);
+  g_assert_cmpint (n_of (&f->roads, "submission", "text_verbatim", "王一举报占道"), ==, 1);
   g_free (desk_act (&f->two.a, NULL, "case.mark-confidential", "{\"case\":\"%s\",\"reason\":\"本人要求\"}", id));
   settle (f);
   g_assert_cmpint (n_of (&f->water, "cases", "id", id), ==, 0);
   g_assert_cmpint (n_of (&f->water, "entry", "case_id", id), ==, 0);
   g_assert_cmpint (n_of (&f->roads, "cases", "id", id), ==, 1);
   g_assert_cmpint (n_of (&f->roads, "appellant", "name", "王一"), ==, 0);
+  g_assert_cmpint (n_of (&f->roads, "submission", "text_verbatim", "***举报占道"), ==, 1);
+  g_assert_cmpint (n_of (&f->roads, "cases", "title", "***举报占道"), ==, 1);
   g_free (desk_act (&f->two.a, NULL, "case.unmark-confidential", "{\"case\":\"%s\",\"reason\":\"本人同意\"}", id));
   settle (f);
   g_assert_cmpint (n_of (&f->water, "cases", "id", id), ==, 1);
   g_assert_cmpint (n_of (&f->roads, "appellant", "name", "王一"), ==, 1);
+  g_assert_cmpint (n_of (&f->roads, "submission", "text_verbatim", "王一举报占道"), ==, 1);
 }
 
 /* Off for days: the case was dispatched, worked on and withdrawn meanwhile, and
