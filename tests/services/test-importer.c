@@ -146,7 +146,7 @@ test_columns_are_remembered (Fixture      *f,
   g_assert_cmpint (linli_importer_get_remembered (next), ==, 0);
   g_assert_cmpint (linli_importer_get_column (next, LINLI_IMPORT_TEXT), ==, -1);
 
-  g_assert_true (linli_import_undo (f->store, result->import, &error));
+  g_assert_true (linli_import_undo (f->store, NULL, result->import, &error));
   g_assert_no_error (error);
   after = look_at (f, second);
   g_assert_cmpint (linli_importer_get_remembered (after), ==, 0);
@@ -307,6 +307,51 @@ test_bad_row_within_a_batch (Fixture      *f,
   g_assert_nonnull (strstr (refused, "第 1500 件"));
 }
 
+static void
+take_result (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static gpointer
+count_orders (LinliConn *conn,
+              gpointer   data,
+              GError   **error)
+{
+  gint64 n = 0;
+
+  linli_conn_get_int (conn, &n, error, "SELECT count(*) FROM audit WHERE kind IN ('import.start', 'case.import', "
+                      "'import.finish') AND actor = ?1", "s", data);
+  return GSIZE_TO_POINTER ((gsize) n);
+}
+
+/* Whoever sits down while it comes in has not brought it in. */
+static void
+test_in_the_name_of_who_began (Fixture      *f,
+                               gconstpointer data)
+{
+  g_autofree char *content = many_rows ();
+  g_autofree char *began = linli_store_dup_actor (f->store);
+  g_autoptr(GFile) file = write_file (f, "许多.csv", content);
+  g_autoptr(LinliImporter) importer = look_at (f, file);
+  g_autoptr(GAsyncResult) ended = NULL;
+  g_autoptr(LinliImportResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  linli_importer_run_async (importer, f->store, NULL, NULL, take_result, &ended);
+  linli_store_set_actor (f->store, "somebody else");
+  while (ended == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  result = linli_importer_run_finish (importer, ended, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (result->n_new, ==, MANY);
+  linli_store_set_actor (f->store, began);
+  g_assert_cmpuint (GPOINTER_TO_SIZE (linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, count_orders, began, NULL)),
+                    ==, 2 + MANY / 1000);
+}
+
 static gpointer
 waiting_job (LinliConn *conn,
              gpointer   data,
@@ -427,6 +472,7 @@ main (int argc, char **argv)
   ADD ("ended-rows-come-in-closed", test_ended_rows_come_in_closed);
   ADD ("stopping-leaves-nothing", test_stopping_leaves_nothing);
   ADD ("bad-row-within-a-batch", test_bad_row_within_a_batch);
+  ADD ("in-the-name-of-who-began", test_in_the_name_of_who_began);
   ADD ("commits-are-waited-for-again", test_commits_are_waited_for_again);
   ADD ("holidays-without-a-day", test_holidays_without_a_day);
   ADD ("holidays-looked-at-first", test_holidays_looked_at_first);

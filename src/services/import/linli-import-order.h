@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   LinliStore       *store;
+  const char       *actor;   /* (nullable) in whose name: who began the import */
   const char       *command;
   JsonObject       *args;
   const char       *written; /* (nullable) see linli_desk_submit_written() */
@@ -19,6 +20,7 @@ typedef struct
 LinliOutcome *linli_import_order_carry_out (LinliImportOrder *order,
                                             GError          **error);
 JsonObject   *linli_import_order_give      (LinliStore       *store,
+                                            const char       *actor,
                                             const char       *command,
                                             JsonObject       *args,
                                             GError          **error);

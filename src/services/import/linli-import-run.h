@@ -19,6 +19,7 @@ typedef struct
   GPtrArray                *header;
   guint                     header_row; /* rows to skip */
   const LinliImportMapping *mapping;
+  const char               *actor;        /* (nullable) in whose name, to the end */
   const char               *refused_path; /* (nullable) */
   LinliImportProgress      *progress;
 } LinliImportPlan;

@@ -357,24 +357,13 @@ linli_importer_check (LinliImporter *self,
   return linli_import_mapping_check (&mapping, error);
 }
 
-/**
- * linli_importer_run:
- * @refused_path: (nullable): where refused rows are written, with a last
- *   column that says why; it can be corrected and imported again
- * @error: %LINLI_STORE_ERROR, %LINLI_TABLE_ERROR, %G_IO_ERROR_CANCELLED
- *
- * Brings the rows in, some at a time, so that other work goes on between.
- * When it fails or is cancelled nothing of it stays. Blocks; not to be called
- * in a lane or with the main context's work waiting.
- *
- * Returns: (transfer full): what became of the rows
- */
-LinliImportResult *
-linli_importer_run (LinliImporter *self,
-                    LinliStore    *store,
-                    const char    *refused_path,
-                    GCancellable  *cancellable,
-                    GError       **error)
+static LinliImportResult *
+run_for (LinliImporter *self,
+         LinliStore    *store,
+         const char    *actor,
+         const char    *refused_path,
+         GCancellable  *cancellable,
+         GError       **error)
 {
   g_autofree char *source = get_source (self);
   g_autofree char *base = g_file_get_basename (self->file);
@@ -390,15 +379,42 @@ linli_importer_run (LinliImporter *self,
   plan.header = self->header;
   plan.header_row = self->header_row;
   plan.mapping = &mapping;
+  plan.actor = actor;
   plan.refused_path = refused_path;
   plan.progress = &self->progress;
 
   return linli_import_run (store, &plan, cancellable, error);
 }
 
+/**
+ * linli_importer_run:
+ * @refused_path: (nullable): where refused rows are written, with a last
+ *   column that says why; it can be corrected and imported again
+ * @error: %LINLI_STORE_ERROR, %LINLI_TABLE_ERROR, %G_IO_ERROR_CANCELLED
+ *
+ * Brings the rows in, some at a time, so that other work goes on between; in
+ * the name of who sits at the desk now, also when another sits down meanwhile.
+ * When it fails or is cancelled nothing of it stays. Blocks; not to be called
+ * in a lane or with the main context's work waiting.
+ *
+ * Returns: (transfer full): what became of the rows
+ */
+LinliImportResult *
+linli_importer_run (LinliImporter *self,
+                    LinliStore    *store,
+                    const char    *refused_path,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  g_autofree char *actor = linli_store_dup_actor (store);
+
+  return run_for (self, store, actor, refused_path, cancellable, error);
+}
+
 typedef struct
 {
   LinliStore *store;
+  char       *actor; /* (nullable) */
   char       *refused_path;
 } RunJob;
 
@@ -406,6 +422,7 @@ static void
 run_job_free (RunJob *job)
 {
   g_object_unref (job->store);
+  g_free (job->actor);
   g_free (job->refused_path);
   g_free (job);
 }
@@ -418,7 +435,7 @@ run_thread (GTask        *task,
 {
   RunJob *job = data;
   GError *error = NULL;
-  LinliImportResult *result = linli_importer_run (source, job->store, job->refused_path, cancellable, &error);
+  LinliImportResult *result = run_for (source, job->store, job->actor, job->refused_path, cancellable, &error);
 
   if (result != NULL)
     g_task_return_pointer (task, result, (GDestroyNotify) linli_import_result_free);
@@ -439,6 +456,7 @@ linli_importer_run_async (LinliImporter       *self,
   RunJob *job = g_new0 (RunJob, 1);
 
   job->store = g_object_ref (store);
+  job->actor = linli_store_dup_actor (store);
   job->refused_path = g_strdup (refused_path);
   g_task_set_task_data (task, job, (GDestroyNotify) run_job_free);
   g_task_run_in_thread (task, run_thread);
