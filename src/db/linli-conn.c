@@ -90,6 +90,15 @@ linli_conn_get_engine (LinliConn *conn)
   return conn->engine->name;
 }
 
+/* Returns: (transfer full) (nullable): rows with the names of the columns; none when there is no such table */
+LinliStmt *
+linli_conn_query_columns (LinliConn  *conn,
+                          const char *table,
+                          GError    **error)
+{
+  return linli_conn_query (conn, error, conn->engine->columns, "s", table);
+}
+
 /**
  * linli_conn_set_cancellable:
  * @cancellable: (nullable): polled while statements run

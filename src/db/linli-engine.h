@@ -18,6 +18,7 @@ typedef struct
   const char *begin_change; /* statements that open a transaction which changes the tables, as the only one */
   const char *relax;        /* (nullable) statements after which a commit is not waited for; between transactions */
   const char *tighten;      /* (nullable) and back */
+  const char *columns;      /* asks for the names of the columns of table ?1; none when there is no such table */
   const char *stamp;        /* (nullable) asks for a number that changes once another connection has written */
   gboolean    never_reuses_keys; /* the local key of a row that is gone is not given to another */
 
@@ -51,5 +52,8 @@ typedef struct
 LinliConn *linli_conn_new        (const LinliEngine *engine,
                                   gpointer           handle);
 gpointer   linli_conn_get_handle (LinliConn         *conn);
+LinliStmt *linli_conn_query_columns (LinliConn      *conn,
+                                  const char        *table,
+                                  GError           **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "linli-migrate.h"
 
+#include "linli-complete.h"
 #include "linli-sqlite.h"
 
 /**
@@ -26,15 +27,27 @@ linli_store_schema_to_sql (const LinliStoreSchema *schema,
   return g_string_free (sql, FALSE);
 }
 
+/* What an older store lacks of today's tables, and beside them. */
+static gboolean
+fill_up (LinliConn              *conn,
+         const LinliStoreSchema *schema,
+         GError                **error)
+{
+  return linli_complete (conn, schema, error) && (schema->derive == NULL || schema->derive (conn, error));
+}
+
 /* One transaction a step, the version number last: a crash leaves the store
  * at one version or the next, never between. Another process may have taken
- * the same step while this one waited for its turn. */
+ * the same step while this one waited for its turn.
+ *
+ * @sql: (nullable)
+ * @fills: with the last step of an older store */
 static gboolean
 apply (LinliConn              *conn,
        const LinliStoreSchema *schema,
        const char             *sql,
        guint                   version,
-       gboolean                derive,
+       gboolean                fills,
        GError                **error)
 {
   guint found = 0;
@@ -43,12 +56,23 @@ apply (LinliConn              *conn,
     return FALSE;
   if (linli_conn_get_version (conn, &found, error) &&
       (found >= version ||
-       (linli_conn_exec (conn, sql, error) && (!derive || schema->derive (conn, error)) &&
+       ((sql == NULL || linli_conn_exec (conn, sql, error)) && (!fills || fill_up (conn, schema, error)) &&
         linli_conn_set_version (conn, version, error))) &&
       linli_conn_commit (conn, error))
     return TRUE;
   linli_conn_rollback (conn);
   return FALSE;
+}
+
+/* Returns: (nullable): what leads to the version, beside what is only lacking */
+static const char *
+find_step (const LinliStoreSchema *schema,
+           guint                   version)
+{
+  for (const LinliMigration *step = schema->migrations; step != NULL && step->version != 0; step++)
+    if (step->version == version)
+      return step->sql;
+  return NULL;
 }
 
 static gboolean
@@ -58,15 +82,16 @@ climb (LinliConn              *conn,
        GError                **error)
 {
   for (const LinliMigration *step = schema->migrations; step != NULL && step->version != 0; step++)
-    if (step->version > version && step->version <= schema->version &&
-        !apply (conn, schema, step->sql, step->version, schema->derive != NULL && step->version == schema->version,
-                error))
+    if (step->version > version && step->version < schema->version &&
+        !apply (conn, schema, step->sql, step->version, FALSE, error))
       {
         g_prefix_error (error, "Cannot bring the store to version %u: ", step->version);
         return FALSE;
       }
-
-  return TRUE;
+  if (apply (conn, schema, find_step (schema, schema->version), schema->version, TRUE, error))
+    return TRUE;
+  g_prefix_error (error, "Cannot bring the store to version %u: ", schema->version);
+  return FALSE;
 }
 
 /**

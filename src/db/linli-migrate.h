@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* How a store of an older version becomes one of the next. */
+/* How a store of an older version becomes one of the next, beside the tables,
+ * empty columns and indexes it lacks: the last step up adds these by itself. */
 typedef struct
 {
   guint       version; /* what the store is afterwards */

@@ -494,6 +494,7 @@ static const LinliEngine postgres_engine = {
   .begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
   .begin_scratch = "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE",
   .begin_change = "BEGIN; SELECT pg_advisory_xact_lock (hashtextextended (current_schema (), 0))",
+  .columns = "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema () AND table_name = ?1",
   .never_reuses_keys = TRUE,
   .close = handle_close,
   .set_cancellable = handle_set_cancellable,

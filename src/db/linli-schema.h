@@ -71,6 +71,13 @@ int         linli_table_find_column (const LinliTable *table,
                                      const char       *name);
 void        linli_schema_append_prelude (const char   *engine,
                                      GString          *out);
+void        linli_column_append_ddl (const LinliTable *table,
+                                     const LinliColumn *column,
+                                     const char       *engine,
+                                     GString          *out);
+void        linli_table_append_indexes (const LinliTable *table,
+                                     gboolean          lacking,
+                                     GString          *out);
 void        linli_table_append_ddl  (const LinliTable *table,
                                      const char       *engine,
                                      GString          *out);

@@ -304,6 +304,7 @@ static const LinliEngine sqlite_engine = {
   .begin_change = "BEGIN IMMEDIATE",
   .relax = "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=" WAL_PAGES_FILLED ";",
   .tighten = "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=" WAL_PAGES ";",
+  .columns = "SELECT name FROM pragma_table_info (?1)",
   .stamp = "PRAGMA data_version",
   .close = handle_close,
   .set_cancellable = handle_set_cancellable,

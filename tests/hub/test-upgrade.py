@@ -42,36 +42,73 @@ def test_newer(folder):
     assert describe(path) == before
 
 
-def make_registry_2(hub, run):
+def make_registry_2(run):
     """What version 3 brought is taken away again."""
     for table, column in (("device", "version"), ("device", "enrolled_by"), ("device", "revoked_by"),
                           ("device", "revoked_reason"), ("code", "made_by"), ("device", "unit_id"), ("code", "unit_id")):
         run(f"ALTER TABLE {table} DROP COLUMN {column}")
 
 
-def test_registry_2(scratch):
-    """A registry of version 2 becomes what a new one is, keeps its desks and lets one more in."""
+def make_workspace_2(run):
+    run("DROP TABLE hub_scope")
+    run("DROP INDEX hub_device_unit")
+    for table, column in (("hub_device", "unit_id"), ("sync_state", "ended_by"), ("sync_state", "unit_id")):
+        run(f"ALTER TABLE {table} DROP COLUMN {column}")
+
+
+def test_version_2(scratch):
+    """A hub of version 2, of any day, becomes what a new one is, keeps its desks and lets one more in."""
     hub = Hub(scratch / "second", "-p", "0", "--first", "桂园")
     try:
-        Desk(scratch / "desk-second", hub, "桂园")
+        workspace = Desk(scratch / "desk-second", hub, "桂园").query("sync.status")["workspace"]
         hub.stop()
-        path = hub.folder / "hub.db"
-        if DATABASE:
-            def run(sql):
-                return psql(hub.folder.name, f"SET search_path = linli_hub; {sql}")
-            make_registry_2(hub, run)
-            run("UPDATE store_version SET version = 2")
-        else:
-            before = describe(path)
-            with closing(sqlite3.connect(path)) as store:
-                make_registry_2(hub, store.execute)
-                store.execute("PRAGMA user_version = 2")
+        paths = {"hub": hub.folder / "hub.db", workspace: hub.folder / f"workspaces/{workspace}.db"}
+        before = {name: None if DATABASE else describe(path) for name, path in paths.items()}
+        for name, path in paths.items():
+            make = make_registry_2 if name == "hub" else make_workspace_2
+            if DATABASE:
+                def run(sql, schema=f"linli_{name}"):
+                    return psql(hub.folder.name, f'SET search_path = "{schema}"; {sql}')
+                make(run)
+                run("UPDATE store_version SET version = 2")
+            else:
+                with closing(sqlite3.connect(path)) as store:
+                    make(store.execute)
+                    store.execute("PRAGMA user_version = 2")
         hub.start()
-        if not DATABASE:
-            assert describe(path) == before
         desk = Desk(scratch / "desk-third", hub, "桂园")
         assert len(desk.ctl("devices")["devices"]) == 2
         hub.stop()
+        for name, path in paths.items():
+            assert DATABASE or describe(path) == before[name], name
+    finally:
+        if hub.process.poll() is None:
+            hub.process.kill()
+
+
+def test_hub(scratch, version, new):
+    """What the version had no column for is written, and a door is open that it had not."""
+    folder = scratch / f"old-{version}"
+    load(f"hub-{version}-registry.sql", folder / "hub.db")
+    with closing(sqlite3.connect(folder / "hub.db")) as registry:
+        workspace = registry.execute("SELECT id FROM workspace").fetchone()[0]
+    load(f"hub-{version}-workspace.sql", folder / f"workspaces/{workspace}.db")
+    hub = Hub(folder, "-p", "0")
+    try:
+        desk = Desk(scratch / f"desk-{version}", hub, "桂园")
+        account = desk.run("account.create", name="王芳", roles="clerk", login="wangfang")["account"]
+        desk.sync()
+        hub.order("channel", "add", "桂园", "city", "市一体化平台")
+        key = hub.order("channel", "key", "桂园", "city")["key"]
+        status, text = hub.ask("POST", f"/v1/t/{workspace}/intake/city", {"number": "1", "text": "路灯不亮"}, key)
+        assert status == 201, text
+        desk.sync()
+        assert any(c["case_no"] == json.loads(text)["case_no"] for c in desk.query("case.list", limit=10))
+        assert any(a["id"] == account for a in hub.order("account", "list", "桂园")["rows"])
+        assert desk.ctl("verify")["ok"]
+        hub.stop()
+        for one, other in zip(sorted(folder.rglob("*.db")), sorted(new.rglob("*.db")), strict=True):
+            assert describe(one) == describe(other), (one, other)
     finally:
         if hub.process.poll() is None:
             hub.process.kill()
@@ -80,37 +117,19 @@ def test_registry_2(scratch):
 def main():
     with tempfile.TemporaryDirectory(prefix="linli-upgrade-") as name:
         scratch = Path(name)
-        test_registry_2(scratch)
+        test_version_2(scratch)
         if DATABASE:
             return
-        load("hub-1-registry.sql", scratch / "old/hub.db")
-        with closing(sqlite3.connect(scratch / "old/hub.db")) as registry:
-            workspace = registry.execute("SELECT id FROM workspace").fetchone()[0]
-        load("hub-1-workspace.sql", scratch / f"old/workspaces/{workspace}.db")
-        hubs = [Hub(scratch / "old", "-p", "0"), Hub(scratch / "new", "-p", "0", "--first", "桂园")]
+        hub = Hub(scratch / "new", "-p", "0", "--first", "桂园")
         try:
-            desks = [Desk(scratch / f"desk-{hub.folder.name}", hub, "桂园") for hub in hubs]
-            # An account with a name to sign in by, which version 1 had no column for, and a door that it had not.
-            old, desk = hubs[0], desks[0]
-            account = desk.run("account.create", name="王芳", roles="clerk", login="wangfang")["account"]
-            desk.sync()
-            old.order("channel", "add", "桂园", "city", "市一体化平台")
-            key = old.order("channel", "key", "桂园", "city")["key"]
-            status, text = old.ask("POST", f"/v1/t/{workspace}/intake/city", {"number": "1", "text": "路灯不亮"}, key)
-            assert status == 201, text
-            desk.sync()
-            assert any(c["case_no"] == json.loads(text)["case_no"] for c in desk.query("case.list", limit=10))
-            assert any(a["id"] == account for a in old.order("account", "list", "桂园")["rows"])
-            assert desk.ctl("verify")["ok"]
-            for hub in hubs:
-                hub.stop()
-            for one, other in zip(sorted((scratch / "old").rglob("*.db")), sorted((scratch / "new").rglob("*.db"))):
-                assert describe(one) == describe(other), (one, other)
-            test_newer(scratch / "new")
+            Desk(scratch / "desk-new", hub, "桂园")
+            hub.stop()
         finally:
-            for hub in hubs:
-                if hub.process.poll() is None:
-                    hub.process.kill()
+            if hub.process.poll() is None:
+                hub.process.kill()
+        for version in (1, 2):
+            test_hub(scratch, version, scratch / "new")
+        test_newer(scratch / "new")
 
 
 main()
