@@ -73,7 +73,7 @@ typedef gboolean (*LinliCommandFill) (LinliTx    *tx,
 typedef struct
 {
   const char         *name;    /* "case.dispatch" */
-  guint               version;
+  guint               version; /* raised with each argument or word that older programs do not know: their hub lets it wait then */
   LinliRole           roles;   /* any of these may run it */
   LinliCommandFlags   flags;
   const LinliArgSpec *args;    /* ends with a NULL name */
