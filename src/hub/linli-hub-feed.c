@@ -221,7 +221,7 @@ query_rows (LinliConn  *conn,
             gint64      limit,
             GError    **error)
 {
-  if (unit != NULL)
+  if (unit != NULL && !LINLI_PLANTED (SCOPE_IGNORED))
     return linli_conn_query (conn, error, "SELECT rev, kind, row_id, body FROM (SELECT * FROM (" SCOPED ("?3") ") AS own "
                              "UNION ALL SELECT * FROM (" SCOPED ("''") ") AS lists) AS found ORDER BY rev LIMIT ?2", "iis",
                              after, limit, unit);

@@ -5,6 +5,7 @@
 
 #include "linli-hub-private.h"
 #include "linli-hub-scope.h"
+#include "linli-plant.h"
 
 /* What a unit has of the attachments @a. */
 #define IN_SCOPE \
@@ -17,7 +18,7 @@ count_referring (LinliConn  *conn,
                  gint64     *n,
                  GError    **error)
 {
-  if (unit == NULL)
+  if (unit == NULL || LINLI_PLANTED (SCOPE_IGNORED))
     return linli_conn_get_int (conn, n, error, "SELECT count(*) FROM attachment WHERE sha256 = ?1", "s", sha256);
   return linli_conn_get_int (conn, n, error, "SELECT count(*) FROM attachment a WHERE a.sha256 = ?2 AND " IN_SCOPE, "ss",
                              unit, sha256);

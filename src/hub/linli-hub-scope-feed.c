@@ -19,6 +19,7 @@
 #include "linli-core-tables.h"
 #include "linli-hub-scope.h"
 #include "linli-people-tables.h"
+#include "linli-plant.h"
 #include "linli-row-json.h"
 #include "linli-uuid.h"
 
@@ -161,7 +162,7 @@ withdraw (Follow        *self,
     {
       g_auto(GStrv) names = g_strsplit (keys->pdata[i], "/", 2);
 
-      if (!g_hash_table_contains (scope->by_key, keys->pdata[i]) &&
+      if (!g_hash_table_contains (scope->by_key, keys->pdata[i]) && !LINLI_PLANTED (SCOPE_KEPT) &&
           !put (self, scope->unit, names[0], names[1], case_id, NULL, error))
         return FALSE;
     }
@@ -243,6 +244,8 @@ static gboolean
 note_relatives (Follow  *self,
                 GError **error)
 {
+  if (LINLI_PLANTED (SCOPE_ALONE))
+    return TRUE;
   for (guint i = 0; i < self->cases.list->len; i++)
     if (!note_found (self, &self->cases, "SELECT id FROM cases WHERE merged_into_id = ?1 UNION "
                      "SELECT merged_into_id FROM cases WHERE id = ?1 AND merged_into_id IS NOT NULL UNION "

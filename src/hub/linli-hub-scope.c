@@ -22,6 +22,7 @@
 #include "linli-mask.h"
 #include "linli-merge-tables.h"
 #include "linli-people-tables.h"
+#include "linli-plant.h"
 #include "linli-routing-tables.h"
 #include "linli-row-json.h"
 #include "linli-sight.h"
@@ -219,11 +220,13 @@ linli_hub_scope_has_case (LinliConn  *conn,
                           GError    **error)
 {
   return ask (conn, has, error,
-              "WITH RECURSIVE up (at) AS (SELECT id FROM cases WHERE id = ?2 UNION SELECT merged_into_id FROM up "
-              "JOIN cases ON cases.id = up.at WHERE merged_into_id IS NOT NULL) "
-              "SELECT count(*) FROM up JOIN cases a ON a.id = up.at JOIN cases c ON c.id = ?2 "
-              "WHERE EXISTS (SELECT 1 FROM dispatch WHERE case_id = a.id AND unit_id = ?1 "
-              "AND ((a.confidential = 0 AND c.confidential = 0) OR " LINLI_SIGHT_IN_HAND "))",
+              LINLI_PLANTED (SCOPE_CONFIDENTIAL)
+                ? "SELECT count(*) FROM dispatch WHERE case_id = ?2 AND unit_id = ?1"
+                : "WITH RECURSIVE up (at) AS (SELECT id FROM cases WHERE id = ?2 UNION SELECT merged_into_id FROM up "
+                  "JOIN cases ON cases.id = up.at WHERE merged_into_id IS NOT NULL) "
+                  "SELECT count(*) FROM up JOIN cases a ON a.id = up.at JOIN cases c ON c.id = ?2 "
+                  "WHERE EXISTS (SELECT 1 FROM dispatch WHERE case_id = a.id AND unit_id = ?1 "
+                  "AND ((a.confidential = 0 AND c.confidential = 0) OR " LINLI_SIGHT_IN_HAND "))",
               unit, case_id);
 }
 
@@ -391,7 +394,7 @@ add_parts (LinliHubScope *self,
       g_autoptr(LinliRow) row = linli_row_copy (rows->pdata[i]);
       gboolean fits = TRUE;
 
-      if (parts[n].audience >= 0 &&
+      if (parts[n].audience >= 0 && !LINLI_PLANTED (SCOPE_INTERNAL) &&
           !linli_unit_scope_reads (linli_row_get_text (row, (guint) parts[n].audience)))
         continue;
       if (parts[n].table == &linli_table_submission)
