@@ -15,6 +15,7 @@
 #include "store-fixture.h"
 
 #define MANY 5000
+#define STRANGER "00000000-0000-7000-8000-000000000000"
 
 typedef struct
 {
@@ -240,10 +241,11 @@ typedef struct
 {
   Fixture       *f;
   LinliImporter *importer;
-  GCancellable  *cancellable;
+  GCancellable  *cancellable; /* (nullable) */
 } Stop;
 
-/* Presses the button as soon as there is something to take back. */
+/* As soon as there is something to take back, another person sits down, who may
+ * bring nothing in, and the button is pressed. */
 static gpointer
 stop_thread (gpointer data)
 {
@@ -251,6 +253,7 @@ stop_thread (gpointer data)
 
   while (n_cases (stop->f) == 0)
     g_usleep (200);
+  linli_store_set_actor (stop->f->store, STRANGER);
   g_cancellable_cancel (stop->cancellable);
   return NULL;
 }
@@ -266,15 +269,37 @@ test_stopping_leaves_nothing (Fixture      *f,
   g_autoptr(LinliImportResult) result = NULL;
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GError) error = NULL;
+  g_autofree char *chief = linli_store_dup_actor (f->store);
   Stop stop = { f, importer, cancellable };
   GThread *thread = g_thread_new ("stop", stop_thread, &stop);
 
   g_assert_null (linli_importer_run (importer, f->store, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_thread_join (thread);
+  linli_store_set_actor (f->store, chief);
   g_assert_cmpint (n_cases (f), ==, 0);
 
   result = bring_in (f, whole, NULL);
+  g_assert_cmpint (result->n_new, ==, MANY);
+  g_assert_cmpint (n_cases (f), ==, MANY);
+}
+
+/* What was begun goes on in the name of who began it. */
+static void
+test_another_sits_down (Fixture      *f,
+                        gconstpointer data)
+{
+  g_autofree char *content = many_rows ();
+  g_autofree char *chief = linli_store_dup_actor (f->store);
+  g_autoptr(GFile) file = write_file (f, "许多.csv", content);
+  g_autoptr(LinliImporter) importer = look_at (f, file);
+  g_autoptr(LinliImportResult) result = NULL;
+  Stop stop = { f, importer, NULL };
+  GThread *thread = g_thread_new ("sit", stop_thread, &stop);
+
+  result = bring_in (f, importer, NULL);
+  g_thread_join (thread);
+  linli_store_set_actor (f->store, chief);
   g_assert_cmpint (result->n_new, ==, MANY);
   g_assert_cmpint (n_cases (f), ==, MANY);
 }
@@ -426,6 +451,7 @@ main (int argc, char **argv)
   ADD ("refused-rows-come-again", test_refused_rows_come_again);
   ADD ("ended-rows-come-in-closed", test_ended_rows_come_in_closed);
   ADD ("stopping-leaves-nothing", test_stopping_leaves_nothing);
+  ADD ("another-sits-down", test_another_sits_down);
   ADD ("bad-row-within-a-batch", test_bad_row_within_a_batch);
   ADD ("commits-are-waited-for-again", test_commits_are_waited_for_again);
   ADD ("holidays-without-a-day", test_holidays_without_a_day);
