@@ -284,6 +284,48 @@ test_stopping_leaves_nothing (Fixture      *f,
   g_assert_cmpint (n_cases (f), ==, MANY);
 }
 
+static gpointer
+finished_job (LinliConn *conn,
+              gpointer   data,
+              GError   **error)
+{
+  linli_conn_get_int (conn, data, error, "SELECT count(*) FROM import WHERE state = 'finished'", "");
+  return NULL;
+}
+
+static void
+ran_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* The button is pressed when all is in already: that is what is told. */
+static void
+test_stopping_too_late (Fixture      *f,
+                        gconstpointer data)
+{
+  g_autoptr(GFile) file = write_file (f, "一月.csv", "编号,内容,受理时间\n1,路灯不亮,2026-01-05 09:00\n");
+  g_autoptr(LinliImporter) importer = look_at (f, file);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(LinliImportResult) told = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 n = 0;
+
+  linli_importer_run_async (importer, f->store, NULL, cancellable, ran_cb, &result);
+  while (n == 0)
+    linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, finished_job, &n, NULL);
+  g_cancellable_cancel (cancellable);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  told = linli_importer_run_finish (importer, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (told->n_new, ==, 1);
+  g_assert_cmpint (n_cases (f), ==, 1);
+}
+
 /* What was begun goes on in the name of who began it. */
 static void
 test_another_sits_down (Fixture      *f,
@@ -451,6 +493,7 @@ main (int argc, char **argv)
   ADD ("refused-rows-come-again", test_refused_rows_come_again);
   ADD ("ended-rows-come-in-closed", test_ended_rows_come_in_closed);
   ADD ("stopping-leaves-nothing", test_stopping_leaves_nothing);
+  ADD ("stopping-too-late", test_stopping_too_late);
   ADD ("another-sits-down", test_another_sits_down);
   ADD ("bad-row-within-a-batch", test_bad_row_within_a_batch);
   ADD ("commits-are-waited-for-again", test_commits_are_waited_for_again);

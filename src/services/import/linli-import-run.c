@@ -350,7 +350,7 @@ read_rows (Run          *run,
     }
   note_progress (plan, reader, n_read > plan->header_row ? n_read - plan->header_row : 0);
 
-  return flush (run, error) && flush (run, error);
+  return flush (run, error) && flush (run, error) && !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 static gboolean

@@ -457,6 +457,7 @@ linli_importer_run_async (LinliImporter       *self,
   job->store = g_object_ref (store);
   job->actor = linli_store_dup_actor (store);
   job->refused_path = g_strdup (refused_path);
+  g_task_set_check_cancellable (task, FALSE); /* what is in is told as in, though the button came too late */
   g_task_set_task_data (task, job, (GDestroyNotify) run_job_free);
   g_task_run_in_thread (task, run_thread);
 }
