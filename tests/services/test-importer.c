@@ -10,6 +10,7 @@
 #include "linli-case-tables.h"
 #include "linli-holiday-file.h"
 #include "linli-importer.h"
+#include "linli-json.h"
 #include "linli-seed.h"
 
 #include "store-fixture.h"
@@ -326,6 +327,64 @@ test_stopping_too_late (Fixture      *f,
   g_assert_cmpint (n_cases (f), ==, 1);
 }
 
+/* The program did not live to finish it. */
+static gpointer
+tear_job (LinliConn *conn,
+          gpointer   data,
+          GError   **error)
+{
+  g_autoptr(JsonObject) start = linli_json_parse_object ("{\"kind\":\"cases\",\"file_name\":\"一月.csv\"}", -1, NULL);
+  g_autoptr(LinliOutcome) begun = linli_store_submit (data, conn, "import.start", start, LINLI_EXECUTE_QUEUE, error);
+  g_autofree char *text = g_strdup_printf ("{\"import\":\"%s\",\"rows\":[{\"source_key\":\"half:1\",\"text\":\"路灯不亮\","
+                                           "\"received_at\":\"2026-01-05T09:00:00+08:00\"}]}",
+                                           json_object_get_string_member (begun->result, "import"));
+  g_autoptr(JsonObject) rows = linli_json_parse_object (text, -1, NULL);
+  g_autoptr(LinliOutcome) half = linli_store_submit (data, conn, "case.import", rows, LINLI_EXECUTE_QUEUE, error);
+
+  g_assert_nonnull (half);
+  return NULL;
+}
+
+static gpointer
+torn_job (LinliConn *conn,
+          gpointer   data,
+          GError   **error)
+{
+  return linli_case_imports_find_torn (conn, error);
+}
+
+static gboolean
+is_torn (Fixture *f)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliRow) import = linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, torn_job, NULL, &error);
+
+  g_assert_no_error (error);
+  return import != NULL;
+}
+
+/* Another file does not go on with it; the same one does. */
+static void
+test_torn_until_it_comes_again (Fixture      *f,
+                                gconstpointer data)
+{
+  static const struct { const char *name; gboolean torn; } files[] = { { "二月.csv", TRUE }, { "一月.csv", FALSE } };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (is_torn (f));
+  linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_WRITE, tear_job, f->store, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_torn (f));
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr(GFile) file = write_file (f, files[i].name, "编号,内容,受理时间\n1,路灯不亮,2026-01-05 09:00\n");
+      g_autoptr(LinliImporter) importer = look_at (f, file);
+      g_autoptr(LinliImportResult) result = bring_in (f, importer, NULL);
+
+      g_assert_cmpint (is_torn (f), ==, files[i].torn);
+    }
+}
+
 /* What was begun goes on in the name of who began it. */
 static void
 test_another_sits_down (Fixture      *f,
@@ -494,6 +553,7 @@ main (int argc, char **argv)
   ADD ("ended-rows-come-in-closed", test_ended_rows_come_in_closed);
   ADD ("stopping-leaves-nothing", test_stopping_leaves_nothing);
   ADD ("stopping-too-late", test_stopping_too_late);
+  ADD ("torn-until-it-comes-again", test_torn_until_it_comes_again);
   ADD ("another-sits-down", test_another_sits_down);
   ADD ("bad-row-within-a-batch", test_bad_row_within_a_batch);
   ADD ("commits-are-waited-for-again", test_commits_are_waited_for_again);
