@@ -39,6 +39,11 @@ spawn (LoadHub          *self,
           g_ptr_array_add (words, (gpointer) "--database");
           g_ptr_array_add (words, self->database);
         }
+      if (self->files != NULL)
+        {
+          g_ptr_array_add (words, (gpointer) "--files");
+          g_ptr_array_add (words, self->files);
+        }
     }
   g_ptr_array_add (words, (gpointer) verb);
   g_ptr_array_add (words, (gpointer) argument); /* nullable: then the list ends here */

@@ -13,6 +13,7 @@ typedef struct
   char        *program;
   char        *folder;
   char        *database; /* (nullable): what --database is given */
+  char        *files;    /* (nullable): what --files is given; several hubs share it */
   GSubprocess *process;  /* (owned) */
   guint16      port;
 } LoadHub;
