@@ -5,7 +5,7 @@
  * how soon they are woken, and how long news takes from one desk to another.
  * The hub runs as a program of its own, durable, over loopback.
  *
- * --database ADDRESS  measures another engine; rows are then not compared
+ * --database ADDRESS  measures another engine; rows are then not compared (bench-hub-postgres.c does)
  * --cases N           how long the history is that is pushed
  * --bootstrap N       how many cases a desk fetches when it joins
  * --waiting N         desks that wait
@@ -60,14 +60,18 @@ hub_folder (const Bench *bench)
 static HubPushResult
 measure_push (const Bench      *bench,
               const HubHistory *history,
-              HubPushRun        run)
+              HubCrowd          crowd,
+              guint             batch)
 {
   g_autofree char *folder = hub_folder (bench);
   LoadHub hub = { .program = (char *) bench->program, .folder = folder, .database = bench->database };
   HubPushResult result;
 
   load_hub_start (&hub);
-  result = hub_push_measure (&hub, 1, history, run);
+  hub_crowd_join (&crowd, &hub, history);
+  hub_crowd_share (&crowd, history);
+  result = hub_crowd_push (&crowd, &hub, 1, batch);
+  hub_crowd_leave (&crowd);
   load_hub_stop (&hub);
   return result;
 }
@@ -116,16 +120,17 @@ static void
 compare_push (const Bench         *bench,
               const HubHistory    *history,
               const Filled        *filled,
-              HubPushRun           run,
+              guint                n_workspaces,
+              guint                batch,
               const HubPushResult *hub)
 {
   double used = 0;
-  double bare = hub_replay_write (filled->replay, bench->scratch, run.workspaces, &used) * history->n_lines;
+  double bare = hub_replay_write (filled->replay, bench->scratch, n_workspaces, &used) * history->n_lines;
   double once_used = 0;
-  double once = hub_bare_write (filled->path, bench->scratch, run.workspaces, history->n_lines / run.batch, &once_used) *
+  double once = hub_bare_write (filled->path, bench->scratch, n_workspaces, history->n_lines / batch, &once_used) *
                 history->n_lines;
 
-  used /= run.workspaces * history->n_lines;
+  used /= n_workspaces * history->n_lines;
   g_print ("; the same writes by bare SQL %6.0f, %.0f us; ratio %.2f (goal %.2f), of processor %.2f; the rows that remain, "
            "each written once, %6.0f, ratio %.2f", bare, used * G_USEC_PER_SEC, hub->rate / bare, PUSH_SHARE,
            used / hub->processor, once, hub->rate / once);
@@ -135,7 +140,7 @@ static gboolean
 bench_pushes (const Bench      *bench,
               const HubHistory *history)
 {
-  static const HubPushRun runs[] = {
+  static const struct { guint workspaces, desks, batch; } runs[] = {
     { 1, 1, 1 }, { 1, PLACES, 1 }, { PLACES, 1, 1 }, { 1, 1, 50 }, { 1, PLACES, 50 }, { PLACES, 1, 50 },
   };
   Filled filled[2] = { { NULL } };
@@ -145,13 +150,13 @@ bench_pushes (const Bench      *bench,
     fill_workspace (&filled[i], bench, history, i == 0 ? 1 : 50);
   for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
     {
-      HubPushResult hub = measure_push (bench, history, runs[i]);
+      HubPushResult hub = measure_push (bench, history, (HubCrowd) { runs[i].workspaces, runs[i].desks, NULL }, runs[i].batch);
 
       g_print ("push: %2u workspaces, %2u desks each, batches of %2u: %6.0f operations/s, slowest answer %.0f ms, "
                "%.0f us of processor each", runs[i].workspaces, runs[i].desks, runs[i].batch, hub.rate,
                (double) hub.slowest / 1000, hub.processor * G_USEC_PER_SEC);
       if (bench->database == NULL)
-        compare_push (bench, history, &filled[runs[i].batch == 1 ? 0 : 1], runs[i], &hub);
+        compare_push (bench, history, &filled[runs[i].batch == 1 ? 0 : 1], runs[i].workspaces, runs[i].batch, &hub);
       g_print ("\n");
       if (runs[i].workspaces == 1 && runs[i].batch == 50)
         good = good && hub.rate > PUSH_GOAL / 10;

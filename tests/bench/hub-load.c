@@ -253,11 +253,19 @@ load_desk_join (LoadDesk   *self,
   self->token = g_strdup (linli_json_get_text (told, "token"));
 }
 
+/* It calls again when it has something to say. */
 void
-load_desk_leave (LoadDesk *self)
+load_desk_hang_up (LoadDesk *self)
 {
   if (self->fd >= 0)
     close (self->fd);
+  self->fd = -1;
+}
+
+void
+load_desk_leave (LoadDesk *self)
+{
+  load_desk_hang_up (self);
   g_string_free (self->in, TRUE);
   g_free (self->device);
   g_free (self->workspace);

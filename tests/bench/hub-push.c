@@ -64,6 +64,13 @@ hub_history_clear (HubHistory *self)
 
 /* ---- one desk ---- */
 
+static void
+take_nothing (HubPusher *self)
+{
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  self->lines = g_ptr_array_new ();
+}
+
 /* The desks of a workspace share a history; a case stays with one. */
 void
 hub_pusher_share (const HubHistory *history,
@@ -71,7 +78,7 @@ hub_pusher_share (const HubHistory *history,
                   guint             n_desks)
 {
   for (guint d = 0; d < n_desks; d++)
-    pushers[d].lines = g_ptr_array_new ();
+    take_nothing (&pushers[d]);
   for (guint c = 0; c < history->cases->len; c++)
     {
       GPtrArray *lines = history->cases->pdata[c];
@@ -110,7 +117,7 @@ void
 hub_pusher_clear (HubPusher *self)
 {
   load_desk_leave (&self->desk);
-  g_ptr_array_unref (self->lines);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
 }
 
 /* ---- many of them ---- */
@@ -126,60 +133,135 @@ sum_processor (LoadHub *hubs,
   return sum;
 }
 
-/* @pushers: of a new workspace */
-static void
-set_up (HubPusher        *pushers,
-        LoadHub          *hub,
-        const HubHistory *history,
-        HubPushRun        run)
+static guint
+crowd_size (const HubCrowd *self)
 {
-  static guint n;
-  g_autofree char *name = g_strdup_printf ("place%u", n++);
+  return self->workspaces * self->desks;
+}
 
-  g_free (load_hub_order (hub, "workspace", "workspace", name));
-  hub_pusher_share (history, pushers, run.desks);
-  for (guint d = 0; d < run.desks; d++)
-    {
-      pushers[d].batch = run.batch;
-      load_desk_join (&pushers[d].desk, hub, name);
-    }
-  hub_pusher_begin (&pushers[0], history);
+/* A hub that stops would wait for who is still on the line. */
+static void
+hang_up (HubCrowd *self)
+{
+  for (guint i = 0; i < crowd_size (self); i++)
+    load_desk_hang_up (&self->pushers[i].desk);
 }
 
 /**
- * hub_push_measure:
+ * hub_crowd_join:
+ * @self: how many workspaces and desks
+ *
+ * Makes the workspaces, joins the desks and pushes the lists of @history.
+ */
+void
+hub_crowd_join (HubCrowd         *self,
+                LoadHub          *hub,
+                const HubHistory *history)
+{
+  static guint n;
+
+  self->pushers = g_new0 (HubPusher, crowd_size (self));
+  for (guint w = 0; w < self->workspaces; w++)
+    {
+      g_autofree char *name = g_strdup_printf ("place%u", n++);
+
+      g_free (load_hub_order (hub, "workspace", "workspace", name));
+      for (guint d = 0; d < self->desks; d++)
+        load_desk_join (&self->pushers[w * self->desks + d].desk, hub, name);
+      hub_pusher_begin (&self->pushers[w * self->desks], history);
+    }
+  hang_up (self);
+}
+
+/* The whole history is to be pushed next, into each workspace. */
+void
+hub_crowd_share (HubCrowd         *self,
+                 const HubHistory *history)
+{
+  for (guint w = 0; w < self->workspaces; w++)
+    hub_pusher_share (history, self->pushers + w * self->desks, self->desks);
+}
+
+/* Some operations of the history are to be pushed next, those before them having
+ * been. For one desk in each workspace: operations of a case keep their order. */
+void
+hub_crowd_take (HubCrowd         *self,
+                const HubHistory *history,
+                guint             first,
+                guint             n)
+{
+  guint at = 0;
+
+  g_assert (self->desks == 1 && first + n <= history->n_lines);
+  for (guint w = 0; w < self->workspaces; w++)
+    take_nothing (&self->pushers[w]);
+  for (guint c = 0; c < history->cases->len; c++)
+    {
+      GPtrArray *lines = history->cases->pdata[c];
+
+      for (guint i = 0; i < lines->len; i++, at++)
+        for (guint w = 0; at >= first && at < first + n && w < self->workspaces; w++)
+          g_ptr_array_add (self->pushers[w].lines, lines->pdata[i]);
+    }
+}
+
+/* A workspace's desks are all at the same hub; the hubs take turns.
+ *
+ * Returns: how many operations there are to push */
+static guint
+get_ready (HubCrowd *self,
+           LoadHub  *hubs,
+           guint     n_hubs,
+           guint     batch)
+{
+  guint n_lines = 0;
+
+  for (guint i = 0; i < crowd_size (self); i++)
+    {
+      HubPusher *pusher = &self->pushers[i];
+
+      pusher->desk.hub = &hubs[i / self->desks % n_hubs];
+      pusher->batch = batch;
+      pusher->slowest = 0;
+      n_lines += pusher->lines->len;
+    }
+  return n_lines;
+}
+
+/**
+ * hub_crowd_push:
  * @hubs: they serve, over one database when they are several
  *
- * Every workspace is new, and its desks are all at one of the hubs; the hubs
- * take turns. Making them is not measured.
+ * Pushes what was shared or taken.
  */
 HubPushResult
-hub_push_measure (LoadHub          *hubs,
-                  guint             n_hubs,
-                  const HubHistory *history,
-                  HubPushRun        run)
+hub_crowd_push (HubCrowd *self,
+                LoadHub  *hubs,
+                guint     n_hubs,
+                guint     batch)
 {
-  guint n = run.workspaces * run.desks;
-  guint n_lines = run.workspaces * history->n_lines;
-  g_autofree HubPusher *pushers = g_new0 (HubPusher, n);
+  guint n = crowd_size (self);
+  guint n_lines = get_ready (self, hubs, n_hubs, batch);
   g_autofree GThread **threads = g_new0 (GThread *, n);
-  HubPushResult result = { 0 };
-  gint64 began;
+  HubPushResult result = { .processor = sum_processor (hubs, n_hubs) };
+  gint64 began = g_get_monotonic_time ();
 
-  for (guint w = 0; w < run.workspaces; w++)
-    set_up (pushers + w * run.desks, &hubs[w % n_hubs], history, run);
-  result.processor = sum_processor (hubs, n_hubs);
-  began = g_get_monotonic_time ();
   for (guint i = 0; i < n; i++)
-    threads[i] = g_thread_new ("desk", hub_pusher_run, &pushers[i]);
+    threads[i] = g_thread_new ("desk", hub_pusher_run, &self->pushers[i]);
   for (guint i = 0; i < n; i++)
     g_thread_join (threads[i]);
   result.rate = n_lines * (double) G_USEC_PER_SEC / (double) MAX (g_get_monotonic_time () - began, 1);
   result.processor = (sum_processor (hubs, n_hubs) - result.processor) / n_lines;
   for (guint i = 0; i < n; i++)
-    {
-      result.slowest = MAX (result.slowest, pushers[i].slowest);
-      hub_pusher_clear (&pushers[i]);
-    }
+    result.slowest = MAX (result.slowest, self->pushers[i].slowest);
+  hang_up (self);
   return result;
+}
+
+void
+hub_crowd_leave (HubCrowd *self)
+{
+  for (guint i = 0; i < crowd_size (self); i++)
+    hub_pusher_clear (&self->pushers[i]);
+  g_clear_pointer (&self->pushers, g_free);
 }

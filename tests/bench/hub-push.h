@@ -22,13 +22,13 @@ typedef struct
   gint64     slowest; /* microseconds, of one request */
 } HubPusher;
 
-/* How many push at once, and how many operations in one request. */
+/* Desks that push at once. */
 typedef struct
 {
-  guint workspaces;
-  guint desks;      /* of each workspace */
-  guint batch;
-} HubPushRun;
+  guint      workspaces;
+  guint      desks;      /* of each workspace */
+  HubPusher *pushers;    /* (owned) workspace after workspace */
+} HubCrowd;
 
 typedef struct
 {
@@ -49,9 +49,19 @@ void          hub_pusher_begin  (HubPusher        *self,
 gpointer      hub_pusher_run    (gpointer          self);
 void          hub_pusher_clear  (HubPusher        *self);
 
-HubPushResult hub_push_measure  (LoadHub          *hubs,
-                                 guint             n_hubs,
+void          hub_crowd_join    (HubCrowd         *self,
+                                 LoadHub          *hub,
+                                 const HubHistory *history);
+void          hub_crowd_share   (HubCrowd         *self,
+                                 const HubHistory *history);
+void          hub_crowd_take    (HubCrowd         *self,
                                  const HubHistory *history,
-                                 HubPushRun        run);
+                                 guint             first,
+                                 guint             n);
+HubPushResult hub_crowd_push    (HubCrowd         *self,
+                                 LoadHub          *hubs,
+                                 guint             n_hubs,
+                                 guint             batch);
+void          hub_crowd_leave   (HubCrowd         *self);
 
 G_END_DECLS
