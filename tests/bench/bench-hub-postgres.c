@@ -127,11 +127,13 @@ measure_pgbench (guint n_connections)
   g_autofree char *text = NULL;
   const char *tps;
 
-  if (process == NULL || !g_subprocess_communicate_utf8 (process, "INSERT INTO bench_one VALUES (1);\n", NULL, &text, NULL, NULL))
-    g_error ("pgbench does not run");
+  if (process == NULL)
+    g_error ("%s does not run", words[0]);
+  g_subprocess_communicate_utf8 (process, "INSERT INTO bench_one VALUES (1);\n", NULL, &text, NULL, NULL);
+  g_subprocess_wait (process, NULL, NULL); /* one that is not there may end before it is spoken to */
   if (g_subprocess_get_if_exited (process) && g_subprocess_get_exit_status (process) == 127)
     return 0;
-  tps = strstr (text, "tps = ");
+  tps = text != NULL ? strstr (text, "tps = ") : NULL;
   if (tps == NULL)
     g_error ("pgbench: %s", text);
   return g_ascii_strtod (tps + strlen ("tps = "), NULL);
