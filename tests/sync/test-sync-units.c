@@ -156,6 +156,19 @@ n_of (Desk       *desk,
   return n;
 }
 
+/* How often a resident is named at the desk, in columns and in what people wrote. */
+static gint64
+n_naming (Desk       *desk,
+          const char *name)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT (SELECT count(*) FROM appellant WHERE name = '%1$s') + (SELECT count(*) FROM "
+                                          "cases WHERE title LIKE '%%%1$s%%' OR appellant_name = '%1$s') + (SELECT count(*) "
+                                          "FROM submission WHERE text_verbatim LIKE '%%%1$s%%') + (SELECT count(*) FROM entry "
+                                          "WHERE body LIKE '%%%1$s%%' OR payload LIKE '%%%1$s%%')", name);
+
+  return read_number (desk->conn, sql);
+}
+
 static char *
 take_in (Units      *f,
          const char *text,
@@ -233,14 +246,17 @@ static void
 test_confidential (Units        *f,
                    gconstpointer data)
 {
-  g_autofree char *id = take_in (f, "举报占道", "王一");
-  g_autofree char *elsewhere = desk_act (&f->two.a, "case", "case.intake", "{\"text\":\"又漏水\",\"channel\":\"CK01\","
+  g_autofree char *id = take_in (f, "王一举报占道", "王一");
+  g_autofree char *elsewhere = desk_act (&f->two.a, "case", "case.intake", "{\"text\":\"王一家又漏水\",\"channel\":\"CK01\","
                                          "\"accept\":true,\"item\":\"06.01\",\"appellant\":{\"name\":\"王一\",\"phone\":\"13800138000\"}}");
   g_autofree char *part = dispatch (f, id, f->water_id);
   g_autofree char *again = NULL;
 
+  g_free (desk_act (&f->two.a, NULL, "case.note", "{\"case\":\"%s\",\"body\":\"王一（138 0013 8000）下午在家\","
+                    "\"audience\":\"unit\"}", id));
   g_free (dispatch (f, elsewhere, f->water_id));
   settle (f);
+  g_assert_cmpint (n_naming (&f->water, "王一"), >=, 3);
   g_free (desk_act (&f->two.a, NULL, "case.recall", "{\"dispatch\":\"%s\",\"reason\":\"派错\"}", part));
   again = dispatch (f, id, f->roads_id);
   settle (f);
@@ -249,12 +265,16 @@ test_confidential (Units        *f,
   settle (f);
   g_assert_cmpint (n_of (&f->water, "cases", "id", id), ==, 0);
   g_assert_cmpint (n_of (&f->water, "entry", "case_id", id), ==, 0);
+  g_assert_cmpint (n_of (&f->water, "cases", "id", elsewhere), ==, 1);
   g_assert_cmpint (n_of (&f->roads, "cases", "id", id), ==, 1);
-  g_assert_cmpint (n_of (&f->roads, "appellant", "name", "王一"), ==, 0);
+  g_assert_cmpint (n_of (&f->roads, "entry", "body", "***（***）下午在家"), ==, 1);
+  g_assert_cmpint (n_naming (&f->roads, "王一"), ==, 0);
+  g_assert_cmpint (n_naming (&f->water, "王一"), ==, 0);
   g_free (desk_act (&f->two.a, NULL, "case.unmark-confidential", "{\"case\":\"%s\",\"reason\":\"本人同意\"}", id));
   settle (f);
   g_assert_cmpint (n_of (&f->water, "cases", "id", id), ==, 1);
   g_assert_cmpint (n_of (&f->roads, "appellant", "name", "王一"), ==, 1);
+  g_assert_cmpint (n_naming (&f->roads, "王一"), >=, 3);
 }
 
 /* Off for days: the case was dispatched, worked on and withdrawn meanwhile, and
@@ -324,12 +344,18 @@ test_people (Units        *f,
   g_autofree char *id = take_in (f, "停水", "王一");
   g_autofree char *part = dispatch (f, id, f->water_id);
 
+  g_autofree char *second = desk_act (&f->two.a, "account", "account.create",
+                                      "{\"name\":\"冯水生\",\"roles\":\"handler\",\"unit\":\"%s\"}", f->water_id);
+
   settle (f);
   g_free (desk_act (&f->water, NULL, "case.sign", "{\"dispatch\":\"%s\"}", part));
   settle (f);
+  g_assert_cmpint (n_of (&f->water, "dispatch", "handler_id", f->plumber), ==, 1);
   g_free (desk_act (&f->two.a, NULL, "account.set-roles", "{\"account\":\"%s\",\"roles\":\"clerk\"}", f->plumber));
   settle (f);
-  g_assert_cmpint (read_number (f->water.conn, "SELECT count(*) FROM account"), ==, 0);
+  g_assert_cmpint (n_of (&f->water, "account", "id", f->plumber), ==, 0);
+  g_assert_cmpint (n_of (&f->water, "account", "id", second), ==, 1);
+  g_assert_cmpint (n_of (&f->water, "dispatch", "handler_id", f->plumber), ==, 0);
 }
 
 /* --- The hub does not rely on the desk --- */
