@@ -188,11 +188,16 @@ linli_hub_scope_owner (const LinliTable *table,
 
 /* --- Whose it is --- */
 
+/* Whether the unit sees the case @c at all: what is confidential only while it has a part of it in hand. */
+#define SEEN(c) \
+  "(" c ".confidential = 0 OR EXISTS (SELECT 1 FROM dispatch d WHERE d.case_id = " c ".id AND d.unit_id = ?1 AND d." \
+  LINLI_SIGHT_IN_HAND "))"
+
 /**
  * linli_hub_scope_has_case:
  * @has: (out): whether @unit has the case: it was dispatched there, or a case it
  *   was merged into was, whose readers read its words. What is confidential only
- *   while the unit has a part in hand.
+ *   while the unit has a part of it in hand, as linli_sight_set() has it.
  * @error: %LINLI_STORE_ERROR
  */
 gboolean
@@ -211,8 +216,8 @@ linli_hub_scope_has_case (LinliConn  *conn,
                              : "WITH RECURSIVE up (at) AS (SELECT id FROM cases WHERE id = ?2 UNION SELECT merged_into_id "
                                "FROM up JOIN cases ON cases.id = up.at WHERE merged_into_id IS NOT NULL) "
                                "SELECT count(*) FROM up JOIN cases a ON a.id = up.at JOIN cases c ON c.id = ?2 WHERE EXISTS "
-                               "(SELECT 1 FROM dispatch WHERE case_id = a.id AND unit_id = ?1 AND ((a.confidential = 0 AND "
-                               "c.confidential = 0) OR " LINLI_SIGHT_IN_HAND "))", "ss", unit, case_id))
+                               "(SELECT 1 FROM dispatch WHERE case_id = a.id AND unit_id = ?1) AND " SEEN ("a") " AND "
+                               SEEN ("c"), "ss", unit, case_id))
     return FALSE;
   *has = n > 0;
   return TRUE;

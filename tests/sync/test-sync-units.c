@@ -336,6 +336,32 @@ test_merged (Units        *f,
   g_assert_cmpint (n_of (&f->roads, "appellant", "name", "李二"), ==, 1);
 }
 
+/* What is merged with a confidential case is confidential too: whoever has it in
+ * hand goes on with what the residents said, but the other case's own lines were
+ * never for that unit. */
+static void
+test_merged_confidential (Units        *f,
+                          gconstpointer data)
+{
+  g_autofree char *target = take_in (f, "水管漏水", "王一");
+  g_autofree char *source = take_in (f, "举报占道", "李二");
+
+  g_free (desk_act (&f->two.a, NULL, "case.note", "{\"case\":\"%s\",\"body\":\"钥匙在门卫处\",\"audience\":\"unit\"}", source));
+  g_free (desk_act (&f->two.a, NULL, "case.mark-confidential", "{\"case\":\"%s\",\"reason\":\"本人要求\"}", source));
+  g_free (dispatch (f, target, f->water_id));
+  settle (f);
+  g_free (desk_act (&f->two.a, NULL, "case.merge", "{\"target\":\"%s\",\"sources\":[\"%s\"]}", target, source));
+  settle (f);
+  g_assert_cmpint (n_of (&f->water, "cases", "id", target), ==, 1);
+  g_assert_cmpint (n_of (&f->water, "submission", "case_id", target), ==, 2);
+  g_assert_cmpint (n_of (&f->water, "cases", "id", source), ==, 0);
+  g_assert_cmpint (n_of (&f->water, "entry", "body", "钥匙在门卫处"), ==, 0);
+  g_free (desk_act (&f->two.a, NULL, "case.unmerge", "{\"case\":\"%s\"}", source));
+  settle (f);
+  g_assert_cmpint (n_of (&f->water, "appellant", "name", "王一"), ==, 1);
+  g_assert_cmpint (n_of (&f->water, "submission", "case_id", target), ==, 1);
+}
+
 /* A person who goes to the centre, and one who comes. */
 static void
 test_people (Units        *f,
@@ -445,6 +471,7 @@ main (int argc, char **argv)
   ADD ("confidential", test_confidential);
   ADD ("away", test_away);
   ADD ("merged", test_merged);
+  ADD ("merged-confidential", test_merged_confidential);
   ADD ("people", test_people);
   ADD ("foreign-hands", test_foreign_hands);
   ADD ("foreign-doors", test_foreign_doors);
