@@ -176,8 +176,9 @@ withdraw_case (Follow        *self,
                const char    *case_id,
                GError       **error)
 {
+  /* Not by revision: that would be found by going through all rows of the unit. */
   g_autoptr(GPtrArray) had = linli_hub_scope_list (self->conn, error, "SELECT kind || '/' || row_id FROM hub_scope "
-                                                   "WHERE case_id = ?1 AND unit_id = ?2 AND body IS NOT NULL ORDER BY rev",
+                                                   "WHERE case_id = ?1 AND unit_id = ?2 AND body IS NOT NULL ORDER BY pk",
                                                    "ss", case_id, scope->unit);
 
   return withdraw (self, scope, had, case_id, error);
