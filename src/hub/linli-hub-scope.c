@@ -65,7 +65,7 @@ static const struct
   { &linli_table_request, "case_id = ?1 ORDER BY id", -1 },
   { &linli_table_suspension, "case_id = ?1 ORDER BY id", -1 },
   { &linli_table_supervision, "case_id = ?1 ORDER BY id", -1 },
-  { &linli_table_merge_record, "source_id = ?1 ORDER BY id", -1 },
+  { &linli_table_merge_record, "source_id = ?1 AND undone_at IS NULL ORDER BY id", -1 },
 };
 
 static void

@@ -315,10 +315,11 @@ test_merged (Units        *f,
 {
   g_autofree char *target = take_in (f, "水管漏水", "王一");
   g_autofree char *source = take_in (f, "楼下积水", "李二");
+  g_autofree char *first = NULL;
   g_autofree char *part = NULL;
 
   g_free (desk_act (&f->two.a, NULL, "case.note", "{\"case\":\"%s\",\"body\":\"钥匙在门卫处\",\"audience\":\"unit\"}", source));
-  g_free (dispatch (f, target, f->water_id));
+  first = dispatch (f, target, f->water_id);
   part = dispatch (f, source, f->roads_id);
   settle (f);
   g_free (desk_act (&f->two.a, NULL, "case.merge", "{\"target\":\"%s\",\"sources\":[\"%s\"]}", target, source));
@@ -334,6 +335,10 @@ test_merged (Units        *f,
   g_assert_cmpint (n_of (&f->water, "cases", "id", source), ==, 0);
   g_assert_cmpint (n_of (&f->water, "appellant", "name", "李二"), ==, 0);
   g_assert_cmpint (n_of (&f->roads, "appellant", "name", "李二"), ==, 1);
+  g_free (desk_act (&f->two.a, NULL, "case.recall", "{\"dispatch\":\"%s\",\"reason\":\"派错\"}", first));
+  g_free (dispatch (f, target, f->roads_id));
+  settle (f);
+  g_assert_cmpint (n_of (&f->roads, "merge_record", "source_id", source), ==, 0); /* nobody works with one that was undone */
 }
 
 /* What is merged with a confidential case is confidential too: whoever has it in
@@ -369,7 +374,6 @@ test_people (Units        *f,
 {
   g_autofree char *id = take_in (f, "停水", "王一");
   g_autofree char *part = dispatch (f, id, f->water_id);
-
   g_autofree char *second = desk_act (&f->two.a, "account", "account.create",
                                       "{\"name\":\"冯水生\",\"roles\":\"handler\",\"unit\":\"%s\"}", f->water_id);
 
