@@ -28,8 +28,3 @@ LINLI_PLANT_BUG (LOOSE_SEQUENCE,    "revisions are given out before the transact
 LINLI_PLANT_BUG (MATCH_BY_SEQ,      "an answer is taken by number, whichever request it answers")
 LINLI_PLANT_BUG (NO_REWIND,         "what was sent counts as decided, and a gap at the hub is not sent again")
 LINLI_PLANT_BUG (HALF_BATCH,        "a push that fails in company leaves what it had done by then")
-LINLI_PLANT_BUG (SCOPE_IGNORED,     "a unit's desk is sent everybody's feed")
-LINLI_PLANT_BUG (SCOPE_KEPT,        "what was taken away from a unit stays at its desk")
-LINLI_PLANT_BUG (SCOPE_INTERNAL,    "a unit is sent what was written for the centre alone")
-LINLI_PLANT_BUG (SCOPE_CONFIDENTIAL, "a unit keeps a confidential case that it gave back")
-LINLI_PLANT_BUG (SCOPE_ALONE,       "a unit has what was dispatched to it without what it was merged with")

@@ -2,7 +2,8 @@
 #pragma once
 
 /* Bugs that others have shipped, to be put in on purpose: the simulator's
- * build can switch one of them on, and must then find it. Everywhere else this
+ * build can switch one of them on, and must then find it, and so must the test of
+ * units' desks. Everywhere else this
  * is the constant FALSE and no code at all. */
 
 #ifdef LINLI_PLANT
@@ -14,8 +15,9 @@ typedef enum
   LINLI_PLANT_NONE,
 #define LINLI_PLANT_BUG(name, words) LINLI_PLANT_##name,
 #include "linli-plant-list.h"
+  LINLI_PLANT_N, /* the simulator finds those before */
+#include "linli-plant-unit-list.h"
 #undef LINLI_PLANT_BUG
-  LINLI_PLANT_N,
 } LinliPlant;
 
 extern LinliPlant linli_planted;

@@ -367,6 +367,23 @@ test_merged_confidential (Units        *f,
   g_assert_cmpint (n_of (&f->water, "submission", "case_id", target), ==, 1);
 }
 
+/* A case that is dispatched brings what was merged into it before. */
+static void
+test_merged_before (Units        *f,
+                    gconstpointer data)
+{
+  g_autofree char *target = take_in (f, "水管漏水", "王一");
+  g_autofree char *source = take_in (f, "楼下积水", "李二");
+
+  g_free (desk_act (&f->two.a, NULL, "case.note", "{\"case\":\"%s\",\"body\":\"钥匙在门卫处\",\"audience\":\"unit\"}", source));
+  g_free (desk_act (&f->two.a, NULL, "case.merge", "{\"target\":\"%s\",\"sources\":[\"%s\"]}", target, source));
+  settle (f);
+  g_free (dispatch (f, target, f->water_id));
+  settle (f);
+  g_assert_cmpint (n_of (&f->water, "entry", "body", "钥匙在门卫处"), ==, 1);
+  g_assert_cmpint (n_of (&f->water, "appellant", "name", "李二"), ==, 1);
+}
+
 /* A person who goes to the centre, and one who comes. */
 static void
 test_people (Units        *f,
@@ -476,6 +493,7 @@ main (int argc, char **argv)
   ADD ("away", test_away);
   ADD ("merged", test_merged);
   ADD ("merged-confidential", test_merged_confidential);
+  ADD ("merged-before", test_merged_before);
   ADD ("people", test_people);
   ADD ("foreign-hands", test_foreign_hands);
   ADD ("foreign-doors", test_foreign_doors);
