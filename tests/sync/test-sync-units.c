@@ -367,6 +367,29 @@ test_merged_confidential (Units        *f,
   g_assert_cmpint (n_of (&f->water, "submission", "case_id", target), ==, 1);
 }
 
+/* Whoever is found to have come about a confidential case too is silent in all
+ * cases, also in one that nothing else was done to. */
+static void
+test_merged_silence (Units        *f,
+                     gconstpointer data)
+{
+  g_autofree char *elsewhere = take_in (f, "赵四家停水", "赵四");
+  g_autofree char *source = take_in (f, "赵四也来举报", "赵四");
+  g_autofree char *target = take_in (f, "举报占道", "李二");
+
+  g_free (desk_act (&f->two.a, NULL, "case.mark-confidential", "{\"case\":\"%s\",\"reason\":\"本人要求\"}", target));
+  g_free (dispatch (f, elsewhere, f->water_id));
+  settle (f);
+  g_assert_cmpint (n_naming (&f->water, "赵四"), >=, 3);
+  g_free (desk_act (&f->two.a, NULL, "case.merge", "{\"target\":\"%s\",\"sources\":[\"%s\"]}", target, source));
+  settle (f);
+  g_assert_cmpint (n_of (&f->water, "cases", "id", elsewhere), ==, 1);
+  g_assert_cmpint (n_naming (&f->water, "赵四"), ==, 0);
+  g_free (desk_act (&f->two.a, NULL, "case.unmerge", "{\"case\":\"%s\"}", source));
+  settle (f);
+  g_assert_cmpint (n_naming (&f->water, "赵四"), >=, 3);
+}
+
 /* A case that is dispatched brings what was merged into it before. */
 static void
 test_merged_before (Units        *f,
@@ -493,6 +516,7 @@ main (int argc, char **argv)
   ADD ("away", test_away);
   ADD ("merged", test_merged);
   ADD ("merged-confidential", test_merged_confidential);
+  ADD ("merged-silence", test_merged_silence);
   ADD ("merged-before", test_merged_before);
   ADD ("people", test_people);
   ADD ("foreign-hands", test_foreign_hands);
