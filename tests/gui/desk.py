@@ -219,6 +219,16 @@ class Desk:
         if not node.do_action(0):
             raise AssertionError(f"{self.path(node)} has no action")
 
+    def offers(self):
+        """The buttons at the window's foot that take something back."""
+        return [node for node in self.walk() if node.get_role_name() == "push button"
+                and re.match("_?Undo", name_of(node))]
+
+    def undo(self, before):
+        """Takes back what was done last. The offer made for something else may
+        still stand there or go only now: those of @before are others."""
+        self.click(wait("an offer to undo", lambda: next((n for n in self.offers() if n not in before), None)))
+
     def fill(self, node, text):
         """Puts @text into an entry, as pasting does."""
         if not node.set_text(text):

@@ -60,9 +60,10 @@ def ladder(desk, folder):
     desk.fill_in("How long before or after it, in working time", "4工作时")
     desk.find("With these values it calls for no open case at this moment.")
     shot(desk, "step")
+    offers = desk.offers()
     desk.press("ctrl+Return")
     desk.find(re.compile("^4工作时 before a limit runs out"), "list item")
-    desk.click(desk.find(re.compile("^Undo"), "push button"))  # the offer does not stay for long
+    desk.undo(offers)  # the offer does not stay for long
     wait("the rule as it was", lambda: step(folder, "remind-before-due")["wait"] == "1工作时")
     desk.find(re.compile("^1工作时 before a limit runs out"), "list item")
 
@@ -108,9 +109,10 @@ def calendar(desk, folder):
     desk.find("No due time of an open case moves.")
     expect_named(desk, "days")
     shot(desk, "days")
+    offers = desk.offers()
     desk.press("ctrl+Return")
     desk.find(re.compile("盘点"), "list item")
-    desk.click(desk.find(re.compile("^Undo"), "push button"))  # the offer does not stay for long
+    desk.undo(offers)  # the offer does not stay for long
     wait("the days as they were", lambda: exceptions(folder) == before)
 
 
@@ -143,9 +145,10 @@ def procedure(desk, folder):
     desk.fill_in("Extensions, 0 to 10", "3")
     desk.find("A case is given 3 extensions at most", "label")
     expect_named(desk, "a rule of procedure")
+    offers = desk.offers()
     desk.press("ctrl+Return")
     desk.find(re.compile("^A case is given 3 extensions at most"), "list item")
-    desk.click(desk.find(re.compile("^Undo"), "push button"))
+    desk.undo(offers)
     wait("two extensions", lambda: bound(folder) == "2")
 
 
@@ -170,9 +173,10 @@ def evidence(desk, folder):
     desk.press("space")
     expect_named(desk, "evidence of an item")
     shot(desk, "evidence")
+    offers = desk.offers()
     desk.press("ctrl+Return")
     desk.find(re.compile("^" + before[0]["name"] + ".*Document"), "list item")
-    desk.click(desk.find(re.compile("^Undo"), "push button"))
+    desk.undo(offers)
     wait("the evidence as it was", lambda: query(folder, "duty.evidence") == before)
 
 
@@ -198,9 +202,10 @@ def limits(desk, folder):
     desk.press("alt+o")
     desk.find(re.compile("^1 due time of an open case moves:.*井盖没了", re.DOTALL))
     shot(desk, "limits")
+    offers = desk.offers()
     desk.press("ctrl+Return")
     desk.find(re.compile("^06.01.03.*3自然时"), "list item")
-    desk.click(desk.find(re.compile("^Undo"), "push button"))
+    desk.undo(offers)
     wait("the limit as it was", lambda: limit(folder, "06.01.03", "dispatch") == before)
     desk.press("slash")
     wait("the keyboard in the search", lambda: desk.keyboard_in("text") or desk.keyboard_in("entry"))
@@ -226,9 +231,10 @@ def questions(desk, folder):
     desk.tab_to("盖的材质", 60)
     desk.press("Return")
     desk.wait_for_keyboard("What Is Asked")
+    offers = desk.offers()
     desk.click("Remove", "push button")
     wait("the question gone", lambda: query(folder, "attribute.list") == before)
-    desk.click(desk.find(re.compile("^Undo"), "push button"))
+    desk.undo(offers)
     wait("the question back", lambda: len(query(folder, "attribute.list")) == len(before) + 1)
 
 
