@@ -3,6 +3,8 @@
 
 #include "linli-known.h"
 
+#define PROSE 200 /* characters from which on a column of text holds sentences */
+
 /**
  * linli_known_load:
  * @known: (out) (transfer full)
@@ -33,4 +35,12 @@ linli_known_load (LinliConn  *conn,
     return FALSE;
   *known = g_strdup (words->str);
   return TRUE;
+}
+
+/* Whether sentences stand in @column, where anybody may be named. */
+gboolean
+linli_known_is_prose (const LinliColumn *column)
+{
+  return column->type == LINLI_TYPE_JSON || (column->type == LINLI_TYPE_TEXT && column->choices == NULL &&
+                                            (column->max_length == 0 || column->max_length >= PROSE));
 }

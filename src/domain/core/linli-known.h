@@ -2,6 +2,7 @@
 #pragma once
 
 #include "linli-conn.h"
+#include "linli-schema.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +16,6 @@ gboolean linli_known_load (LinliConn  *conn,
                            const char *case_id,
                            char      **known,
                            GError    **error);
+gboolean linli_known_is_prose (const LinliColumn *column);
 
 G_END_DECLS

@@ -27,7 +27,6 @@
 #include "linli-watch.h"
 
 #define DATA_KEY "linli-sight"
-#define PROSE    200 /* characters from which on a column of text holds sentences */
 
 #define HIDDEN_IDS "(SELECT id FROM temp.sight_hidden)"
 #define HIDDEN_PKS "(SELECT pk FROM temp.sight_hidden)"
@@ -69,13 +68,6 @@ kind_of (const LinliTable  *table,
   if (table == &linli_table_deliberation || table == &linli_table_mutual_aid)
     return "names";
   return g_str_has_suffix (column->name, "name") ? "name" : "blank";
-}
-
-static gboolean
-is_prose (const LinliColumn *column)
-{
-  return column->type == LINLI_TYPE_JSON || (column->type == LINLI_TYPE_TEXT && column->choices == NULL &&
-                                            (column->max_length == 0 || column->max_length >= PROSE));
 }
 
 /* Whether the rows of @table belong to one case, by a column that is never empty. */
@@ -212,7 +204,7 @@ append_columns (GString          *sql,
         }
       else if (column->flags & LINLI_COLUMN_PERSONAL)
         append_personal (sql, eye, table, column);
-      else if (of_cases && is_prose (column))
+      else if (of_cases && linli_known_is_prose (column))
         append_prose (sql, eye, table, column);
       else
         g_string_append_printf (sql, ", %s", column->name);
