@@ -21,6 +21,7 @@
 #include "linli-people-tables.h"
 #include "linli-plant.h"
 #include "linli-row-json.h"
+#include "linli-unit-scope.h"
 #include "linli-uuid.h"
 
 /* Names, each once, in the order in which they were found. */
@@ -147,26 +148,40 @@ put_scope (Follow        *self,
   return TRUE;
 }
 
-/* Takes away what the unit has of the case and @scope does not name. */
+/* Takes away what @scope does not name.
+ *
+ * @had: (nullable): of what the unit has, "table/row"; %NULL with @error set
+ * @case_id: (nullable): whose parts these are */
 static gboolean
 withdraw (Follow        *self,
           LinliHubScope *scope,
+          GPtrArray     *had,
           const char    *case_id,
           GError       **error)
 {
-  g_autoptr(GPtrArray) keys = linli_hub_scope_list (self->conn, error, "SELECT kind || '/' || row_id FROM hub_scope "
-                                                    "WHERE case_id = ?1 AND unit_id = ?2 AND body IS NOT NULL ORDER BY rev",
-                                                    "ss", case_id, scope->unit);
-
-  for (guint i = 0; keys != NULL && i < keys->len; i++)
+  for (guint i = 0; had != NULL && i < had->len; i++)
     {
-      g_auto(GStrv) names = g_strsplit (keys->pdata[i], "/", 2);
+      g_auto(GStrv) names = g_strsplit (had->pdata[i], "/", 2);
 
-      if (!g_hash_table_contains (scope->by_key, keys->pdata[i]) && !LINLI_PLANTED (SCOPE_KEPT) &&
+      if (!g_hash_table_contains (scope->by_key, had->pdata[i]) && !LINLI_PLANTED (SCOPE_KEPT) &&
           !put (self, scope->unit, names[0], names[1], case_id, NULL, error))
         return FALSE;
     }
-  return keys != NULL;
+  return had != NULL;
+}
+
+static gboolean
+withdraw_case (Follow        *self,
+               LinliHubScope *scope,
+               const char    *case_id,
+               GError       **error)
+{
+  /* Not by revision: that would be found by going through all rows of the unit. */
+  g_autoptr(GPtrArray) had = linli_hub_scope_list (self->conn, error, "SELECT kind || '/' || row_id FROM hub_scope "
+                                                   "WHERE case_id = ?1 AND unit_id = ?2 AND body IS NOT NULL ORDER BY pk",
+                                                   "ss", case_id, scope->unit);
+
+  return withdraw (self, scope, had, case_id, error);
 }
 
 /* --- What is touched --- */
@@ -181,22 +196,45 @@ note_cases_of (Follow     *self,
                      "SELECT case_id FROM submission WHERE appellant_id = ?1 ORDER BY 1", appellant, error);
 }
 
-/* Whoever came about a confidential case is named to no unit, in no case. */
+/* What comes or goes alters all. */
 static gboolean
-note_silence (Follow      *self,
-              LinliChange *change,
-              GError     **error)
+alters (LinliChange *change,
+        guint        column)
+{
+  return change->before == NULL || change->after == NULL || !linli_row_equal_column (change->before, change->after, column);
+}
+
+/* Whoever came about a confidential case is named to no unit, in no case. Most
+ * who come have asked for nothing of the kind, and some come very often. */
+static gboolean
+note_submission (Follow      *self,
+                 LinliChange *change,
+                 GError     **error)
+{
+  LinliRow *sides[] = { change->before, change->after };
+  gint64 matters = alters (change, LINLI_SUBMISSION_CASE_ID) || alters (change, LINLI_SUBMISSION_APPELLANT_ID);
+
+  if (change->before == NULL &&
+      !linli_conn_get_int (self->conn, &matters, error, "SELECT count(*) FROM cases WHERE id = ?1 AND confidential <> 0", "s",
+                           linli_row_get_text (change->after, LINLI_SUBMISSION_CASE_ID)))
+    return FALSE;
+  for (guint i = 0; matters > 0 && i < G_N_ELEMENTS (sides); i++)
+    if (sides[i] != NULL && !linli_row_is_null (sides[i], LINLI_SUBMISSION_APPELLANT_ID) &&
+        !note_cases_of (self, linli_row_get_text (sides[i], LINLI_SUBMISSION_APPELLANT_ID), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+note_case (Follow      *self,
+           LinliChange *change,
+           GError     **error)
 {
   LinliRow *row = change->after != NULL ? change->after : change->before;
   Names came;
   gboolean done;
 
-  if (change->table == &linli_table_submission)
-    return linli_row_is_null (row, LINLI_SUBMISSION_APPELLANT_ID) ||
-           note_cases_of (self, linli_row_get_text (row, LINLI_SUBMISSION_APPELLANT_ID), error);
-  if (change->table != &linli_table_case ||
-      (change->before != NULL && change->after != NULL &&
-       linli_row_equal_column (change->before, change->after, LINLI_CASE_CONFIDENTIAL)))
+  if (change->before == NULL || !alters (change, LINLI_CASE_CONFIDENTIAL))
     return TRUE;
   names_init (&came);
   done = note_found (self, &came, "SELECT appellant_id FROM submission WHERE case_id = ?1 AND appellant_id IS NOT NULL "
@@ -207,17 +245,33 @@ note_silence (Follow      *self,
   return done;
 }
 
+/* Cases name those of their people who sit at the unit. */
 static gboolean
+note_account (Follow      *self,
+              LinliChange *change,
+              GError     **error)
+{
+  LinliRow *row = change->after != NULL ? change->after : change->before;
+
+  note (&self->accounts, linli_row_get_id (row));
+  if (g_strcmp0 (linli_unit_scope_of_account (change->before), linli_unit_scope_of_account (change->after)) == 0)
+    return TRUE;
+  return note_found (self, &self->cases, "SELECT case_id FROM dispatch WHERE handler_id = ?1 UNION "
+                     "SELECT id FROM cases WHERE owner_id = ?1 ORDER BY 1", linli_row_get_id (row), error);
+}
+
+/* The row itself, and what it names. */
+static void
 note_row (Follow   *self,
-          LinliRow *row,
-          GError  **error)
+          LinliRow *row)
 {
   const LinliTable *table = linli_row_get_table (row);
-  const char *id = linli_row_get_id (row);
   int owner = linli_hub_scope_owner (table, NULL);
 
   if (table == &linli_table_case)
-    note (&self->cases, id);
+    note (&self->cases, linli_row_get_id (row));
+  else if (table == &linli_table_appellant)
+    note (&self->appellants, linli_row_get_id (row));
   for (guint i = 0; table->columns[i].name != NULL; i++)
     {
       const char *to = table->columns[i].references;
@@ -229,13 +283,28 @@ note_row (Follow   *self,
     }
   if (owner >= 0)
     note (&self->accounts, linli_row_get_text (row, (guint) owner));
-  if (table == &linli_table_appellant)
-    return note_cases_of (self, id, error);
-  if (table != &linli_table_account)
+}
+
+static gboolean
+note_change (Follow      *self,
+             LinliChange *change,
+             GError     **error)
+{
+  if (change->before != NULL)
+    note_row (self, change->before);
+  if (change->after != NULL)
+    note_row (self, change->after);
+  if (change->table == &linli_table_submission)
+    return note_submission (self, change, error);
+  if (change->table == &linli_table_case)
+    return note_case (self, change, error);
+  if (change->table == &linli_table_account)
+    return note_account (self, change, error);
+  if (change->table != &linli_table_appellant ||
+      !(alters (change, LINLI_APPELLANT_NAME) || alters (change, LINLI_APPELLANT_PHONE) ||
+        alters (change, LINLI_APPELLANT_CONFIDENTIAL)))
     return TRUE;
-  note (&self->accounts, id);
-  return note_found (self, &self->cases, "SELECT case_id FROM dispatch WHERE handler_id = ?1 UNION "
-                     "SELECT id FROM cases WHERE owner_id = ?1 ORDER BY 1", id, error);
+  return note_cases_of (self, linli_row_get_id (change->after != NULL ? change->after : change->before), error);
 }
 
 /* With a case go those whose rows name it or are read with it: what was merged
@@ -303,7 +372,7 @@ follow_cases (Follow     *self,
     if (!linli_hub_scope_add_appellant (scope, self->appellants.list->pdata[i], error))
       return FALSE;
   for (guint i = 0; i < self->cases.list->len; i++)
-    if (!withdraw (self, scope, self->cases.list->pdata[i], error))
+    if (!withdraw_case (self, scope, self->cases.list->pdata[i], error))
       return FALSE;
   for (guint i = 0; i < self->appellants.list->len; i++)
     {
@@ -317,39 +386,48 @@ follow_cases (Follow     *self,
   return put_scope (self, scope, error);
 }
 
+/* Whoever left the unit is no longer known there, nor what was that person's. */
+static gboolean
+withdraw_people (Follow        *self,
+                 LinliHubScope *scope,
+                 GError       **error)
+{
+  g_autoptr(GPtrArray) people = linli_hub_scope_list (self->conn, error, "SELECT id FROM account WHERE unit_id = ?1 ORDER BY id",
+                                                      "s", scope->unit);
+  g_autoptr(GPtrArray) had = NULL;
+
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    if (!linli_hub_scope_add_account (scope, people->pdata[i], error))
+      return FALSE;
+  if (people == NULL)
+    return FALSE;
+  had = linli_hub_scope_list (self->conn, error, "SELECT kind || '/' || row_id FROM hub_scope WHERE unit_id = ?1 "
+                              "AND body IS NOT NULL AND kind IN ('account', 'credential', 'saved_view', 'text_template', "
+                              "'macro') ORDER BY rev", "s", scope->unit);
+  return withdraw (self, scope, had, NULL, error);
+}
+
 static gboolean
 follow_accounts (Follow     *self,
                  const char *unit,
                  GError    **error)
 {
   g_autoptr(LinliHubScope) scope = linli_hub_scope_new (self->conn, unit);
+  gint64 left = 0;
 
   for (guint i = 0; i < self->accounts.list->len; i++)
     {
       const char *id = self->accounts.list->pdata[i];
       g_autofree char *key = g_strconcat (linli_table_account.name, "/", id, NULL);
-      g_autoptr(GPtrArray) had = NULL;
 
       if (!linli_hub_scope_add_account (scope, id, error))
         return FALSE;
-      if (g_hash_table_contains (scope->by_key, key))
-        continue;
-      /* Whoever leaves the unit is no longer known there, nor what was that person's. */
-      had = linli_hub_scope_list (self->conn, error, "SELECT kind || '/' || row_id FROM hub_scope WHERE unit_id = ?1 "
-                                  "AND body IS NOT NULL AND (row_id = ?2 OR body LIKE '%\"' || ?2 || '\"%') "
-                                  "AND kind IN ('account', 'credential', 'saved_view', 'text_template', 'macro') ORDER BY rev",
-                                  "ss", unit, id);
-      for (guint h = 0; had != NULL && h < had->len; h++)
-        {
-          g_auto(GStrv) names = g_strsplit (had->pdata[h], "/", 2);
-
-          if (!put (self, unit, names[0], names[1], NULL, NULL, error))
-            return FALSE;
-        }
-      if (had == NULL)
+      if (left == 0 && !g_hash_table_contains (scope->by_key, key) &&
+          !linli_conn_get_int (self->conn, &left, error, "SELECT count(*) FROM hub_scope WHERE row_id = ?1 AND unit_id = ?2 "
+                               "AND body IS NOT NULL", "ss", id, unit))
         return FALSE;
     }
-  return put_scope (self, scope, error);
+  return (left == 0 || withdraw_people (self, scope, error)) && put_scope (self, scope, error);
 }
 
 /* Of a list, or of a person's own: what was removed, or is everybody's. */
@@ -433,9 +511,7 @@ linli_hub_scope_follow (LinliConn *conn,
 
       if (change->table->flags & LINLI_TABLE_LOCAL || (change->before == NULL && change->after == NULL))
         continue;
-      if ((change->before != NULL && !note_row (&self, change->before, error)) ||
-          (change->after != NULL && !note_row (&self, change->after, error)) || !note_silence (&self, change, error) ||
-          !follow_row (&self, change, error))
+      if (!note_change (&self, change, error) || !follow_row (&self, change, error))
         return FALSE;
     }
   return note_relatives (&self, error) && follow_noted (&self, error);

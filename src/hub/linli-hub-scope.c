@@ -17,10 +17,9 @@
 #include "linli-closing-tables.h"
 #include "linli-core-tables.h"
 #include "linli-handling-tables.h"
+#include "linli-hub-silence.h"
 #include "linli-inbox-tables.h"
-#include "linli-known.h"
 #include "linli-lane-tables.h"
-#include "linli-mask.h"
 #include "linli-merge-tables.h"
 #include "linli-people-tables.h"
 #include "linli-plant.h"
@@ -66,7 +65,7 @@ static const struct
   { &linli_table_request, "case_id = ?1 ORDER BY id", -1 },
   { &linli_table_suspension, "case_id = ?1 ORDER BY id", -1 },
   { &linli_table_supervision, "case_id = ?1 ORDER BY id", -1 },
-  { &linli_table_merge_record, "source_id = ?1 ORDER BY id", -1 },
+  { &linli_table_merge_record, "source_id = ?1 AND undone_at IS NULL ORDER BY id", -1 },
 };
 
 static void
@@ -189,28 +188,18 @@ linli_hub_scope_owner (const LinliTable *table,
 
 /* --- Whose it is --- */
 
-static gboolean
-ask (LinliConn  *conn,
-     gboolean   *answer,
-     GError    **error,
-     const char *sql,
-     const char *a,
-     const char *b)
-{
-  gint64 n = 0;
+/* Whether a part of the case @c is the unit's. Asked by way of the case: a unit has
+ * thousands of parts, and an engine that may choose goes through all of them. */
+#define HAS_PART(c, which) "?1 IN (SELECT unit_id FROM dispatch WHERE case_id = " c ".id" which ")"
 
-  *answer = FALSE;
-  if (!linli_conn_get_int (conn, &n, error, sql, "ss", a, b))
-    return FALSE;
-  *answer = n > 0;
-  return TRUE;
-}
+/* Whether it sees the case at all: what is confidential only while it has a part of it in hand. */
+#define SEEN(c) "(" c ".confidential = 0 OR " HAS_PART (c, " AND " LINLI_SIGHT_IN_HAND) ")"
 
 /**
  * linli_hub_scope_has_case:
  * @has: (out): whether @unit has the case: it was dispatched there, or a case it
  *   was merged into was, whose readers read its words. What is confidential only
- *   while the unit has a part in hand.
+ *   while the unit has a part of it in hand, as linli_sight_set() has it.
  * @error: %LINLI_STORE_ERROR
  */
 gboolean
@@ -220,15 +209,19 @@ linli_hub_scope_has_case (LinliConn  *conn,
                           gboolean   *has,
                           GError    **error)
 {
-  return ask (conn, has, error,
-              LINLI_PLANTED (SCOPE_CONFIDENTIAL)
-                ? "SELECT count(*) FROM dispatch WHERE case_id = ?2 AND unit_id = ?1"
-                : "WITH RECURSIVE up (at) AS (SELECT id FROM cases WHERE id = ?2 UNION SELECT merged_into_id FROM up "
-                  "JOIN cases ON cases.id = up.at WHERE merged_into_id IS NOT NULL) "
-                  "SELECT count(*) FROM up JOIN cases a ON a.id = up.at JOIN cases c ON c.id = ?2 "
-                  "WHERE EXISTS (SELECT 1 FROM dispatch WHERE case_id = a.id AND unit_id = ?1 "
-                  "AND ((a.confidential = 0 AND c.confidential = 0) OR " LINLI_SIGHT_IN_HAND "))",
-              unit, case_id);
+  gint64 n = 0;
+
+  *has = FALSE;
+  if (!linli_conn_get_int (conn, &n, error,
+                           LINLI_PLANTED (SCOPE_CONFIDENTIAL)
+                             ? "SELECT count(*) FROM dispatch WHERE case_id = ?2 AND unit_id = ?1"
+                             : "WITH RECURSIVE up (at) AS (SELECT id FROM cases WHERE id = ?2 UNION SELECT merged_into_id "
+                               "FROM up JOIN cases ON cases.id = up.at WHERE merged_into_id IS NOT NULL) "
+                               "SELECT count(*) FROM up JOIN cases a ON a.id = up.at JOIN cases c ON c.id = ?2 WHERE "
+                               HAS_PART ("a", "") " AND " SEEN ("a") " AND " SEEN ("c"), "ss", unit, case_id))
+    return FALSE;
+  *has = n > 0;
+  return TRUE;
 }
 
 /* @has: (out): whether the person sits at the unit, see linli_unit_scope_of_account() */
@@ -333,59 +326,15 @@ narrow (LinliHubScope *self,
   return TRUE;
 }
 
-/* --- Residents who asked for silence (保密) --- */
-
-static gboolean
-is_silent (LinliConn  *conn,
-           const char *appellant,
-           gboolean   *silent,
-           GError    **error)
-{
-  return ask (conn, silent, error,
-              "SELECT (SELECT count(*) FROM appellant WHERE id = ?1 AND confidential <> 0) + "
-              "(SELECT count(*) FROM submission s JOIN cases c ON c.id = s.case_id WHERE s.appellant_id = ?2 "
-              "AND c.confidential <> 0)", appellant, appellant);
-}
-
-static void
-silence (LinliRow *row)
-{
-  const LinliColumn *columns = linli_row_get_table (row)->columns;
-
-  for (guint i = 0; columns[i].name != NULL; i++)
-    if (columns[i].flags & LINLI_COLUMN_PERSONAL && !linli_row_is_null (row, i))
-      linli_row_set_text (row, i, LINLI_MASK_WHOLE);
-}
-
-/* Their names and telephones in sentences, which no rule of the unit's desk could find: it does not know them.
- *
- * @known: as linli_known_load() gives it */
-static void
-hush (LinliRow   *row,
-      const char *known)
-{
-  const LinliColumn *columns = linli_row_get_table (row)->columns;
-
-  for (guint i = 0; *known != '\0' && columns[i].name != NULL; i++)
-    {
-      g_autofree char *left = NULL;
-
-      if (columns[i].flags & LINLI_COLUMN_PERSONAL || !linli_known_is_prose (&columns[i]) || linli_row_is_null (row, i))
-        continue;
-      left = linli_mask_known (known, linli_row_get_text (row, i));
-      if (columns[i].max_length > 0 && g_utf8_strlen (left, -1) > (glong) columns[i].max_length)
-        *g_utf8_offset_to_pointer (left, (glong) columns[i].max_length) = '\0'; /* stars are longer than the shortest names */
-      linli_row_set_text (row, i, left);
-    }
-}
-
 /* --- Cases --- */
 
-/* What only the centre needs to know of a case. */
+/* What only the centre needs to know of a case.
+ *
+ * @words: (inout): see linli_hub_silence_load() */
 static gboolean
 add_head (LinliHubScope *self,
           LinliRow      *found,
-          const char    *known,
+          GString       *words,
           GError       **error)
 {
   g_autoptr(LinliRow) row = linli_row_copy (found);
@@ -393,13 +342,14 @@ add_head (LinliHubScope *self,
   gboolean silent = linli_row_get_int (row, LINLI_CASE_CONFIDENTIAL) != 0;
   gboolean fits = TRUE;
 
-  if (!silent && appellant != NULL && !is_silent (self->conn, appellant, &silent, error))
+  if ((!silent && appellant != NULL && !linli_hub_silence_has (self->conn, appellant, &silent, error)) ||
+      !linli_hub_silence_load (self->conn, row, silent, words, error))
     return FALSE;
   if (silent)
-    silence (row);
-  hush (row, known);
+    linli_hub_silence_names (row);
   linli_row_set_null (row, LINLI_CASE_ROUTE);
   linli_row_set_null (row, LINLI_CASE_SOURCE_KEY);
+  linli_hub_silence_words (row, words->str);
   if (!narrow (self, row, &fits, error))
     return FALSE;
   add (self, row, linli_row_get_id (row));
@@ -409,8 +359,8 @@ add_head (LinliHubScope *self,
 static gboolean
 add_parts (LinliHubScope *self,
            const char    *case_id,
+           const char    *words,
            guint          n,
-           const char    *known,
            GError       **error)
 {
   g_autoptr(GPtrArray) rows = linli_conn_select (self->conn, parts[n].table, error, parts[n].condition, "s", case_id);
@@ -425,7 +375,7 @@ add_parts (LinliHubScope *self,
         continue;
       if (parts[n].table == &linli_table_submission)
         linli_row_set_null (row, LINLI_SUBMISSION_SOURCE_KEY);
-      hush (row, known);
+      linli_hub_silence_words (row, words);
       if (!narrow (self, row, &fits, error))
         return FALSE;
       if (fits)
@@ -441,20 +391,18 @@ linli_hub_scope_add_case (LinliHubScope *self,
                           GError       **error)
 {
   g_autoptr(GPtrArray) rows = NULL;
-  g_autofree char *known = NULL;
+  g_autoptr(GString) words = g_string_new (NULL);
   gboolean has = FALSE;
 
   if (!has_case (self, case_id, &has, error))
     return FALSE;
   if (!has)
     return TRUE;
-  if (!linli_known_load (self->conn, case_id, LINLI_RIGHT_IDENTITY, &known, error))
-    return FALSE;
   rows = linli_conn_select (self->conn, &linli_table_case, error, "id = ?1", "s", case_id);
-  if (rows == NULL || (rows->len > 0 && !add_head (self, rows->pdata[0], known, error)))
+  if (rows == NULL || (rows->len > 0 && !add_head (self, rows->pdata[0], words, error)))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (!add_parts (self, case_id, i, known, error))
+    if (!add_parts (self, case_id, words->str, i, error))
       return FALSE;
   return TRUE;
 }
@@ -480,12 +428,12 @@ linli_hub_scope_add_appellant (LinliHubScope *self,
   rows = linli_conn_select (self->conn, &linli_table_appellant, error, "id = ?1", "s", id);
   if (rows == NULL || rows->len == 0)
     return rows != NULL;
-  if (!is_silent (self->conn, id, &silent, error))
+  if (!linli_hub_silence_has (self->conn, id, &silent, error))
     return FALSE;
   row = linli_row_copy (rows->pdata[0]);
   if (silent)
     {
-      silence (row);
+      linli_hub_silence_names (row);
       linli_row_set_null (row, LINLI_APPELLANT_NOTE);
     }
   add (self, row, NULL);

@@ -626,7 +626,7 @@ linli_store_write_sync (LinliStore          *self,
   return linli_store_write_for_sync (self, actor, func, data, error);
 }
 
-/* linli_store_write_for_async() for a thread that waits; not to be called in a lane. */
+/* linli_store_write_for_async() for threads of their own. */
 gpointer
 linli_store_write_for_sync (LinliStore          *self,
                             const char          *actor,

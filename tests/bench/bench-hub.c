@@ -5,17 +5,16 @@
  * how soon they are woken, and how long news takes from one desk to another.
  * The hub runs as a program of its own, durable, over loopback.
  *
- * --database ADDRESS  measures another engine; rows are then not compared
+ * --database ADDRESS  measures another engine; rows are then not compared (bench-hub-postgres.c does)
  * --cases N           how long the history is that is pushed
  * --bootstrap N       how many cases a desk fetches when it joins
  * --waiting N         desks that wait
  * --only PART         push, pull, bootstrap, seen or waiting */
 
-#include "case-desk.h"
 #include "hub-bare.h"
-#include "hub-load.h"
+#include "hub-join.h"
+#include "hub-push.h"
 #include "hub-replay.h"
-#include "hub-world.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +27,6 @@
 #define MEMORY_GOAL 8192
 #define SEEN_GOAL   0.5
 #define SEEN_ROUNDS 200
-#define FETCH_GOAL  12000 /* cases a second */
 
 typedef struct
 {
@@ -48,121 +46,7 @@ seconds_since (gint64 began)
   return (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC;
 }
 
-/* ---- what is pushed ------------------------------------------------------------ */
-
-typedef struct
-{
-  GPtrArray *base;    /* the centre's lists */
-  GPtrArray *cases;   /* (element-type GPtrArray): the life of each */
-  guint      n_lines; /* of all cases */
-} History;
-
-static GPtrArray *
-take_lines (CaseDesk *desk,
-            gint64   *after)
-{
-  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(LinliStmt) stmt = linli_conn_query (desk->conn, NULL, "SELECT body, pk FROM audit WHERE pk > ?1 ORDER BY pk", "i",
-                                                *after);
-  gboolean row = FALSE;
-
-  while (linli_stmt_step (stmt, &row, NULL) && row)
-    {
-      g_ptr_array_add (lines, linli_stmt_dup_text (stmt, 0));
-      *after = linli_stmt_get_int (stmt, 1);
-    }
-  return lines;
-}
-
-static void
-live (CaseDesk *desk,
-      guint     n)
-{
-  CaseSubject subject = { NULL };
-
-  g_free (case_desk_intake (desk, "楼下的井盖破了，晚上车经过声音很大，老人孩子都睡不好"));
-  case_desk_reach (desk, &subject, n % 4 == 0 ? "dispatched" : "closed");
-  g_free (case_desk_tell (case_desk_do (desk, "case.note", "{\"case\":\"%s\",\"body\":\"已电话联系诉求人，情况属实\","
-                                        "\"audience\":\"unit\"}", subject.id), "entry"));
-  case_subject_clear (&subject);
-}
-
-static void
-history_make (History *self,
-              guint    n_cases)
-{
-  CaseDesk desk;
-  gint64 after = 0;
-
-  case_desk_set_up (&desk, NULL);
-  self->base = take_lines (&desk, &after);
-  self->cases = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  self->n_lines = 0;
-  for (guint i = 0; i < n_cases; i++)
-    {
-      live (&desk, i);
-      g_ptr_array_add (self->cases, take_lines (&desk, &after));
-      self->n_lines += ((GPtrArray *) self->cases->pdata[i])->len;
-    }
-  case_desk_tear_down (&desk, NULL);
-}
-
-static void
-history_clear (History *self)
-{
-  g_ptr_array_unref (self->base);
-  g_ptr_array_unref (self->cases);
-}
-
 /* ---- pushing --------------------------------------------------------------------- */
-
-typedef struct
-{
-  LoadDesk   desk;
-  GPtrArray *lines;  /* (owned) its share; the texts are the history's */
-  guint      batch;
-  gint64     slowest; /* microseconds, of one request */
-} Pusher;
-
-static gpointer
-push_thread (gpointer data)
-{
-  Pusher *self = data;
-
-  for (guint i = 0; i < self->lines->len; i += self->batch)
-    {
-      gint64 began = g_get_monotonic_time ();
-
-      load_desk_push (&self->desk, self->lines, i, MIN (self->batch, self->lines->len - i));
-      self->slowest = MAX (self->slowest, g_get_monotonic_time () - began);
-    }
-  return NULL;
-}
-
-/* @n_desks of each of @n_workspaces share a history; a case stays with one. */
-static void
-share (const History *history,
-       Pusher        *pushers,
-       guint          n_desks)
-{
-  for (guint d = 0; d < n_desks; d++)
-    pushers[d].lines = g_ptr_array_new ();
-  for (guint c = 0; c < history->cases->len; c++)
-    {
-      GPtrArray *lines = history->cases->pdata[c];
-
-      for (guint i = 0; i < lines->len; i++)
-        g_ptr_array_add (pushers[c % n_desks].lines, lines->pdata[i]);
-    }
-}
-
-static void
-push_base (LoadDesk      *desk,
-           const History *history)
-{
-  for (guint i = 0; i < history->base->len; i += 50)
-    load_desk_push (desk, history->base, i, MIN (50, history->base->len - i));
-}
 
 static char *
 hub_folder (const Bench *bench)
@@ -173,67 +57,23 @@ hub_folder (const Bench *bench)
   return g_build_filename (bench->scratch, name, NULL);
 }
 
-static void
-join (LoadDesk   *desk,
-      LoadHub    *hub,
-      guint       workspace)
-{
-  g_autofree char *name = g_strdup_printf ("place%u", workspace);
-
-  load_desk_join (desk, hub, name);
-}
-
-/* @slowest: (out): microseconds, of one request
- * @processor: (out): seconds that the hub computed for one operation
- *
- * Returns: operations a second */
-static double
-measure_push (const Bench   *bench,
-              const History *history,
-              guint          n_workspaces,
-              guint          n_desks,
-              guint          batch,
-              gint64        *slowest,
-              double        *processor)
+static HubPushResult
+measure_push (const Bench      *bench,
+              const HubHistory *history,
+              HubCrowd          crowd,
+              guint             batch)
 {
   g_autofree char *folder = hub_folder (bench);
   LoadHub hub = { .program = (char *) bench->program, .folder = folder, .database = bench->database };
-  g_autofree Pusher *pushers = g_new0 (Pusher, n_workspaces * n_desks);
-  g_autofree GThread **threads = g_new0 (GThread *, n_workspaces * n_desks);
-  gint64 began;
-  double taken;
+  HubPushResult result;
 
   load_hub_start (&hub);
-  for (guint w = 0; w < n_workspaces; w++)
-    {
-      g_autofree char *name = g_strdup_printf ("place%u", w);
-
-      g_free (load_hub_order (&hub, "workspace", "workspace", name));
-      share (history, pushers + w * n_desks, n_desks);
-      for (guint d = 0; d < n_desks; d++)
-        {
-          pushers[w * n_desks + d].batch = batch;
-          join (&pushers[w * n_desks + d].desk, &hub, w);
-        }
-      push_base (&pushers[w * n_desks].desk, history);
-    }
-  *processor = load_hub_processor (&hub);
-  began = g_get_monotonic_time ();
-  for (guint i = 0; i < n_workspaces * n_desks; i++)
-    threads[i] = g_thread_new ("desk", push_thread, &pushers[i]);
-  for (guint i = 0; i < n_workspaces * n_desks; i++)
-    g_thread_join (threads[i]);
-  taken = seconds_since (began);
-  *processor = (load_hub_processor (&hub) - *processor) / (n_workspaces * history->n_lines);
-  *slowest = 0;
-  for (guint i = 0; i < n_workspaces * n_desks; i++)
-    {
-      *slowest = MAX (*slowest, pushers[i].slowest);
-      load_desk_leave (&pushers[i].desk);
-      g_ptr_array_unref (pushers[i].lines);
-    }
+  hub_crowd_join (&crowd, &hub, history);
+  hub_crowd_share (&crowd, history);
+  result = hub_crowd_push (&crowd, &hub, 1, batch);
+  hub_crowd_leave (&crowd);
   load_hub_stop (&hub);
-  return n_workspaces * history->n_lines / taken;
+  return result;
 }
 
 /* The database of a workspace into which the whole history went, and all that
@@ -252,40 +92,37 @@ filled_clear (Filled *self)
 }
 
 static void
-fill_workspace (Filled        *self,
-                const Bench   *bench,
-                const History *history,
-                guint          batch)
+fill_workspace (Filled           *self,
+                const Bench      *bench,
+                const HubHistory *history,
+                guint             batch)
 {
   g_autofree char *folder = hub_folder (bench);
   g_autofree char *base = g_strconcat (folder, "-base.db", NULL);
   LoadHub hub = { .program = (char *) bench->program, .folder = folder };
   g_autofree char *file = NULL;
-  Pusher pusher = { .batch = batch };
+  HubPusher pusher = { .batch = batch };
 
   load_hub_start (&hub);
   load_desk_join (&pusher.desk, &hub, "bench");
-  share (history, &pusher, 1);
-  push_base (&pusher.desk, history);
+  hub_pusher_share (history, &pusher, 1);
+  hub_pusher_begin (&pusher, history);
   file = g_strconcat (pusher.desk.workspace, ".db", NULL);
   self->path = g_build_filename (folder, "workspaces", file, NULL);
   hub_replay_record (self->path, base);
-  push_thread (&pusher);
-  load_desk_leave (&pusher.desk);
-  g_ptr_array_unref (pusher.lines);
+  hub_pusher_run (&pusher);
+  hub_pusher_clear (&pusher);
   load_hub_stop (&hub);
   self->replay = hub_replay_load (self->path, base);
 }
 
-/* @rate: operations a second that the hub decided; @processor: seconds for one */
 static void
-compare_push (const Bench   *bench,
-              const History *history,
-              const Filled  *filled,
-              guint          n_workspaces,
-              guint          batch,
-              double         rate,
-              double         processor)
+compare_push (const Bench         *bench,
+              const HubHistory    *history,
+              const Filled        *filled,
+              guint                n_workspaces,
+              guint                batch,
+              const HubPushResult *hub)
 {
   double used = 0;
   double bare = hub_replay_write (filled->replay, bench->scratch, n_workspaces, &used) * history->n_lines;
@@ -295,13 +132,13 @@ compare_push (const Bench   *bench,
 
   used /= n_workspaces * history->n_lines;
   g_print ("; the same writes by bare SQL %6.0f, %.0f us; ratio %.2f (goal %.2f), of processor %.2f; the rows that remain, "
-           "each written once, %6.0f, ratio %.2f", bare, used * G_USEC_PER_SEC, rate / bare, PUSH_SHARE, used / processor, once,
-           rate / once);
+           "each written once, %6.0f, ratio %.2f", bare, used * G_USEC_PER_SEC, hub->rate / bare, PUSH_SHARE,
+           used / hub->processor, once, hub->rate / once);
 }
 
 static gboolean
-bench_pushes (const Bench   *bench,
-              const History *history)
+bench_pushes (const Bench      *bench,
+              const HubHistory *history)
 {
   static const struct { guint workspaces, desks, batch; } runs[] = {
     { 1, 1, 1 }, { 1, PLACES, 1 }, { PLACES, 1, 1 }, { 1, 1, 50 }, { 1, PLACES, 50 }, { PLACES, 1, 50 },
@@ -313,17 +150,16 @@ bench_pushes (const Bench   *bench,
     fill_workspace (&filled[i], bench, history, i == 0 ? 1 : 50);
   for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
     {
-      gint64 slowest = 0;
-      double processor = 0;
-      double rate = measure_push (bench, history, runs[i].workspaces, runs[i].desks, runs[i].batch, &slowest, &processor);
+      HubPushResult hub = measure_push (bench, history, (HubCrowd) { runs[i].workspaces, runs[i].desks, NULL }, runs[i].batch);
 
-      g_print ("push: %2u workspaces, %2u desks each, batches of %2u: %6.0f operations/s, slowest answer %.0f ms, %.0f us of processor each",
-               runs[i].workspaces, runs[i].desks, runs[i].batch, rate, (double) slowest / 1000, processor * G_USEC_PER_SEC);
+      g_print ("push: %2u workspaces, %2u desks each, batches of %2u: %6.0f operations/s, slowest answer %.0f ms, "
+               "%.0f us of processor each", runs[i].workspaces, runs[i].desks, runs[i].batch, hub.rate,
+               (double) hub.slowest / 1000, hub.processor * G_USEC_PER_SEC);
       if (bench->database == NULL)
-        compare_push (bench, history, &filled[runs[i].batch == 1 ? 0 : 1], runs[i].workspaces, runs[i].batch, rate, processor);
+        compare_push (bench, history, &filled[runs[i].batch == 1 ? 0 : 1], runs[i].workspaces, runs[i].batch, &hub);
       g_print ("\n");
       if (runs[i].workspaces == 1 && runs[i].batch == 50)
-        good = good && rate > PUSH_GOAL / 10;
+        good = good && hub.rate > PUSH_GOAL / 10;
     }
   g_print ("push: goal on one workspace in batches of 50: %d operations/s\n", PUSH_GOAL);
   filled_clear (&filled[0]);
@@ -363,23 +199,23 @@ pull_page (LoadDesk *desk,
 }
 
 static gboolean
-bench_pulls (const Bench   *bench,
-             const History *history)
+bench_pulls (const Bench      *bench,
+             const HubHistory *history)
 {
   g_autofree char *folder = hub_folder (bench);
   LoadHub hub = { .program = (char *) bench->program, .folder = folder, .database = bench->database };
   g_autofree char *file = NULL;
   g_autofree char *path = NULL;
-  Pusher pusher = { .batch = 50 };
+  HubPusher pusher = { .batch = 50 };
   guint64 n_rows = 0;
   gint64 began;
   double rate;
 
   load_hub_start (&hub);
   load_desk_join (&pusher.desk, &hub, "bench");
-  share (history, &pusher, 1);
-  push_base (&pusher.desk, history);
-  push_thread (&pusher);
+  hub_pusher_share (history, &pusher, 1);
+  hub_pusher_begin (&pusher, history);
+  hub_pusher_run (&pusher);
   began = g_get_monotonic_time ();
   while (seconds_since (began) < 2)
     for (char *cursor = g_strdup ("start"); cursor != NULL;)
@@ -395,120 +231,9 @@ bench_pulls (const Bench   *bench,
       g_print ("; a bare read of them %.0f; ratio %.2f", bare, rate / bare);
     }
   g_print ("\n");
-  g_ptr_array_unref (pusher.lines);
-  load_desk_leave (&pusher.desk);
+  hub_pusher_clear (&pusher);
   load_hub_stop (&hub);
   return rate > PULL_GOAL / 10;
-}
-
-/* ---- joining --------------------------------------------------------------------------- */
-
-/* With its feed, which a desk has not, and without a search index, which it has. */
-static double
-bare_seconds (const Bench *bench,
-              const char  *path,
-              guint64      n_rows,
-              double      *used)
-{
-  return 1 / hub_bare_write (path, bench->scratch, 1, (guint) (n_rows / 500), used);
-}
-
-/* Returns: seconds that the children computed which have ended */
-static double
-ended_seconds (void)
-{
-  struct rusage usage;
-
-  getrusage (RUSAGE_CHILDREN, &usage);
-  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-         (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / G_USEC_PER_SEC;
-}
-
-static void
-ended_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      ended)
-{
-  if (!g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, NULL))
-    g_error ("the desk does not join");
-  *(gboolean *) ended = TRUE;
-}
-
-static gboolean
-look_cb (gpointer unused)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Joins, and waits until all is done.
- *
- * @listed: (out): seconds until what was fetched has taken the store's place:
- *   from then on every case is in the lists and can be worked on */
-static double
-join_as_program (const Bench *bench,
-                 const char  *store,
-                 const char  *address,
-                 const char  *code,
-                 double      *listed)
-{
-  g_autofree char *old = g_build_filename (store, "backups", "before-fetching-anew.db", NULL);
-  gint64 began = g_get_monotonic_time ();
-  g_autoptr(GSubprocess) desk = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL, bench->desk, "-s", store, "join",
-                                                  address, code, NULL);
-  guint look = g_timeout_add (10, look_cb, NULL);
-  gboolean ended = FALSE;
-
-  if (desk == NULL)
-    g_error ("%s does not run", bench->desk);
-  *listed = 0;
-  g_subprocess_wait_check_async (desk, NULL, ended_cb, &ended);
-  while (!ended)
-    {
-      g_main_context_iteration (NULL, TRUE);
-      if (*listed == 0 && g_file_test (old, G_FILE_TEST_EXISTS))
-        *listed = seconds_since (began);
-    }
-  g_source_remove (look);
-  return seconds_since (began);
-}
-
-/* A desk that begins with nothing, as a program of its own. */
-static gboolean
-bench_bootstrap (const Bench *bench)
-{
-  g_autofree char *folder = hub_folder (bench);
-  g_autofree char *store = g_build_filename (bench->scratch, "desk", NULL);
-  LoadHub hub = { .program = (char *) bench->program, .folder = folder };
-  LoadDesk first;
-  g_autofree char *file = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *code = NULL;
-  g_autofree char *address = NULL;
-  guint64 n_rows;
-  double taken;
-  double listed = 0;
-  double used;
-
-  load_hub_start (&hub);
-  load_desk_join (&first, &hub, "bench");
-  load_hub_stop (&hub);
-  file = g_strconcat (first.workspace, ".db", NULL);
-  path = g_build_filename (folder, "workspaces", file, NULL);
-  load_desk_leave (&first);
-  n_rows = hub_world_fill (path, (guint) bench->bootstrap);
-  load_hub_start (&hub);
-  code = load_hub_order (&hub, "code", "code", "bench");
-  address = g_strdup_printf ("localhost:%u", hub.port);
-  used = ended_seconds ();
-  taken = join_as_program (bench, store, address, code, &listed);
-  used = ended_seconds () - used;
-  g_print ("bootstrap: %" G_GINT64_FORMAT " cases, %" G_GUINT64_FORMAT " rows in %.1f s: %.0f cases/s (goal %d), %.0f rows/s; "
-           "search and figures are whole after %.1f s, and the desk computed for %.1f s\n", bench->bootstrap, n_rows, listed,
-           (double) bench->bootstrap / listed, FETCH_GOAL, (double) n_rows / listed, taken, used);
-  taken = bare_seconds (bench, path, n_rows, &used);
-  g_print ("bootstrap: a bare write of the hub's rows takes %.1f s, %.1f s of processor\n", taken, used);
-  load_hub_stop (&hub);
-  return (double) bench->bootstrap / listed > FETCH_GOAL / 100;
 }
 
 /* ---- waiting ---------------------------------------------------------------------------- */
@@ -579,8 +304,8 @@ tip_door (LoadDesk *desk)
 }
 
 static gboolean
-bench_waiting (const Bench   *bench,
-               const History *history)
+bench_waiting (const Bench      *bench,
+               const HubHistory *history)
 {
   g_autofree char *folder = hub_folder (bench);
   LoadHub hub = { .program = (char *) bench->program, .folder = folder, .database = bench->database };
@@ -588,19 +313,20 @@ bench_waiting (const Bench   *bench,
   g_autofree LoadDesk *waiting = g_new0 (LoadDesk, n);
   g_autofree gint64 *times = g_new0 (gint64, n);
   g_autofree char *door = NULL;
-  LoadDesk writer;
+  HubPusher writer = { .batch = 1 };
   double before, each;
   gint64 began;
 
   load_hub_start (&hub);
-  load_desk_join (&writer, &hub, "bench");
-  push_base (&writer, history);
-  door = tip_door (&writer);
+  load_desk_join (&writer.desk, &hub, "bench");
+  hub_pusher_share (history, &writer, 1);
+  hub_pusher_begin (&writer, history);
+  door = tip_door (&writer.desk);
   before = settle_memory (&hub);
-  wait_all (waiting, n, &writer, door);
+  wait_all (waiting, n, &writer.desk, door);
   each = (settle_memory (&hub) - before) / n;
   began = g_get_monotonic_time ();
-  load_desk_push (&writer, history->cases->pdata[0], 0, 1);
+  load_desk_push (&writer.desk, writer.lines, 0, 1);
   for (guint i = 0; i < n; i++)
     {
       if (load_desk_receive (&waiting[i]) != 200)
@@ -612,28 +338,28 @@ bench_waiting (const Bench   *bench,
   qsort (times, n, sizeof times[0], compare_times);
   g_print ("waiting: %u desks, %.0f bytes each (goal %d); after a push p50 %.0f ms, p99 %.0f ms know of it\n", n, each,
            MEMORY_GOAL, (double) times[n / 2] / 1000, (double) times[n * 99 / 100] / 1000);
-  load_desk_leave (&writer);
+  hub_pusher_clear (&writer);
   load_hub_stop (&hub);
   return each < 4 * MEMORY_GOAL;
 }
 
 /* From the moment A sends until B has the rows. */
 static gboolean
-bench_seen (const Bench   *bench,
-            const History *history)
+bench_seen (const Bench      *bench,
+            const HubHistory *history)
 {
   g_autofree char *folder = hub_folder (bench);
   LoadHub hub = { .program = (char *) bench->program, .folder = folder, .database = bench->database };
   g_autofree gint64 *times = g_new0 (gint64, SEEN_ROUNDS);
-  Pusher a = { .batch = 1 };
+  HubPusher a = { .batch = 1 };
   LoadDesk b;
   guint n = 0;
 
   load_hub_start (&hub);
   load_desk_join (&a.desk, &hub, "bench");
   load_desk_join (&b, &hub, "bench");
-  share (history, &a, 1);
-  push_base (&a.desk, history);
+  hub_pusher_share (history, &a, 1);
+  hub_pusher_begin (&a, history);
   for (; n < MIN (SEEN_ROUNDS, a.lines->len); n++)
     {
       g_autofree char *door = tip_door (&b);
@@ -652,8 +378,7 @@ bench_seen (const Bench   *bench,
   qsort (times, n, sizeof times[0], compare_times);
   g_print ("seen: A commits, B has the rows: p50 %.1f ms, p99 %.1f ms (goal p50 %.0f ms)\n", (double) times[n / 2] / 1000,
            (double) times[n * 99 / 100] / 1000, SEEN_GOAL * 1000);
-  g_ptr_array_unref (a.lines);
-  load_desk_leave (&a.desk);
+  hub_pusher_clear (&a);
   load_desk_leave (&b);
   load_hub_stop (&hub);
   return (double) times[n / 2] < 10 * SEEN_GOAL * G_USEC_PER_SEC;
@@ -694,7 +419,7 @@ main (int argc, char **argv)
   };
   g_autoptr(GOptionContext) context = g_option_context_new ("LINLI-HUB LINLICTL - what a hub bears");
   g_autoptr(GError) error = NULL;
-  History history;
+  HubHistory history;
   gboolean good;
 
   g_option_context_add_main_entries (context, entries, NULL);
@@ -707,13 +432,13 @@ main (int argc, char **argv)
   bench.desk = argv[2];
   bench.scratch = g_dir_make_tmp ("linli-bench-hub-XXXXXX", NULL);
   allow_connections ((guint) bench.waiting);
-  history_make (&history, (guint) bench.cases);
+  hub_history_make (&history, (guint) bench.cases);
   good = !is_wanted (&bench, "push") || bench_pushes (&bench, &history);
   good = (!is_wanted (&bench, "pull") || bench_pulls (&bench, &history)) && good;
-  good = (!is_wanted (&bench, "bootstrap") || bench.database != NULL || bench_bootstrap (&bench)) && good;
+  good = (!is_wanted (&bench, "bootstrap") || bench.database != NULL || hub_join_measure (bench.program, bench.desk, bench.scratch, (guint) bench.bootstrap)) && good;
   good = (!is_wanted (&bench, "seen") || bench_seen (&bench, &history)) && good;
   good = (!is_wanted (&bench, "waiting") || bench_waiting (&bench, &history)) && good;
-  history_clear (&history);
+  hub_history_clear (&history);
   hub_bare_remove (bench.scratch);
 
   return good ? 0 : 1;

@@ -39,6 +39,11 @@ spawn (LoadHub          *self,
           g_ptr_array_add (words, (gpointer) "--database");
           g_ptr_array_add (words, self->database);
         }
+      if (self->files != NULL)
+        {
+          g_ptr_array_add (words, (gpointer) "--files");
+          g_ptr_array_add (words, self->files);
+        }
     }
   g_ptr_array_add (words, (gpointer) verb);
   g_ptr_array_add (words, (gpointer) argument); /* nullable: then the list ends here */
@@ -248,11 +253,19 @@ load_desk_join (LoadDesk   *self,
   self->token = g_strdup (linli_json_get_text (told, "token"));
 }
 
+/* It calls again when it has something to say. */
 void
-load_desk_leave (LoadDesk *self)
+load_desk_hang_up (LoadDesk *self)
 {
   if (self->fd >= 0)
     close (self->fd);
+  self->fd = -1;
+}
+
+void
+load_desk_leave (LoadDesk *self)
+{
+  load_desk_hang_up (self);
   g_string_free (self->in, TRUE);
   g_free (self->device);
   g_free (self->workspace);

@@ -13,6 +13,7 @@ typedef struct
   char        *program;
   char        *folder;
   char        *database; /* (nullable): what --database is given */
+  char        *files;    /* (nullable): what --files is given; several hubs share it */
   GSubprocess *process;  /* (owned) */
   guint16      port;
 } LoadHub;
@@ -40,6 +41,7 @@ char   *load_hub_order     (LoadHub    *self,
 void    load_desk_join     (LoadDesk   *self,
                             LoadHub    *hub,
                             const char *workspace);
+void    load_desk_hang_up  (LoadDesk   *self);
 void    load_desk_leave    (LoadDesk   *self);
 guint   load_desk_ask      (LoadDesk   *self,
                             const char *method,

@@ -156,6 +156,19 @@ n_of (Desk       *desk,
   return n;
 }
 
+/* How often a resident is named at the desk, in columns and in what people wrote. */
+static gint64
+n_naming (Desk       *desk,
+          const char *name)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT (SELECT count(*) FROM appellant WHERE name = '%1$s') + (SELECT count(*) FROM "
+                                          "cases WHERE title LIKE '%%%1$s%%' OR appellant_name = '%1$s') + (SELECT count(*) "
+                                          "FROM submission WHERE text_verbatim LIKE '%%%1$s%%') + (SELECT count(*) FROM entry "
+                                          "WHERE body LIKE '%%%1$s%%' OR payload LIKE '%%%1$s%%')", name);
+
+  return read_number (desk->conn, sql);
+}
+
 static char *
 take_in (Units      *f,
          const char *text,
@@ -234,31 +247,34 @@ test_confidential (Units        *f,
                    gconstpointer data)
 {
   g_autofree char *id = take_in (f, "王一举报占道", "王一");
-  g_autofree char *elsewhere = desk_act (&f->two.a, "case", "case.intake", "{\"text\":\"又漏水\",\"channel\":\"CK01\","
+  g_autofree char *elsewhere = desk_act (&f->two.a, "case", "case.intake", "{\"text\":\"王一家又漏水\",\"channel\":\"CK01\","
                                          "\"accept\":true,\"item\":\"06.01\",\"appellant\":{\"name\":\"王一\",\"phone\":\"13800138000\"}}");
   g_autofree char *part = dispatch (f, id, f->water_id);
   g_autofree char *again = NULL;
 
+  g_free (desk_act (&f->two.a, NULL, "case.note", "{\"case\":\"%s\",\"body\":\"王一（138 0013 8000）下午在家\","
+                    "\"audience\":\"unit\"}", id));
   g_free (dispatch (f, elsewhere, f->water_id));
   settle (f);
+  g_assert_cmpint (n_naming (&f->water, "王一"), >=, 3);
   g_free (desk_act (&f->two.a, NULL, "case.recall", "{\"dispatch\":\"%s\",\"reason\":\"派错\"}", part));
   again = dispatch (f, id, f->roads_id);
   settle (f);
   g_assert_cmpint (n_of (&f->roads, "appellant", "name", "王一"), ==, 1);
-  g_assert_cmpint (n_of (&f->roads, "submission", "text_verbatim", "王一举报占道"), ==, 1);
   g_free (desk_act (&f->two.a, NULL, "case.mark-confidential", "{\"case\":\"%s\",\"reason\":\"本人要求\"}", id));
   settle (f);
   g_assert_cmpint (n_of (&f->water, "cases", "id", id), ==, 0);
   g_assert_cmpint (n_of (&f->water, "entry", "case_id", id), ==, 0);
+  g_assert_cmpint (n_of (&f->water, "cases", "id", elsewhere), ==, 1);
   g_assert_cmpint (n_of (&f->roads, "cases", "id", id), ==, 1);
-  g_assert_cmpint (n_of (&f->roads, "appellant", "name", "王一"), ==, 0);
-  g_assert_cmpint (n_of (&f->roads, "submission", "text_verbatim", "***举报占道"), ==, 1);
-  g_assert_cmpint (n_of (&f->roads, "cases", "title", "***举报占道"), ==, 1);
+  g_assert_cmpint (n_of (&f->roads, "entry", "body", "***（***）下午在家"), ==, 1);
+  g_assert_cmpint (n_naming (&f->roads, "王一"), ==, 0);
+  g_assert_cmpint (n_naming (&f->water, "王一"), ==, 0);
   g_free (desk_act (&f->two.a, NULL, "case.unmark-confidential", "{\"case\":\"%s\",\"reason\":\"本人同意\"}", id));
   settle (f);
   g_assert_cmpint (n_of (&f->water, "cases", "id", id), ==, 1);
   g_assert_cmpint (n_of (&f->roads, "appellant", "name", "王一"), ==, 1);
-  g_assert_cmpint (n_of (&f->roads, "submission", "text_verbatim", "王一举报占道"), ==, 1);
+  g_assert_cmpint (n_naming (&f->roads, "王一"), >=, 3);
 }
 
 /* Off for days: the case was dispatched, worked on and withdrawn meanwhile, and
@@ -299,10 +315,11 @@ test_merged (Units        *f,
 {
   g_autofree char *target = take_in (f, "水管漏水", "王一");
   g_autofree char *source = take_in (f, "楼下积水", "李二");
+  g_autofree char *first = NULL;
   g_autofree char *part = NULL;
 
   g_free (desk_act (&f->two.a, NULL, "case.note", "{\"case\":\"%s\",\"body\":\"钥匙在门卫处\",\"audience\":\"unit\"}", source));
-  g_free (dispatch (f, target, f->water_id));
+  first = dispatch (f, target, f->water_id);
   part = dispatch (f, source, f->roads_id);
   settle (f);
   g_free (desk_act (&f->two.a, NULL, "case.merge", "{\"target\":\"%s\",\"sources\":[\"%s\"]}", target, source));
@@ -318,6 +335,59 @@ test_merged (Units        *f,
   g_assert_cmpint (n_of (&f->water, "cases", "id", source), ==, 0);
   g_assert_cmpint (n_of (&f->water, "appellant", "name", "李二"), ==, 0);
   g_assert_cmpint (n_of (&f->roads, "appellant", "name", "李二"), ==, 1);
+  g_free (desk_act (&f->two.a, NULL, "case.recall", "{\"dispatch\":\"%s\",\"reason\":\"派错\"}", first));
+  g_free (dispatch (f, target, f->roads_id));
+  settle (f);
+  g_assert_cmpint (n_of (&f->roads, "merge_record", "source_id", source), ==, 0); /* nobody works with one that was undone */
+}
+
+/* What is merged with a confidential case is confidential too: whoever has it in
+ * hand goes on with what the residents said, but the other case's own lines were
+ * never for that unit. */
+static void
+test_merged_confidential (Units        *f,
+                          gconstpointer data)
+{
+  g_autofree char *target = take_in (f, "水管漏水", "王一");
+  g_autofree char *source = take_in (f, "举报占道", "李二");
+
+  g_free (desk_act (&f->two.a, NULL, "case.note", "{\"case\":\"%s\",\"body\":\"钥匙在门卫处\",\"audience\":\"unit\"}", source));
+  g_free (desk_act (&f->two.a, NULL, "case.mark-confidential", "{\"case\":\"%s\",\"reason\":\"本人要求\"}", source));
+  g_free (dispatch (f, target, f->water_id));
+  settle (f);
+  g_free (desk_act (&f->two.a, NULL, "case.merge", "{\"target\":\"%s\",\"sources\":[\"%s\"]}", target, source));
+  settle (f);
+  g_assert_cmpint (n_of (&f->water, "cases", "id", target), ==, 1);
+  g_assert_cmpint (n_of (&f->water, "submission", "case_id", target), ==, 2);
+  g_assert_cmpint (n_of (&f->water, "cases", "id", source), ==, 0);
+  g_assert_cmpint (n_of (&f->water, "entry", "body", "钥匙在门卫处"), ==, 0);
+  g_free (desk_act (&f->two.a, NULL, "case.unmerge", "{\"case\":\"%s\"}", source));
+  settle (f);
+  g_assert_cmpint (n_of (&f->water, "appellant", "name", "王一"), ==, 1);
+  g_assert_cmpint (n_of (&f->water, "submission", "case_id", target), ==, 1);
+}
+
+/* Whoever is found to have come about a confidential case too is silent in all
+ * cases, also in one that nothing else was done to. */
+static void
+test_merged_silence (Units        *f,
+                     gconstpointer data)
+{
+  g_autofree char *elsewhere = take_in (f, "赵四家停水", "赵四");
+  g_autofree char *source = take_in (f, "赵四也来举报", "赵四");
+  g_autofree char *target = take_in (f, "举报占道", "李二");
+
+  g_free (desk_act (&f->two.a, NULL, "case.mark-confidential", "{\"case\":\"%s\",\"reason\":\"本人要求\"}", target));
+  g_free (dispatch (f, elsewhere, f->water_id));
+  settle (f);
+  g_assert_cmpint (n_naming (&f->water, "赵四"), >=, 3);
+  g_free (desk_act (&f->two.a, NULL, "case.merge", "{\"target\":\"%s\",\"sources\":[\"%s\"]}", target, source));
+  settle (f);
+  g_assert_cmpint (n_of (&f->water, "cases", "id", elsewhere), ==, 1);
+  g_assert_cmpint (n_naming (&f->water, "赵四"), ==, 0);
+  g_free (desk_act (&f->two.a, NULL, "case.unmerge", "{\"case\":\"%s\"}", source));
+  settle (f);
+  g_assert_cmpint (n_naming (&f->water, "赵四"), >=, 3);
 }
 
 /* A case that is dispatched brings what was merged into it before. */
@@ -344,13 +414,18 @@ test_people (Units        *f,
 {
   g_autofree char *id = take_in (f, "停水", "王一");
   g_autofree char *part = dispatch (f, id, f->water_id);
+  g_autofree char *second = desk_act (&f->two.a, "account", "account.create",
+                                      "{\"name\":\"冯水生\",\"roles\":\"handler\",\"unit\":\"%s\"}", f->water_id);
 
   settle (f);
   g_free (desk_act (&f->water, NULL, "case.sign", "{\"dispatch\":\"%s\"}", part));
   settle (f);
+  g_assert_cmpint (n_of (&f->water, "dispatch", "handler_id", f->plumber), ==, 1);
   g_free (desk_act (&f->two.a, NULL, "account.set-roles", "{\"account\":\"%s\",\"roles\":\"clerk\"}", f->plumber));
   settle (f);
-  g_assert_cmpint (read_number (f->water.conn, "SELECT count(*) FROM account"), ==, 0);
+  g_assert_cmpint (n_of (&f->water, "account", "id", f->plumber), ==, 0);
+  g_assert_cmpint (n_of (&f->water, "account", "id", second), ==, 1);
+  g_assert_cmpint (n_of (&f->water, "dispatch", "handler_id", f->plumber), ==, 0);
 }
 
 /* --- The hub does not rely on the desk --- */
@@ -440,6 +515,8 @@ main (int argc, char **argv)
   ADD ("confidential", test_confidential);
   ADD ("away", test_away);
   ADD ("merged", test_merged);
+  ADD ("merged-confidential", test_merged_confidential);
+  ADD ("merged-silence", test_merged_silence);
   ADD ("merged-before", test_merged_before);
   ADD ("people", test_people);
   ADD ("foreign-hands", test_foreign_hands);

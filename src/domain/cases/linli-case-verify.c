@@ -69,7 +69,7 @@ static const LinliVerifyRule rules[] = {
     "WITH RECURSIVE up (start, at) AS (SELECT id, merged_into_id FROM cases WHERE merged_into_id IS NOT NULL UNION "
     "SELECT start, merged_into_id FROM up JOIN cases ON cases.id = at WHERE merged_into_id IS NOT NULL) "
     "SELECT case_no FROM submission JOIN cases ON cases.id = case_id WHERE home_id IS NOT NULL AND NOT EXISTS "
-    "(SELECT 1 FROM up WHERE start = home_id AND at = case_id)" },
+    "(SELECT 1 FROM up WHERE start = home_id AND at = case_id)", TRUE },
   { "counts the limit of a case that is not merged into it",
     "SELECT cases.case_no FROM clock JOIN cases ON cases.id = clock.case_id JOIN cases AS origin ON origin.id = origin_id "
     "WHERE origin.merged_into_id IS DISTINCT FROM clock.case_id" },

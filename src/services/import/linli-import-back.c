@@ -10,20 +10,12 @@
 
 #define UNDO_BATCH 500
 
-/**
- * linli_import_undo:
- * @actor: (nullable): in whose name, to the end
- * @import: id of an import, finished or broken off
- * @error: %LINLI_STORE_ERROR, %LINLI_DOMAIN_ERROR
- *
- * Takes every case of it away again that nobody has worked on since. Blocks,
- * in steps between which other work goes on.
- */
+/* linli_import_undo() in the name of @actor (nullable). */
 gboolean
-linli_import_undo (LinliStore *store,
-                   const char *actor,
-                   const char *import,
-                   GError    **error)
+linli_import_take_back (LinliStore *store,
+                        const char *actor,
+                        const char *import,
+                        GError    **error)
 {
   gint64 left = 1;
 
@@ -42,6 +34,24 @@ linli_import_undo (LinliStore *store,
     }
 
   return TRUE;
+}
+
+/**
+ * linli_import_undo:
+ * @import: id of an import, finished or broken off
+ * @error: %LINLI_STORE_ERROR, %LINLI_DOMAIN_ERROR
+ *
+ * Takes every case of it away again that nobody has worked on since. Blocks,
+ * in steps between which other work goes on.
+ */
+gboolean
+linli_import_undo (LinliStore *store,
+                   const char *import,
+                   GError    **error)
+{
+  g_autofree char *actor = linli_store_dup_actor (store);
+
+  return linli_import_take_back (store, actor, import, error);
 }
 
 typedef struct
@@ -69,7 +79,7 @@ undo_thread (GTask        *task,
   UndoJob *job = data;
   GError *error = NULL;
 
-  if (linli_import_undo (job->store, job->actor, job->import, &error))
+  if (linli_import_take_back (job->store, job->actor, job->import, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -26,7 +26,7 @@
 typedef struct
 {
   LinliStore   *store;
-  const char   *actor;   /* (nullable) */
+  const char   *actor;
   const char   *import;
   JsonArray    *records; /* (owned) */
   GPtrArray    *rows;    /* (owned) their rows, for refusals */
@@ -209,7 +209,7 @@ import_singly (Run     *run,
 
       json_array_add_object_element (one, json_object_ref (json_array_get_object_element (batch->records, i)));
       args = import_args (batch->import, one);
-      told = linli_import_order_give (run->store, run->plan->actor, "case.import", args, &refusal);
+      told = linli_import_order_give (run->store, batch->actor, "case.import", args, &refusal);
       if (told != NULL)
         {
           if (!take_told (run, batch, told, i, error))
@@ -350,7 +350,7 @@ read_rows (Run          *run,
     }
   note_progress (plan, reader, n_read > plan->header_row ? n_read - plan->header_row : 0);
 
-  return flush (run, error) && flush (run, error);
+  return flush (run, error) && flush (run, error) && !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 static gboolean
@@ -394,7 +394,7 @@ linli_import_run (LinliStore            *store,
       g_autoptr(GError) undo_error = NULL;
 
       /* Whoever stopped it was promised that nothing stays; it stays marked as unfinished, and can be taken back later. */
-      if (!linli_import_undo (store, plan->actor, result->import, &undo_error))
+      if (!linli_import_take_back (store, plan->actor, result->import, &undo_error))
         {
           g_clear_error (error);
           g_propagate_error (error, g_steal_pointer (&undo_error));

@@ -14,12 +14,12 @@ typedef struct
 
 typedef struct
 {
+  const char               *actor;        /* (nullable) who imports */
   GFile                    *file;
   const char               *file_name;
   GPtrArray                *header;
   guint                     header_row; /* rows to skip */
   const LinliImportMapping *mapping;
-  const char               *actor;        /* (nullable) in whose name, to the end */
   const char               *refused_path; /* (nullable) */
   LinliImportProgress      *progress;
 } LinliImportPlan;

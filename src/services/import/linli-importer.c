@@ -358,12 +358,12 @@ linli_importer_check (LinliImporter *self,
 }
 
 static LinliImportResult *
-run_for (LinliImporter *self,
-         LinliStore    *store,
-         const char    *actor,
-         const char    *refused_path,
-         GCancellable  *cancellable,
-         GError       **error)
+run_as (LinliImporter *self,
+        LinliStore    *store,
+        const char    *actor,
+        const char    *refused_path,
+        GCancellable  *cancellable,
+        GError       **error)
 {
   g_autofree char *source = get_source (self);
   g_autofree char *base = g_file_get_basename (self->file);
@@ -374,12 +374,12 @@ run_for (LinliImporter *self,
   fill_mapping (self, source, &mapping);
   if (!linli_import_mapping_check (&mapping, error))
     return NULL;
+  plan.actor = actor;
   plan.file = self->file;
   plan.file_name = name;
   plan.header = self->header;
   plan.header_row = self->header_row;
   plan.mapping = &mapping;
-  plan.actor = actor;
   plan.refused_path = refused_path;
   plan.progress = &self->progress;
 
@@ -392,8 +392,7 @@ run_for (LinliImporter *self,
  *   column that says why; it can be corrected and imported again
  * @error: %LINLI_STORE_ERROR, %LINLI_TABLE_ERROR, %G_IO_ERROR_CANCELLED
  *
- * Brings the rows in, some at a time, so that other work goes on between; in
- * the name of who sits at the desk now, also when another sits down meanwhile.
+ * Brings the rows in, some at a time, so that other work goes on between.
  * When it fails or is cancelled nothing of it stays. Blocks; not to be called
  * in a lane or with the main context's work waiting.
  *
@@ -408,7 +407,7 @@ linli_importer_run (LinliImporter *self,
 {
   g_autofree char *actor = linli_store_dup_actor (store);
 
-  return run_for (self, store, actor, refused_path, cancellable, error);
+  return run_as (self, store, actor, refused_path, cancellable, error);
 }
 
 typedef struct
@@ -435,7 +434,7 @@ run_thread (GTask        *task,
 {
   RunJob *job = data;
   GError *error = NULL;
-  LinliImportResult *result = run_for (source, job->store, job->actor, job->refused_path, cancellable, &error);
+  LinliImportResult *result = run_as (source, job->store, job->actor, job->refused_path, cancellable, &error);
 
   if (result != NULL)
     g_task_return_pointer (task, result, (GDestroyNotify) linli_import_result_free);
@@ -443,7 +442,7 @@ run_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
-/* linli_importer_run() in a thread. */
+/* linli_importer_run() in a thread, in the name of who sits at the desk now. */
 void
 linli_importer_run_async (LinliImporter       *self,
                           LinliStore          *store,
@@ -458,6 +457,7 @@ linli_importer_run_async (LinliImporter       *self,
   job->store = g_object_ref (store);
   job->actor = linli_store_dup_actor (store);
   job->refused_path = g_strdup (refused_path);
+  g_task_set_check_cancellable (task, FALSE); /* what is in is told as in, though the button came too late */
   g_task_set_task_data (task, job, (GDestroyNotify) run_job_free);
   g_task_run_in_thread (task, run_thread);
 }

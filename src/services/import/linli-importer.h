@@ -72,7 +72,6 @@ void               linli_importer_get_progress    (LinliImporter       *self,
                                                    double              *fraction,
                                                    guint               *n_rows);
 gboolean           linli_import_undo              (LinliStore          *store,
-                                                   const char          *actor,
                                                    const char          *import,
                                                    GError             **error);
 void               linli_import_undo_async        (LinliStore          *store,
