@@ -17,7 +17,7 @@ struct _LinliConn
   GHashTable        *cache;  /* SQL text -> LinliStmt (owned); in use or idle */
   GData             *data;   /* (owned) what its users keep beside it */
   gboolean           relaxed; /* see linli_conn_relax() */
-  gboolean           owing;   /* a power cut may take back what is committed */
+  gboolean           owing;   /* a power cut may take back what is committed, here or by a program that died */
 };
 
 struct _LinliStmt
@@ -61,6 +61,7 @@ linli_conn_new (const LinliEngine *engine,
   conn->engine = engine;
   conn->handle = handle;
   conn->cache = g_hash_table_new_full (hash_sql, g_str_equal, NULL, (GDestroyNotify) stmt_free);
+  conn->owing = engine->relax != NULL;
   g_datalist_init (&conn->data);
 
   return conn;
@@ -254,7 +255,7 @@ linli_conn_commit (LinliConn *conn,
 {
   if (!linli_conn_run (conn, error, "COMMIT", ""))
     return FALSE;
-  conn->owing = conn->relaxed;
+  conn->owing = conn->owing || conn->relaxed; /* one that wrote nothing waits for nothing */
   return TRUE;
 }
 
@@ -264,7 +265,7 @@ linli_conn_commit (LinliConn *conn,
  * @error: %LINLI_STORE_ERROR
  *
  * Outside a transaction. A power cut takes relaxed commits back from the last
- * one on, whole ones and in order, until one that is not relaxed, or
+ * one on, whole ones and in order, until one that is not relaxed and writes, or
  * linli_conn_settle(), has put all of them on the disk. An engine that knows
  * nothing of the kind goes on as ever.
  */
@@ -304,7 +305,10 @@ linli_conn_settle (LinliConn *conn,
   /* A commit is waited for together with all before it, and needs something to write. */
   if (linli_conn_begin_write (conn, error) && linli_conn_get_version (conn, &version, error) &&
       linli_conn_set_version (conn, version, error) && linli_conn_commit (conn, error))
-    return TRUE;
+    {
+      conn->owing = FALSE;
+      return TRUE;
+    }
   linli_conn_rollback (conn);
   return FALSE;
 }

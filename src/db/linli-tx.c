@@ -63,6 +63,16 @@ tell_watcher (LinliConn *conn,
     watcher->func (after, watcher->data);
 }
 
+/* No row has changed, but any may read otherwise over @conn from now on: through other views. */
+void
+linli_tx_doubt (LinliConn *conn)
+{
+  Watcher *watcher = linli_conn_get_data (conn, WATCHER);
+
+  if (watcher != NULL)
+    watcher->func (NULL, watcher->data);
+}
+
 /* What changed since @frame began is no more, or may be no more. */
 static void
 tell_undone (LinliConn *conn,
@@ -73,7 +83,7 @@ tell_undone (LinliConn *conn,
   if (watcher == NULL)
     return;
   if (frame->is_part)
-    watcher->func (NULL, watcher->data);
+    linli_tx_doubt (conn);
   for (guint i = 0; i < frame->changes->len; i++)
     {
       LinliChange *change = frame->changes->pdata[i];

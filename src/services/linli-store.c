@@ -621,13 +621,23 @@ linli_store_write_sync (LinliStore          *self,
                         gpointer             data,
                         GError             **error)
 {
-  WriteJob job = { .store = self, .func = func, .data = data };
-  g_autofree char *actor = NULL;
+  g_autofree char *actor = linli_store_dup_actor (self);
+
+  return linli_store_write_for_sync (self, actor, func, data, error);
+}
+
+/* linli_store_write_for_async() for threads of their own. */
+gpointer
+linli_store_write_for_sync (LinliStore          *self,
+                            const char          *actor,
+                            LinliStoreWriteFunc  func,
+                            gpointer             data,
+                            GError             **error)
+{
+  WriteJob job = { .store = self, .actor = (char *) actor, .func = func, .data = data };
 
   g_return_val_if_fail (LINLI_IS_STORE (self) && func != NULL, NULL);
 
-  actor = linli_store_dup_actor (self);
-  job.actor = actor;
   return linli_db_run_sync (self->db, LINLI_DB_WRITE, run_write_func, &job, error);
 }
 

@@ -95,6 +95,11 @@ gpointer     linli_store_write_sync    (LinliStore          *self,
                                         LinliStoreWriteFunc  func,
                                         gpointer             data,
                                         GError             **error);
+gpointer     linli_store_write_for_sync (LinliStore         *self,
+                                        const char          *actor,
+                                        LinliStoreWriteFunc  func,
+                                        gpointer             data,
+                                        GError             **error);
 gpointer     linli_store_write_finish  (LinliStore          *self,
                                         GAsyncResult        *result,
                                         GError             **error);

@@ -413,6 +413,24 @@ test_questions_are_kept (CaseDesk     *f,
   g_assert_cmpstr (digest, ==, undone);
 }
 
+/* What leaves say by themselves stays among what may be answered, and where it is asked. */
+static void
+test_answers_of_leaves_fit (CaseDesk     *f,
+                            gconstpointer data)
+{
+  g_autoptr(LinliOutcome) said = case_desk_do (f, "attribute.save", "{\"code\":\"cover_kind\",\"defaults\":\"06.01 污水\"}");
+
+  g_assert_nonnull (said);
+  case_desk_refused (f, "invalid", "defaults", "attribute.save", "{\"code\":\"cover_kind\",\"choices\":\"上水 不明\"}");
+  case_desk_refused (f, "invalid", "defaults", "attribute.save", "{\"code\":\"cover_kind\",\"items\":\"06.02\"}");
+  {
+    g_autoptr(LinliOutcome) both = case_desk_do (f, "attribute.save", "{\"code\":\"cover_kind\",\"choices\":\"上水 不明\","
+                                                 "\"defaults\":\"06.01 上水\"}");
+
+    g_assert_nonnull (both);
+  }
+}
+
 /* A question that somebody needs can be stopped, not taken away. */
 static void
 test_question_in_use (CaseDesk     *f,
@@ -478,6 +496,7 @@ main (int argc, char **argv)
   ADD ("questions-are-checked", test_questions_are_checked);
   ADD ("rules-are-kept", test_rules_are_kept);
   ADD ("questions-are-kept", test_questions_are_kept);
+  ADD ("answers-of-leaves-fit", test_answers_of_leaves_fit);
   ADD ("question-in-use", test_question_in_use);
   ADD ("why-this-unit", test_why_this_unit);
   return g_test_run ();

@@ -8,6 +8,7 @@
 #include "linli-attributes.h"
 #include "linli-json.h"
 #include "linli-routing.h"
+#include "linli-sight.h"
 #include "linli-tx.h"
 
 #include <glib/gstdio.h>
@@ -163,10 +164,47 @@ test_memory_is_right (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* Another person looks through the same connection, who may see less, or more:
+ * what is told is what they would read. */
+static void
+test_each_with_own_eyes (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("linli-precedents-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "store.db", NULL);
+  CaseSubject subject = { NULL };
+  CaseDesk f;
+
+  case_desk_set_up (&f, path);
+  case_desk_reach (&f, &subject, "dispatched");
+  case_desk_run (&f, &subject, "case.edit", "{\"case\":\"%c\",\"revision\":%r,\"place\":\"桂园路，电话13912345678\"}");
+  case_desk_run (&f, &subject, "case.sign", "{\"dispatch\":\"%d\"}");
+  case_desk_run (&f, &subject, "case.done", "{\"dispatch\":\"%d\",\"result\":\"已修好\"}");
+  case_desk_act_as (&f, "auditor", NULL);
+  for (guint i = 0; i < 6; i++)
+    {
+      gboolean chief = i % 2 == 0;
+      g_autofree char *told = NULL;
+
+      if (i < 4)
+        g_assert_true (linli_sight_set (f.conn, chief ? f.chief : f.desk->actor, NULL));
+      else
+        g_assert_true (chief ? linli_sight_lift (f.conn, NULL) : linli_sight_set (f.conn, f.desk->actor, NULL));
+      told = read_all (f.conn);
+      g_assert_nonnull (strstr (told, "桂园路"));
+      g_assert_cmpint (strstr (told, "13912345678") != NULL, ==, chief);
+    }
+  g_assert_true (linli_sight_lift (f.conn, NULL));
+  case_subject_clear (&subject);
+  case_desk_tear_down (&f, NULL);
+  g_unlink (path);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/precedents/memory-is-right", test_memory_is_right);
+  g_test_add_func ("/precedents/each-with-own-eyes", test_each_with_own_eyes);
   return g_test_run ();
 }

@@ -137,6 +137,15 @@ def inbox():
             desk.find("1 of 12")
             shot(desk, "inbox")
 
+            # Whoever goes on and acts at once means the case gone on to, be it read yet or not.
+            desk.press("j", "m")
+            desk.wait_for_keyboard("Edit the Case")
+            title = desk.text(desk.find("Title", "text"))
+            desk.press("Escape")
+            wait("the form gone", lambda: not desk.find_now("Edit the Case", "label", showing=True))
+            desk.find("2 of 12")
+            desk.find(title, "heading")
+
             # "/" goes to the search and is not typed there; what follows is.
             search = desk.find("Search all cases", "entry")
             desk.press("slash")

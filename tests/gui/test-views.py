@@ -6,6 +6,7 @@ back, by keyboard and accessibility tree only."""
 import json
 import os
 import re
+import resource
 import shutil
 import sys
 import tempfile
@@ -112,6 +113,15 @@ def views():
             wait("both views", lambda: [v[0] for v in saved(folder)] == ["Cars", "Lamps"])
             desk.press("ctrl+z")
             wait("as they were before", lambda: saved(folder) == [("Lamps", "lamp", False), ("Cars", "cars", False)])
+
+            # Nothing more can be written, and it says so. What it says takes no Escape from the window.
+            desk.find("Lamps 2", "list item")
+            desk.tab_to("Lamps 2")
+            before = resource.prlimit(desk.process.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+            desk.press("alt+Down")
+            desk.find(re.compile("What you typed is still here"))
+            focused_row(desk, "Lamps 2")
+            resource.prlimit(desk.process.pid, resource.RLIMIT_FSIZE, before)
             desk.press("Escape")
             wait("the window gone", lambda: not desk.find_now("Saved Views", "label", showing=True))
 

@@ -10,11 +10,13 @@
 #include "linli-case-tables.h"
 #include "linli-holiday-file.h"
 #include "linli-importer.h"
+#include "linli-json.h"
 #include "linli-seed.h"
 
 #include "store-fixture.h"
 
 #define MANY 5000
+#define STRANGER "00000000-0000-7000-8000-000000000000"
 
 typedef struct
 {
@@ -240,10 +242,11 @@ typedef struct
 {
   Fixture       *f;
   LinliImporter *importer;
-  GCancellable  *cancellable;
+  GCancellable  *cancellable; /* (nullable) */
 } Stop;
 
-/* Presses the button as soon as there is something to take back. */
+/* As soon as there is something to take back, another person sits down, who may
+ * bring nothing in, and the button is pressed. */
 static gpointer
 stop_thread (gpointer data)
 {
@@ -251,6 +254,7 @@ stop_thread (gpointer data)
 
   while (n_cases (stop->f) == 0)
     g_usleep (200);
+  linli_store_set_actor (stop->f->store, STRANGER);
   g_cancellable_cancel (stop->cancellable);
   return NULL;
 }
@@ -266,15 +270,137 @@ test_stopping_leaves_nothing (Fixture      *f,
   g_autoptr(LinliImportResult) result = NULL;
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GError) error = NULL;
+  g_autofree char *chief = linli_store_dup_actor (f->store);
   Stop stop = { f, importer, cancellable };
   GThread *thread = g_thread_new ("stop", stop_thread, &stop);
 
   g_assert_null (linli_importer_run (importer, f->store, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_thread_join (thread);
+  linli_store_set_actor (f->store, chief);
   g_assert_cmpint (n_cases (f), ==, 0);
 
   result = bring_in (f, whole, NULL);
+  g_assert_cmpint (result->n_new, ==, MANY);
+  g_assert_cmpint (n_cases (f), ==, MANY);
+}
+
+static gpointer
+finished_job (LinliConn *conn,
+              gpointer   data,
+              GError   **error)
+{
+  linli_conn_get_int (conn, data, error, "SELECT count(*) FROM import WHERE state = 'finished'", "");
+  return NULL;
+}
+
+static void
+ran_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* The button is pressed when all is in already: that is what is told. */
+static void
+test_stopping_too_late (Fixture      *f,
+                        gconstpointer data)
+{
+  g_autoptr(GFile) file = write_file (f, "一月.csv", "编号,内容,受理时间\n1,路灯不亮,2026-01-05 09:00\n");
+  g_autoptr(LinliImporter) importer = look_at (f, file);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(LinliImportResult) told = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 n = 0;
+
+  linli_importer_run_async (importer, f->store, NULL, cancellable, ran_cb, &result);
+  while (n == 0)
+    linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, finished_job, &n, NULL);
+  g_cancellable_cancel (cancellable);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  told = linli_importer_run_finish (importer, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (told->n_new, ==, 1);
+  g_assert_cmpint (n_cases (f), ==, 1);
+}
+
+/* The program did not live to finish it. */
+static gpointer
+tear_job (LinliConn *conn,
+          gpointer   data,
+          GError   **error)
+{
+  g_autoptr(JsonObject) start = linli_json_parse_object ("{\"kind\":\"cases\",\"file_name\":\"一月.csv\"}", -1, NULL);
+  g_autoptr(LinliOutcome) begun = linli_store_submit (data, conn, "import.start", start, LINLI_EXECUTE_QUEUE, error);
+  g_autofree char *text = g_strdup_printf ("{\"import\":\"%s\",\"rows\":[{\"source_key\":\"half:1\",\"text\":\"路灯不亮\","
+                                           "\"received_at\":\"2026-01-05T09:00:00+08:00\"}]}",
+                                           json_object_get_string_member (begun->result, "import"));
+  g_autoptr(JsonObject) rows = linli_json_parse_object (text, -1, NULL);
+  g_autoptr(LinliOutcome) half = linli_store_submit (data, conn, "case.import", rows, LINLI_EXECUTE_QUEUE, error);
+
+  g_assert_nonnull (half);
+  return NULL;
+}
+
+static gpointer
+torn_job (LinliConn *conn,
+          gpointer   data,
+          GError   **error)
+{
+  return linli_case_imports_find_torn (conn, error);
+}
+
+static gboolean
+is_torn (Fixture *f)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliRow) import = linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, torn_job, NULL, &error);
+
+  g_assert_no_error (error);
+  return import != NULL;
+}
+
+/* Another file does not go on with it; the same one does. */
+static void
+test_torn_until_it_comes_again (Fixture      *f,
+                                gconstpointer data)
+{
+  static const struct { const char *name; gboolean torn; } files[] = { { "二月.csv", TRUE }, { "一月.csv", FALSE } };
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (is_torn (f));
+  linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_WRITE, tear_job, f->store, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_torn (f));
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr(GFile) file = write_file (f, files[i].name, "编号,内容,受理时间\n1,路灯不亮,2026-01-05 09:00\n");
+      g_autoptr(LinliImporter) importer = look_at (f, file);
+      g_autoptr(LinliImportResult) result = bring_in (f, importer, NULL);
+
+      g_assert_cmpint (is_torn (f), ==, files[i].torn);
+    }
+}
+
+/* What was begun goes on in the name of who began it. */
+static void
+test_another_sits_down (Fixture      *f,
+                        gconstpointer data)
+{
+  g_autofree char *content = many_rows ();
+  g_autofree char *chief = linli_store_dup_actor (f->store);
+  g_autoptr(GFile) file = write_file (f, "许多.csv", content);
+  g_autoptr(LinliImporter) importer = look_at (f, file);
+  g_autoptr(LinliImportResult) result = NULL;
+  Stop stop = { f, importer, NULL };
+  GThread *thread = g_thread_new ("sit", stop_thread, &stop);
+
+  result = bring_in (f, importer, NULL);
+  g_thread_join (thread);
+  linli_store_set_actor (f->store, chief);
   g_assert_cmpint (result->n_new, ==, MANY);
   g_assert_cmpint (n_cases (f), ==, MANY);
 }
@@ -426,6 +552,9 @@ main (int argc, char **argv)
   ADD ("refused-rows-come-again", test_refused_rows_come_again);
   ADD ("ended-rows-come-in-closed", test_ended_rows_come_in_closed);
   ADD ("stopping-leaves-nothing", test_stopping_leaves_nothing);
+  ADD ("stopping-too-late", test_stopping_too_late);
+  ADD ("torn-until-it-comes-again", test_torn_until_it_comes_again);
+  ADD ("another-sits-down", test_another_sits_down);
   ADD ("bad-row-within-a-batch", test_bad_row_within_a_batch);
   ADD ("commits-are-waited-for-again", test_commits_are_waited_for_again);
   ADD ("holidays-without-a-day", test_holidays_without_a_day);

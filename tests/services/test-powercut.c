@@ -7,6 +7,7 @@
 #include "linli-clock.h"
 #include "linli-registry.h"
 #include "linli-sqlite.h"
+#include "linli-tx.h"
 #include "linli-verify.h"
 
 #include "crash-script.h"
@@ -220,6 +221,46 @@ test_steps (void)
   g_assert_cmpuint (n_acks, >, n_runs);
 }
 
+/* Whoever is about to tell somebody else settles first. Neither a transaction
+ * that wrote nothing, nor that the steps were another program's, which died,
+ * makes up for that. */
+static void
+test_settled (void)
+{
+  g_autoptr(JsonNode) args = json_from_string ("{\"text\":\"井盖坏了\",\"channel\":\"CK01\"}", NULL);
+
+  for (guint32 seed = 1; seed <= 20; seed++)
+    {
+      World world;
+
+      world_init (&world, seed);
+      prepare (&world);
+      {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(LinliConn) conn = open_db (&error);
+        g_autoptr(LinliDesk) desk = linli_desk_new (&world.clock.parent);
+        g_autoptr(LinliOutcome) outcome = NULL;
+        g_autoptr(LinliConn) next = NULL;
+        g_autoptr(LinliTx) tx = NULL;
+
+        linli_desk_load (desk, conn, &error);
+        outcome = linli_desk_submit (desk, conn, "case.intake", json_node_get_object (args),
+                                     LINLI_EXECUTE_QUEUE | LINLI_EXECUTE_STEP, &error);
+        g_assert_no_error (error);
+        tx = linli_tx_begin (conn, &error);
+        linli_tx_commit (tx, &error);
+        next = seed % 2 == 0 ? open_db (&error) : NULL;
+        linli_conn_settle (next != NULL ? next : conn, &error);
+        g_assert_no_error (error);
+        note_ack (outcome->operation, &world);
+        powercut_disk_fail_after (world.disk, 0);
+      }
+      powercut_disk_cut (world.disk);
+      check_whole (&world, seed);
+      world_clear (&world);
+    }
+}
+
 static void
 test_disk_full (void)
 {
@@ -316,6 +357,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/powercut/at-any-write", test_power_cut);
   g_test_add_func ("/powercut/steps", test_steps);
+  g_test_add_func ("/powercut/settled", test_settled);
   g_test_add_func ("/powercut/disk-full", test_disk_full);
   g_test_add_func ("/powercut/full-is-said", test_full_is_said);
   g_test_add_func ("/powercut/bad-page", test_bad_page);

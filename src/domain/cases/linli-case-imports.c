@@ -29,7 +29,8 @@ linli_case_imports_load (LinliConn *conn,
  * Of a store that nobody imports into now.
  *
  * Returns: (transfer full) (nullable): the latest import that brought cases
- *   in and neither came to its end nor was taken back whole
+ *   in and neither came to its end nor was taken back whole; importing the file
+ *   again goes on with it, and then it is not torn any more
  */
 LinliRow *
 linli_case_imports_find_torn (LinliConn *conn,
@@ -40,6 +41,8 @@ linli_case_imports_find_torn (LinliConn *conn,
   g_return_val_if_fail (conn != NULL, NULL);
 
   rows = linli_conn_select (conn, &linli_table_import, error,
-                            "state = ?1 AND n_new > 0 ORDER BY started_at DESC, pk DESC LIMIT 1", "s", "running");
+                            "state = ?1 AND n_new > 0 AND NOT EXISTS (SELECT 1 FROM import AS later WHERE "
+                            "later.file_name = import.file_name AND later.state = ?2 AND later.started_at >= import.started_at) "
+                            "ORDER BY started_at DESC, pk DESC LIMIT 1", "ss", "running", "finished");
   return rows != NULL && rows->len > 0 ? linli_row_ref (rows->pdata[0]) : NULL;
 }

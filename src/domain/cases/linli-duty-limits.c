@@ -140,19 +140,20 @@ asks_the_same (LinliRow *a,
   return linli_row_equal_column (a, b, LINLI_DUTY_ITEM_EVIDENCE);
 }
 
-/* Returns: (transfer full): the open cases under the leaf, in whatever version */
+/* Returns: (transfer full): the open cases under the leaf, in whatever version;
+ * those of the archive are not even read, for the form asks while one types */
 static GPtrArray *
 find_cases (LinliConn  *conn,
             const char *code,
             GError    **error)
 {
-  g_autoptr(GPtrArray) rows = linli_conn_select (conn, &linli_table_case, error,
-                                                 "item_code = ?1 AND item_id IS NOT NULL ORDER BY id", "s", code);
+  g_autoptr(GString) where = g_string_new ("item_code = ?1 AND item_id IS NOT NULL AND state IN (''");
 
-  for (guint i = rows != NULL ? rows->len : 0; i > 0; i--)
-    if (!linli_case_state_is_open (linli_row_get_text (rows->pdata[i - 1], LINLI_CASE_STATE)))
-      g_ptr_array_remove_index (rows, i - 1);
-  return g_steal_pointer (&rows);
+  for (guint state = 0; state < LINLI_N_CASE_STATES; state++)
+    if (LINLI_CASE_STATE_BIT (state) & LINLI_CASE_STATES_OPEN)
+      g_string_append_printf (where, ", '%s'", linli_case_state_to_id (state));
+  g_string_append (where, ") ORDER BY id");
+  return linli_conn_select (conn, &linli_table_case, error, where->str, "s", code);
 }
 
 /* --- The command --- */

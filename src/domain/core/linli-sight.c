@@ -24,6 +24,7 @@
 #include "linli-rights.h"
 #include "linli-sqlite.h"
 #include "linli-sync-tables.h"
+#include "linli-watch.h"
 
 #define DATA_KEY "linli-sight"
 
@@ -315,6 +316,7 @@ linli_sight_lift (LinliConn *conn,
 
   if (sight == NULL || sight->drops->len == 0)
     return TRUE;
+  linli_tx_doubt (conn);
   g_clear_pointer (&sight->eye, g_free); /* half of it is nobody's */
   if (!linli_conn_exec (conn, sight->drops->str, error))
     return FALSE;
@@ -378,7 +380,10 @@ set_eye (LinliConn  *conn,
   sight = sight_of (conn);
   if (g_strcmp0 (sight->eye, key) == 0)
     return TRUE;
-  if (!linli_sight_lift (conn, error) || !add_views (conn, &eye, sight, error))
+  if (!linli_sight_lift (conn, error))
+    return FALSE;
+  linli_tx_doubt (conn);
+  if (!add_views (conn, &eye, sight, error))
     return FALSE;
   sight->eye = g_steal_pointer (&key);
   sight->hides = eye.hides;

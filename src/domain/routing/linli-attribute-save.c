@@ -106,6 +106,42 @@ plan_choices (LinliRow   *row,
   linli_row_set_text (row, LINLI_ATTRIBUTE_CHOICES, list != NULL ? text : NULL);
 }
 
+/* Whether the leaf @code, called @typed, may answer @value by itself. */
+static gboolean
+check_default (LinliRow   *row,
+               const char *code,
+               const char *typed,
+               const char *value,
+               GError    **error)
+{
+  g_auto(GStrv) choices = linli_attribute_dup_choices (row);
+
+  if (!linli_attribute_applies (row, code))
+    linli_refuse_with (error, LINLI_DOMAIN_ERROR_INVALID, "invalid", "defaults", N_("It is not asked about “%s”."), typed);
+  else if (choices != NULL && !g_strv_contains ((const char *const *) choices, value))
+    linli_refuse_with (error, LINLI_DOMAIN_ERROR_INVALID, "invalid", "defaults", N_("“%s” is not one of the possible answers."),
+                       value);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* What leaves said before has to fit when it is asked otherwise. */
+static gboolean
+check_defaults (LinliRow *row,
+                GError  **error)
+{
+  g_autoptr(GHashTable) defaults = linli_attributes_parse (linli_row_get_text (row, LINLI_ATTRIBUTE_DEFAULTS));
+  GHashTableIter iter;
+  gpointer code, value;
+
+  g_hash_table_iter_init (&iter, defaults);
+  while (g_hash_table_iter_next (&iter, &code, &value))
+    if (!check_default (row, code, code, value, error))
+      return FALSE;
+  return TRUE;
+}
+
 /* 06.01.03 污水, also with = or a colon between. */
 static gboolean
 plan_default (LinliConn  *conn,
@@ -116,7 +152,6 @@ plan_default (LinliConn  *conn,
 {
   g_autofree char *plain = g_strdelimit (g_strdup (line), "=\t", ' ');
   g_auto(GStrv) halves = NULL;
-  g_auto(GStrv) choices = linli_attribute_dup_choices (row);
   g_autofree char *code = NULL;
 
   halves = g_strsplit (g_strstrip (plain), " ", 2);
@@ -124,19 +159,8 @@ plan_default (LinliConn  *conn,
     return linli_refuse_invalid (error, "defaults", N_("On every line write the code of a leaf, a space and the answer: "
                                                        "06.01.03 污水."));
   code = find_code (conn, "defaults", halves[0], TRUE, error);
-  if (code == NULL)
+  if (code == NULL || !check_default (row, code, halves[0], halves[1], error))
     return FALSE;
-  if (!linli_attribute_applies (row, code))
-    {
-      linli_refuse_with (error, LINLI_DOMAIN_ERROR_INVALID, "invalid", "defaults", N_("It is not asked about “%s”."), halves[0]);
-      return FALSE;
-    }
-  if (choices != NULL && !g_strv_contains ((const char *const *) choices, halves[1]))
-    {
-      linli_refuse_with (error, LINLI_DOMAIN_ERROR_INVALID, "invalid", "defaults", N_("“%s” is not one of the possible answers."),
-                         halves[1]);
-      return FALSE;
-    }
   json_object_set_string_member (defaults, code, halves[1]);
   return TRUE;
 }
@@ -185,8 +209,9 @@ plan_texts (LinliConn  *conn,
     return FALSE;
   if (json_object_has_member (args, "choices"))
     plan_choices (row, linli_json_get_text (args, "choices"));
-  if (json_object_has_member (args, "defaults") &&
-      !plan_defaults (conn, row, linli_json_get_text (args, "defaults"), error))
+  if (json_object_has_member (args, "defaults")
+        ? !plan_defaults (conn, row, linli_json_get_text (args, "defaults"), error)
+        : (json_object_has_member (args, "items") || json_object_has_member (args, "choices")) && !check_defaults (row, error))
     return FALSE;
   if (json_object_has_member (args, "hint"))
     linli_row_set_text (row, LINLI_ATTRIBUTE_HINT, hint != NULL && *hint != '\0' ? hint : NULL);

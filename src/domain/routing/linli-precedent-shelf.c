@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A case is thrown off the shelf when a row of it changes, or is changed back,
- * and all of them when another connection has written: what stands here is
- * what the store says, or it is not here. */
+ * and all of them when another connection has written, or when somebody else
+ * looks, who may see less or more: what stands here is what the store says, or
+ * it is not here. */
 
 #include "config.h"
 

@@ -10,6 +10,32 @@
 
 #define UNDO_BATCH 500
 
+/* linli_import_undo() in the name of @actor (nullable). */
+gboolean
+linli_import_take_back (LinliStore *store,
+                        const char *actor,
+                        const char *import,
+                        GError    **error)
+{
+  gint64 left = 1;
+
+  while (left > 0)
+    {
+      g_autoptr(JsonObject) args = json_object_new ();
+      g_autoptr(JsonObject) told = NULL;
+
+      json_object_set_string_member (args, "import", import);
+      json_object_set_int_member (args, "limit", UNDO_BATCH);
+      told = linli_import_order_give (store, actor, "import.undo", args, error);
+      if (told == NULL)
+        return FALSE;
+      left = 0;
+      linli_json_get_int (told, "left", &left);
+    }
+
+  return TRUE;
+}
+
 /**
  * linli_import_undo:
  * @import: id of an import, finished or broken off
@@ -23,28 +49,15 @@ linli_import_undo (LinliStore *store,
                    const char *import,
                    GError    **error)
 {
-  gint64 left = 1;
+  g_autofree char *actor = linli_store_dup_actor (store);
 
-  while (left > 0)
-    {
-      g_autoptr(JsonObject) args = json_object_new ();
-      g_autoptr(JsonObject) told = NULL;
-
-      json_object_set_string_member (args, "import", import);
-      json_object_set_int_member (args, "limit", UNDO_BATCH);
-      told = linli_import_order_give (store, "import.undo", args, error);
-      if (told == NULL)
-        return FALSE;
-      left = 0;
-      linli_json_get_int (told, "left", &left);
-    }
-
-  return TRUE;
+  return linli_import_take_back (store, actor, import, error);
 }
 
 typedef struct
 {
   LinliStore *store;
+  char       *actor; /* (nullable) */
   char       *import;
 } UndoJob;
 
@@ -52,6 +65,7 @@ static void
 undo_job_free (UndoJob *job)
 {
   g_object_unref (job->store);
+  g_free (job->actor);
   g_free (job->import);
   g_free (job);
 }
@@ -65,13 +79,13 @@ undo_thread (GTask        *task,
   UndoJob *job = data;
   GError *error = NULL;
 
-  if (linli_import_undo (job->store, job->import, &error))
+  if (linli_import_take_back (job->store, job->actor, job->import, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
-/* linli_import_undo() in a thread. */
+/* linli_import_undo() in a thread, in the name of who sits at the desk now. */
 void
 linli_import_undo_async (LinliStore          *store,
                          const char          *import,
@@ -82,6 +96,7 @@ linli_import_undo_async (LinliStore          *store,
   UndoJob *job = g_new0 (UndoJob, 1);
 
   job->store = g_object_ref (store);
+  job->actor = linli_store_dup_actor (store);
   job->import = g_strdup (import);
   g_task_set_task_data (task, job, (GDestroyNotify) undo_job_free);
   g_task_run_in_thread (task, undo_thread);

@@ -4,13 +4,15 @@
 #include "linli-import-order.h"
 
 static gpointer
-order_job (LinliConn *conn,
-           gpointer   data,
-           GError   **error)
+order_job (LinliConn  *conn,
+           LinliDesk  *desk,
+           LinliStore *store,
+           gpointer    data,
+           GError    **error)
 {
   LinliImportOrder *order = data;
 
-  order->outcome = linli_store_submit_written (order->store, conn, order->command, order->args, order->written,
+  order->outcome = linli_store_submit_written (store, conn, order->command, order->args, order->written,
                                                LINLI_EXECUTE_QUEUE | order->flags, error);
   return NULL;
 }
@@ -27,7 +29,7 @@ LinliOutcome *
 linli_import_order_carry_out (LinliImportOrder *order,
                               GError          **error)
 {
-  linli_db_run_sync (linli_store_get_db (order->store), LINLI_DB_WRITE, order_job, order, error);
+  linli_store_write_for_sync (order->store, order->actor, order_job, order, error);
   return order->outcome;
 }
 
@@ -39,11 +41,12 @@ linli_import_order_carry_out (LinliImportOrder *order,
  */
 JsonObject *
 linli_import_order_give (LinliStore *store,
+                         const char *actor,
                          const char *command,
                          JsonObject *args,
                          GError    **error)
 {
-  LinliImportOrder order = { store, command, args, NULL, 0, NULL };
+  LinliImportOrder order = { store, actor, command, args, NULL, 0, NULL };
   g_autoptr(LinliOutcome) outcome = linli_import_order_carry_out (&order, error);
 
   return outcome != NULL ? json_object_ref (outcome->result) : NULL;

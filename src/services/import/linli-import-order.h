@@ -5,10 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* One command of an import, from the importing thread to the writing lane. */
+/* One command of an import, from the importing thread to the writing lane: in
+ * the name of who began it, whoever sits at the desk by now. */
 typedef struct
 {
   LinliStore       *store;
+  const char       *actor;   /* (nullable) */
   const char       *command;
   JsonObject       *args;
   const char       *written; /* (nullable) see linli_desk_submit_written() */
@@ -19,8 +21,13 @@ typedef struct
 LinliOutcome *linli_import_order_carry_out (LinliImportOrder *order,
                                             GError          **error);
 JsonObject   *linli_import_order_give      (LinliStore       *store,
+                                            const char       *actor,
                                             const char       *command,
                                             JsonObject       *args,
+                                            GError          **error);
+gboolean      linli_import_take_back       (LinliStore       *store,
+                                            const char       *actor,
+                                            const char       *import,
                                             GError          **error);
 
 G_END_DECLS

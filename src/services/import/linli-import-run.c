@@ -26,6 +26,7 @@
 typedef struct
 {
   LinliStore   *store;
+  const char   *actor;
   const char   *import;
   JsonArray    *records; /* (owned) */
   GPtrArray    *rows;    /* (owned) their rows, for refusals */
@@ -58,7 +59,7 @@ start_import (Run     *run,
   json_object_set_string_member (args, "file_name", run->plan->file_name);
   json_object_set_object_member (args, "mapping",
                                  linli_import_memory_note (run->plan->header, run->plan->mapping->columns));
-  told = linli_import_order_give (run->store, "import.start", args, error);
+  told = linli_import_order_give (run->store, run->plan->actor, "import.start", args, error);
   if (told == NULL)
     return FALSE;
   run->result->import = g_strdup (linli_json_get_text (told, "import"));
@@ -124,6 +125,7 @@ batch_new (Run *run)
   Batch *batch = g_new0 (Batch, 1);
 
   batch->store = run->store;
+  batch->actor = run->plan->actor;
   batch->import = run->result->import;
   batch->records = json_array_new ();
   batch->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
@@ -157,7 +159,7 @@ static gpointer
 write_batch (gpointer data)
 {
   Batch *batch = data;
-  LinliImportOrder order = { batch->store, "case.import", batch->args, batch->written, LINLI_EXECUTE_STEP, NULL };
+  LinliImportOrder order = { batch->store, batch->actor, "case.import", batch->args, batch->written, LINLI_EXECUTE_STEP, NULL };
 
   batch->outcome = linli_import_order_carry_out (&order, &batch->refusal);
   return NULL;
@@ -207,7 +209,7 @@ import_singly (Run     *run,
 
       json_array_add_object_element (one, json_object_ref (json_array_get_object_element (batch->records, i)));
       args = import_args (batch->import, one);
-      told = linli_import_order_give (run->store, "case.import", args, &refusal);
+      told = linli_import_order_give (run->store, batch->actor, "case.import", args, &refusal);
       if (told != NULL)
         {
           if (!take_told (run, batch, told, i, error))
@@ -348,7 +350,7 @@ read_rows (Run          *run,
     }
   note_progress (plan, reader, n_read > plan->header_row ? n_read - plan->header_row : 0);
 
-  return flush (run, error) && flush (run, error);
+  return flush (run, error) && flush (run, error) && !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 static gboolean
@@ -362,7 +364,7 @@ finish_import (Run     *run,
     return FALSE;
   json_object_set_string_member (args, "import", run->result->import);
   json_object_set_int_member (args, "n_refused", run->result->n_refused);
-  told = linli_import_order_give (run->store, "import.finish", args, error);
+  told = linli_import_order_give (run->store, run->plan->actor, "import.finish", args, error);
 
   return told != NULL;
 }
@@ -392,7 +394,7 @@ linli_import_run (LinliStore            *store,
       g_autoptr(GError) undo_error = NULL;
 
       /* Whoever stopped it was promised that nothing stays; it stays marked as unfinished, and can be taken back later. */
-      if (!linli_import_undo (store, result->import, &undo_error))
+      if (!linli_import_take_back (store, plan->actor, result->import, &undo_error))
         {
           g_clear_error (error);
           g_propagate_error (error, g_steal_pointer (&undo_error));

@@ -14,6 +14,7 @@ typedef struct
 
 typedef struct
 {
+  const char               *actor;        /* (nullable) who imports */
   GFile                    *file;
   const char               *file_name;
   GPtrArray                *header;

@@ -357,6 +357,35 @@ linli_importer_check (LinliImporter *self,
   return linli_import_mapping_check (&mapping, error);
 }
 
+static LinliImportResult *
+run_as (LinliImporter *self,
+        LinliStore    *store,
+        const char    *actor,
+        const char    *refused_path,
+        GCancellable  *cancellable,
+        GError       **error)
+{
+  g_autofree char *source = get_source (self);
+  g_autofree char *base = g_file_get_basename (self->file);
+  g_autofree char *name = g_filename_display_name (base);
+  LinliImportMapping mapping;
+  LinliImportPlan plan = { 0 };
+
+  fill_mapping (self, source, &mapping);
+  if (!linli_import_mapping_check (&mapping, error))
+    return NULL;
+  plan.actor = actor;
+  plan.file = self->file;
+  plan.file_name = name;
+  plan.header = self->header;
+  plan.header_row = self->header_row;
+  plan.mapping = &mapping;
+  plan.refused_path = refused_path;
+  plan.progress = &self->progress;
+
+  return linli_import_run (store, &plan, cancellable, error);
+}
+
 /**
  * linli_importer_run:
  * @refused_path: (nullable): where refused rows are written, with a last
@@ -376,29 +405,15 @@ linli_importer_run (LinliImporter *self,
                     GCancellable  *cancellable,
                     GError       **error)
 {
-  g_autofree char *source = get_source (self);
-  g_autofree char *base = g_file_get_basename (self->file);
-  g_autofree char *name = g_filename_display_name (base);
-  LinliImportMapping mapping;
-  LinliImportPlan plan = { 0 };
+  g_autofree char *actor = linli_store_dup_actor (store);
 
-  fill_mapping (self, source, &mapping);
-  if (!linli_import_mapping_check (&mapping, error))
-    return NULL;
-  plan.file = self->file;
-  plan.file_name = name;
-  plan.header = self->header;
-  plan.header_row = self->header_row;
-  plan.mapping = &mapping;
-  plan.refused_path = refused_path;
-  plan.progress = &self->progress;
-
-  return linli_import_run (store, &plan, cancellable, error);
+  return run_as (self, store, actor, refused_path, cancellable, error);
 }
 
 typedef struct
 {
   LinliStore *store;
+  char       *actor; /* (nullable) */
   char       *refused_path;
 } RunJob;
 
@@ -406,6 +421,7 @@ static void
 run_job_free (RunJob *job)
 {
   g_object_unref (job->store);
+  g_free (job->actor);
   g_free (job->refused_path);
   g_free (job);
 }
@@ -418,7 +434,7 @@ run_thread (GTask        *task,
 {
   RunJob *job = data;
   GError *error = NULL;
-  LinliImportResult *result = linli_importer_run (source, job->store, job->refused_path, cancellable, &error);
+  LinliImportResult *result = run_as (source, job->store, job->actor, job->refused_path, cancellable, &error);
 
   if (result != NULL)
     g_task_return_pointer (task, result, (GDestroyNotify) linli_import_result_free);
@@ -426,7 +442,7 @@ run_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
-/* linli_importer_run() in a thread. */
+/* linli_importer_run() in a thread, in the name of who sits at the desk now. */
 void
 linli_importer_run_async (LinliImporter       *self,
                           LinliStore          *store,
@@ -439,7 +455,9 @@ linli_importer_run_async (LinliImporter       *self,
   RunJob *job = g_new0 (RunJob, 1);
 
   job->store = g_object_ref (store);
+  job->actor = linli_store_dup_actor (store);
   job->refused_path = g_strdup (refused_path);
+  g_task_set_check_cancellable (task, FALSE); /* what is in is told as in, though the button came too late */
   g_task_set_task_data (task, job, (GDestroyNotify) run_job_free);
   g_task_run_in_thread (task, run_thread);
 }

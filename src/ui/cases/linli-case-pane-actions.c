@@ -203,7 +203,7 @@ form_action (GtkWidget  *widget,
   LinliCasePane *self = LINLI_CASE_PANE (widget);
   LinliActionDialog *dialog;
 
-  if (self->sheet == NULL || self->dialog != NULL)
+  if (linli_case_pane_get_case_row (self) == NULL || self->dialog != NULL)
     return;
   dialog = linli_case_dialog_new (self->context, self->sheet, name, NULL);
   if (dialog != NULL)
@@ -225,7 +225,7 @@ part_action (GtkWidget  *widget,
   LinliCasePane *self = LINLI_CASE_PANE (widget);
   LinliRow *part = NULL;
 
-  if (self->sheet != NULL && self->dialog == NULL)
+  if (linli_case_pane_get_case_row (self) != NULL && self->dialog == NULL)
     part = linli_case_steps_find_part (self->sheet, name, g_variant_get_string (parameter, NULL));
   if (part == NULL)
     return;
@@ -274,11 +274,11 @@ copy_number_action (GtkWidget  *widget,
                     GVariant   *parameter)
 {
   LinliCasePane *self = LINLI_CASE_PANE (widget);
+  LinliRow *row = linli_case_pane_get_case_row (self);
 
-  if (self->sheet == NULL)
+  if (row == NULL)
     return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
-                          linli_row_get_text (self->sheet->detail->case_row, LINLI_CASE_CASE_NO));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), linli_row_get_text (row, LINLI_CASE_CASE_NO));
   linli_ui_context_toast (self->context, _("The case number was copied."));
 }
 
@@ -298,14 +298,14 @@ print_action (GtkWidget  *widget,
               const char *name,
               GVariant   *parameter)
 {
-  LinliCasePane *self = LINLI_CASE_PANE (widget);
+  LinliRow *row = linli_case_pane_get_case_row (LINLI_CASE_PANE (widget));
   const char *form = g_variant_get_string (parameter, NULL);
 
-  if (self->sheet == NULL)
+  if (row == NULL)
     return;
   if (*form == '\0')
-    form = fitting_form (self->sheet->detail->case_row);
-  gtk_widget_activate_action (widget, "win.print-form", "(ss)", form, linli_row_get_id (self->sheet->detail->case_row));
+    form = fitting_form (row);
+  gtk_widget_activate_action (widget, "win.print-form", "(ss)", form, linli_row_get_id (row));
 }
 
 static void
@@ -325,7 +325,7 @@ keep_steps_action (GtkWidget  *widget,
 {
   LinliCasePane *self = LINLI_CASE_PANE (widget);
 
-  if (self->sheet != NULL)
+  if (linli_case_pane_get_case_row (self) != NULL)
     linli_kept_record (GTK_WINDOW (gtk_widget_get_root (widget)), self->context, self->case_id);
 }
 

@@ -104,11 +104,11 @@ linli_case_pane_settle_draft (LinliCasePane *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Returns: key of the case shown, 0 for none */
+/* Returns: key of the case shown, 0 for none and while it is being read */
 gint64
 linli_case_pane_get_pk (LinliCasePane *self)
 {
-  g_return_val_if_fail (LINLI_IS_CASE_PANE (self), 0);
+  LinliRow *row = linli_case_pane_get_case_row (self);
 
-  return self->sheet != NULL ? linli_row_get_pk (self->sheet->detail->case_row) : 0;
+  return row != NULL ? linli_row_get_pk (row) : 0;
 }

@@ -16,17 +16,49 @@
 #include "linli-error-words.h"
 #include "linli-paste.h"
 
+/* A file on its way into the store. Another case may be shown once it is there. */
+typedef struct
+{
+  LinliCasePane *pane;     /* (owned) */
+  char          *case_id;
+  const char    *audience; /* static */
+} Arrival;
+
+static void
+arrival_free (Arrival *self)
+{
+  g_object_unref (self->pane);
+  g_free (self->case_id);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Arrival, arrival_free)
+
+/* For everybody whom the composer addresses. */
+static Arrival *
+arrival_new (LinliCasePane *pane,
+             const char    *case_id)
+{
+  Arrival *self = g_new0 (Arrival, 1);
+
+  self->pane = g_object_ref (pane);
+  self->case_id = g_strdup (case_id);
+  self->audience = linli_composer_get_audience (pane->composer);
+  return self;
+}
+
 static void
 file_stored_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  g_autoptr(LinliCasePane) self = user_data;
+  g_autoptr(Arrival) arrival = user_data;
+  LinliCasePane *self = arrival->pane;
   g_autoptr(GError) error = NULL;
   g_autoptr(LinliStoredFile) stored = linli_attachment_put_finish (result, &error);
   g_autoptr(LinliRequest) request = NULL;
 
-  if (self->context == NULL || self->sheet == NULL)
+  if (self->context == NULL)
     return;
   if (stored == NULL)
     {
@@ -36,36 +68,43 @@ file_stored_cb (GObject      *source,
       return;
     }
   request = linli_request_new ();
-  linli_request_set_text (request, "case", linli_row_get_id (self->sheet->detail->case_row));
+  linli_request_set_text (request, "case", arrival->case_id);
   linli_request_set_text (request, "sha256", stored->sha256);
   linli_request_set_text (request, "name", stored->name);
   linli_request_set_text (request, "content_type", stored->content_type);
   linli_request_set_int (request, "size", stored->size);
-  linli_request_set_text (request, "audience", linli_composer_get_audience (self->composer));
+  linli_request_set_text (request, "audience", arrival->audience);
   linli_case_pane_run (self, "case.attach", request, FALSE);
 }
 
-/* For everybody whom the composer addresses. */
 static void
 take_file (LinliCasePane *self,
+           const char    *case_id,
            GFile         *file)
 {
-  if (self->sheet == NULL || !linli_case_sheet_allows (self->sheet, "case.attach"))
-    return;
   linli_attachment_put_file_async (linli_store_get_folder (linli_ui_context_get_store (self->context)), file, NULL,
-                                   file_stored_cb, g_object_ref (self));
+                                   file_stored_cb, arrival_new (self, case_id));
+}
+
+/* Returns: (transfer none) (nullable): the case shown, if files may be added to it */
+static const char *
+case_for_files (LinliCasePane *self)
+{
+  LinliRow *row = linli_case_pane_get_case_row (self);
+
+  return row != NULL && linli_case_sheet_allows (self->sheet, "case.attach") ? linli_row_get_id (row) : NULL;
 }
 
 static void
 take_texture (LinliCasePane *self,
               GdkTexture    *texture)
 {
-  g_autoptr(GBytes) bytes = gdk_texture_save_to_png_bytes (texture);
+  const char *case_id = case_for_files (self);
+  g_autoptr(GBytes) bytes = case_id != NULL ? gdk_texture_save_to_png_bytes (texture) : NULL;
 
-  if (self->sheet == NULL || !linli_case_sheet_allows (self->sheet, "case.attach"))
-    return;
-  linli_attachment_put_bytes_async (linli_store_get_folder (linli_ui_context_get_store (self->context)), bytes,
-                                    _("pasted picture.png"), NULL, file_stored_cb, g_object_ref (self));
+  if (case_id != NULL)
+    linli_attachment_put_bytes_async (linli_store_get_folder (linli_ui_context_get_store (self->context)), bytes,
+                                      _("pasted picture.png"), NULL, file_stored_cb, arrival_new (self, case_id));
 }
 
 static void
@@ -73,7 +112,7 @@ files_chosen_cb (GtkNativeDialog *dialog,
                  int              response,
                  LinliCasePane   *self)
 {
-  if (response == GTK_RESPONSE_ACCEPT)
+  if (response == GTK_RESPONSE_ACCEPT && self->context != NULL)
     {
       g_autoptr(GListModel) files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog));
 
@@ -81,7 +120,7 @@ files_chosen_cb (GtkNativeDialog *dialog,
         {
           g_autoptr(GFile) file = g_list_model_get_item (files, i);
 
-          take_file (self, file);
+          take_file (self, g_object_get_data (G_OBJECT (dialog), "case"), file);
         }
     }
   g_object_unref (dialog);
@@ -93,10 +132,14 @@ attach_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   LinliCasePane *self = LINLI_CASE_PANE (widget);
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_("Add Files"),
-                                                              GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                              GTK_FILE_CHOOSER_ACTION_OPEN, _("_Add"), _("_Cancel"));
+  const char *case_id = case_for_files (self);
+  GtkFileChooserNative *dialog;
 
+  if (case_id == NULL)
+    return;
+  dialog = gtk_file_chooser_native_new (_("Add Files"), GTK_WINDOW (gtk_widget_get_root (widget)),
+                                        GTK_FILE_CHOOSER_ACTION_OPEN, _("_Add"), _("_Cancel"));
+  g_object_set_data_full (G_OBJECT (dialog), "case", g_strdup (case_id), g_free);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (files_chosen_cb), self, 0);
@@ -316,7 +359,10 @@ static void
 dropped_cb (gpointer form,
             GFile   *file)
 {
-  take_file (form, file);
+  const char *case_id = case_for_files (form);
+
+  if (case_id != NULL)
+    take_file (form, case_id, file);
 }
 
 static void

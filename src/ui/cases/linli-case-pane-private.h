@@ -5,6 +5,7 @@
 #include "linli-case-matter.h"
 #include "linli-case-pane.h"
 #include "linli-case-sheet.h"
+#include "linli-case-steps.h"
 #include "linli-case-timeline.h"
 #include "linli-columns.h"
 #include "linli-composer.h"
@@ -46,6 +47,7 @@ struct _LinliCasePane
   char              *undo;        /* (nullable): the operation that may be taken back */
 
   /* State */
+  const LinliCaseStep *step;      /* (nullable) static: asked for while the case is being read */
   gboolean           to_newest;   /* scroll there once it is shown */
   gboolean           restart;     /* another case: begin at its top */
   gint64             named_until; /* names are shown whole to who looked them up; 0: as the role sees them */

@@ -117,6 +117,14 @@ pieces_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
+static void
+stop_reading (LinliCasePane *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
 /* Before it was shown whole, perhaps. */
 static void
 clear_sheet (LinliCasePane *self)
@@ -137,12 +145,28 @@ show_body (LinliCasePane *self,
   self->pieces_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), pieces_cb, NULL, NULL);
 }
 
+/* Not while somebody is typing. */
+static gboolean
+take_step (LinliCasePane       *self,
+           const LinliCaseStep *step)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (!gtk_widget_get_mapped (widget) || linli_is_typing (widget))
+    return FALSE;
+
+  return step->takes_part ? gtk_widget_activate_action (widget, step->action, "s", "")
+                          : gtk_widget_activate_action (widget, step->action, NULL);
+}
+
 static void
 show_sheet (LinliCasePane *self,
             gboolean       another)
 {
   LinliRow *row = self->sheet->detail->case_row;
+  const LinliCaseStep *step = g_steal_pointer (&self->step);
 
+  self->restart |= another;
   adw_window_title_set_title (self->title, linli_row_get_text (row, LINLI_CASE_CASE_NO));
   linli_case_head_show (self->head, self->sheet, self->context);
   show_body (self, another);
@@ -156,6 +180,8 @@ show_sheet (LinliCasePane *self,
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), TRUE);
   gtk_stack_set_visible_child_name (self->stack, "case");
   linli_case_pane_update_actions (self);
+  if (step != NULL)
+    take_step (self, step);
 }
 
 static void
@@ -163,7 +189,9 @@ show_status (LinliCasePane *self,
              const char    *title,
              const char    *description)
 {
+  stop_reading (self);
   clear_sheet (self);
+  self->step = NULL;
   adw_window_title_set_title (self->title, "");
   adw_status_page_set_title (self->status, title);
   adw_status_page_set_description (self->status, description);
@@ -235,14 +263,6 @@ read_case_cb (GObject      *source,
   show_sheet (self, another);
 }
 
-static void
-stop_reading (LinliCasePane *self)
-{
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
-
 /* Reads the case again; what is on the screen stays until then. */
 void
 linli_case_pane_reload (LinliCasePane *self)
@@ -307,18 +327,21 @@ note_sent_cb (LinliCasePane *self)
 
 /* --- Keys without a modifier --- */
 
+/* Whoever goes on to a case and presses a key at once means that case. */
 static gboolean
 key_cb (GtkWidget *widget,
         GVariant  *args,
         gpointer   data)
 {
-  const LinliCaseStep *step = data;
+  LinliCasePane *self = LINLI_CASE_PANE (widget);
 
+  if (self->cancellable == NULL || linli_case_pane_get_case_row (self) != NULL)
+    return take_step (self, data);
   if (!gtk_widget_get_mapped (widget) || linli_is_typing (widget))
     return FALSE;
+  self->step = data;
 
-  return step->takes_part ? gtk_widget_activate_action (widget, step->action, "s", "")
-                          : gtk_widget_activate_action (widget, step->action, NULL);
+  return TRUE;
 }
 
 static gboolean
@@ -507,7 +530,7 @@ linli_case_pane_show (LinliCasePane *self,
   self->named_until = 0;
   g_clear_pointer (&self->undo, g_free);
   g_clear_pointer (&self->opening, g_free);
-  self->restart = TRUE;
+  self->step = NULL;
   self->to_newest = FALSE;
   linli_case_pane_tell_presence (self);
   if (case_id != NULL)

@@ -76,6 +76,15 @@ show_page (LinliImportWindow *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.start", ready);
 }
 
+/* How it ended otherwise than it was to: this window is gone, and nobody looks at its pages. */
+static void
+tell_after_stop (LinliImportWindow *self,
+                 const char        *words)
+{
+  if (self->running && g_cancellable_is_cancelled (self->cancellable))
+    linli_ui_context_toast (self->context, words);
+}
+
 static void
 fail (LinliImportWindow *self,
       GError            *error)
@@ -91,8 +100,9 @@ fail (LinliImportWindow *self,
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
-  self->running = FALSE;
   words = linli_file_words (error);
+  tell_after_stop (self, words);
+  self->running = FALSE;
   adw_status_page_set_description (self->failed_page, words);
   show_page (self, "failed");
 }
@@ -379,10 +389,11 @@ ran_cb (GObject      *source,
       fail (self, error);
       return;
     }
+  title = g_strdup_printf (ngettext ("%d Case Imported", "%d Cases Imported", (gulong) told->n_new), (int) told->n_new);
+  tell_after_stop (self, title);
   self->running = FALSE;
   self->import = told->n_new > 0 ? g_strdup (told->import) : NULL;
   self->refused_path = g_strdup (told->refused_path);
-  title = g_strdup_printf (ngettext ("%d Case Imported", "%d Cases Imported", (gulong) told->n_new), (int) told->n_new);
   description = describe (told);
   finish (self, title, description);
 }
