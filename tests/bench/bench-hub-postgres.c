@@ -116,24 +116,25 @@ make_durable (const Bench *bench)
 static double
 measure_pgbench (guint n_connections)
 {
-  const char *as_server = g_getenv ("LINLI_TEST_PG");
   const char *cluster = g_getenv ("LINLI_TEST_CLUSTER");
-  g_autofree char *command = g_strdup_printf ("%s pgbench -h %s/run -U linli -n -M prepared -c %u -j %u -T 1 -f - postgres",
-                                              as_server, cluster, n_connections, n_connections == 1 ? 1u : 2u);
+  g_autofree char *script = g_build_filename (cluster, "run", "one-row.sql", NULL); /* the server's user may read there */
+  g_autofree char *command = g_strdup_printf ("%s pgbench -h %s/run -U linli -n -M prepared -c %u -j %u -T 1 -f %s postgres",
+                                              g_getenv ("LINLI_TEST_PG"), cluster, n_connections,
+                                              n_connections == 1 ? 1u : 2u, script);
   g_auto(GStrv) words = g_strsplit (command, " ", -1);
-  g_autoptr(GSubprocess) process = g_subprocess_newv ((const char *const *) words,
-                                                      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
-                                                      G_SUBPROCESS_FLAGS_STDERR_MERGE, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) process = NULL;
   g_autofree char *text = NULL;
   const char *tps;
 
-  if (process == NULL)
-    g_error ("%s does not run", words[0]);
-  g_subprocess_communicate_utf8 (process, "INSERT INTO bench_one VALUES (1);\n", NULL, &text, NULL, NULL);
-  g_subprocess_wait (process, NULL, NULL); /* one that is not there may end before it is spoken to */
-  if (g_subprocess_get_if_exited (process) && g_subprocess_get_exit_status (process) == 127)
+  if (!g_file_set_contents (script, "INSERT INTO bench_one VALUES (1);\n", -1, &error) ||
+      (process = g_subprocess_newv ((const char *const *) words, G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                                    G_SUBPROCESS_FLAGS_STDERR_MERGE, &error)) == NULL ||
+      !g_subprocess_communicate_utf8 (process, NULL, NULL, &text, NULL, &error))
+    g_error ("pgbench: %s", error->message);
+  if (g_subprocess_get_if_exited (process) && g_subprocess_get_exit_status (process) >= 126) /* env(1) did not find it */
     return 0;
-  tps = text != NULL ? strstr (text, "tps = ") : NULL;
+  tps = strstr (text, "tps = ");
   if (tps == NULL)
     g_error ("pgbench: %s", text);
   return g_ascii_strtod (tps + strlen ("tps = "), NULL);
