@@ -17,6 +17,7 @@ typedef enum
   LINLI_STORE_ERROR_FULL,       /* the disk is full: nothing was written */
   LINLI_STORE_ERROR_READ_ONLY,  /* the folder or file may not be written */
   LINLI_STORE_ERROR_TOO_NEW,    /* written by a newer Linli */
+  LINLI_STORE_ERROR_TOO_OLD,    /* written by an older Linli, and may not be brought up */
   LINLI_STORE_ERROR_IN_USE,     /* another program has this store open */
   LINLI_STORE_ERROR_IO,         /* the disk does not answer */
   LINLI_STORE_ERROR_INTERNAL,   /* a mistake of ours */

@@ -201,7 +201,8 @@ store_new (const char     *folder,
 }
 
 /* A job with nothing to do: that it ran means the lane's connection is open
- * and the store is of this program's version. */
+ * and the store is of this program's version. Whoever may write has brought an
+ * older one up by now. */
 static gpointer
 knock (LinliConn *conn,
        gpointer   data,
@@ -212,7 +213,8 @@ knock (LinliConn *conn,
   if (!linli_conn_get_version (conn, &version, error))
     return NULL;
   if (version != linli_store_schema ()->version)
-    g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_TOO_NEW,
+    g_set_error (error, LINLI_STORE_ERROR,
+                 version > linli_store_schema ()->version ? LINLI_STORE_ERROR_TOO_NEW : LINLI_STORE_ERROR_TOO_OLD,
                  "The store is of version %u, this program is of %u",
                  version, linli_store_schema ()->version);
   return NULL;
@@ -278,7 +280,7 @@ linli_store_open_async (const char          *folder,
 
 /**
  * linli_store_open_finish:
- * @error: %LINLI_STORE_ERROR: IN_USE, READ_ONLY, TOO_NEW, CORRUPT, FULL, NOT_FOUND
+ * @error: %LINLI_STORE_ERROR: IN_USE, READ_ONLY, TOO_NEW, TOO_OLD, CORRUPT, FULL, NOT_FOUND
  *
  * Returns: (transfer full): the open store
  */

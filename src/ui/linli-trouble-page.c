@@ -50,6 +50,10 @@ static const Trouble troubles[] = {
     N_("It was last used with a newer version of the program. Nothing was changed. "
        "Update Linli on this computer and open the centre again."),
     RETRY | OTHER },
+  { LINLI_STORE_ERROR_TOO_OLD, "software-update-available-symbolic", N_("This Centre Is of an Older Linli"),
+    N_("It has to be brought up to this version of the program once, and that cannot be done while it may only be read. "
+       "Open it where its folder may be written and no other program works with it."),
+    RETRY | OTHER },
   { LINLI_STORE_ERROR_CORRUPT, "dialog-error-symbolic", N_("The Centre’s Data Is Damaged"),
     N_("Linli has stopped so that nothing gets worse, and keeps the damaged folder as it is. "
        "Bring back the latest backup into a new folder, and keep the damaged one: more may be saved from it."),

@@ -140,6 +140,41 @@ write_file (StoreFixture    *f,
   g_assert_true (g_file_set_contents (path, content, length, NULL));
 }
 
+/* As another version of the program would have left it. */
+static void
+set_version (StoreFixture *f,
+             guint8        version)
+{
+  g_autofree char *path = g_build_filename (f->folder, "linli.db", NULL);
+  g_autofree char *content = NULL;
+  gsize length = 0;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  g_assert_cmpuint (length, >, 100);
+  content[63] = (char) version; /* the lowest byte of user_version */
+  write_file (f, content, (gssize) length);
+}
+
+static void
+test_other_version_to_read (StoreFixture      *f,
+                            gconstpointer data)
+{
+  const struct { guint8 version; LinliStoreError code; } others[] = { { 1, LINLI_STORE_ERROR_TOO_OLD },
+                                                                      { 200, LINLI_STORE_ERROR_TOO_NEW } };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliStore) store = open_store (f, LINLI_STORE_CREATE, &error);
+
+  g_assert_no_error (error);
+  linli_store_close (store);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      set_version (f, others[i].version);
+      g_assert_null (open_store (f, LINLI_STORE_READ_ONLY, &error));
+      g_assert_error (error, LINLI_STORE_ERROR, (int) others[i].code);
+      g_clear_error (&error);
+    }
+}
+
 static void
 test_not_a_database (StoreFixture      *f,
                      gconstpointer data)
@@ -161,6 +196,7 @@ main (int argc, char **argv)
   ADD ("survives-reopening", test_survives_reopening);
   ADD ("second-program-may-only-read", test_second_program_may_only_read);
   ADD ("absent-store", test_absent_store);
+  ADD ("other-version-to-read", test_other_version_to_read);
   ADD ("not-a-database", test_not_a_database);
 #undef ADD
   return g_test_run ();
