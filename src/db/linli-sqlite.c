@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #define BUSY_TIMEOUT_MS  5000
@@ -379,6 +380,23 @@ stop_counting (gpointer unused)
   return NULL;
 }
 
+/* On a medium that cannot be written SQLite has no room for the index of a log,
+ * and would not open the file. Where there is no log either, the file is all
+ * there is, and nobody here changes it.
+ *
+ * Returns: (transfer full): what to open in place of @path */
+static char *
+as_it_lies (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
+  struct statvfs medium;
+
+  if (statvfs (path, &medium) != 0 || !(medium.f_flag & ST_RDONLY) || g_file_test (log, G_FILE_TEST_EXISTS))
+    return g_strdup (path);
+  return g_strconcat ("file:", escaped, "?immutable=1", NULL);
+}
+
 /**
  * linli_sqlite_open:
  * @path: a file, or ":memory:"
@@ -396,15 +414,20 @@ linli_sqlite_open (const char     *path,
 {
   static GOnce once = G_ONCE_INIT;
   int flags = mode == LINLI_SQLITE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-  Handle *self = g_new0 (Handle, 1);
+  Handle *self;
+  g_autofree char *still = NULL;
   int rc;
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  self = g_new0 (Handle, 1);
+  still = mode == LINLI_SQLITE_READ ? as_it_lies (path) : g_strdup (path);
+  if (!g_str_equal (still, path))
+    flags |= SQLITE_OPEN_URI;
   g_once (&once, stop_counting, NULL);
   if (mode != LINLI_SQLITE_READ && !g_str_equal (path, ":memory:"))
     make_private (path);
-  rc = sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  rc = sqlite3_open_v2 (still, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (rc != SQLITE_OK)
     {
       set_error (self, rc, error);
