@@ -33,7 +33,7 @@ join (Sim  *sim,
   LinliConn *conn;
 
   sim_desk_make (sim, n, powercut_disk_new (n + 2));
-  conn = sim_open (sim->desks[n].disk, SIM_MAIN, &error);
+  conn = sim_open (sim, sim->desks[n].disk, SIM_MAIN, &error);
   if (conn == NULL || !linli_migrate (conn, linli_store_schema (), NULL, &error))
     g_error ("%s", error->message);
   linli_conn_close (conn);
@@ -42,6 +42,46 @@ join (Sim  *sim,
     sim_user_furnish (&sim->desks[n]);
   enrol (&sim->desks[n]);
   sim_run (sim, sim->mono + 10 * MINUTE);
+}
+
+static PowercutDisk *
+keep (PowercutDisk *disk,
+      guint32       seed)
+{
+  PowercutDisk *kept = powercut_disk_new (seed);
+
+  powercut_disk_copy (disk, kept);
+  return kept;
+}
+
+static void
+make_empty (Sim         *sim,
+            SimTemplate *self)
+{
+  g_autoptr(GError) error = NULL;
+  LinliConn *conn;
+
+  self->empty = powercut_disk_new (1);
+  conn = sim_open (sim, self->empty, SIM_MAIN, &error);
+  if (conn == NULL || !linli_migrate (conn, linli_store_schema (), NULL, &error))
+    g_error ("%s", error->message);
+  linli_conn_close (conn);
+}
+
+static void
+make_reference (Sim         *sim,
+                SimTemplate *self)
+{
+  g_autoptr(GError) error = NULL;
+  LinliConn *conn;
+
+  self->reference = powercut_disk_new (1);
+  conn = sim_open (sim, self->reference, SIM_HUB, &error);
+  if (conn == NULL || !linli_hub_create (conn, "reference", "e0", &error) ||
+      !linli_conn_get_int (sim->hub.conn, &self->n_reference, &error, "SELECT count(*) FROM audit", ""))
+    g_error ("%s", error->message);
+  sim_check_reference (sim, conn, 0);
+  linli_conn_close (conn);
 }
 
 void
@@ -59,32 +99,41 @@ sim_template_make (SimTemplate *self)
     g_error ("%s", error->message);
   for (guint i = 0; i < SIM_DESKS; i++)
     join (&sim, i);
+  make_empty (&sim, self);
+  make_reference (&sim, self);
+  sim.template = self;
   sim_check_end (&sim);
   if (sim.failure != NULL)
     g_error ("quiet weather: %s", sim.failure);
 
-  self->hub = powercut_disk_new (1);
-  powercut_disk_copy (sim.hub.disk, self->hub);
   for (guint i = 0; i < SIM_DESKS; i++)
     {
-      self->desks[i] = powercut_disk_new (i + 2);
-      powercut_disk_copy (sim.desks[i].disk, self->desks[i]);
+      sim_desk_off (&sim.desks[i], FALSE);
+      self->desks[i] = keep (sim.desks[i].disk, i + 2);
     }
+  sim_close (&sim, sim.hub.disk, SIM_HUB, TRUE, &sim.hub.conn);
+  self->hub = keep (sim.hub.disk, 1);
+  sim_lines_init (&self->lines);
   sim_clear (&sim);
 }
 
 void
 sim_template_clear (SimTemplate *self)
 {
+  sim_lines_clear (&self->lines);
   powercut_disk_free (self->hub);
+  powercut_disk_free (self->reference);
+  powercut_disk_free (self->empty);
   for (guint i = 0; i < SIM_DESKS; i++)
     powercut_disk_free (self->desks[i]);
 }
 
 void
-sim_from_template (Sim               *sim,
-                   const SimTemplate *self)
+sim_from_template (Sim         *sim,
+                   SimTemplate *self)
 {
+  sim->template = self;
+  sim->lines = &self->lines;
   sim->hub.n_epochs = 1;
   sim->hub.disk = powercut_disk_new ((guint32) sim_draw (sim, G_MAXINT));
   powercut_disk_copy (self->hub, sim->hub.disk);

@@ -33,7 +33,7 @@ sim_trouble_mix (Sim *sim)
   sim->config.max_lines = 1 + sim_draw (sim, 8);
   sim->config.page_rows = 1 + sim_draw (sim, sim_draw (sim, 2) ? 6 : 60);
   sim->config.max_bytes = 2000 + sim_draw (sim, 20000);
-  sim->config.poll_idle = 10 + sim_draw (sim, 50);
+  sim->config.poll_idle = 10 + sim_draw (sim, sim_draw (sim, 3) ? 300 : 50);
 }
 
 static PowercutDisk *
