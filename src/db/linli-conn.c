@@ -89,7 +89,8 @@ linli_conn_close (LinliConn *conn)
  * linli_conn_renew:
  *
  * Outside a transaction: another file has come to lie where the connection's
- * was. What was read from the old one is forgotten; statements stay.
+ * was, as tests make it. What was read from the old one is forgotten;
+ * statements stay.
  */
 void
 linli_conn_renew (LinliConn *conn)

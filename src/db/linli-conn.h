@@ -16,7 +16,6 @@ typedef struct _LinliConn LinliConn;
 typedef struct _LinliStmt LinliStmt;
 
 void        linli_conn_close           (LinliConn    *conn);
-void        linli_conn_renew           (LinliConn    *conn);
 const char *linli_conn_get_engine      (LinliConn    *conn);
 void        linli_conn_set_cancellable (LinliConn    *conn,
                                         GCancellable *cancellable);

@@ -121,6 +121,20 @@ load (SimDesk *self)
 
   if (!linli_desk_load (self->desk, self->conn, &error))
     sim_note (self->sim, "desk %u: %s", self->n, error->message);
+  if (self->actor != NULL)
+    linli_desk_set_actor (self->desk, self->actor);
+}
+
+/* From now on @actor, of a handling unit, sits at the desk. */
+void
+sim_desk_seat (SimDesk    *self,
+               const char *unit,
+               const char *actor)
+{
+  self->unit = g_strdup (unit);
+  self->actor = g_strdup (actor);
+  if (self->desk != NULL && actor != NULL)
+    linli_desk_set_actor (self->desk, actor);
 }
 
 /* As a start finds the folder: one file, or two, or only the new one. */

@@ -51,6 +51,19 @@ sim_hub_restore (Sim *sim)
     sim_fail (sim, "hub: %s", error->message);
 }
 
+gboolean
+sim_hub_admit (SimDesk    *desk,
+               const char *device,
+               char      **prefix,
+               GError    **error)
+{
+  Sim *sim = desk->sim;
+
+  return desk->unit != NULL
+           ? linli_hub_add_unit_device (sim->hub.conn, device, desk->unit, sim_begin + sim->mono, prefix, error)
+           : linli_hub_add_device (sim->hub.conn, device, prefix, error);
+}
+
 static LinliHubReply *
 answer (Sim      *sim,
         SimEvent *request)

@@ -8,6 +8,7 @@
 
 #include "sim.h"
 
+#include "linli-engine.h"
 #include "linli-sqlite.h"
 
 #define OPENED_TRULY 8 /* one in so many */

@@ -39,6 +39,8 @@ static const struct { const char *name, *words; } bugs[] = {
   { "NONE", "none" },
 #define LINLI_PLANT_BUG(name, words) { #name, words },
 #include "linli-plant-list.h"
+  { NULL, NULL }, /* LINLI_PLANT_N */
+#include "linli-plant-unit-list.h"
 #undef LINLI_PLANT_BUG
 };
 
@@ -198,7 +200,7 @@ run_bugs (SimTemplate *template,
       g_autofree char *failure = NULL;
       guint64 seed;
 
-      if (only != NULL && !g_str_equal (only, bugs[i].name))
+      if (bugs[i].name == NULL || (only != NULL && !g_str_equal (only, bugs[i].name)))
         continue;
       seed = find_bug (template, i, first, n, &failure);
       n_bugs++;

@@ -17,17 +17,32 @@ enrol (SimDesk *self)
   g_autoptr(LinliTx) tx = NULL;
   g_autofree char *prefix = NULL;
 
-  if (!linli_hub_add_device (self->sim->hub.conn, self->desk->device, &prefix, &error))
+  if (!sim_hub_admit (self, self->desk->device, &prefix, &error))
     g_error ("%s", error->message);
   tx = linli_tx_begin (self->conn, &error);
   if (tx == NULL || !linli_sync_state_enrol (tx, "guiyuan", self->desk->device, prefix, "e1", &error) ||
       !linli_tx_commit (tx, &error) || !linli_desk_load (self->desk, self->conn, &error))
     g_error ("%s", error->message);
+  if (self->actor != NULL)
+    linli_desk_set_actor (self->desk, self->actor);
+}
+
+/* The last desk is that of the unit to which most is sent. */
+static void
+seat (Sim         *sim,
+      SimTemplate *self)
+{
+  LinliConn *centre = sim->desks[0].conn;
+
+  if (!linli_conn_get_text (centre, &self->unit, NULL, "SELECT id FROM unit WHERE code = 'U1'", "") ||
+      !linli_conn_get_text (centre, &self->handler, NULL, "SELECT id FROM account WHERE unit_id IS NOT NULL", ""))
+    g_error ("nobody sits at the unit");
 }
 
 static void
-join (Sim  *sim,
-      guint n)
+join (Sim         *sim,
+      SimTemplate *self,
+      guint        n)
 {
   g_autoptr(GError) error = NULL;
   LinliConn *conn;
@@ -39,7 +54,12 @@ join (Sim  *sim,
   linli_conn_close (conn);
   sim_desk_boot (&sim->desks[n]);
   if (n == 0)
-    sim_user_furnish (&sim->desks[n]);
+    {
+      sim_user_furnish (&sim->desks[n]);
+      seat (sim, self);
+    }
+  if (n >= SIM_CENTRE)
+    sim_desk_seat (&sim->desks[n], self->unit, self->handler);
   enrol (&sim->desks[n]);
   sim_run (sim, sim->mono + 10 * MINUTE);
 }
@@ -98,7 +118,7 @@ sim_template_make (SimTemplate *self)
   if (!linli_hub_create (sim.hub.conn, "guiyuan", "e1", &error))
     g_error ("%s", error->message);
   for (guint i = 0; i < SIM_DESKS; i++)
-    join (&sim, i);
+    join (&sim, self, i);
   make_empty (&sim, self);
   make_reference (&sim, self);
   sim.template = self;
@@ -124,6 +144,8 @@ sim_template_clear (SimTemplate *self)
   powercut_disk_free (self->hub);
   powercut_disk_free (self->reference);
   powercut_disk_free (self->empty);
+  g_free (self->unit);
+  g_free (self->handler);
   for (guint i = 0; i < SIM_DESKS; i++)
     powercut_disk_free (self->desks[i]);
 }
@@ -144,6 +166,8 @@ sim_from_template (Sim         *sim,
 
       powercut_disk_copy (self->desks[i], disk);
       sim_desk_make (sim, i, disk);
+      if (i >= SIM_CENTRE)
+        sim_desk_seat (&sim->desks[i], self->unit, self->handler);
       sim_desk_boot (&sim->desks[i]);
     }
 }

@@ -84,6 +84,7 @@ clone (Sim     *sim,
     return;
   sim_note (sim, "desk %u is cloned from desk %u", n, desk->n);
   sim_desk_make (sim, n, copy_disk (sim, desk->disk));
+  sim_desk_seat (&sim->desks[n], desk->unit, desk->actor);
   sim_desk_boot (&sim->desks[n]);
 }
 
@@ -167,7 +168,6 @@ sim_trouble (Sim *sim)
 static void
 help (SimDesk *desk)
 {
-  Sim *sim = desk->sim;
   LinliSyncEvent event = { .kind = LINLI_SYNC_EVENT_UNBLOCKED };
   g_autoptr(LinliRow) state = NULL;
   g_autofree char *prefix = NULL;
@@ -178,7 +178,7 @@ help (SimDesk *desk)
   blocked = linli_row_get_text (state, LINLI_SYNC_STATE_BLOCKED);
   if (g_strcmp0 (blocked, "device-unknown") != 0)
     return;
-  linli_hub_add_device (sim->hub.conn, linli_row_get_text (state, LINLI_SYNC_STATE_DEVICE), &prefix, NULL);
+  sim_hub_admit (desk, linli_row_get_text (state, LINLI_SYNC_STATE_DEVICE), &prefix, NULL);
   sim_desk_step (desk, &event);
 }
 

@@ -144,6 +144,8 @@ sim_clear (Sim *sim)
       g_clear_pointer (&desk->image, powercut_disk_free);
       g_rand_free (desk->rand);
       g_free (desk->seen_epoch);
+      g_free (desk->unit);
+      g_free (desk->actor);
     }
   sim_close (sim, sim->hub.disk, SIM_HUB, FALSE, &sim->hub.conn);
   g_clear_pointer (&sim->hub.disk, powercut_disk_free);

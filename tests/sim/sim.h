@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * simulator moves. Everything follows from the seed. */
 
 #define SIM_SECOND    G_GINT64_CONSTANT (1000000) /* microseconds */
-#define SIM_MAX_DESKS 6
-#define SIM_DESKS     3 /* at the start; clones join */
+#define SIM_MAX_DESKS 7
+#define SIM_CENTRE    3 /* desks of the centre, at the start; clones join */
+#define SIM_DESKS     4 /* with the one of a handling unit, the last */
 #define SIM_LAST      20 /* lines of the trace that a failure is told with */
 
 typedef struct _Sim Sim;
@@ -40,6 +41,8 @@ typedef struct
   GRand           *rand;       /* what its programs draw from */
   LinliIdSource    chance;
   SimClock         clock;
+  char            *unit;       /* (owned) (nullable) whose it is; the centre's has none */
+  char            *actor;      /* (owned) (nullable) who sits there, when that is not whom its store names */
   guint            generation; /* counts starts: what was meant for an earlier one is lost */
   gint64           tick_at;
   guint64          answered;   /* the newest request that has had a reply, since it started */
@@ -82,6 +85,8 @@ typedef struct
 {
   PowercutDisk *hub;
   PowercutDisk *desks[SIM_DESKS];
+  char         *unit;        /* of the last desk, and who sits there */
+  char         *handler;
   PowercutDisk *reference;   /* a hub's tables, made of its list alone */
   gint64        n_reference; /* how many of its list */
   PowercutDisk *empty;       /* a store with nothing in it */
@@ -175,12 +180,14 @@ void      sim_desk_leave  (SimDesk *self);
 void      sim_desk_step   (SimDesk *self, LinliSyncEvent *event);
 void      sim_desk_user   (SimDesk *self);
 void      sim_desk_make   (Sim *sim, guint n, PowercutDisk *disk);
+void      sim_desk_seat   (SimDesk *self, const char *unit, const char *actor);
 
 /* sim-hub.c */
 void      sim_hub_boot    (Sim *sim);
 void      sim_hub_off     (Sim *sim);
 void      sim_hub_handle  (Sim *sim, SimEvent *request);
 void      sim_hub_restore (Sim *sim);
+gboolean  sim_hub_admit   (SimDesk *desk, const char *device, char **prefix, GError **error);
 
 /* sim-user.c */
 LinliOutcome *sim_user_act (SimDesk *self, GError **error);
