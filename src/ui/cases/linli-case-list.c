@@ -336,14 +336,40 @@ linli_case_list_class_init (LinliCaseListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, arrivals_clicked_cb);
 }
 
+/* Where the chosen case left the view (it was dispatched, reviewed), the list
+ * view puts the keyboard on the row that took its place and counts from there:
+ * every second case of a queue would be passed over. */
+static gboolean
+step_key_cb (LinliCaseList         *self,
+             guint                  keyval,
+             guint                  keycode,
+             GdkModifierType        modifiers,
+             GtkEventControllerKey *controller)
+{
+  gboolean down = keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down;
+  gboolean up = keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up;
+
+  if ((!down && !up) || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0 || self->chosen == 0 ||
+      linli_case_list_get_n (self) == 0 || linli_case_list_get_position (self) != GTK_INVALID_LIST_POSITION)
+    return GDK_EVENT_PROPAGATE;
+  linli_case_list_step (self, down ? 1 : -1);
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 linli_case_list_init (LinliCaseList *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   self->marks = linli_case_marks_new ();
   g_signal_connect_object (self->marks, "changed", G_CALLBACK (marks_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (step_key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }
 
 LinliCaseList *
