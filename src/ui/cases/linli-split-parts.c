@@ -254,6 +254,7 @@ add_part (LinliSplitParts *self,
     gtk_check_button_set_active (((Sentence *) self->sentences->pdata[i])->check, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->title), "");
   linli_picker_set_row (self->item, NULL);
+  item_changed_cb (self);
   gtk_drop_down_set_selected (self->urgency, 0);
   remember (self);
   show_parts (self);
