@@ -122,9 +122,13 @@ def unsolved_then_closed():
             answer(desk, "Call Back", "alt+r", text="They park there again")
             expect(folder, "the case dispatched again", state="dispatched", redo_count=1)
             desk.find("Sign For", "push button")
+            # The case is told anew around whoever reads it with the keyboard.
+            ended = re.compile(r"\d+ clocks? that ha(s|ve) ended$")
+            desk.tab_to(ended.pattern)
             desk.press("s")
             expect(folder, "the case in progress", state="in_progress")
             desk.find("Report Done…", "push button")
+            wait("the keyboard where it was", lambda: ended.match(desk.keyboard()))
             desk.press("e")
             answer(desk, re.compile("^Report Done · "), text="Posts were set")
             expect(folder, "the case to review", state="pending_review")
