@@ -103,7 +103,7 @@ def duplicate(desk, folder):
     desk.press("alt+4")
     wait("the keyboard on the case", lambda: "similar words" in desk.keyboard())
     desk.press("alt+5")
-    desk.find("Added to the case")
+    desk.find("Added to the case, receipt")
     wait("two voices of one case", lambda: [c for c in cases(folder) if c["n_submissions"] == 2])
     assert len(cases(folder)) == 1, cases(folder)
 

@@ -580,6 +580,8 @@ linli_inbox_page_show_case (LinliInboxPage *self,
   linli_inbox_page_watch_case (self);
   linli_store_read_async (linli_ui_context_get_store (self->context), read_pk, g_strdup (case_id), g_free, g_free,
                           self->cancellable, read_pk_cb, g_object_ref (self));
+  if (is_typing (self) && linli_case_list_get_n (self->list) > 0)
+    linli_case_list_focus (self->list, FALSE); /* keys mean the case now, no longer what was typed before */
 }
 
 /* Puts @line into the search entry and the answers into the list. */
