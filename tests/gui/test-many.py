@@ -86,33 +86,8 @@ def bulk_with_preview_and_undo():
         shutil.rmtree(folder)
 
 
-def down_a_queue():
-    """What was dispatched leaves the queue; Down goes to the one that took its
-    place and not past it."""
-    folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
-    try:
-        make_store(folder, 3, 0)
-        with Desk("--store", folder) as desk:
-            desk.press("ctrl+4")
-            wait("the queue", lambda: len([r for r in desk.rows() if "消防通道" in r]) == 3)
-            desk.press("j")
-            first = wait("a case", lambda: "消防通道" in desk.keyboard() and desk.keyboard())[:3]
-            second = next(r for r in desk.rows() if "消防通道" in r and r[:3] != first)[:3]
-            wait("its step", lambda: desk.find_now("Dispatch…", "push button", showing=True))
-            desk.press("d")
-            desk.find("Dispatch the Case", "label")
-            desk.press("ctrl+Return")
-            wait("it gone", lambda: len([r for r in desk.rows() if "消防通道" in r]) == 2)
-            desk.press("Down")
-            desk.find(re.compile(f"^{second}"), "label")
-            wait("the second", lambda: desk.keyboard().startswith(second))
-            assert states(folder).count("dispatched") == 1
-    finally:
-        shutil.rmtree(folder)
-
-
 def main():
-    names = sys.argv[1:] or ["bulk_with_preview_and_undo", "down_a_queue"]
+    names = sys.argv[1:] or ["bulk_with_preview_and_undo"]
     print(f"1..{len(names)}", flush=True)
     for number, name in enumerate(names, 1):
         globals()[name]()
