@@ -421,8 +421,10 @@ linli_case_head_refresh_times (LinliCaseHead  *self,
   const char *unit = linli_ui_context_get_session (context)->unit;
   LinliRow *own = unit != NULL ? find_own_clock (sheet, unit) : NULL;
   gint64 now = linli_ui_context_now (context);
-  gint64 due = unit == NULL ? linli_row_get_int (row, LINLI_CASE_DUE_AT) : own != NULL ? linli_row_get_int (own, LINLI_CLOCK_DUE_AT) : 0;
-  const char *kind = own != NULL ? linli_row_get_text (own, LINLI_CLOCK_KIND) : linli_row_get_text (row, LINLI_CASE_DUE_KIND);
+  gint64 due = own != NULL ? linli_row_get_int (own, LINLI_CLOCK_DUE_AT)
+               : unit == NULL ? linli_row_get_int (row, LINLI_CASE_DUE_AT) : 0;
+  const char *kind = own != NULL ? linli_row_get_text (own, LINLI_CLOCK_KIND)
+                                 : linli_row_get_text (row, LINLI_CASE_DUE_KIND);
   LinliDueTone tone = linli_due_tone (due, now);
   g_autofree char *left = linli_due_words (due, now);
   g_autofree char *words = NULL;
