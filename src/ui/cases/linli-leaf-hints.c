@@ -176,9 +176,21 @@ linli_leaf_hints_dispose (GObject *object)
   G_OBJECT_CLASS (linli_leaf_hints_parent_class)->dispose (object);
 }
 
+/* They come and go, and have keys of their own: Tab leads from field to field. */
+static gboolean
+linli_leaf_hints_focus (GtkWidget       *widget,
+                        GtkDirectionType direction)
+{
+  if (gtk_widget_get_focus_child (widget) == NULL)
+    return FALSE;
+
+  return GTK_WIDGET_CLASS (linli_leaf_hints_parent_class)->focus (widget, direction);
+}
+
 static void
 linli_leaf_hints_class_init (LinliLeafHintsClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->focus = linli_leaf_hints_focus;
   G_OBJECT_CLASS (klass)->dispose = linli_leaf_hints_dispose;
 
   /* LinliLeafHints::taken: the LinliRow of the leaf */
