@@ -55,8 +55,8 @@ was_told_by_twin (SimDesk    *self,
 
 /* A unit has no right to what it said: the centre may move the words to a case
  * of others, or take the whole case away. As far as the desk has read the feed,
- * the hub must say so, unless it has forgotten the removal of a case; and what
- * the feed says is looked at in the end. */
+ * the hub must say so, unless it has forgotten the removal; and what the feed
+ * says is looked at in the end. */
 static gboolean
 was_taken_away (SimDesk    *self,
                 const char *operation)
@@ -72,7 +72,11 @@ was_taken_away (SimDesk    *self,
     return FALSE;
   if (self->sim->hub.conn != NULL &&
       linli_conn_get_text (self->conn, &of, NULL, "SELECT body -> 'args' ->> 'case' FROM audit WHERE id = ?1", "s", id) &&
-      linli_hub_scope_has_case (self->sim->hub.conn, self->unit, of, &has, NULL) && !has)
+      linli_hub_scope_has_case (self->sim->hub.conn, self->unit, of, &has, NULL) &&
+      linli_conn_get_int (self->sim->hub.conn, &n, NULL,
+                          "SELECT count(*) FROM audit AS a JOIN json_each (a.changes) AS c ON c.value ->> 't' = 'entry' "
+                          "JOIN entry AS e ON e.id = c.value ->> 'id' WHERE a.id = ?1 AND e.audience = 'internal'", "s", id) &&
+      (!has || n > 0))
     return TRUE;
   return self->sim->hub.conn == NULL || !linli_conn_get_text (self->conn, &epoch, NULL, "SELECT epoch FROM sync_state", "") ||
          !linli_conn_get_int (self->conn, &rev, NULL, "SELECT complete_rev FROM sync_state", "") ||
