@@ -15,7 +15,7 @@
 #define BUSY_TIMEOUT_MS  5000
 #define PROGRESS_STEPS   1000            /* virtual machine steps between looks at the cancellable */
 #define WAL_PAGES        "4000"          /* log pages after which they are moved: a big import moves each page less often */
-#define WAL_PAGES_FILLED "16000"         /* while much is written that nobody waits for */
+#define WAL_PAGES_FILLED "64000"         /* while much is written that nobody waits for: every move waits for the disk */
 #define WAL_LIMIT        "67108864"      /* bytes the log file is cut back to after a checkpoint */
 
 typedef struct

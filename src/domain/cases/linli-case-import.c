@@ -128,7 +128,7 @@ import_row (LinliImportBatch *batch,
       add_refusal (tally->refused, index, field, fault);
       return TRUE;
     }
-  if (!is_known (batch, row.source_key, &known, error))
+  if (!is_known (batch, row.words[LINLI_IMPORT_WORD_SOURCE_KEY], &known, error))
     return FALSE;
   if (known)
     {
