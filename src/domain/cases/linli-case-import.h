@@ -10,6 +10,10 @@ G_BEGIN_DECLS
  * through there, so an imported case has no dispatch row: it names its lead
  * unit, and its timeline tells when it came, went and was answered. */
 
+/* A source key that begins so names a case of Linli itself, by its id or its
+ * number: where that case is, the row is known. */
+#define LINLI_IMPORT_OWN_PREFIX "linli:"
+
 /* What the commands of one batch look up again and again. */
 typedef struct
 {
