@@ -93,7 +93,7 @@ entered_cb (LinliSidebar  *sidebar,
             LinliDeskView *self)
 {
   if (place->query != NULL)
-    linli_inbox_page_focus_list (self->inbox);
+    linli_inbox_page_enter_view (self->inbox);
   else
     gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
 }
@@ -109,7 +109,7 @@ chosen_cb (LinliSidebar  *sidebar,
     {
       linli_inbox_page_show_view (self->inbox, place);
       if (!has_focus (GTK_WIDGET (sidebar)))
-        linli_inbox_page_focus_list (self->inbox);
+        linli_inbox_page_enter_view (self->inbox);
     }
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);

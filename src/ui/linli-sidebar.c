@@ -336,7 +336,8 @@ linli_sidebar_set_n_notices (LinliSidebar *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
-/* Goes to the @n-th place, counted from 0. */
+/* Goes to the @n-th place, counted from 0, and into it: its key means the same
+ * wherever the keyboard is. */
 gboolean
 linli_sidebar_choose_nth (LinliSidebar *self,
                           guint         n)
@@ -349,7 +350,7 @@ linli_sidebar_choose_nth (LinliSidebar *self,
     if (!g_str_equal (place_of_row (row)->page, "figures") && n-- == 0) /* has a key of its own */
       break;
   if (row != NULL)
-    choose_row (self, row);
+    row_activated_cb (self, row);
 
   return row != NULL;
 }

@@ -102,5 +102,6 @@ void linli_window_show_wait           (LinliWindow  *self,
 void linli_window_show_trouble        (LinliWindow  *self,
                                        const GError *error);
 char *linli_window_default_folder     (void);
+char *linli_window_dup_last_folder    (LinliWindow *self);
 
 G_END_DECLS

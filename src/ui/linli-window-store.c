@@ -438,22 +438,67 @@ linli_window_choose_backup (LinliWindow *self)
 
 /* --- The way back --- */
 
+static char *
+dup_if_centre (const char *folder,
+               gint64     *written)
+{
+  g_autofree char *path = g_build_filename (folder, "linli.db", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+  if (info == NULL)
+    return NULL;
+  *written = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED);
+
+  return g_strdup (folder);
+}
+
+/* Returns: (transfer full) (nullable): the folder of the centre that was open last, or, where the settings know of
+ *   none, as on an account whose settings were lost, of the centre written last where centres are kept */
+char *
+linli_window_dup_last_folder (LinliWindow *self)
+{
+  g_autofree char *last = g_settings_get_string (self->settings, "last-store");
+  g_autofree char *fallback = linli_window_default_folder ();
+  g_autofree char *parent = g_path_get_dirname (fallback);
+  g_autoptr(GDir) dir = NULL;
+  gint64 written, newest = -1;
+  char *found = *last != '\0' ? dup_if_centre (last, &written) : NULL;
+  const char *name;
+
+  if (found != NULL || (dir = g_dir_open (parent, 0, NULL)) == NULL)
+    return found;
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *folder = g_build_filename (parent, name, NULL);
+      g_autofree char *centre = dup_if_centre (folder, &written);
+
+      if (centre != NULL && written > newest)
+        {
+          newest = written;
+          g_free (found);
+          found = g_steal_pointer (&centre);
+        }
+    }
+
+  return found;
+}
+
 void
 linli_window_show_start (LinliWindow *self)
 {
-  g_autofree char *last = g_settings_get_string (self->settings, "last-store");
-  g_autofree char *file = g_build_filename (last, "linli.db", NULL);
-  gboolean exists = *last != '\0' && g_file_test (file, G_FILE_TEST_EXISTS);
+  g_autofree char *last = NULL;
 
   g_return_if_fail (LINLI_IS_WINDOW (self));
 
+  last = linli_window_dup_last_folder (self);
   if (self->start == NULL)
     {
       self->start = g_object_new (LINLI_TYPE_START_PAGE, NULL);
       g_signal_connect_object (self->start, "create", G_CALLBACK (linli_window_create_centre), self, G_CONNECT_SWAPPED);
       gtk_stack_add_named (self->stack, GTK_WIDGET (self->start), "start");
     }
-  linli_start_page_set_last (self->start, exists ? last : NULL);
+  linli_start_page_set_last (self->start, last);
   gtk_stack_set_visible_child_name (self->stack, "start");
 }
 

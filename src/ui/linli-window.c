@@ -416,9 +416,10 @@ open_last_action (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   LinliWindow *self = LINLI_WINDOW (widget);
-  g_autofree char *folder = g_settings_get_string (self->settings, "last-store");
+  g_autofree char *folder = linli_window_dup_last_folder (self);
 
-  linli_window_open_folder (self, folder);
+  if (folder != NULL)
+    linli_window_open_folder (self, folder);
 }
 
 static void

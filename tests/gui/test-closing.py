@@ -58,13 +58,14 @@ def answer(desk, form, *keys, text=None):
     wait(f"“{form}” gone", lambda: not desk.find_now(form, "label", showing=True))
 
 
-def make_case(folder, state, evidence=""):
+def make_case(folder, state, evidence="", text="The fire lane is full of parked cars"):
     """A case of one resident, taken as far as @state by the terminal."""
-    linlictl(folder, "init", "桂园党群服务中心", "陈静", "桂园社区")
+    if not folder.exists() or not any(folder.iterdir()):
+        linlictl(folder, "init", "桂园党群服务中心", "陈静", "桂园社区")
     run(folder, "duty.set-evidence", code="01.01.01", evidence=evidence)
     item = next(i for i in ask(folder, "duty.find", typed="xftd") if "消防通道" in i["name"])
     channel = ask(folder, "channel.find", typed="sq")[0]
-    made = run(folder, "case.intake", text="The fire lane is full of parked cars", channel=channel["code"],
+    made = run(folder, "case.intake", text=text, channel=channel["code"],
                item=item["code"], accept=True, reply_wanted=True,
                appellant={"name": "Lin Guixiang", "phone": "13800138000"})
     lead = run(folder, "case.dispatch", case=made["case"], lead=item["lead_unit_id"])["lead_dispatch"]
@@ -121,9 +122,13 @@ def unsolved_then_closed():
             answer(desk, "Call Back", "alt+r", text="They park there again")
             expect(folder, "the case dispatched again", state="dispatched", redo_count=1)
             desk.find("Sign For", "push button")
+            # The case is told anew around whoever reads it with the keyboard.
+            ended = re.compile(r"\d+ clocks? that ha(s|ve) ended$")
+            desk.tab_to(ended.pattern)
             desk.press("s")
             expect(folder, "the case in progress", state="in_progress")
             desk.find("Report Done…", "push button")
+            wait("the keyboard where it was", lambda: ended.match(desk.keyboard()))
             desk.press("e")
             answer(desk, re.compile("^Report Done · "), text="Posts were set")
             expect(folder, "the case to review", state="pending_review")
@@ -152,6 +157,33 @@ def unsolved_then_closed():
             expect(folder, "the case received again", state="received", n_submissions=2, redo_count=2)
         clocks = [c for c in ask(folder, "case.show", case=case_of(folder)["id"])["clocks"] if c["kind"] == "resolve"]
         assert [c.get("redo") for c in clocks] == [None, 1], clocks
+        linlictl(folder, "verify")
+    finally:
+        shutil.rmtree(folder)
+
+
+def one_call_after_the_other():
+    """Who calls back stays in the list: the case leaves it, the next one has the
+    keyboard and is the one that Down, or J, goes to."""
+    folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
+    try:
+        for text in ("First lane", "Second lane", "Third lane"):
+            case = make_case(folder, "pending_review", text=text)
+            run(folder, "case.review", case=case, verdict="pass")
+        with Desk("--store", folder) as desk:
+            desk.find(re.compile("陈静$"))
+            desk.press("ctrl+2")
+            wait("three calls", lambda: len([r for r in desk.rows() if " lane" in r]) == 3)
+            calls = [r for r in desk.rows() if " lane" in r]
+            wait("the keyboard in the list", lambda: desk.keyboard() == calls[0])
+            for done, key in ((0, "Down"), (1, "Down")):
+                desk.press(key)
+                title = re.search(r"\w+ lane", calls[done])[0]
+                wait(f"{title!r} beside the list", lambda: desk.find_now(title, "label", showing=True))
+                desk.press("l")
+                answer(desk, "Call Back", "alt+1", "alt+s")
+                wait("the keyboard at the next one", lambda: desk.keyboard() == calls[done + 1])
+            shot(desk, "calls")
         linlictl(folder, "verify")
     finally:
         shutil.rmtree(folder)
@@ -243,7 +275,7 @@ def evidence_before_the_report():
 
 
 def main():
-    names = sys.argv[1:] or ["unsolved_then_closed", "pressed_unit", "evidence_before_the_report"]
+    names = sys.argv[1:] or ["unsolved_then_closed", "one_call_after_the_other", "pressed_unit", "evidence_before_the_report"]
     print(f"1..{len(names)}", flush=True)
     for number, name in enumerate(names, 1):
         globals()[name]()

@@ -115,7 +115,8 @@ def duty_list(desk, home):
     desk.find(re.compile("1 Duty Item Read"))
     expect_named(desk, "duty list")
     shot(desk, "import-duty")
-    desk.press("Escape")
+    wait("the keyboard on the way out", lambda: desk.keyboard().endswith("Close"))
+    desk.press("Return")
     wait("the window gone", lambda: not desk.find_now(re.compile("1 Duty Item Read")))
 
 

@@ -44,6 +44,13 @@ def palette():
             wait("the case", lambda: any("路灯" in name_of(n) for n in desk.walk() if n.get_role_name() == "list item"))
             desk.press("Return")
             desk.find(number, "label")
+            # Keys mean the case gone to, also for who was in the search before.
+            desk.press("slash")
+            wait("the keyboard in the search", lambda: desk.keyboard() == "Search all cases")
+            open_palette(desk, number)
+            wait("the case", lambda: any("路灯" in name_of(n) for n in desk.walk() if n.get_role_name() == "list item"))
+            desk.press("Return")
+            wait("the keyboard in the list", lambda: desk.keyboard_in("list item"))
             # What surrounds it.
             desk.press("alt+u")
             desk.find("This resident: 1 other matter, 1 open")

@@ -48,11 +48,26 @@ def first_run():
         desk.fill(desk.find("Your name", "text"), "陈静")
         desk.click(start)
         desk.find(re.compile("陈静$"))
+        desk.find("First Steps")
         expect_named(desk, "empty overview")
         desk.press("ctrl+2")
         desk.find("No Open Cases")
         expect_named(desk, "empty list")
         shot(desk, "empty-list")
+
+
+def settings_lost():
+    """A centre is found again though the settings no longer know of it."""
+    with tempfile.TemporaryDirectory(prefix="linli-gui-data-") as data:
+        folder = Path(data) / "linli" / "centre-2"
+        folder.parent.mkdir()
+        make_store(folder, 1)
+        with Desk(environment={"XDG_DATA_HOME": data}) as desk:
+            desk.find(str(folder))
+            desk.tab_to("Open the Last Centre")
+            desk.press("Return")
+            desk.find(re.compile("陈静$"))
+            desk.find("The Last Two Weeks")
 
 
 def demo_fails():
@@ -205,7 +220,7 @@ def inbox():
 
 
 def main():
-    names = sys.argv[1:] or ["first_run", "demo_fails", "trouble", "inbox"]
+    names = sys.argv[1:] or ["first_run", "settings_lost", "demo_fails", "trouble", "inbox"]
     print(f"1..{len(names)}", flush=True)
     for number, name in enumerate(names, 1):
         globals()[name]()

@@ -16,6 +16,7 @@ from pathlib import Path
 from desk import Desk, linlictl, name_of, wait
 
 SHOTS = os.environ.get("LINLI_TEST_SHOTS")
+OTHERS = 9
 WORDS = "The fire lane behind block 3 is full of parked cars"
 
 
@@ -194,6 +195,10 @@ def killed_while_typing():
         make_store(folder)
         linlictl(folder, "run", "case.intake", json.dumps(
             {"text": "No lamp", "channel": "CK01", "appellant": {"name": "Lin Guixiang", "phone": "13800138000"}}))
+        # Others of the same day: they make the window no wider.
+        for number in range(OTHERS):
+            linlictl(folder, "run", "draft.save", json.dumps({
+                "id": f"01a22369-80b3-7056-b972-{number:012x}", "kind": "intake", "body": {"text": WORDS}}))
         desk = Desk("--store", folder)
         try:
             desk.find(re.compile("陈静$"))
@@ -218,10 +223,13 @@ def killed_while_typing():
         finally:
             desk.kill()
         with Desk("--store", folder) as desk:
-            desk.find(re.compile("^1 intake was begun"))
+            width = desk.window.extents()[2]
+            desk.find(re.compile(f"^{OTHERS + 1} intakes were begun"))
             desk.click(desk.find(re.compile("^Continue"), "push button"))
             words = words_field(desk)
             wait("the words again", lambda: desk.text(words) == WORDS)
+            desk.find(f"{OTHERS} unfinished:")
+            assert desk.window.extents()[2] == width, "the window is as wide as it was"
             desk.find(re.compile("^Known resident"))
             assert desk.text(desk.find("Phone", "text")) == "13900139000", "the number that was typed"
             shot(desk, "restored")
@@ -233,7 +241,7 @@ def killed_while_typing():
             wait("the words once more", lambda: desk.text(words) == WORDS)
             desk.press("Escape")
         drafts = json.loads(linlictl(folder, "query", "core.drafts", "{}"))
-        assert len(drafts) == 1 and WORDS in json.dumps(drafts), drafts
+        assert len(drafts) == OTHERS + 1 and WORDS in json.dumps(drafts), drafts
         linlictl(folder, "verify")
     finally:
         shutil.rmtree(folder)

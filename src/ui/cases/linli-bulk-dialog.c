@@ -394,9 +394,8 @@ run_cb (LinliActionDialog *dialog,
   linli_bulk_run_start (self->run);
 }
 
-static char *
-title_of (const char *command,
-          guint       n)
+static const char *
+title_format (const char *command)
 {
   static const struct
   {
@@ -418,15 +417,30 @@ title_of (const char *command,
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     if (g_str_equal (titles[i].command, command))
-      {
-        const char *format = g_dgettext (GETTEXT_PACKAGE, titles[i].title);
+      return titles[i].title;
+  return NULL;
+}
 
+/* Whether @command can be run on many cases from the window. */
+gboolean
+linli_bulk_dialog_knows (const char *command)
+{
+  return title_format (command) != NULL;
+}
+
+static char *
+title_of (const char *command,
+          guint       n)
+{
+  const char *title = title_format (command);
+  const char *format = title != NULL ? g_dgettext (GETTEXT_PACKAGE, title) : NULL;
+
+  if (format == NULL)
+    return NULL;
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-        return g_strdup_printf (format, n);
+  return g_strdup_printf (format, n);
 #pragma GCC diagnostic pop
-      }
-  return NULL;
 }
 
 static Bulk *

@@ -10,6 +10,7 @@ typedef void (*LinliBulkDoneFunc) (const char *bulk,
                                    guint       n_done,
                                    gpointer    data);
 
+gboolean linli_bulk_dialog_knows (const char       *command);
 gboolean linli_bulk_dialog_open (GtkWindow         *parent,
                                  LinliUiContext    *context,
                                  const char        *command,

@@ -27,6 +27,8 @@
 #include "linli-routing-dialogs.h"
 #include "linli-unit-chips.h"
 
+#define ROOM_FOR_CARD 470 /* px: suggestions, the item's card and what is asked about it */
+
 /* A form about the whole case, still without fields. */
 LinliActionDialog *
 linli_case_dialog_start (LinliUiContext *context,
@@ -100,15 +102,6 @@ item_cb (LinliPicker   *picker,
                           read_units_cb, g_object_ref (card));
 }
 
-static void
-leaf_taken_cb (LinliPicker *picker,
-               LinliRow    *item)
-{
-  linli_picker_set_row (picker, item);
-  g_signal_emit_by_name (picker, "picked");
-  g_signal_emit_by_name (picker, "changed");
-}
-
 /* What the residents' words sound like, above the picker of anything. */
 static void
 add_leaf_hints (LinliActionDialog *dialog,
@@ -116,19 +109,14 @@ add_leaf_hints (LinliActionDialog *dialog,
                 LinliCaseDetail   *detail,
                 LinliPicker       *picker)
 {
-  LinliLeafKnowledge *knowledge = linli_suggester_get_knowledge (linli_ui_context_get_suggester (context));
+  LinliSuggester *suggester = linli_ui_context_get_suggester (context);
+  GtkWidget *hints = linli_leaf_hints_new ();
   g_autoptr(GString) text = g_string_new (linli_row_get_text (detail->case_row, LINLI_CASE_TITLE));
-  g_autoptr(GPtrArray) suggestions = NULL;
-  GtkWidget *hints;
 
   for (guint i = 0; i < detail->submissions->len; i++)
     g_string_append_printf (text, "\n%s", linli_row_get_text (detail->submissions->pdata[i], LINLI_SUBMISSION_TEXT));
-  suggestions = knowledge != NULL ? linli_leaf_knowledge_suggest (knowledge, text->str, LINLI_LEAF_HINTS_N) : NULL;
-  if (suggestions == NULL || suggestions->len == 0)
-    return;
-  hints = linli_leaf_hints_new ();
-  linli_leaf_hints_show (LINLI_LEAF_HINTS (hints), suggestions);
-  g_signal_connect_object (hints, "taken", G_CALLBACK (leaf_taken_cb), picker, G_CONNECT_SWAPPED);
+  linli_leaf_hints_follow (LINLI_LEAF_HINTS (hints), suggester, picker);
+  linli_leaf_hints_set_text (LINLI_LEAF_HINTS (hints), text->str);
   linli_action_dialog_add_widget (dialog, hints);
 }
 
@@ -154,6 +142,7 @@ add_item (LinliActionDialog *dialog,
   input = linli_action_dialog_add_attributes (dialog, context, NULL, sheet->facts->attributes);
   g_object_set_data (G_OBJECT (card), "attributes", linli_field_get_input (input->field));
   item_cb (picker, LINLI_ITEM_CARD (card));
+  linli_action_dialog_reserve (dialog, ROOM_FOR_CARD);
 }
 
 static LinliActionDialog *

@@ -24,6 +24,8 @@ struct _LinliCaseList
   GtkRevealer        *arrivals;
   GtkButton          *arrivals_button;
 
+  LinliCaseInk       *ink;  /* a child as well */
+
   /* Owned */
   LinliUiContext     *context;
   LinliPageModel     *model;
@@ -41,6 +43,7 @@ struct _LinliCaseList
   gboolean            fresh;     /* a new question is being answered */
   gboolean            marking;   /* rows show whether they are marked */
   gboolean            mark_all;  /* once all keys are known */
+  gboolean            keyed;     /* had the keyboard when its rows began to change */
   guint               tick_id;
 };
 
@@ -121,6 +124,45 @@ focus_chosen (LinliCaseList *self)
   GtkWidget *row = linli_case_rows_find (self->rows, self->chosen);
 
   return row != NULL && gtk_widget_grab_focus (gtk_widget_get_parent (row));
+}
+
+/* Focus children are not asked: they are behind while rows come and go. */
+static gboolean
+has_keyboard (LinliCaseList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
+}
+
+/* Before the list hears of it, too. */
+static void
+items_changing_cb (LinliCaseList *self)
+{
+  self->keyed |= has_keyboard (self);
+}
+
+/* To where the chosen case was; to the first while none is chosen. */
+static void
+focus_place (LinliCaseList *self)
+{
+  guint n = linli_case_list_get_n (self);
+  guint place = self->chosen != 0 && n > 0 ? MIN (self->place, n - 1) : 0;
+  GtkWidget *row = linli_case_rows_find (self->rows, linli_case_list_get_pk (self, place));
+
+  if (row == NULL || !gtk_widget_grab_focus (gtk_widget_get_parent (row)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+/* A row that leaves with the keyboard gives it to the one in its place, or the
+ * window would give it to whatever comes first there. */
+static void
+keep_keyboard (LinliCaseList *self)
+{
+  if (self->keyed && !has_keyboard (self))
+    focus_place (self);
+  self->keyed = FALSE;
 }
 
 static void
@@ -245,6 +287,7 @@ settled_cb (LinliPageModel *model,
     }
   else
     show_arrivals (self, n_arrived);
+  keep_keyboard (self);
   g_signal_emit (self, signals[SETTLED], 0, opened);
 }
 
@@ -268,6 +311,25 @@ failed_cb (LinliPageModel *model,
     linli_ui_context_toast (self->context, _("The list could not be read. What is shown may be old."));
 }
 
+/* The list goes on from the row with the keyboard, which nobody has looked at
+ * while none is chosen. */
+static gboolean
+key_cb (LinliCaseList         *self,
+        guint                  keyval,
+        guint                  keycode,
+        GdkModifierType        state,
+        GtkEventControllerKey *controller)
+{
+  gboolean down = keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down;
+  gboolean up = keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up;
+
+  if ((!down && !up) || (state & gtk_accelerator_get_default_mod_mask ()) != 0 ||
+      linli_case_list_get_position (self) != GTK_INVALID_LIST_POSITION)
+    return GDK_EVENT_PROPAGATE;
+
+  return linli_case_list_step (self, down ? 1 : -1);
+}
+
 static void
 activate_cb (LinliCaseList *self,
              guint          position)
@@ -288,6 +350,9 @@ linli_case_list_dispose (GObject *object)
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   adw_bin_set_child (ADW_BIN (self), NULL);
+  if (self->ink != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->ink));
+  self->ink = NULL;
   g_clear_object (&self->rows);
   g_clear_object (&self->selection);
   g_clear_object (&self->marks);
@@ -339,11 +404,18 @@ linli_case_list_class_init (LinliCaseListClass *klass)
 static void
 linli_case_list_init (LinliCaseList *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   self->marks = linli_case_marks_new ();
   g_signal_connect_object (self->marks, "changed", G_CALLBACK (marks_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->ink = linli_case_ink_new ();
+  gtk_widget_set_parent (GTK_WIDGET (self->ink), GTK_WIDGET (self));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }
 
 LinliCaseList *
@@ -355,6 +427,7 @@ linli_case_list_new (LinliUiContext *context)
   self->model = linli_page_model_new (linli_store_get_db (linli_ui_context_get_store (context)), "cases", &loader);
   g_signal_connect (self->model, "settled", G_CALLBACK (settled_cb), self);
   g_signal_connect (self->model, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect_swapped (self->model, "items-changed", G_CALLBACK (items_changing_cb), self);
 
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -362,7 +435,7 @@ linli_case_list_new (LinliUiContext *context)
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
 
   self->rows = linli_case_rows_new (context, self->list, gtk_scrolled_window_get_vadjustment (self->scroller),
-                                    self->marks);
+                                    self->marks, self->ink);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   linli_case_marking_attach (self, self->list);
   self->tick_id = g_timeout_add_seconds (30, tick_cb, self);
@@ -576,7 +649,7 @@ linli_case_list_step (LinliCaseList *self,
   next = CLAMP (next, 0, (gint64) n - 1);
   gtk_single_selection_set_selected (self->selection, next);
   scroll_to (self, next);
-  if (gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL)
+  if (has_keyboard (self))
     focus_chosen (self);
 
   return next != position;
@@ -592,5 +665,5 @@ linli_case_list_focus (LinliCaseList *self,
   if (choose && linli_case_list_get_position (self) == GTK_INVALID_LIST_POSITION)
     linli_case_list_step (self, 1);
   if (!focus_chosen (self))
-    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+    focus_place (self);
 }

@@ -353,6 +353,51 @@ linli_case_matter_show (LinliCaseMatter *self,
       gtk_widget_set_visible (self->shown[i], FALSE);
 }
 
+/* --- The keyboard --- */
+
+/* What the keyboard can stop at in @widget, in order. */
+static void
+list_stops (GtkWidget *widget,
+            GPtrArray *stops)
+{
+  if (!gtk_widget_get_visible (widget) || !gtk_widget_get_sensitive (widget))
+    return;
+  if (gtk_widget_get_focusable (widget))
+    g_ptr_array_add (stops, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    list_stops (child, stops);
+}
+
+/* Returns: at which stop of @section the keyboard is; -1 when it is elsewhere */
+static int
+find_stop (GtkWidget *section)
+{
+  GtkRoot *root = gtk_widget_get_root (section);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  g_autoptr(GPtrArray) stops = NULL;
+  guint n = 0;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, section))
+    return -1;
+  stops = g_ptr_array_new ();
+  list_stops (section, stops);
+
+  return g_ptr_array_find (stops, focus, &n) ? (int) n : 0;
+}
+
+/* Whoever reads with the keyboard stays at what is said anew; when there is
+ * less of it, at the last of it. */
+static void
+go_to_stop (GtkWidget *section,
+            int        stop)
+{
+  g_autoptr(GPtrArray) stops = g_ptr_array_new ();
+
+  list_stops (section, stops);
+  if (stops->len > 0)
+    gtk_widget_grab_focus (stops->pdata[MIN ((guint) stop, stops->len - 1)]);
+}
+
 static GtkWidget *
 section_before (LinliCaseMatter *self,
                 guint            n)
@@ -373,17 +418,21 @@ linli_case_matter_show_next (LinliCaseMatter *self,
                              LinliUiContext  *context)
 {
   GtkWidget **shown;
+  int stop;
 
   g_return_val_if_fail (LINLI_IS_CASE_MATTER (self), FALSE);
 
   if (self->next == G_N_ELEMENTS (sections))
     return FALSE;
   shown = &self->shown[self->next];
+  stop = *shown != NULL ? find_stop (*shown) : -1;
   if (*shown != NULL)
     gtk_box_remove (GTK_BOX (self), *shown);
   *shown = sections[self->next] (sheet, context);
   if (*shown != NULL)
     gtk_box_insert_child_after (GTK_BOX (self), *shown, section_before (self, self->next));
+  if (*shown != NULL && stop >= 0)
+    go_to_stop (*shown, stop);
   self->next++;
 
   return TRUE;

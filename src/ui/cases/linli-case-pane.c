@@ -17,6 +17,9 @@
 #define TICK      30   /* s between saying again how much time is left */
 #define PIECES_US 2000 /* of a frame, for making pieces of the body; to style, lay out and draw them takes several times that */
 
+enum { STEP, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (LinliCasePane, linli_case_pane, ADW_TYPE_BIN)
 
 /* --- Scrolling --- */
@@ -165,6 +168,7 @@ show_sheet (LinliCasePane *self,
 {
   LinliRow *row = self->sheet->detail->case_row;
   const LinliCaseStep *step = g_steal_pointer (&self->step);
+  gboolean had_keyboard = linli_case_head_has_keyboard (self->head);
 
   self->restart |= another;
   adw_window_title_set_title (self->title, linli_row_get_text (row, LINLI_CASE_CASE_NO));
@@ -180,6 +184,10 @@ show_sheet (LinliCasePane *self,
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), TRUE);
   gtk_stack_set_visible_child_name (self->stack, "case");
   linli_case_pane_update_actions (self);
+  /* Whoever handed one step in goes on with the next: its button goes, and GTK
+   * would put the keyboard on whatever comes first in the window. */
+  if (had_keyboard)
+    linli_case_head_focus (self->head);
   if (step != NULL)
     take_step (self, step);
 }
@@ -314,7 +322,7 @@ tick_cb (gpointer data)
       linli_case_pane_reload (self);
     }
   if (self->sheet != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    linli_case_head_refresh_times (self->head, self->sheet, linli_ui_context_now (self->context));
+    linli_case_head_refresh_times (self->head, self->sheet, self->context);
 
   return G_SOURCE_CONTINUE;
 }
@@ -327,6 +335,18 @@ note_sent_cb (LinliCasePane *self)
 
 /* --- Keys without a modifier --- */
 
+static gboolean
+is_taken (LinliCasePane *self,
+          const char    *action)
+{
+  gboolean taken = FALSE;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && !linli_is_typing (GTK_WIDGET (self)))
+    g_signal_emit (self, signals[STEP], 0, action, &taken);
+
+  return taken;
+}
+
 /* Whoever goes on to a case and presses a key at once means that case. */
 static gboolean
 key_cb (GtkWidget *widget,
@@ -334,12 +354,15 @@ key_cb (GtkWidget *widget,
         gpointer   data)
 {
   LinliCasePane *self = LINLI_CASE_PANE (widget);
+  const LinliCaseStep *step = data;
 
+  if (is_taken (self, step->action))
+    return TRUE;
   if (self->cancellable == NULL || linli_case_pane_get_case_row (self) != NULL)
-    return take_step (self, data);
+    return take_step (self, step);
   if (!gtk_widget_get_mapped (widget) || linli_is_typing (widget))
     return FALSE;
-  self->step = data;
+  self->step = step;
 
   return TRUE;
 }
@@ -351,6 +374,8 @@ note_key_cb (GtkWidget *widget,
 {
   LinliCasePane *self = LINLI_CASE_PANE (widget);
 
+  if (is_taken (self, "case.note"))
+    return TRUE;
   if (!gtk_widget_get_mapped (widget) || linli_is_typing (widget) || self->sheet == NULL)
     return FALSE;
   linli_composer_focus (self->composer);
@@ -451,6 +476,15 @@ static void
 linli_case_pane_class_init (LinliCasePaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  /**
+   * LinliCasePane::step:
+   * @action: "case.dispatch"
+   *
+   * The key of a step was pressed. Returns: %TRUE where it was meant for other cases than the one shown
+   */
+  signals[STEP] = g_signal_new ("step", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1, G_TYPE_STRING);
 
   G_OBJECT_CLASS (klass)->dispose = linli_case_pane_dispose;
   widget_class->focus = linli_case_pane_focus;

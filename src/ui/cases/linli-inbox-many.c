@@ -136,6 +136,21 @@ merge_marked_action (GtkWidget  *widget,
                             read_ids_cb, g_object_ref (self));
 }
 
+/* The key of a step means the marked cases where there are any and it can be
+ * taken for many: whoever marked five and presses D would otherwise dispatch the
+ * one shown and believe that five went. */
+gboolean
+linli_inbox_page_step_marked (LinliInboxPage *self,
+                              const char     *action)
+{
+  if (linli_case_marks_get_n (linli_case_list_get_marks (self->list)) == 0)
+    return FALSE;
+  if (g_str_equal (action, "case.merge"))
+    return gtk_widget_activate_action (GTK_WIDGET (self), "inbox.merge-marked", NULL);
+
+  return linli_bulk_dialog_knows (action) && gtk_widget_activate_action (GTK_WIDGET (self), "inbox.bulk", "s", action);
+}
+
 /* --- Taking back --- */
 
 static void

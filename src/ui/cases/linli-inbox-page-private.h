@@ -62,6 +62,8 @@ void linli_inbox_page_show_empty       (LinliInboxPage *self);
 void linli_inbox_page_watch_case       (LinliInboxPage *self);
 void linli_inbox_page_fill_seen        (LinliInboxPage *self,
                                         LinliPalette   *palette);
+gboolean linli_inbox_page_step_marked  (LinliInboxPage *self,
+                                        const char     *action);
 void linli_inbox_page_install_many     (GtkWidgetClass *widget_class);
 void linli_inbox_page_add_root_actions (LinliInboxPage *self,
                                         GtkRoot        *root);

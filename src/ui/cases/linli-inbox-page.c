@@ -233,6 +233,7 @@ linli_inbox_page_get_pane (LinliInboxPage *self)
     {
       self->pane = linli_case_pane_new (self->context);
       adw_bin_set_child (self->pane_slot, GTK_WIDGET (self->pane));
+      g_signal_connect_object (self->pane, "step", G_CALLBACK (linli_inbox_page_step_marked), self, G_CONNECT_SWAPPED);
     }
 
   return self->pane;
@@ -579,6 +580,8 @@ linli_inbox_page_show_case (LinliInboxPage *self,
   linli_inbox_page_watch_case (self);
   linli_store_read_async (linli_ui_context_get_store (self->context), read_pk, g_strdup (case_id), g_free, g_free,
                           self->cancellable, read_pk_cb, g_object_ref (self));
+  if (is_typing (self) && linli_case_list_get_n (self->list) > 0)
+    linli_case_list_focus (self->list, FALSE); /* keys mean the case now, no longer what was typed before */
 }
 
 /* Puts @line into the search entry and the answers into the list. */
@@ -592,12 +595,14 @@ linli_inbox_page_search (LinliInboxPage *self,
   self->wants_focus = TRUE;
 }
 
-/* Puts the keyboard into the list, now or when its rows are there. */
+/* Ends a search and puts the keyboard into the view's list, now or when its
+ * rows are there. */
 void
-linli_inbox_page_focus_list (LinliInboxPage *self)
+linli_inbox_page_enter_view (LinliInboxPage *self)
 {
   g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
 
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   self->wants_focus = TRUE;
   if (linli_case_list_get_n (self->list) > 0)
     linli_case_list_focus (self->list, FALSE);

@@ -23,7 +23,7 @@ gboolean        linli_inbox_page_step_back    (LinliInboxPage *self,
                                                gboolean        back);
 void            linli_inbox_page_search       (LinliInboxPage *self,
                                                const char     *line);
-void            linli_inbox_page_focus_list   (LinliInboxPage *self);
+void            linli_inbox_page_enter_view   (LinliInboxPage *self);
 void            linli_inbox_page_focus_search (LinliInboxPage *self);
 void            linli_inbox_page_refresh      (LinliInboxPage *self);
 void            linli_inbox_page_follow_session (LinliInboxPage *self);

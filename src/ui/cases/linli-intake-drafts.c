@@ -10,13 +10,14 @@
 #include "linli-request.h"
 #include "linli-time-words.h"
 
-#define MAX_SHOWN 6
+#define MAX_SHOWN 50 /* the newest; whoever has left more has the ones before soon enough */
 
 struct _LinliIntakeDrafts
 {
   GtkBox          parent_instance;
 
   /* Widgets made here (unowned: their parents own them) */
+  GtkLabel       *label;
   GtkBox         *buttons;
 
   /* Owned */
@@ -54,6 +55,7 @@ draft_words (LinliIntakeDrafts *self,
 static void
 show_drafts (LinliIntakeDrafts *self)
 {
+  g_autofree char *title = NULL;
   GtkWidget *child;
   guint n = 0;
 
@@ -76,6 +78,8 @@ show_drafts (LinliIntakeDrafts *self)
       gtk_box_append (self->buttons, button);
       n++;
     }
+  title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u unfinished:", "%u unfinished:", n), n);
+  gtk_label_set_label (self->label, title);
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
 }
 
@@ -146,17 +150,24 @@ linli_intake_drafts_class_init (LinliIntakeDraftsClass *klass)
                                   G_TYPE_NONE, 0);
 }
 
+/* However many there are, the window is no wider for them: they scroll, and
+ * follow the keyboard. */
 static void
 linli_intake_drafts_init (LinliIntakeDrafts *self)
 {
-  GtkWidget *label = gtk_label_new (_("Unfinished:"));
+  GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->cancellable = g_cancellable_new ();
+  self->label = GTK_LABEL (gtk_label_new (NULL));
   self->buttons = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
-  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (self->label), "dim-label");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->buttons));
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller))), TRUE);
+  gtk_widget_set_hexpand (scroller, TRUE);
   gtk_box_set_spacing (GTK_BOX (self), 10);
-  gtk_box_append (GTK_BOX (self), label);
-  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->buttons));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->label));
+  gtk_box_append (GTK_BOX (self), scroller);
   gtk_widget_add_css_class (GTK_WIDGET (self), "drafts-bar");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

@@ -341,7 +341,7 @@ static const char *
 done_words (HandIn *hand_in)
 {
   if (hand_in->attached)
-    return _("Added to the case");
+    return _("Added to the case, receipt");
   return hand_in->answer == NULL && linli_intake_form_has_item (hand_in->page->form) ? _("Registered") : _("Taken in");
 }
 

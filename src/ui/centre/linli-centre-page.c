@@ -113,6 +113,8 @@ room_selected_cb (LinliCentrePage *self,
       g_signal_connect_object (room, "may-changed", G_CALLBACK (update_fresh), self, G_CONNECT_SWAPPED);
       gtk_stack_add_named (self->stack, room, kind->id);
     }
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), kind->id) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->search), ""); /* what was looked for was in the other room */
   gtk_stack_set_visible_child_name (self->stack, kind->id);
   adw_window_title_set_subtitle (self->title, g_dgettext (GETTEXT_PACKAGE, kind->title));
   search_cb (self);

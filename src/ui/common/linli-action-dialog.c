@@ -30,6 +30,7 @@ struct _LinliActionDialog
   GtkButton         *second;
   GtkBox            *aside;
   GtkWidget         *aside_scroll;
+  GtkScrolledWindow *scroll;
   GtkLabel          *message;
   GtkBox            *fields;
 
@@ -351,6 +352,7 @@ linli_action_dialog_class_init (LinliActionDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, second);
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, aside);
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, aside_scroll);
+  gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, scroll);
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, message);
   gtk_widget_class_bind_template_child (widget_class, LinliActionDialog, fields);
 
@@ -579,6 +581,15 @@ linli_action_dialog_add_aside (LinliActionDialog *self,
       gtk_window_set_default_size (GTK_WINDOW (self), WIDTH_WITH_ASIDE, -1);
     }
   gtk_box_append (self->aside, widget);
+}
+
+/* Room for what the first choice will bring up: a window keeps the height that
+ * it is shown with, and what comes below its edge is not seen. @height: px */
+void
+linli_action_dialog_reserve (LinliActionDialog *self,
+                             int                height)
+{
+  gtk_scrolled_window_set_min_content_height (self->scroll, height);
 }
 
 /* Something below the fields that stays alive while the command runs. */

@@ -80,6 +80,8 @@ LinliFormInput    *linli_action_dialog_add_bar      (LinliActionDialog *self,
                                                      const char *const *words);
 void               linli_action_dialog_add_widget   (LinliActionDialog *self,
                                                      GtkWidget         *widget);
+void               linli_action_dialog_reserve      (LinliActionDialog *self,
+                                                    int                height);
 void               linli_action_dialog_add_aside    (LinliActionDialog *self,
                                                      GtkWidget         *widget);
 void               linli_action_dialog_add_result   (LinliActionDialog *self,

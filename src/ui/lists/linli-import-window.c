@@ -36,6 +36,8 @@ struct _LinliImportWindow
   AdwStatusPage       *done_page;
   GtkButton           *refused_button;
   GtkButton           *undo_button;
+  GtkWidget           *done_close;
+  GtkWidget           *failed_close;
   AdwStatusPage       *failed_page;
 
   /* Owned */
@@ -105,6 +107,7 @@ fail (LinliImportWindow *self,
   self->running = FALSE;
   adw_status_page_set_description (self->failed_page, words);
   show_page (self, "failed");
+  gtk_widget_grab_focus (self->failed_close);
 }
 
 static void
@@ -118,6 +121,7 @@ finish (LinliImportWindow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->refused_button), self->refused_path != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->undo_button), self->import != NULL || self->operations != NULL);
   show_page (self, "done");
+  gtk_widget_grab_focus (self->done_close);
 }
 
 /* --- Cases: columns --- */
@@ -669,6 +673,8 @@ linli_import_window_class_init (LinliImportWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, done_page);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, refused_button);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, done_close);
+  gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, failed_close);
   gtk_widget_class_bind_template_child (widget_class, LinliImportWindow, failed_page);
   gtk_widget_class_install_action (widget_class, "import.start", NULL, start_action);
   gtk_widget_class_install_action (widget_class, "import.assign-anew", NULL, assign_anew_action);

@@ -18,6 +18,7 @@ struct _LinliOverviewPage
   GtkLabel       *date;
   GtkFlowBox     *pressing;
   GtkListBox     *steps;
+  GtkWidget      *first_steps; /* of a centre that has no case yet */
   GtkWidget      *weeks;
   GtkWidget      *new_case;
   LinliChart     *chart;
@@ -47,11 +48,11 @@ G_DEFINE_FINAL_TYPE (LinliOverviewPage, linli_overview_page, ADW_TYPE_BIN)
  * centre, and of a handling unit. */
 static const char *const card_ids[][4] = {
   { "overdue", "due-today", "open", "mine" },
-  { "overdue", "due-soon", "to-sign", "sent-back" },
+  { "overdue", "due-soon", "open", "reported" },
 };
 static const char *const step_ids[][5] = {
   { "received", "registered", "handling", "review", "callback" },
-  { "handling", "reported", "open", "all" },
+  { "to-sign", "handling", "sent-back" },
 };
 
 /* A card or a line: its number, and its name with the number for who cannot see it. */
@@ -133,11 +134,24 @@ is_of_unit (LinliOverviewPage *self)
   return linli_ui_context_get_session (self->context)->unit != NULL;
 }
 
+/* A chart of nothing teaches nothing: where no case is yet, the ways to the
+ * first ones stand in its place. */
+static void
+all_counted_cb (LinliPlace        *place,
+                LinliOverviewPage *self)
+{
+  gboolean unit = is_of_unit (self); /* every unit's cases are counted in the chart */
+
+  gtk_widget_set_visible (self->first_steps, !unit && place->n == 0);
+  gtk_widget_set_visible (self->weeks, !unit && place->n != 0);
+}
+
 /* Once the views are known; the built-in ones do not change while the program runs. */
 static void
 fill (LinliOverviewPage *self)
 {
   gboolean unit = is_of_unit (self);
+  g_autoptr(LinliPlace) all = linli_places_find (self->places, "all");
 
   if (gtk_flow_box_get_child_at_index (self->pressing, 0) != NULL)
     return;
@@ -158,6 +172,11 @@ fill (LinliOverviewPage *self)
 
       if (place != NULL)
         gtk_list_box_append (self->steps, make_step (place));
+    }
+  if (all != NULL)
+    {
+      g_signal_connect_object (all, "counted", G_CALLBACK (all_counted_cb), self, 0);
+      all_counted_cb (all, self);
     }
 }
 
@@ -389,6 +408,7 @@ linli_overview_page_class_init (LinliOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, date);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, pressing);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, first_steps);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, weeks);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, new_case);
   gtk_widget_class_bind_template_child (widget_class, LinliOverviewPage, chart);
@@ -415,7 +435,7 @@ linli_overview_page_new (LinliUiContext *context,
   g_signal_connect_object (places, "items-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   adw_window_title_set_subtitle (self->title, linli_ui_context_get_session (context)->centre);
   gtk_widget_set_visible (self->new_case, !is_of_unit (self));
-  gtk_widget_set_visible (self->weeks, !is_of_unit (self)); /* every unit's cases are counted there */
+  gtk_widget_set_visible (self->weeks, !is_of_unit (self));
   g_signal_connect_object (linli_store_get_db (linli_ui_context_get_store (context)), "changed::cases",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   fill (self);
