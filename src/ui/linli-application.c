@@ -136,8 +136,9 @@ report_watchdog (gpointer data)
 
   if (self->watchdog != NULL)
     {
-      g_print ("watchdog longest=%" G_GINT64_FORMAT "us over=%u\n",
-               linli_watchdog_get_longest (self->watchdog), linli_watchdog_get_n_over (self->watchdog));
+      g_print ("watchdog longest=%" G_GINT64_FORMAT "us over=%u busiest=%" G_GINT64_FORMAT "us\n",
+               linli_watchdog_get_longest (self->watchdog), linli_watchdog_get_n_over (self->watchdog),
+               linli_watchdog_get_busiest (self->watchdog));
       linli_watchdog_reset (self->watchdog);
     }
 

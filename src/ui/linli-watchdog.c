@@ -8,6 +8,8 @@
 
 #include "linli-watchdog.h"
 
+#include <time.h>
+
 /* A frame at 60 Hz. */
 #define FRAME_US 16667
 
@@ -20,12 +22,25 @@ struct _LinliWatchdog
   gint64        awake;   /* monotonic; 0 before the first wait */
   gint64        longest;
   guint         n_over;
+  gint64        busy;    /* processor time of this thread when it awoke */
+  gint64        busiest;
 };
 
 /* A GPollFunc has no user data. */
 static LinliWatchdog *watching;
 
 G_DEFINE_FINAL_TYPE (LinliWatchdog, linli_watchdog, G_TYPE_OBJECT)
+
+/* Returns: microseconds that this thread had a processor */
+static gint64
+processor_time (void)
+{
+  struct timespec used;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &used);
+
+  return used.tv_sec * G_USEC_PER_SEC + used.tv_nsec / 1000;
+}
 
 static int
 watched_poll (GPollFD *fds,
@@ -34,6 +49,7 @@ watched_poll (GPollFD *fds,
 {
   LinliWatchdog *self = watching;
   gint64 now = g_get_monotonic_time ();
+  gint64 busy = processor_time ();
   int n_ready;
 
   if (self->awake != 0)
@@ -41,11 +57,13 @@ watched_poll (GPollFD *fds,
       gint64 took = now - self->awake;
 
       self->longest = MAX (self->longest, took);
+      self->busiest = MAX (self->busiest, busy - self->busy);
       if (took > FRAME_US)
         self->n_over++;
     }
   n_ready = self->poll (fds, n_fds, timeout);
   self->awake = g_get_monotonic_time ();
+  self->busy = processor_time ();
 
   return n_ready;
 }
@@ -99,6 +117,16 @@ linli_watchdog_get_longest (LinliWatchdog *self)
   return self->longest;
 }
 
+/* Returns: microseconds of processor time of the turn that took most of it since
+ * the last reset: what the program did itself, however crowded the machine */
+gint64
+linli_watchdog_get_busiest (LinliWatchdog *self)
+{
+  g_return_val_if_fail (LINLI_IS_WATCHDOG (self), 0);
+
+  return self->busiest;
+}
+
 /* Returns: how many turns took longer than a frame */
 guint
 linli_watchdog_get_n_over (LinliWatchdog *self)
@@ -114,6 +142,7 @@ linli_watchdog_reset (LinliWatchdog *self)
   g_return_if_fail (LINLI_IS_WATCHDOG (self));
 
   self->longest = 0;
+  self->busiest = 0;
   self->n_over = 0;
   self->awake = 0;
 }

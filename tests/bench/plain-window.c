@@ -112,8 +112,9 @@ report_cb (gpointer data)
 {
   LinliWatchdog *watchdog = data;
 
-  g_print ("watchdog longest=%" G_GINT64_FORMAT "us over=%u\n", linli_watchdog_get_longest (watchdog),
-           linli_watchdog_get_n_over (watchdog));
+  g_print ("watchdog longest=%" G_GINT64_FORMAT "us over=%u busiest=%" G_GINT64_FORMAT "us\n",
+           linli_watchdog_get_longest (watchdog), linli_watchdog_get_n_over (watchdog),
+           linli_watchdog_get_busiest (watchdog));
   linli_watchdog_reset (watchdog);
 
   return G_SOURCE_CONTINUE;

@@ -3,155 +3,91 @@
 
 #include "linli-case-face.h"
 
-#include "linli-cards.h"
 #include "linli-case-words.h"
 #include "linli-time-words.h"
 
+#define LINES_APART  3 /* pixels */
+#define PIECES_APART 6
+#define MARK_SIZE    16
+#define CLOCK_SIZE   12
+
+typedef enum { MARK, URGENCY, TITLE, RECEIVED, STATE, FACTS, DUE, N_PIECES } PieceName;
+
+/* Some words of one kind, laid out when they are first drawn. */
+typedef struct
+{
+  LinliInkKind kind;
+  char        *text;   /* (nullable): %NULL for a piece that is not there */
+  PangoLayout *layout; /* (nullable) until it is drawn */
+} Piece;
+
 struct _LinliCaseFace
 {
-  GtkWidget       parent_instance;
-
-  /* Template children */
-  GtkBox         *first;
-  GtkBox         *second;
-  GtkImage       *mark;
-  GtkLabel       *urgency;
-  GtkInscription *title;
-  GtkLabel       *received;
-  GtkLabel       *state;
-  GtkInscription *facts;
-  GtkWidget      *due;
-  GtkImage       *due_icon;
-  GtkLabel       *due_words;
-
-  /* State */
-  const char     *state_class; /* static */
-  const char     *due_class;   /* static */
-  gboolean        compact;
+  LinliCaseInk *ink; /* (owned) */
+  Piece         pieces[N_PIECES];
+  gboolean      marking;
+  gboolean      marked;
 };
 
-G_DEFINE_FINAL_TYPE (LinliCaseFace, linli_case_face, GTK_TYPE_WIDGET)
-
-static void
-linli_case_face_dispose (GObject *object)
+/* One line while it is drawn. */
+typedef struct
 {
-  GtkWidget *child;
+  GtkSnapshot *snapshot;
+  int          y;
+  int          height;
+  int          left;     /* what is still free */
+  int          right;
+  int          width;    /* of the whole line */
+  gboolean     reversed; /* from right to left */
+} Line;
 
-  gtk_widget_dispose_template (GTK_WIDGET (object), LINLI_TYPE_CASE_FACE);
-  /* GTK 4.8 lets go only of the children that have a name. */
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+/* Returns: (transfer full): for linli_case_face_free() */
+LinliCaseFace *
+linli_case_face_new (LinliCaseInk *ink)
+{
+  LinliCaseFace *self = g_new0 (LinliCaseFace, 1);
 
-  G_OBJECT_CLASS (linli_case_face_parent_class)->dispose (object);
+  self->ink = g_object_ref (ink);
+
+  return self;
 }
 
-static void
-linli_case_face_class_init (LinliCaseFaceClass *klass)
-{
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = linli_case_face_dispose;
-
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-case-face.ui");
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseFace, first);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseFace, second);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseFace, mark);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseFace, urgency);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseFace, title);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseFace, received);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseFace, state);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseFace, facts);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseFace, due);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseFace, due_icon);
-  gtk_widget_class_bind_template_child (widget_class, LinliCaseFace, due_words);
-}
-
-static void
-linli_case_face_init (LinliCaseFace *self)
-{
-  gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-GtkWidget *
-linli_case_face_new (void)
-{
-  return g_object_new (LINLI_TYPE_CASE_FACE, NULL);
-}
-
-static void
-move_to (GtkWidget *widget,
-         GtkBox    *box,
-         GtkWidget *after)
-{
-  g_autoptr(GtkWidget) kept = g_object_ref (widget);
-
-  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (widget)), widget);
-  gtk_box_insert_child_after (box, widget, after);
-}
-
-/* State and limit stand beside the title where there is one line only; the day
- * of receipt gives way to the limit. */
 void
-linli_case_face_set_compact (LinliCaseFace *self,
-                             gboolean       compact)
+linli_case_face_free (LinliCaseFace *self)
 {
-  g_return_if_fail (LINLI_IS_CASE_FACE (self));
-
-  if (self->compact == compact)
-    return;
-  self->compact = compact;
-  move_to (GTK_WIDGET (self->state), compact ? self->first : self->second, compact ? GTK_WIDGET (self->title) : NULL);
-  move_to (self->due, compact ? self->first : self->second,
-           compact ? GTK_WIDGET (self->state) : GTK_WIDGET (self->facts));
-  gtk_widget_set_visible (GTK_WIDGET (self->second), !compact);
-}
-
-static const char *
-due_class (LinliDueTone tone)
-{
-  switch (tone)
+  for (guint i = 0; i < N_PIECES; i++)
     {
-    case LINLI_DUE_OVER:
-      return "over";
-    case LINLI_DUE_SOON:
-      return "soon";
-    default:
-      return "later";
+      g_free (self->pieces[i].text);
+      g_clear_object (&self->pieces[i].layout);
     }
+  g_object_unref (self->ink);
+  g_free (self);
 }
 
-/* A class that stays costs nothing; one that changes has the row styled anew. */
+/* @text: (nullable): %NULL for nothing */
 static void
-swap_class (GtkWidget   *widget,
-            const char **current,
-            const char  *wanted)
+set_piece (LinliCaseFace *self,
+           PieceName      name,
+           LinliInkKind   kind,
+           const char    *text)
 {
-  if (*current == wanted)
+  Piece *piece = &self->pieces[name];
+
+  if (piece->kind == kind && g_strcmp0 (piece->text, text) == 0)
     return;
-  if (*current != NULL)
-    gtk_widget_remove_css_class (widget, *current);
-  gtk_widget_add_css_class (widget, wanted);
-  *current = wanted;
+  g_free (piece->text);
+  piece->text = g_strdup (text);
+  piece->kind = kind;
+  g_clear_object (&piece->layout);
 }
 
-static void
-show_due (LinliCaseFace   *self,
-          LinliCaseRecord *record,
-          gint64           now)
+static LinliInkKind
+state_kind (const char *state)
 {
-  gint64 due = linli_case_record_get_due_at (record);
-  LinliDueTone tone = linli_case_state_is_over (linli_case_record_get_state (record)) ? LINLI_DUE_NONE
-                                                                                      : linli_due_tone (due, now);
-  g_autofree char *words = NULL;
+  const char *name = linli_case_state_class (state);
 
-  gtk_widget_set_visible (self->due, tone != LINLI_DUE_NONE);
-  if (tone == LINLI_DUE_NONE)
-    return;
-
-  words = linli_due_words (due, now);
-  gtk_label_set_label (self->due_words, words);
-  linli_icon_show (self->due_icon, tone == LINLI_DUE_OVER ? "linli-clock-late-symbolic" : "linli-clock-symbolic");
-  swap_class (self->due, &self->due_class, due_class (tone));
+  return g_str_equal (name, "ours") ? LINLI_INK_STATE_OURS
+         : g_str_equal (name, "over") ? LINLI_INK_STATE_OVER : LINLI_INK_STATE_THEIRS;
 }
 
 /**
@@ -164,27 +100,18 @@ linli_case_face_show (LinliCaseFace   *self,
                       LinliCaseRecord *record,
                       const char      *facts)
 {
-  const char *urgency = record != NULL ? linli_case_urgency_words (linli_case_record_get_urgency (record)) : NULL;
+  const char *state = record != NULL ? linli_case_record_get_state (record) : NULL;
 
-  g_return_if_fail (LINLI_IS_CASE_FACE (self));
-
-  gtk_inscription_set_text (self->title, record != NULL ? linli_case_record_get_title (record) : NULL);
-  gtk_inscription_set_text (self->facts, facts);
-  gtk_label_set_label (self->urgency, urgency != NULL ? urgency : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->urgency), urgency != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->state), record != NULL);
+  set_piece (self, URGENCY, LINLI_INK_URGENCY,
+             record != NULL ? linli_case_urgency_words (linli_case_record_get_urgency (record)) : NULL);
+  set_piece (self, TITLE, LINLI_INK_TITLE, record != NULL ? linli_case_record_get_title (record) : NULL);
+  set_piece (self, FACTS, LINLI_INK_FACTS, facts);
+  set_piece (self, STATE, record != NULL ? state_kind (state) : LINLI_INK_STATE_OURS,
+             record != NULL ? linli_case_state_words (state) : NULL);
   if (record != NULL)
-    {
-      const char *state = linli_case_record_get_state (record);
-
-      gtk_label_set_label (self->state, linli_case_state_words (state));
-      swap_class (GTK_WIDGET (self->state), &self->state_class, linli_case_state_class (state));
-    }
-  else
-    {
-      gtk_label_set_label (self->received, "");
-      gtk_widget_set_visible (self->due, FALSE);
-    }
+    return;
+  set_piece (self, RECEIVED, LINLI_INK_MOMENT, NULL);
+  set_piece (self, DUE, LINLI_INK_DUE_LATER, NULL);
 }
 
 /* What changes as time passes: @received in words, and what is left of the limit. */
@@ -194,12 +121,14 @@ linli_case_face_show_times (LinliCaseFace   *self,
                             const char      *received,
                             gint64           now)
 {
-  g_return_if_fail (LINLI_IS_CASE_FACE (self));
-  g_return_if_fail (LINLI_IS_CASE_RECORD (record));
+  gint64 due = linli_case_record_get_due_at (record);
+  LinliDueTone tone = linli_case_state_is_over (linli_case_record_get_state (record)) ? LINLI_DUE_NONE
+                                                                                      : linli_due_tone (due, now);
+  g_autofree char *words = tone != LINLI_DUE_NONE ? linli_due_words (due, now) : NULL;
 
-  gtk_label_set_label (self->received, received);
-  show_due (self, record, now);
-  gtk_widget_set_visible (GTK_WIDGET (self->received), !self->compact || !gtk_widget_get_visible (self->due));
+  set_piece (self, RECEIVED, LINLI_INK_MOMENT, received);
+  set_piece (self, DUE, tone == LINLI_DUE_OVER ? LINLI_INK_DUE_OVER
+                        : tone == LINLI_DUE_SOON ? LINLI_INK_DUE_SOON : LINLI_INK_DUE_LATER, words);
 }
 
 /* @marking: whether marks are being set at all; @marked: whether on this case */
@@ -208,25 +137,171 @@ linli_case_face_show_mark (LinliCaseFace *self,
                            gboolean       marking,
                            gboolean       marked)
 {
-  g_return_if_fail (LINLI_IS_CASE_FACE (self));
-
-  gtk_widget_set_visible (GTK_WIDGET (self->mark), marking);
-  linli_icon_show (self->mark, marked ? "checkbox-checked-symbolic" : "checkbox-symbolic");
-  (marked ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (GTK_WIDGET (self->mark), "accent");
+  self->marking = marking;
+  self->marked = marked;
 }
 
-/* Whether @x in @from lies on the box before the row, while there is one; the
- * whole edge of the row counts, so that nobody has to aim. */
+/* The ink is another one: what was laid out has to be laid out again. */
+void
+linli_case_face_dry (LinliCaseFace *self)
+{
+  for (guint i = 0; i < N_PIECES; i++)
+    g_clear_object (&self->pieces[i].layout);
+}
+
+/* --- Drawing --- */
+
+/* Where @width pixels begin that are cut off the line before or after what is
+ * free in it. */
+static int
+take (Line    *line,
+      int      width,
+      gboolean before)
+{
+  int x = before ? line->left : line->right - width;
+
+  if (before)
+    line->left += width + PIECES_APART;
+  else
+    line->right -= width + PIECES_APART;
+
+  return line->reversed ? line->width - x - width : x;
+}
+
+static void
+draw_icon (LinliCaseFace *self,
+           Line          *line,
+           LinliInkKind   kind,
+           const char    *name,
+           int            x,
+           int            size)
+{
+  gtk_snapshot_save (line->snapshot);
+  gtk_snapshot_translate (line->snapshot, &GRAPHENE_POINT_INIT (x, line->y + (line->height - size) / 2));
+  linli_case_ink_draw_icon (self->ink, kind, line->snapshot, name, size);
+  gtk_snapshot_restore (line->snapshot);
+}
+
+static PangoLayout *
+lay_out (LinliCaseFace *self,
+         Piece         *piece)
+{
+  if (piece->layout == NULL)
+    piece->layout = linli_case_ink_new_layout (self->ink, piece->kind, piece->text);
+
+  return piece->layout;
+}
+
+static void
+draw_words (LinliCaseFace *self,
+            Line          *line,
+            Piece         *piece,
+            int            x,
+            int            text_height)
+{
+  gtk_snapshot_render_layout (line->snapshot, linli_case_ink_get_style (self->ink, piece->kind), x,
+                              line->y + (line->height - text_height) / 2, piece->layout);
+}
+
+/* A piece that is as wide as its words. */
+static void
+draw_piece (LinliCaseFace *self,
+            Line          *line,
+            PieceName      name,
+            gboolean       before)
+{
+  Piece *piece = &self->pieces[name];
+  GtkStyleContext *style = linli_case_ink_get_style (self->ink, piece->kind);
+  int clock = name == DUE ? CLOCK_SIZE + 3 : 0;
+  int width, height, whole, x;
+  GtkBorder edge;
+
+  if (piece->text == NULL)
+    return;
+  linli_case_ink_get_edge (self->ink, piece->kind, &edge);
+  pango_layout_get_pixel_size (lay_out (self, piece), &width, &height);
+  whole = width + edge.left + edge.right + clock;
+  x = take (line, whole, before);
+  if (name == STATE || name == URGENCY)
+    {
+      gtk_snapshot_render_background (line->snapshot, style, x, line->y, whole, line->height);
+      gtk_snapshot_render_frame (line->snapshot, style, x, line->y, whole, line->height);
+    }
+  if (clock > 0)
+    draw_icon (self, line, piece->kind,
+               piece->kind == LINLI_INK_DUE_OVER ? "linli-clock-late-symbolic" : "linli-clock-symbolic",
+               line->reversed ? x + whole - CLOCK_SIZE : x, CLOCK_SIZE);
+  draw_words (self, line, piece, x + (line->reversed ? edge.left : edge.left + clock), height);
+}
+
+/* The piece that has what the others left. */
+static void
+draw_rest (LinliCaseFace *self,
+           Line          *line,
+           PieceName      name)
+{
+  Piece *piece = &self->pieces[name];
+  int free_width = MAX (line->right - line->left, 0);
+  int height;
+
+  if (piece->text == NULL || free_width == 0)
+    return;
+  pango_layout_set_ellipsize (lay_out (self, piece), PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (piece->layout, free_width * PANGO_SCALE);
+  pango_layout_get_pixel_size (piece->layout, NULL, &height);
+  draw_words (self, line, piece, take (line, free_width, TRUE), height);
+}
+
+/* State and limit stand beside the title where there is one line only; the day
+ * of receipt gives way to the limit. */
+void
+linli_case_face_draw (LinliCaseFace *self,
+                      GtkSnapshot   *snapshot,
+                      int            width,
+                      gboolean       compact,
+                      gboolean       reversed)
+{
+  int first = linli_case_ink_get_height (self->ink, 0);
+  int second = linli_case_ink_get_height (self->ink, 1);
+  Line line = { snapshot, 0, compact ? MAX (first, second) : first, 0, width, width, reversed };
+
+  if (self->marking)
+    draw_icon (self, &line, self->marked ? LINLI_INK_MARKED : LINLI_INK_MARK,
+               self->marked ? "checkbox-checked-symbolic" : "checkbox-symbolic", take (&line, MARK_SIZE, TRUE), MARK_SIZE);
+  draw_piece (self, &line, URGENCY, TRUE);
+  if (!compact || self->pieces[DUE].text == NULL)
+    draw_piece (self, &line, RECEIVED, FALSE);
+  if (compact)
+    {
+      draw_piece (self, &line, DUE, FALSE);
+      draw_piece (self, &line, STATE, FALSE);
+    }
+  draw_rest (self, &line, TITLE);
+  if (compact)
+    return;
+
+  line = (Line) { snapshot, first + LINES_APART, second, 0, width, width, reversed };
+  draw_piece (self, &line, STATE, TRUE);
+  draw_piece (self, &line, DUE, FALSE);
+  draw_rest (self, &line, FACTS);
+}
+
+/* Returns: the height of every row, in pixels */
+int
+linli_case_face_get_height (LinliCaseInk *ink,
+                            gboolean      compact)
+{
+  int first = linli_case_ink_get_height (ink, 0);
+  int second = linli_case_ink_get_height (ink, 1);
+
+  return compact ? MAX (first, second) : first + LINES_APART + second;
+}
+
+/* Whether @x lies on the box before the row, while there is one; the whole edge
+ * of the row counts, so that nobody has to aim. @x runs in reading direction. */
 gboolean
 linli_case_face_is_on_mark (LinliCaseFace *self,
-                            GtkWidget     *from,
                             double         x)
 {
-  double left = 0, top = 0;
-
-  g_return_val_if_fail (LINLI_IS_CASE_FACE (self), FALSE);
-
-  return gtk_widget_get_visible (GTK_WIDGET (self->mark)) &&
-         gtk_widget_translate_coordinates (GTK_WIDGET (self->mark), from, 0, 0, &left, &top) &&
-         x < left + gtk_widget_get_width (GTK_WIDGET (self->mark)) + 4;
+  return self->marking && x < MARK_SIZE + 4;
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
+#include "linli-case-ink.h"
 #include "linli-case-record.h"
 
 G_BEGIN_DECLS
@@ -18,12 +17,10 @@ typedef struct
 } LinliCaseRowLook;
 
 /* What a row in sight shows of its case: two lines, or one. */
-#define LINLI_TYPE_CASE_FACE (linli_case_face_get_type ())
-G_DECLARE_FINAL_TYPE (LinliCaseFace, linli_case_face, LINLI, CASE_FACE, GtkWidget)
+typedef struct _LinliCaseFace LinliCaseFace;
 
-GtkWidget     *linli_case_face_new         (void);
-void           linli_case_face_set_compact (LinliCaseFace   *self,
-                                            gboolean         compact);
+LinliCaseFace *linli_case_face_new         (LinliCaseInk    *ink);
+void           linli_case_face_free        (LinliCaseFace   *self);
 void           linli_case_face_show        (LinliCaseFace   *self,
                                             LinliCaseRecord *record,
                                             const char      *facts);
@@ -34,8 +31,18 @@ void           linli_case_face_show_times  (LinliCaseFace   *self,
 void           linli_case_face_show_mark   (LinliCaseFace   *self,
                                             gboolean         marking,
                                             gboolean         marked);
+void           linli_case_face_dry         (LinliCaseFace   *self);
+void           linli_case_face_draw        (LinliCaseFace   *self,
+                                            GtkSnapshot     *snapshot,
+                                            int              width,
+                                            gboolean         compact,
+                                            gboolean         reversed);
 gboolean       linli_case_face_is_on_mark  (LinliCaseFace   *self,
-                                            GtkWidget       *from,
                                             double           x);
+
+int            linli_case_face_get_height  (LinliCaseInk    *ink,
+                                            gboolean         compact);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliCaseFace, linli_case_face_free)
 
 G_END_DECLS

@@ -24,6 +24,8 @@ struct _LinliCaseList
   GtkRevealer        *arrivals;
   GtkButton          *arrivals_button;
 
+  LinliCaseInk       *ink;  /* a child as well */
+
   /* Owned */
   LinliUiContext     *context;
   LinliPageModel     *model;
@@ -348,6 +350,9 @@ linli_case_list_dispose (GObject *object)
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   adw_bin_set_child (ADW_BIN (self), NULL);
+  if (self->ink != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->ink));
+  self->ink = NULL;
   g_clear_object (&self->rows);
   g_clear_object (&self->selection);
   g_clear_object (&self->marks);
@@ -404,6 +409,8 @@ linli_case_list_init (LinliCaseList *self)
   self->marks = linli_case_marks_new ();
   g_signal_connect_object (self->marks, "changed", G_CALLBACK (marks_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->ink = linli_case_ink_new ();
+  gtk_widget_set_parent (GTK_WIDGET (self->ink), GTK_WIDGET (self));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
                            G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
@@ -428,7 +435,7 @@ linli_case_list_new (LinliUiContext *context)
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self);
 
   self->rows = linli_case_rows_new (context, self->list, gtk_scrolled_window_get_vadjustment (self->scroller),
-                                    self->marks);
+                                    self->marks, self->ink);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   linli_case_marking_attach (self, self->list);
   self->tick_id = g_timeout_add_seconds (30, tick_cb, self);

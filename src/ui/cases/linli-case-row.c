@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A list view makes two hundred rows, whatever fits on the screen. Only those
- * in sight get a face; the others know their case, their name and their height. */
+ * in sight have a face; the others know their case and their name. All are of
+ * one height, so that what a row shows never has the list laid out anew. */
 
 #include "config.h"
 
@@ -18,16 +19,18 @@ struct _LinliCaseRow
 
   /* Owned */
   LinliUiContext  *context;
+  LinliCaseInk    *ink;
   LinliListRow    *row;        /* (nullable) */
   gulong           item_handler;
-  GtkWidget       *face;       /* (nullable) until it is in sight; child */
+  LinliCaseFace   *face;       /* (nullable) while it is not in sight */
 
   /* State */
   LinliCaseRowLook look;
   gboolean         marking;
   gboolean         marked;
-  int              height;     /* of a row that has no face */
 };
+
+#define WIDTH 160 /* pixels, the least in which a case can be told */
 
 G_DEFINE_FINAL_TYPE (LinliCaseRow, linli_case_row, GTK_TYPE_WIDGET)
 
@@ -119,10 +122,12 @@ show_record (LinliCaseRow *self)
   g_autofree char *received = NULL;
   gint64 now;
 
+  if (self->face != NULL)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
   if (record == NULL)
     {
       if (self->face != NULL)
-        linli_case_face_show (LINLI_CASE_FACE (self->face), NULL, NULL);
+        linli_case_face_show (self->face, NULL, NULL);
       return;
     }
   now = linli_ui_context_now (self->context);
@@ -132,8 +137,8 @@ show_record (LinliCaseRow *self)
   name_parent (self, record, facts, received, now);
   if (self->face == NULL)
     return;
-  linli_case_face_show (LINLI_CASE_FACE (self->face), record, facts);
-  linli_case_face_show_times (LINLI_CASE_FACE (self->face), record, received, now);
+  linli_case_face_show (self->face, record, facts);
+  linli_case_face_show_times (self->face, record, received, now);
 }
 
 /* --- The object --- */
@@ -149,22 +154,19 @@ linli_case_row_measure (GtkWidget      *widget,
 {
   LinliCaseRow *self = LINLI_CASE_ROW (widget);
 
-  if (self->face != NULL)
-    gtk_widget_measure (self->face, orientation, for_size, minimum, natural, NULL, NULL);
-  else
-    *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? self->height : 0;
+  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL
+                          ? linli_case_face_get_height (self->ink, self->look.compact) : WIDTH;
 }
 
 static void
-linli_case_row_size_allocate (GtkWidget *widget,
-                              int        width,
-                              int        height,
-                              int        baseline)
+linli_case_row_snapshot (GtkWidget   *widget,
+                         GtkSnapshot *snapshot)
 {
   LinliCaseRow *self = LINLI_CASE_ROW (widget);
 
   if (self->face != NULL)
-    gtk_widget_allocate (self->face, width, height, baseline, NULL);
+    linli_case_face_draw (self->face, snapshot, gtk_widget_get_width (widget), self->look.compact,
+                          gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL);
 }
 
 static void
@@ -174,7 +176,8 @@ linli_case_row_dispose (GObject *object)
 
   linli_case_row_set_row (self, NULL);
   g_clear_object (&self->context);
-  g_clear_pointer (&self->face, gtk_widget_unparent);
+  g_clear_pointer (&self->face, linli_case_face_free);
+  g_clear_object (&self->ink);
 
   G_OBJECT_CLASS (linli_case_row_parent_class)->dispose (object);
 }
@@ -186,7 +189,7 @@ linli_case_row_class_init (LinliCaseRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = linli_case_row_dispose;
   widget_class->measure = linli_case_row_measure;
-  widget_class->size_allocate = linli_case_row_size_allocate;
+  widget_class->snapshot = linli_case_row_snapshot;
 }
 
 static void
@@ -195,60 +198,48 @@ linli_case_row_init (LinliCaseRow *self)
   self->look = (LinliCaseRowLook) { FALSE, TRUE, TRUE, TRUE, TRUE };
 }
 
+/* @ink: what the rows of the list are drawn with */
 GtkWidget *
-linli_case_row_new (LinliUiContext *context)
+linli_case_row_new (LinliUiContext *context,
+                    LinliCaseInk   *ink)
 {
   LinliCaseRow *self = g_object_new (LINLI_TYPE_CASE_ROW, NULL);
 
   self->context = g_object_ref (context);
+  self->ink = g_object_ref (ink);
 
   return GTK_WIDGET (self);
 }
 
-/* Makes the row ready to be seen, unless it is. */
+/* Makes the row ready to be seen, or takes from it what it needs for that. */
 void
-linli_case_row_face (LinliCaseRow *self)
+linli_case_row_set_in_sight (LinliCaseRow *self,
+                             gboolean      in_sight)
 {
   g_return_if_fail (LINLI_IS_CASE_ROW (self));
 
-  if (self->face != NULL)
+  if (in_sight == (self->face != NULL))
     return;
-  self->face = linli_case_face_new ();
-  linli_case_face_set_compact (LINLI_CASE_FACE (self->face), self->look.compact);
-  linli_case_face_show_mark (LINLI_CASE_FACE (self->face), self->marking, self->marked);
-  gtk_widget_set_parent (self->face, GTK_WIDGET (self));
+  if (!in_sight)
+    {
+      g_clear_pointer (&self->face, linli_case_face_free);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      return;
+    }
+  self->face = linli_case_face_new (self->ink);
+  linli_case_face_show_mark (self->face, self->marking, self->marked);
   show_record (self);
 }
 
-/* Returns: the height a row with a face needs, in pixels; 0 where there is none */
-int
-linli_case_row_measure_face (LinliCaseRow *self)
-{
-  int height = 0;
-
-  g_return_val_if_fail (LINLI_IS_CASE_ROW (self), 0);
-
-  if (self->face != NULL)
-    gtk_widget_measure (self->face, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
-
-  return height;
-}
-
-/**
- * linli_case_row_set_height:
- * @height: in pixels, what the row takes as long as it has no face
- */
+/* The ink is another one. */
 void
-linli_case_row_set_height (LinliCaseRow *self,
-                           int           height)
+linli_case_row_dry (LinliCaseRow *self)
 {
   g_return_if_fail (LINLI_IS_CASE_ROW (self));
 
-  if (self->height == height)
-    return;
-  self->height = height;
-  if (self->face == NULL)
-    gtk_widget_queue_resize (GTK_WIDGET (self));
+  if (self->face != NULL)
+    linli_case_face_dry (self->face);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void
@@ -257,9 +248,11 @@ linli_case_row_set_look (LinliCaseRow           *self,
 {
   g_return_if_fail (LINLI_IS_CASE_ROW (self));
 
+  if (memcmp (&self->look, look, sizeof *look) == 0)
+    return;
+  if (self->look.compact != look->compact)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
   self->look = *look;
-  if (self->face != NULL)
-    linli_case_face_set_compact (LINLI_CASE_FACE (self->face), look->compact);
   show_record (self);
 }
 
@@ -304,20 +297,31 @@ linli_case_row_set_marking (LinliCaseRow *self,
   self->marking = marking;
   self->marked = marked;
   if (self->face != NULL)
-    linli_case_face_show_mark (LINLI_CASE_FACE (self->face), marking, marked);
+    {
+      linli_case_face_show_mark (self->face, marking, marked);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+    }
   if (renamed)
     show_record (self);
 }
 
-/* linli_case_face_is_on_mark() of a row in sight. */
+/* linli_case_face_is_on_mark() of a row in sight; @x is in @from. */
 gboolean
 linli_case_row_is_on_mark (LinliCaseRow *self,
                            GtkWidget    *from,
                            double        x)
 {
+  GtkWidget *widget = GTK_WIDGET (self);
+  double here, y;
+
   g_return_val_if_fail (LINLI_IS_CASE_ROW (self), FALSE);
 
-  return self->face != NULL && linli_case_face_is_on_mark (LINLI_CASE_FACE (self->face), from, x);
+  if (self->face == NULL || !gtk_widget_translate_coordinates (from, widget, x, 0, &here, &y))
+    return FALSE;
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    here = gtk_widget_get_width (widget) - here;
+
+  return linli_case_face_is_on_mark (self->face, here);
 }
 
 /* Time has passed: the words that depend on it are said again. */

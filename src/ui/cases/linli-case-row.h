@@ -13,11 +13,11 @@ G_BEGIN_DECLS
 #define LINLI_TYPE_CASE_ROW (linli_case_row_get_type ())
 G_DECLARE_FINAL_TYPE (LinliCaseRow, linli_case_row, LINLI, CASE_ROW, GtkWidget)
 
-GtkWidget *linli_case_row_new           (LinliUiContext *context);
-void       linli_case_row_face          (LinliCaseRow   *self);
-int        linli_case_row_measure_face  (LinliCaseRow   *self);
-void       linli_case_row_set_height    (LinliCaseRow   *self,
-                                         int             height);
+GtkWidget *linli_case_row_new           (LinliUiContext *context,
+                                         LinliCaseInk   *ink);
+void       linli_case_row_set_in_sight  (LinliCaseRow   *self,
+                                         gboolean        in_sight);
+void       linli_case_row_dry           (LinliCaseRow   *self);
 void       linli_case_row_set_look      (LinliCaseRow   *self,
                                          const LinliCaseRowLook *look);
 void       linli_case_row_set_row       (LinliCaseRow   *self,

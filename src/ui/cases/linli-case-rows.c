@@ -5,8 +5,6 @@
 
 #include "linli-case-row.h"
 
-#define HEIGHT 46 /* of a row, until one was measured */
-
 struct _LinliCaseRows
 {
   GObject          parent_instance;
@@ -14,6 +12,7 @@ struct _LinliCaseRows
   /* Owned */
   LinliUiContext  *context;
   LinliCaseMarks  *marks;
+  LinliCaseInk    *ink;
   GHashTable      *rows;       /* LinliCaseRow bound now (unowned) */
 
   /* Unowned: the list owns this */
@@ -22,7 +21,6 @@ struct _LinliCaseRows
   /* State */
   LinliCaseRowLook look;
   gboolean         marking;    /* rows show whether they are marked */
-  int              height;
   guint            tick_id;    /* rows in sight may lack a face */
 };
 
@@ -30,31 +28,12 @@ G_DEFINE_FINAL_TYPE (LinliCaseRows, linli_case_rows, G_TYPE_OBJECT)
 
 /* --- Faces --- */
 
-/* Rows without a face are as high as those that have one. */
-static void
-follow_height (LinliCaseRows *self)
-{
-  GHashTableIter iter;
-  gpointer row;
-  int height = 0;
-
-  g_hash_table_iter_init (&iter, self->rows);
-  while (height == 0 && g_hash_table_iter_next (&iter, &row, NULL))
-    height = linli_case_row_measure_face (row);
-  if (height == 0 || height == self->height)
-    return;
-  self->height = height;
-  g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, &row, NULL))
-    linli_case_row_set_height (row, height);
-}
-
 /* Where rows stand is known since the frame before. Half a page on either side
  * is made ready too, so that rows scrolled into sight are there already. */
 static gboolean
-face_cb (GtkWidget     *list,
-         GdkFrameClock *clock,
-         gpointer       user_data)
+sight_cb (GtkWidget     *list,
+          GdkFrameClock *clock,
+          gpointer       user_data)
 {
   LinliCaseRows *self = user_data;
   double page = gtk_widget_get_height (list);
@@ -69,10 +48,9 @@ face_cb (GtkWidget     *list,
 
       if (gtk_widget_get_height (row) == 0)
         placed = FALSE;
-      else if (gtk_widget_translate_coordinates (row, list, 0, 0, &x, &y) && y > -page / 2 && y < page * 1.5)
-        linli_case_row_face (row);
+      else if (gtk_widget_translate_coordinates (row, list, 0, 0, &x, &y))
+        linli_case_row_set_in_sight (row, y > -page / 2 && y < page * 1.5);
     }
-  follow_height (self);
   if (!placed)
     return G_SOURCE_CONTINUE;
   self->tick_id = 0;
@@ -84,7 +62,19 @@ static void
 look_again (LinliCaseRows *self)
 {
   if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), face_cb, self, NULL);
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), sight_cb, self, NULL);
+}
+
+/* The style is another one. */
+static void
+ink_changed_cb (LinliCaseRows *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &row, NULL))
+    linli_case_row_dry (row);
 }
 
 /* --- What rows show --- */
@@ -144,7 +134,7 @@ setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           LinliCaseRows            *self)
 {
-  gtk_list_item_set_child (item, linli_case_row_new (self->context));
+  gtk_list_item_set_child (item, linli_case_row_new (self->context, self->ink));
 }
 
 static void
@@ -154,7 +144,6 @@ bind_cb (GtkSignalListItemFactory *factory,
 {
   LinliCaseRow *row = LINLI_CASE_ROW (gtk_list_item_get_child (item));
 
-  linli_case_row_set_height (row, self->height);
   linli_case_row_set_look (row, &self->look); /* one that was put aside may not know */
   linli_case_row_set_row (row, gtk_list_item_get_item (item));
   show_mark (self, row);
@@ -188,6 +177,7 @@ linli_case_rows_finalize (GObject *object)
     }
   g_clear_object (&self->context);
   g_clear_object (&self->marks);
+  g_clear_object (&self->ink);
   g_hash_table_unref (self->rows);
 
   G_OBJECT_CLASS (linli_case_rows_parent_class)->finalize (object);
@@ -203,7 +193,6 @@ static void
 linli_case_rows_init (LinliCaseRows *self)
 {
   self->rows = g_hash_table_new (NULL, NULL);
-  self->height = HEIGHT;
 }
 
 /**
@@ -211,6 +200,7 @@ linli_case_rows_init (LinliCaseRows *self)
  * @list: gets its factory here
  * @adjustment: how far @list is scrolled
  * @marks: the cases that rows show as marked
+ * @ink: what rows are drawn with
  *
  * Returns: (transfer full): must live as long as @list shows anything
  */
@@ -218,13 +208,16 @@ LinliCaseRows *
 linli_case_rows_new (LinliUiContext *context,
                      GtkListView    *list,
                      GtkAdjustment  *adjustment,
-                     LinliCaseMarks *marks)
+                     LinliCaseMarks *marks,
+                     LinliCaseInk   *ink)
 {
   LinliCaseRows *self = g_object_new (LINLI_TYPE_CASE_ROWS, NULL);
   g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   self->context = g_object_ref (context);
   self->marks = g_object_ref (marks);
+  self->ink = g_object_ref (ink);
+  g_signal_connect_object (ink, "changed", G_CALLBACK (ink_changed_cb), self, G_CONNECT_SWAPPED);
   self->list = list;
   g_object_add_weak_pointer (G_OBJECT (list), (gpointer *) &self->list);
   read_look (self);

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "linli-case-ink.h"
 #include "linli-case-marks.h"
 #include "linli-ui-context.h"
 
@@ -15,7 +16,8 @@ G_DECLARE_FINAL_TYPE (LinliCaseRows, linli_case_rows, LINLI, CASE_ROWS, GObject)
 LinliCaseRows *linli_case_rows_new           (LinliUiContext *context,
                                               GtkListView    *list,
                                               GtkAdjustment  *adjustment,
-                                              LinliCaseMarks *marks);
+                                              LinliCaseMarks *marks,
+                                              LinliCaseInk   *ink);
 void           linli_case_rows_set_marking   (LinliCaseRows  *self,
                                               gboolean        marking);
 void           linli_case_rows_refresh_times (LinliCaseRows  *self);
