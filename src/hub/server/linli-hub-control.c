@@ -298,15 +298,16 @@ begin_epoch (LinliHubService *service,
 }
 
 static gboolean
-verify_files (LinliHubService *service,
-              JsonObject      *order,
-              JsonObject      *told,
-              GError         **error)
+verify_workspace (LinliHubService *service,
+                  JsonObject      *order,
+                  JsonObject      *told,
+                  GError         **error)
 {
   g_auto(Work) work = { .typed = linli_json_get_text (order, "workspace") };
 
   return find_workspace (service, &work, error) &&
-         linli_hub_care_order (service, work.id, LINLI_HUB_BLOB_CHECK, LINLI_HUB_GRACE_DAYS * G_TIME_SPAN_DAY, told, error);
+         linli_hub_care_order (service, work.id, LINLI_HUB_BLOB_CHECK, LINLI_HUB_GRACE_DAYS * G_TIME_SPAN_DAY, told, error) &&
+         linli_hub_care_scopes (service, work.id, told, error);
 }
 
 static gboolean
@@ -336,7 +337,7 @@ static const struct
   { "code", make_code },
   { "revoke", revoke_device },
   { "epoch", begin_epoch },
-  { "verify", verify_files },
+  { "verify", verify_workspace },
   { "sweep", sweep_files },
 };
 

@@ -30,7 +30,7 @@ static const struct
   { "devices", "devices", NULL, "devices               list the desks" },
   { "revoke", "revoke", "device", "revoke DEVICE         let a desk in no more, --reason says why; what it brought stays" },
   { "epoch", "epoch", "workspace", "epoch WORKSPACE       after a backup came back: desks send what it lacks" },
-  { "verify", "verify", "workspace", "verify WORKSPACE      read its files through; a damaged one goes, a desk sends it again" },
+  { "verify", "verify", "workspace", "verify WORKSPACE      read its files through, and check what units are sent" },
   { "sweep", "sweep", "workspace", "sweep WORKSPACE       remove files that nobody has referred to for 30 days (--days)" },
 };
 
