@@ -586,9 +586,10 @@ choose_key (LinliTx  *tx,
 }
 
 static gboolean
-write_new (LinliTx  *tx,
-           LinliRow *row,
-           GError  **error)
+insert (LinliTx  *tx,
+        LinliRow *row,
+        gboolean  last,
+        GError  **error)
 {
   const LinliTable *table = linli_row_get_table (row);
   g_autoptr(LinliStmt) stmt = NULL;
@@ -607,6 +608,7 @@ write_new (LinliTx  *tx,
   if (!linli_stmt_step (stmt, &more, error))
     return FALSE;
   linli_row_set_pk (row, pk != 0 ? pk : linli_conn_last_pk (tx->conn));
+  note_change (tx, table, linli_row_get_id (row), NULL, last ? linli_row_ref (row) : linli_row_copy (row));
 
   return TRUE;
 }
@@ -621,11 +623,7 @@ linli_tx_insert (LinliTx  *tx,
                  LinliRow *row,
                  GError  **error)
 {
-  if (!write_new (tx, row, error))
-    return FALSE;
-  note_change (tx, linli_row_get_table (row), linli_row_get_id (row), NULL, linli_row_copy (row));
-
-  return TRUE;
+  return insert (tx, row, FALSE, error);
 }
 
 /**
@@ -640,11 +638,7 @@ linli_tx_insert_last (LinliTx  *tx,
                       LinliRow *row,
                       GError  **error)
 {
-  if (!write_new (tx, row, error))
-    return FALSE;
-  note_change (tx, linli_row_get_table (row), linli_row_get_id (row), NULL, linli_row_ref (row));
-
-  return TRUE;
+  return insert (tx, row, TRUE, error);
 }
 
 /**
