@@ -6,11 +6,8 @@
 
 #include "config.h"
 
+#include "linli-json-read.h"
 #include "linli-json-write.h"
-
-#include <string.h>
-
-#define MAX_DEPTH 32
 
 G_DEFINE_QUARK (linli-json-error-quark, linli_json_error)
 
@@ -42,10 +39,10 @@ check_shape (const char *text,
         }
       else if (c == '"')
         in_string = TRUE;
-      else if ((c == '{' || c == '[') && ++depth > MAX_DEPTH)
+      else if ((c == '{' || c == '[') && ++depth > LINLI_JSON_MAX_DEPTH)
         {
           g_set_error (error, LINLI_JSON_ERROR, LINLI_JSON_ERROR_TOO_DEEP,
-                       "JSON nested deeper than %d levels", MAX_DEPTH);
+                       "JSON nested deeper than %d levels", LINLI_JSON_MAX_DEPTH);
           return FALSE;
         }
       else if ((c == '}' || c == ']') && depth > 0)
@@ -81,6 +78,9 @@ linli_json_parse (const char *text,
       g_set_error_literal (error, LINLI_JSON_ERROR, LINLI_JSON_ERROR_SYNTAX, "JSON is not valid UTF-8");
       return NULL;
     }
+  root = linli_json_read (text, size);
+  if (root != NULL)
+    return root;
   if (!check_shape (text, size, error))
     return NULL;
 
@@ -323,21 +323,46 @@ static void
 append_escaped (GString *out,
                 char     c)
 {
+  char escape[] = { '\\', c };
+
   switch (c)
     {
-    case '"':  g_string_append (out, "\\\""); break;
-    case '\\': g_string_append (out, "\\\\"); break;
-    case '\n': g_string_append (out, "\\n"); break;
-    case '\r': g_string_append (out, "\\r"); break;
-    case '\t': g_string_append (out, "\\t"); break;
-    default:   g_string_append_printf (out, "\\u%04x", (guchar) c); break;
+    case '\n': escape[1] = 'n'; break;
+    case '\r': escape[1] = 'r'; break;
+    case '\t': escape[1] = 't'; break;
+    case '"':
+    case '\\': break;
+    default:
+      g_string_append_printf (out, "\\u%04x", (guchar) c);
+      return;
     }
+  linli_json_append_bytes (out, escape, sizeof escape);
 }
 
 static gboolean
 is_plain (char c)
 {
   return (guchar) c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
+}
+
+#define EACH(byte)    (G_MAXUINT64 / 0xff * (byte))
+#define LESS(x, n)    (((x) - EACH (n)) & ~(x) & EACH (0x80)) /* whether a byte is less than @n */
+#define HAS(x, byte)  LESS ((x) ^ EACH (byte), 1)
+
+/* Returns: where the first byte stands that is not the same inside a JSON
+ * string, or @end. Eight bytes are looked at together: nearly all of them are plain. */
+const char *
+linli_json_skip_plain (const char *at,
+                       const char *end)
+{
+  guint64 eight;
+
+  while (end - at >= (gssize) sizeof eight && (memcpy (&eight, at, sizeof eight),
+         (LESS (eight, 0x20) | HAS (eight, '"') | HAS (eight, '\\') | HAS (eight, 0x7f)) == 0))
+    at += sizeof eight;
+  while (at < end && is_plain (*at))
+    at++;
+  return at;
 }
 
 /**
@@ -352,21 +377,23 @@ void
 linli_json_append_text (GString    *out,
                         const char *text)
 {
+  const char *end;
+
   if (text == NULL)
     {
       g_string_append (out, "null");
       return;
     }
 
+  end = text + strlen (text);
   g_string_append_c (out, '"');
-  for (const char *p = text; *p != '\0';)
+  for (const char *p = text; p < end;)
     {
       const char *begin = p;
 
-      while (is_plain (*p))
-        p++;
-      g_string_append_len (out, begin, p - begin);
-      if (*p != '\0')
+      p = linli_json_skip_plain (p, end);
+      linli_json_append_bytes (out, begin, (gsize) (p - begin));
+      if (p < end)
         append_escaped (out, *p++);
     }
   g_string_append_c (out, '"');
@@ -391,7 +418,7 @@ linli_json_append_int (GString *out,
   while ((rest /= 10) != 0);
   if (value < 0)
     *--at = '-';
-  g_string_append_len (out, at, digits + sizeof digits - at);
+  linli_json_append_bytes (out, at, (gsize) (digits + sizeof digits - at));
 }
 
 /**
@@ -405,6 +432,6 @@ linli_json_append_name (GString    *out,
                         const char *name)
 {
   g_string_append_c (out, '"');
-  g_string_append (out, name);
-  g_string_append (out, "\":");
+  linli_json_append_bytes (out, name, strlen (name));
+  linli_json_append_bytes (out, "\":", 2);
 }

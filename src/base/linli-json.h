@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define LINLI_JSON_MAX_DEPTH 32
+
 #define LINLI_JSON_ERROR (linli_json_error_quark ())
 
 typedef enum

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "linli-sha256.h"
+
 #define COUNTER_BITS 12
 #define COUNTER_MAX  ((1u << COUNTER_BITS) - 1)
 
@@ -128,18 +130,18 @@ char *
 linli_uuid_derive (const char *uuid,
                    guint       n)
 {
-  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  guint8 digest[32];
+  LinliSha256 sum;
+  guint8 digest[SHA256_DIGEST_SIZE];
   guint8 bytes[16];
-  gsize len = sizeof digest;
   guint8 number[4] = { n >> 24, n >> 16, n >> 8, n };
   guint at = 0;
 
   g_return_val_if_fail (linli_uuid_is_valid (uuid), NULL);
 
-  g_checksum_update (sum, (const guchar *) uuid, LINLI_UUID_LENGTH);
-  g_checksum_update (sum, number, sizeof number);
-  g_checksum_get_digest (sum, digest, &len);
+  linli_sha256_begin (&sum);
+  linli_sha256_add (&sum, uuid, LINLI_UUID_LENGTH);
+  linli_sha256_add (&sum, number, sizeof number);
+  linli_sha256_end (&sum, digest);
   memcpy (bytes, digest, sizeof bytes);
 
   for (const char *p = uuid; at < 6; p++)

@@ -44,11 +44,19 @@ hash_sql (gconstpointer key)
 {
   const char *sql = key;
   gsize length = strlen (sql);
-  guint hash = (guint) length;
+  const char *at = sql + (length > HASHED ? length - HASHED : 0);
+  guint64 hash = length;
+  guint64 eight;
 
-  for (const char *at = sql + (length > HASHED ? length - HASHED : 0); *at != '\0'; at++)
+  for (; sql + length - at >= (gssize) sizeof eight; at += sizeof eight)
+    {
+      memcpy (&eight, at, sizeof eight);
+      hash = (hash ^ eight) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      hash ^= hash >> 32;
+    }
+  for (; *at != '\0'; at++)
     hash = hash * 33 + (guchar) *at;
-  return hash;
+  return (guint) (hash ^ hash >> 32);
 }
 
 /* For engines: takes over @handle. */
@@ -83,6 +91,20 @@ linli_conn_close (LinliConn *conn)
   g_hash_table_unref (conn->cache);
   conn->engine->close (conn->handle);
   g_free (conn);
+}
+
+/**
+ * linli_conn_renew:
+ *
+ * Outside a transaction: another file has come to lie where the connection's
+ * was, as tests make it. What was read from the old one is forgotten;
+ * statements stay.
+ */
+void
+linli_conn_renew (LinliConn *conn)
+{
+  g_datalist_clear (&conn->data);
+  conn->owing = conn->engine->relax != NULL;
 }
 
 const char *

@@ -3,6 +3,7 @@
 
 #include "linli-tx.h"
 
+#include "linli-row-cache.h"
 #include "linli-row-sql.h"
 #include "linli-watch.h"
 
@@ -33,11 +34,12 @@ typedef struct
 
 struct _LinliTx
 {
-  LinliConn  *conn;  /* (unowned) */
-  gboolean    open;
-  Frame      *frame; /* (owned) the innermost */
-  GHashTable *freed; /* (nullable) "table/id" -> local key of a row removed in this transaction */
-  GHashTable *tops;  /* (nullable) table -> the greatest of them */
+  LinliConn     *conn;  /* (unowned) */
+  gboolean       open;
+  Frame         *frame; /* (owned) the innermost */
+  GHashTable    *freed; /* (nullable) "table/id" -> local key of a row removed in this transaction */
+  GHashTable    *tops;  /* (nullable) table -> the greatest of them */
+  LinliRowCache *known; /* (owned) (nullable) see linli_tx_keep_rows() */
 };
 
 static void
@@ -229,6 +231,7 @@ linli_tx_free (LinliTx *tx)
     drop_frame (tx);
   g_clear_pointer (&tx->freed, g_hash_table_unref);
   g_clear_pointer (&tx->tops, g_hash_table_unref);
+  g_clear_pointer (&tx->known, linli_row_cache_free);
   g_free (tx);
 }
 
@@ -236,6 +239,20 @@ LinliConn *
 linli_tx_get_conn (LinliTx *tx)
 {
   return tx->conn;
+}
+
+/**
+ * linli_tx_keep_rows:
+ *
+ * Once nobody else can write the tables until @tx ends: a row that it has read
+ * or written by its id is not read from the database again. Operations that
+ * share a transaction look at the same rows many times.
+ */
+void
+linli_tx_keep_rows (LinliTx *tx)
+{
+  if (tx->known == NULL)
+    tx->known = linli_row_cache_new ();
 }
 
 /**
@@ -270,12 +287,13 @@ linli_tx_take_changes (LinliTx *tx)
   return changes;
 }
 
-static void
-note_change (LinliTx          *tx,
-             const LinliTable *table,
-             const char       *id,
-             LinliRow         *before,
-             LinliRow         *after)
+/* Returns: (transfer none): the record of it, with a copy of @after */
+static LinliChange *
+record_change (LinliTx          *tx,
+               const LinliTable *table,
+               const char       *id,
+               LinliRow         *before,
+               LinliRow         *after)
 {
   g_autofree char *key = g_strconcat (table->name, "/", id, NULL);
   LinliChange *change = g_hash_table_lookup (tx->frame->index, key);
@@ -291,6 +309,23 @@ note_change (LinliTx          *tx,
   g_clear_pointer (&change->after, linli_row_unref);
   change->after = after != NULL ? linli_row_copy (after) : NULL;
   tell_watcher (tx->conn, before, after);
+
+  return change;
+}
+
+static void
+note_change (LinliTx          *tx,
+             const LinliTable *table,
+             const char       *id,
+             LinliRow         *before,
+             LinliRow         *after)
+{
+  LinliChange *change = record_change (tx, table, id, before, after);
+
+  if (tx->known != NULL && after != NULL)
+    linli_row_cache_keep (tx->known, change->after);
+  else if (tx->known != NULL)
+    linli_row_cache_forget (tx->known, table, id);
 }
 
 /**
@@ -326,7 +361,7 @@ merge_frame (LinliTx *tx)
       LinliRow *row = change->after != NULL ? change->after : change->before;
 
       if (row != NULL)
-        note_change (tx, change->table, linli_row_get_id (row), change->before, change->after);
+        record_change (tx, change->table, linli_row_get_id (row), change->before, change->after);
     }
 }
 
@@ -348,89 +383,36 @@ linli_tx_pop (LinliTx *tx,
     {
       tell_undone (tx->conn, tx->frame);
       drop_frame (tx);
+      if (tx->known != NULL)
+        linli_row_cache_clear (tx->known);
     }
   return (keep || linli_conn_run (tx->conn, error, "ROLLBACK TO linli", "")) &&
          linli_conn_run (tx->conn, error, "RELEASE linli", "");
 }
 
-static GPtrArray *
-read_rows (const LinliTable *table,
-           LinliStmt        *stmt,
-           GError          **error)
+/* @row: (out) (transfer full) (nullable): frozen */
+static gboolean
+find_frozen (LinliTx          *tx,
+             const LinliTable *table,
+             const char       *id,
+             LinliRow        **row,
+             GError          **error)
 {
-  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) linli_row_unref);
-  gboolean row = FALSE;
+  LinliRow *known = tx->known != NULL ? linli_row_cache_find (tx->known, table, id) : NULL;
+  g_autoptr(LinliStmt) stmt = NULL;
+  gboolean found = FALSE;
 
-  if (!linli_stmt_step (stmt, &row, error))
-    return NULL;
-  while (row)
-    {
-      g_ptr_array_add (rows, linli_row_read (table, stmt));
-      if (!linli_stmt_step (stmt, &row, error))
-        return NULL;
-    }
-
-  return g_steal_pointer (&rows);
-}
-
-static GPtrArray *
-select_valist (LinliConn        *conn,
-               const LinliTable *table,
-               GError          **error,
-               const char       *condition,
-               const char       *types,
-               va_list           args)
-{
-  g_autofree char *sql = g_strconcat (linli_row_sql_get (conn, table)->select, condition, NULL);
-  g_autoptr(LinliStmt) stmt = linli_conn_query_valist (conn, error, sql, types, args);
-
-  return stmt != NULL ? read_rows (table, stmt, error) : NULL;
-}
-
-/**
- * linli_tx_select:
- * @condition: what stands behind WHERE, in the SQL both engines share; an
- *   ORDER BY is needed wherever the order can matter to the outcome
- * @types: parameters, see linli_conn_query_valist()
- * @error: %LINLI_STORE_ERROR
- *
- * Returns: (transfer full) (element-type LinliRow): the rows
- */
-GPtrArray *
-linli_tx_select (LinliTx          *tx,
-                 const LinliTable *table,
-                 GError          **error,
-                 const char       *condition,
-                 const char       *types,
-                 ...)
-{
-  GPtrArray *rows;
-  va_list args;
-
-  va_start (args, types);
-  rows = select_valist (tx->conn, table, error, condition, types, args);
-  va_end (args);
-
-  return rows;
-}
-
-/* The same for readers, outside a writing transaction. */
-GPtrArray *
-linli_conn_select (LinliConn        *conn,
-                   const LinliTable *table,
-                   GError          **error,
-                   const char       *condition,
-                   const char       *types,
-                   ...)
-{
-  GPtrArray *rows;
-  va_list args;
-
-  va_start (args, types);
-  rows = select_valist (conn, table, error, condition, types, args);
-  va_end (args);
-
-  return rows;
+  *row = known != NULL ? linli_row_ref (known) : NULL;
+  if (known != NULL)
+    return TRUE;
+  stmt = linli_conn_query (tx->conn, error, linli_row_sql_get (tx->conn, table)->find, "s", id);
+  if (stmt == NULL || !linli_stmt_step (stmt, &found, error))
+    return FALSE;
+  if (found)
+    *row = linli_row_read (table, stmt);
+  if (found && tx->known != NULL)
+    linli_row_cache_keep (tx->known, *row);
+  return TRUE;
 }
 
 /**
@@ -446,16 +428,24 @@ linli_tx_find (LinliTx          *tx,
                LinliRow        **row,
                GError          **error)
 {
-  g_autoptr(LinliStmt) stmt = linli_conn_query (tx->conn, error, linli_row_sql_get (tx->conn, table)->find, "s", id);
-  gboolean found = FALSE;
+  g_autoptr(LinliRow) frozen = NULL;
 
   *row = NULL;
-  if (stmt == NULL || !linli_stmt_step (stmt, &found, error))
+  if (!find_frozen (tx, table, id, &frozen, error))
     return FALSE;
-  if (found)
-    *row = linli_row_read (table, stmt);
+  if (frozen != NULL)
+    *row = tx->known != NULL ? linli_row_copy (frozen) : g_steal_pointer (&frozen);
 
   return TRUE;
+}
+
+static void
+set_missing (const LinliTable *table,
+             const char       *id,
+             GError          **error)
+{
+  g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND, "No %s called %s",
+               table->name, id != NULL ? id : "(nothing)");
 }
 
 /**
@@ -473,8 +463,22 @@ linli_tx_get (LinliTx          *tx,
   LinliRow *row = NULL;
 
   if (linli_tx_find (tx, table, id, &row, error) && row == NULL)
-    g_set_error (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_NOT_FOUND, "No %s called %s",
-                 table->name, id != NULL ? id : "(nothing)");
+    set_missing (table, id, error);
+
+  return row;
+}
+
+/* linli_tx_get() for a row that is only looked at. */
+static LinliRow *
+get_frozen (LinliTx          *tx,
+            const LinliTable *table,
+            const char       *id,
+            GError          **error)
+{
+  LinliRow *row = NULL;
+
+  if (find_frozen (tx, table, id, &row, error) && row == NULL)
+    set_missing (table, id, error);
 
   return row;
 }
@@ -683,7 +687,7 @@ linli_tx_update (LinliTx  *tx,
                  LinliRow *row,
                  GError  **error)
 {
-  g_autoptr(LinliRow) before = linli_tx_get (tx, linli_row_get_table (row), linli_row_get_id (row), error);
+  g_autoptr(LinliRow) before = get_frozen (tx, linli_row_get_table (row), linli_row_get_id (row), error);
 
   return before != NULL && write_changed (tx, before, row, TRUE, error);
 }
@@ -703,7 +707,7 @@ linli_tx_put (LinliTx  *tx,
 {
   g_autoptr(LinliRow) before = NULL;
 
-  if (!linli_tx_find (tx, linli_row_get_table (row), linli_row_get_id (row), &before, error))
+  if (!find_frozen (tx, linli_row_get_table (row), linli_row_get_id (row), &before, error))
     return FALSE;
   return before != NULL ? write_changed (tx, before, row, FALSE, error) : linli_tx_insert (tx, row, error);
 }
@@ -718,7 +722,7 @@ linli_tx_delete (LinliTx          *tx,
                  const char       *id,
                  GError          **error)
 {
-  g_autoptr(LinliRow) before = linli_tx_get (tx, table, id, error);
+  g_autoptr(LinliRow) before = get_frozen (tx, table, id, error);
 
   if (before == NULL || !linli_conn_run (tx->conn, error, linli_row_sql_get (tx->conn, table)->remove, "s", id))
     return FALSE;

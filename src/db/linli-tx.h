@@ -31,6 +31,7 @@ gboolean    linli_tx_commit      (LinliTx          *tx,
                                   GError          **error);
 void        linli_tx_free        (LinliTx          *tx);
 LinliConn  *linli_tx_get_conn    (LinliTx          *tx);
+void        linli_tx_keep_rows   (LinliTx          *tx);
 GPtrArray  *linli_tx_get_changes (LinliTx          *tx);
 GPtrArray  *linli_tx_take_changes (LinliTx         *tx);
 gboolean    linli_tx_push        (LinliTx          *tx,

@@ -447,6 +447,7 @@ decide_batch (LinliTx       *tx,
   attempt->n_done = 0;
   if (!begin (&self, device, error))
     return NULL;
+  linli_tx_keep_rows (tx); /* whoever writes this workspace waits for its clock */
   for (; attempt->n_done < attempt->end && step == NEXT && self.problem == NULL; attempt->n_done++)
     {
       self.alone = attempt->alone && attempt->n_done + 1 == attempt->end;

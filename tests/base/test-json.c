@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "linli-json.h"
+#include "linli-json-read.h"
+
+#include <string.h>
 
 static void
 test_refuse (void)
@@ -82,6 +84,36 @@ test_write (void)
     }
 }
 
+/* What is read without json-glib's parser is read as that does. */
+static void
+test_read (void)
+{
+  static const struct { const char *text; gboolean plain; } texts[] = {
+    { "{}", TRUE }, { " [ ] \n", TRUE }, { "{\"a\":1,\"a\":[2,-3]}", TRUE }, { "[0,-1,999999999999999999]", TRUE },
+    { "{\"t\":\"井盖\\\"\\\\\\/\\n\\t\\r\\u0001\\u007f\\u4e95𠮷 and more than eight bytes\",\"\":[1,[2,[\"x\"]],{}]}", TRUE },
+    { "{\"a\" : true , \"b\":false,\"c\":null}", TRUE }, { "[[[[]]],[\"\",\"1234567\",\"12345678\",\"123456789\"]]", TRUE },
+    { "[1.5]", FALSE }, { "[9223372036854775807]", FALSE }, { "[1e3]", FALSE }, { "[\"\\ud842\\udfb7\"]", FALSE },
+    { "[\"\\b\\f\"]", FALSE }, { "7", FALSE }, { "\"a\"", FALSE }, { "[\"a\nb\"]", FALSE },
+    { "[01]", FALSE }, { "[-0]", FALSE }, { "[1,]", FALSE }, { "{\"a\"}", FALSE }, { "{a:1}", FALSE }, { "[truely]", FALSE },
+    { "[\"a", FALSE }, { "[\"\\", FALSE }, { "[\"\\u00", FALSE }, { "[\"\\u0000\"]", FALSE }, { "[1", FALSE }, { "[1]]", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr(JsonNode) ours = linli_json_read (texts[i].text, strlen (texts[i].text));
+      g_autoptr(JsonParser) parser = json_parser_new ();
+      g_autoptr(JsonNode) whole = linli_json_parse (texts[i].text, -1, NULL);
+
+      g_test_message ("%s", texts[i].text);
+      g_assert_cmpint (ours != NULL, ==, texts[i].plain);
+      if (ours == NULL)
+        continue;
+      g_assert_true (json_parser_load_from_data (parser, texts[i].text, -1, NULL));
+      g_assert_true (json_node_equal (ours, json_parser_get_root (parser)));
+      g_assert_true (json_node_equal (ours, whole));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -91,5 +123,6 @@ main (int argc, char **argv)
   g_test_add_func ("/json/members", test_members);
   g_test_add_func ("/json/append", test_append);
   g_test_add_func ("/json/write", test_write);
+  g_test_add_func ("/json/read", test_read);
   return g_test_run ();
 }

@@ -19,7 +19,7 @@ APP_ID = "io.github.linli_desk.Linli"
 DATA = ROOT / "data"
 # What meson.build asks for and the manifest's runtime holds; the rest are modules of the manifest.
 RUNTIME = {"cairo-pdf", "expat", "gio-2.0", "gio-unix-2.0", "glib-2.0", "gobject-2.0", "gtk4", "json-glib-1.0",
-           "libadwaita-1", "libarchive", "libm", "libsoup-3.0", "pangocairo", "sqlite3"}
+           "libadwaita-1", "libarchive", "libm", "libsoup-3.0", "nettle", "pangocairo", "sqlite3"}
 
 
 def run(problems, what, *command, cwd=None):

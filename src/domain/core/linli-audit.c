@@ -12,6 +12,7 @@
 
 #include "linli-core-tables.h"
 #include "linli-json-write.h"
+#include "linli-sha256.h"
 
 static void
 append_side (const char *name,
@@ -97,16 +98,13 @@ count_changes (GPtrArray *changes)
   return g_string_free (out, FALSE);
 }
 
-/* Fields are separated by a byte that no text holds, so that moving a
+/* Fields are separated by the byte that ends every text, so that moving a
  * character from one field to the next changes the hash. */
 static void
-update_field (GChecksum  *sum,
-              const char *text)
+update_field (LinliSha256 *sum,
+              const char  *text)
 {
-  static const guchar separator = 0;
-
-  g_checksum_update (sum, (const guchar *) text, (gssize) strlen (text));
-  g_checksum_update (sum, &separator, 1);
+  linli_sha256_add (sum, text, strlen (text) + 1);
 }
 
 static char *
@@ -115,15 +113,16 @@ entry_hash (LinliRow *entry)
   static const guint fields[] = { LINLI_AUDIT_PREV_HASH, LINLI_AUDIT_ID, LINLI_AUDIT_ACTOR,
                                   LINLI_AUDIT_DEVICE, LINLI_AUDIT_KIND, LINLI_AUDIT_BODY,
                                   LINLI_AUDIT_CHANGES, LINLI_AUDIT_RESULT };
-  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  LinliSha256 sum;
   char at[32];
 
+  linli_sha256_begin (&sum);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    update_field (sum, linli_row_get_text (entry, fields[i]));
+    update_field (&sum, linli_row_get_text (entry, fields[i]));
   g_snprintf (at, sizeof at, "%" G_GINT64_FORMAT, linli_row_get_int (entry, LINLI_AUDIT_AT));
-  update_field (sum, at);
+  update_field (&sum, at);
 
-  return g_strdup (g_checksum_get_string (sum));
+  return linli_sha256_end_text (&sum);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "linli-file-disk.h"
+#include "linli-sha256.h"
 #include "linli-shelf.h"
 #include "linli-store-error.h"
 
@@ -76,10 +77,11 @@ copy_stream (GInputStream    *stream,
              GCancellable    *cancellable,
              GError         **error)
 {
-  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  LinliSha256 sum;
   g_autofree guchar *buffer = g_malloc (BUFFER_SIZE);
   gssize n;
 
+  linli_sha256_begin (&sum);
   while ((n = g_input_stream_read (stream, buffer, BUFFER_SIZE, cancellable, error)) > 0)
     {
       if (stored->size == 0)
@@ -100,13 +102,13 @@ copy_stream (GInputStream    *stream,
           linli_files_set_error (error, errno, path);
           return FALSE;
         }
-      g_checksum_update (sum, buffer, n);
+      linli_sha256_add (&sum, buffer, (gsize) n);
     }
   if (n < 0)
     return FALSE;
   if (stored->content_type == NULL)
     stored->content_type = g_strdup ("application/octet-stream");
-  stored->sha256 = g_strdup (g_checksum_get_string (sum));
+  stored->sha256 = linli_sha256_end_text (&sum);
 
   return TRUE;
 }

@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "linli-sha256.h"
 #include "linli-store-error.h"
 
 #define BUFFER_SIZE 65536
@@ -67,15 +68,16 @@ linli_files_sha256 (const char *path,
                     guint64    *size,
                     GError    **error)
 {
-  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  LinliSha256 sum;
   g_autofree guchar *buffer = g_malloc (BUFFER_SIZE);
   int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
   guint64 total = 0;
   gssize n = 0;
 
+  linli_sha256_begin (&sum);
   while (fd >= 0 && (n = read (fd, buffer, BUFFER_SIZE)) > 0)
     {
-      g_checksum_update (sum, buffer, n);
+      linli_sha256_add (&sum, buffer, (gsize) n);
       total += (guint64) n;
     }
   if (fd < 0 || n < 0)
@@ -89,5 +91,5 @@ linli_files_sha256 (const char *path,
   if (size != NULL)
     *size = total;
 
-  return g_strdup (g_checksum_get_string (sum));
+  return linli_sha256_end_text (&sum);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "linli-json.h"
+#include "linli-sha256.h"
 
 G_DEFINE_QUARK (linli-wire-error-quark, linli_wire_error)
 
@@ -96,5 +97,9 @@ char *
 linli_wire_hash (const char *bytes,
                  gsize       length)
 {
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) bytes, length);
+  LinliSha256 sum;
+
+  linli_sha256_begin (&sum);
+  linli_sha256_add (&sum, bytes, length);
+  return linli_sha256_end_text (&sum);
 }

@@ -322,7 +322,7 @@ tick_cb (gpointer data)
       linli_case_pane_reload (self);
     }
   if (self->sheet != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    linli_case_head_refresh_times (self->head, self->sheet, linli_ui_context_now (self->context));
+    linli_case_head_refresh_times (self->head, self->sheet, self->context);
 
   return G_SOURCE_CONTINUE;
 }
