@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Bugs of what a handling unit's desk is sent, found by tests/sync/test-sync-units.c. */
+/* Bugs of what a handling unit's desk is sent, found by the simulator and by tests/sync/test-sync-units.c. */
 
 LINLI_PLANT_BUG (SCOPE_IGNORED,     "a unit's desk is sent everybody's feed")
 LINLI_PLANT_BUG (SCOPE_KEPT,        "what was taken away from a unit stays at its desk")

@@ -15,7 +15,7 @@ typedef enum
   LINLI_PLANT_NONE,
 #define LINLI_PLANT_BUG(name, words) LINLI_PLANT_##name,
 #include "linli-plant-list.h"
-  LINLI_PLANT_N, /* the simulator finds those before */
+  LINLI_PLANT_N, /* what comes after, tests/sync/test-sync-units.c finds too */
 #include "linli-plant-unit-list.h"
 #undef LINLI_PLANT_BUG
 } LinliPlant;

@@ -93,6 +93,20 @@ linli_conn_close (LinliConn *conn)
   g_free (conn);
 }
 
+/**
+ * linli_conn_renew:
+ *
+ * Outside a transaction: another file has come to lie where the connection's
+ * was, as tests make it. What was read from the old one is forgotten;
+ * statements stay.
+ */
+void
+linli_conn_renew (LinliConn *conn)
+{
+  g_datalist_clear (&conn->data);
+  conn->owing = conn->engine->relax != NULL;
+}
+
 const char *
 linli_conn_get_engine (LinliConn *conn)
 {

@@ -52,6 +52,7 @@ typedef struct
 LinliConn *linli_conn_new        (const LinliEngine *engine,
                                   gpointer           handle);
 gpointer   linli_conn_get_handle (LinliConn         *conn);
+void       linli_conn_renew      (LinliConn         *conn);
 LinliStmt *linli_conn_query_columns (LinliConn      *conn,
                                   const char        *table,
                                   GError           **error);

@@ -367,14 +367,38 @@ linli_hub_pull (LinliConn             *conn,
   return reply != NULL ? reply : linli_hub_reply_error (error);
 }
 
+/* @tip: (inout): stays at @after when nothing behind it is the unit's or everybody's */
+static gboolean
+narrow_tip (LinliConn  *conn,
+            const char *unit,
+            gint64      after,
+            gint64     *tip,
+            GError    **error)
+{
+  gint64 n = 0;
+
+  if (unit == NULL || after < 0 || after >= *tip || LINLI_PLANTED (SCOPE_IGNORED))
+    return TRUE;
+  if (!linli_conn_get_int (conn, &n, error, "SELECT count(*) FROM (SELECT rev FROM hub_scope WHERE unit_id IN (?1, '') "
+                           "AND rev > ?2 LIMIT 1) AS found", "si", unit, after))
+    return FALSE;
+  if (n == 0)
+    *tip = after;
+  return TRUE;
+}
+
 /**
  * linli_hub_tip:
+ * @after: the revision that the device has seen; -1: it does not say
  *
- * GET tip: whether there is anything new, for the price of two rows.
+ * GET tip: whether there is anything new, for the price of two rows. What is
+ * nothing to a unit does not move the tip that its desk is told, or every word
+ * at the centre would wake it.
  */
 LinliHubReply *
 linli_hub_tip (LinliConn  *conn,
-               const char *device)
+               const char *device,
+               gint64      after)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(LinliRow) row = NULL;
@@ -387,12 +411,13 @@ linli_hub_tip (LinliConn  *conn,
   if (reply != NULL)
     return reply;
   done = linli_hub_clock_read (conn, &clock, &error);
+  tip.tip = clock.rev;
+  done = done && narrow_tip (conn, linli_hub_device_unit (row), after, &tip.tip, &error);
   end_reading (conn, own);
   if (!done)
     return linli_hub_reply_error (error);
 
   tip.epoch = clock.epoch;
-  tip.tip = clock.rev;
   tip.expect = linli_row_get_int (row, LINLI_HUB_DEVICE_LAST_SEQ) + 1;
   reply = linli_hub_reply_new ("application/json");
   linli_wire_tip_append (&tip, reply->body);

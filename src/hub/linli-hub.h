@@ -49,7 +49,8 @@ LinliHubReply *linli_hub_pull          (LinliConn             *conn,
                                         const LinliWireConfig *config,
                                         gint64                 now);
 LinliHubReply *linli_hub_tip           (LinliConn             *conn,
-                                        const char            *device);
+                                        const char            *device,
+                                        gint64                 after);
 LinliHubReply *linli_hub_desks         (LinliConn             *conn,
                                         const char            *device,
                                         const char            *actor,

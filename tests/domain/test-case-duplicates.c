@@ -2,6 +2,8 @@
 
 /* Likely duplicates: which are found, why, in what order, and which never. */
 
+#include <math.h>
+
 #include "case-desk.h"
 #include "linli-case-duplicates.h"
 
@@ -103,6 +105,33 @@ test_same_place_by_another_name (CaseDesk     *f,
   g_assert_cmpuint (elsewhere->len, ==, 0);
 }
 
+/* One report 12, 325, 714 and 1660 m away from four others of its leaf. */
+static void
+test_radius (CaseDesk     *f,
+             gconstpointer data)
+{
+  static const struct { double north, east; } metres[] = { { 12, 0 }, { 0, 325 }, { -505, 505 }, { 0, -1660 } };
+  static const struct { guint radius, n; } cases[] = { { 50, 1 }, { 100, 1 }, { 500, 2 }, { 1000, 3 }, { 2000, 4 }, { 0, 0 } };
+  const gint64 latitude = 227200000, longitude = 1143500000;
+
+  for (guint i = 0; i < G_N_ELEMENTS (metres); i++)
+    {
+      gint64 to_north = latitude + (gint64) (metres[i].north / 111195 * 10000000);
+      gint64 to_east = longitude + (gint64) (metres[i].east / 111195 / cos (22.72 * G_PI / 180) * 10000000);
+      g_autofree char *position = g_strdup_printf (",\"item\":\"" CASE_DESK_LEAF "\",\"latitude\":%" G_GINT64_FORMAT
+                                                   ",\"longitude\":%" G_GINT64_FORMAT, to_north, to_east);
+      g_autofree char *id = take_in (f, TEXT, position);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GPtrArray) found = ask (f, (LinliDuplicateQuestion) { .text = "有个盖子坏了", .item_code = CASE_DESK_LEAF,
+                                                                      .latitude = latitude, .longitude = longitude,
+                                                                      .radius = cases[i].radius, .days = 84 });
+
+      g_assert_cmpuint (found->len, ==, cases[i].n);
+    }
+}
+
 /* Nothing said, nothing asked for: no warning. */
 static void
 test_nothing_is_no_duplicate (CaseDesk     *f,
@@ -177,6 +206,7 @@ main (int    argc,
   g_test_add ("/case-duplicates/same-leaf-and-place", CaseDesk, NULL, case_desk_set_up, test_same_leaf_and_place, case_desk_tear_down);
   g_test_add ("/case-duplicates/same-place-by-another-name", CaseDesk, NULL, case_desk_set_up, test_same_place_by_another_name,
               case_desk_tear_down);
+  g_test_add ("/case-duplicates/radius", CaseDesk, NULL, case_desk_set_up, test_radius, case_desk_tear_down);
   g_test_add ("/case-duplicates/nothing", CaseDesk, NULL, case_desk_set_up, test_nothing_is_no_duplicate, case_desk_tear_down);
   g_test_add ("/case-duplicates/never", CaseDesk, NULL, case_desk_set_up, test_who_is_never_one, case_desk_tear_down);
   g_test_add_func ("/case-duplicates/weighing", test_weighing);

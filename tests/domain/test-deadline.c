@@ -254,6 +254,27 @@ test_pauses (void)
   check_pauses (calendar, cases, G_N_ELEMENTS (cases));
 }
 
+/* A day ends at the midnight of the place: here at 16:00 of the UTC day before. */
+static void
+test_pause_cut_at_local_midnight (void)
+{
+  static const PauseCase cases[] = {
+    { "into the day off costs what was before midnight", "2026-03-06 20:00", "8工作时", IMMEDIATE,
+      { "2026-03-06 23:00", "2026-03-07 12:00" }, "2026-03-09 05:00" },
+    { "out of the day off costs what is after midnight", "2026-03-06 20:00", "8工作时", IMMEDIATE,
+      { "2026-03-08 12:00", "2026-03-09 01:00" }, "2026-03-09 05:00" },
+    { "the midnight of UTC, 08:00, cuts nothing", "2026-03-06 20:00", "8工作时", IMMEDIATE,
+      { "2026-03-08 12:00", "2026-03-09 09:00" }, "2026-03-09 13:00" },
+    { "between two worked days costs both", "2026-03-04 20:00", "8工作时", IMMEDIATE,
+      { "2026-03-04 23:00", "2026-03-05 02:00" }, "2026-03-05 07:00" },
+    { "a night off between takes nothing", "2026-03-06 20:00", "8工作时", IMMEDIATE,
+      { "2026-03-07 00:00", "2026-03-09 00:00" }, "2026-03-09 04:00" },
+  };
+  g_autoptr(LinliWorkCalendar) calendar = calendar_test_week ("[\"00:00-24:00\"]", 2026, 2026);
+
+  check_pauses (calendar, cases, G_N_ELEMENTS (cases));
+}
+
 static void
 test_extensions (void)
 {
@@ -449,6 +470,7 @@ main (int argc, char **argv)
   g_test_add_func ("/deadline/backwards", test_backwards);
   g_test_add_func ("/deadline/short-day", test_short_day);
   g_test_add_func ("/deadline/pauses", test_pauses);
+  g_test_add_func ("/deadline/pause-cut-at-local-midnight", test_pause_cut_at_local_midnight);
   g_test_add_func ("/deadline/extensions", test_extensions);
   g_test_add_func ("/deadline/uncovered", test_uncovered);
   g_test_add_func ("/deadline/refused", test_refused);

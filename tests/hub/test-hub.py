@@ -202,11 +202,14 @@ def test_a_device_that_left(hub, device):
 
 
 def test_revoked(hub, device):
-    hub.order("revoke", device.id)
+    assert "up to 200" in hub.order("--reason", "旧" * 201, "revoke", device.id, fails=True)
+    hub.order("--reason", "电脑已报废", "revoke", device.id)
+    hub.order("--reason", "another", "revoke", device.id)
     for method, name in (("GET", "tip"), ("GET", "changes"), ("GET", "digest")):
         status, text = device.ask(method, name)
         assert (status, problem(text)) == (403, "device-revoked"), text
-    assert hub.ask("POST", "/v1/token", {"device": device.id, "credential": device.credential})[0] == 403
+    status, text = hub.ask("POST", "/v1/token", {"device": device.id, "credential": device.credential})
+    assert status == 403 and "电脑已报废" in text, text
 
 
 def test_guessing(hub):

@@ -203,6 +203,27 @@ def test_other_units(hub, known, desk, scratch):
     assert Desk.ctl_at(folder, "verify")["ok"]
     held = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     assert "甲某".encode() in held and not [f for f in foreign if f.encode() in held]
+    check_sleep(hub, desk, unit, centres, units["W"])
+    told = hub.order("verify", "桂园")
+    assert (told["units"], told["units_wrong"]) == (1, []), told
+
+
+def check_sleep(hub, desk, unit, case, water):
+    """A unit's desk that listens sleeps through what is nothing to it, and wakes to what is sent to it."""
+    base = f"/v1/t/{unit['workspace']}/tip"
+    tip = json.loads(hub.ask("GET", base, None, unit["token"])[1])["tip"]
+    heard = []
+    listener = threading.Thread(target=lambda: heard.append(hub.ask("GET", f"{base}?after={tip}&wait=25", None, unit["token"])))
+    listener.start()
+    while "linli_hub_waiting 1" not in hub.ask("GET", "/metrics")[1]:
+        time.sleep(0.02)
+    desk.run("case.note", case=case, body="只给中心看", audience="internal")
+    desk.sync()
+    assert not heard, heard
+    desk.run("case.dispatch", case=case, lead=water)
+    desk.sync()
+    listener.join(20)
+    assert heard and json.loads(heard[0][1])["tip"] > tip, heard
 
 
 def test_too_much(hub, known, victim):

@@ -1,25 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "powercut-vfs.h"
 
+#include "powercut-bytes.h"
+
 #include <sqlite3.h>
 #include <string.h>
 
 #define SECTOR    512
+#define SHM_SIZE  32768 /* bytes of a region of shared memory */
 #define VFS_NAME  "powercut"
 #define N_LOCKS   SQLITE_SHM_NLOCK
 
 typedef struct
 {
-  gsize   offset;
-  GBytes *data;
+  gsize  offset;
+  gsize  size;
+  guint8 data[];
 } Write;
 
 typedef struct
 {
   char       *name;
-  GByteArray *now;     /* as the running program sees it */
-  GByteArray *synced;  /* as the platter surely holds it */
+  PowercutBytes now;    /* as the running program sees it */
+  PowercutBytes synced; /* as the platter surely holds it */
   GPtrArray  *pending; /* Write, since the last sync */
+  GPtrArray  *files;   /* (element-type File): open on it */
   gboolean    recast;  /* changed otherwise than by writes */
   gboolean    deleted;
   GPtrArray  *shm;     /* regions of shared memory, for the log's index */
@@ -51,19 +56,13 @@ typedef struct
 } File;
 
 static void
-write_free (Write *write)
-{
-  g_bytes_unref (write->data);
-  g_free (write);
-}
-
-static void
 inode_free (Inode *inode)
 {
   g_free (inode->name);
-  g_byte_array_unref (inode->now);
-  g_byte_array_unref (inode->synced);
+  powercut_bytes_clear (&inode->now);
+  powercut_bytes_clear (&inode->synced);
   g_ptr_array_unref (inode->pending);
+  g_ptr_array_unref (inode->files);
   g_ptr_array_unref (inode->shm);
   g_free (inode);
 }
@@ -74,27 +73,12 @@ inode_new (const char *name)
   Inode *inode = g_new0 (Inode, 1);
 
   inode->name = g_strdup (name);
-  inode->now = g_byte_array_new ();
-  inode->synced = g_byte_array_new ();
-  inode->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) write_free);
+  powercut_bytes_init (&inode->now);
+  powercut_bytes_init (&inode->synced);
+  inode->pending = g_ptr_array_new_with_free_func (g_free);
+  inode->files = g_ptr_array_new ();
   inode->shm = g_ptr_array_new_with_free_func (g_free);
   return inode;
-}
-
-static void
-put (GByteArray   *bytes,
-     gsize         offset,
-     const guint8 *data,
-     gsize         size)
-{
-  if (bytes->len < offset + size)
-    {
-      gsize old = bytes->len;
-
-      g_byte_array_set_size (bytes, (guint) (offset + size));
-      memset (bytes->data + old, 0, bytes->len - old);
-    }
-  memcpy (bytes->data + offset, data, size);
 }
 
 static gboolean
@@ -112,6 +96,7 @@ file_close (sqlite3_file *file)
 {
   File *self = (File *) file;
 
+  g_ptr_array_remove_fast (self->inode->files, self);
   if (self->delete_on_close)
     self->inode->deleted = TRUE;
   return SQLITE_OK;
@@ -124,14 +109,12 @@ file_read (sqlite3_file *file,
            sqlite3_int64 offset)
 {
   File *self = (File *) file;
-  GByteArray *now = self->inode->now;
-  gsize there = (gsize) offset < now->len ? MIN ((gsize) size, now->len - (gsize) offset) : 0;
+  const PowercutBytes *now = &self->inode->now;
+  gsize there = (gsize) offset < now->length ? MIN ((gsize) size, now->length - (gsize) offset) : 0;
 
   if (self->disk->dead)
     return SQLITE_IOERR_READ;
-  if (there > 0)
-    memcpy (buffer, now->data + offset, there);
-  memset ((char *) buffer + there, 0, (gsize) size - there);
+  powercut_bytes_read (now, (gsize) offset, buffer, (gsize) size);
   return there == (gsize) size ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
 }
 
@@ -144,7 +127,7 @@ powercut_disk_get_used (PowercutDisk *disk)
 
   g_hash_table_iter_init (&iter, disk->inodes);
   while (g_hash_table_iter_next (&iter, NULL, &inode))
-    used += ((Inode *) inode)->deleted ? 0 : ((Inode *) inode)->now->len;
+    used += ((Inode *) inode)->deleted ? 0 : ((Inode *) inode)->now.length;
   return used;
 }
 
@@ -155,7 +138,7 @@ file_write (sqlite3_file *file,
             sqlite3_int64 offset)
 {
   File *self = (File *) file;
-  gsize grows = (gsize) (offset + size) > self->inode->now->len ? (gsize) (offset + size) - self->inode->now->len : 0;
+  gsize grows = (gsize) (offset + size) > self->inode->now.length ? (gsize) (offset + size) - self->inode->now.length : 0;
   Write *write;
 
   if (!still_works (self->disk))
@@ -164,10 +147,11 @@ file_write (sqlite3_file *file,
       powercut_disk_get_used (self->disk) + grows > (gsize) self->disk->space)
     return SQLITE_FULL;
 
-  put (self->inode->now, (gsize) offset, data, (gsize) size);
-  write = g_new0 (Write, 1);
+  powercut_bytes_write (&self->inode->now, (gsize) offset, data, (gsize) size);
+  write = g_malloc (sizeof *write + (gsize) size);
   write->offset = (gsize) offset;
-  write->data = g_bytes_new (data, (gsize) size);
+  write->size = (gsize) size;
+  memcpy (write->data, data, (gsize) size);
   g_ptr_array_add (self->inode->pending, write);
   return SQLITE_OK;
 }
@@ -180,9 +164,9 @@ file_truncate (sqlite3_file *file,
 
   if (!still_works (self->disk))
     return SQLITE_IOERR_TRUNCATE;
-  if ((gsize) size < self->inode->now->len)
+  if ((gsize) size < self->inode->now.length)
     {
-      g_byte_array_set_size (self->inode->now, (guint) size);
+      powercut_bytes_truncate (&self->inode->now, (gsize) size);
       self->inode->recast = TRUE;
     }
   return SQLITE_OK;
@@ -192,15 +176,12 @@ static void
 settle (Inode *inode)
 {
   if (inode->recast)
-    {
-      g_byte_array_set_size (inode->synced, 0);
-      g_byte_array_append (inode->synced, inode->now->data, inode->now->len);
-    }
+    powercut_bytes_share (&inode->now, &inode->synced);
   for (guint i = 0; !inode->recast && i < inode->pending->len; i++)
     {
       const Write *write = inode->pending->pdata[i];
 
-      put (inode->synced, write->offset, g_bytes_get_data (write->data, NULL), g_bytes_get_size (write->data));
+      powercut_bytes_share_part (&inode->now, &inode->synced, write->offset, write->size);
     }
   g_ptr_array_set_size (inode->pending, 0);
   inode->recast = FALSE;
@@ -222,7 +203,7 @@ static int
 file_size (sqlite3_file  *file,
            sqlite3_int64 *size)
 {
-  *size = ((File *) file)->inode->now->len;
+  *size = (sqlite3_int64) ((File *) file)->inode->now.length;
   return SQLITE_OK;
 }
 
@@ -310,8 +291,9 @@ shm_map (sqlite3_file   *file,
 {
   Inode *inode = ((File *) file)->inode;
 
+  g_return_val_if_fail (size == SHM_SIZE, SQLITE_IOERR);
   while (extend && inode->shm->len <= (guint) region)
-    g_ptr_array_add (inode->shm, g_malloc0 ((gsize) size));
+    g_ptr_array_add (inode->shm, g_malloc0 (SHM_SIZE));
   *address = inode->shm->len > (guint) region ? inode->shm->pdata[region] : NULL;
   return SQLITE_OK;
 }
@@ -385,6 +367,7 @@ vfs_open (sqlite3_vfs  *vfs,
   self->disk = disk;
   self->inode = inode;
   self->delete_on_close = (flags & SQLITE_OPEN_DELETEONCLOSE) != 0;
+  g_ptr_array_add (inode->files, self);
   if (out_flags != NULL)
     *out_flags = flags;
   return SQLITE_OK;
@@ -404,7 +387,7 @@ vfs_delete (sqlite3_vfs *vfs,
   if (inode == NULL || inode->deleted)
     return SQLITE_IOERR_DELETE_NOENT;
   inode->deleted = TRUE;
-  g_byte_array_set_size (inode->now, 0);
+  powercut_bytes_truncate (&inode->now, 0);
   inode->recast = TRUE;
   settle (inode);
   return SQLITE_OK;
@@ -418,7 +401,7 @@ vfs_access (sqlite3_vfs *vfs,
 {
   Inode *inode = g_hash_table_lookup (((PowercutDisk *) vfs)->inodes, name);
 
-  *result = inode != NULL && !inode->deleted && (flags != SQLITE_ACCESS_EXISTS || inode->now->len > 0);
+  *result = inode != NULL && !inode->deleted && (flags != SQLITE_ACCESS_EXISTS || inode->now.length > 0);
   return SQLITE_OK;
 }
 
@@ -532,19 +515,17 @@ powercut_disk_is_dead (PowercutDisk *disk)
 
 /* Of one write, any of its sectors may have reached the platter, in any order. */
 static void
-land (PowercutDisk *disk,
-      GByteArray   *platter,
-      Write        *write)
+land (PowercutDisk  *disk,
+      PowercutBytes *platter,
+      Write         *write)
 {
-  gsize size = 0;
-  const guint8 *data = g_bytes_get_data (write->data, &size);
-
-  for (gsize at = 0; at < size; at += SECTOR)
+  for (gsize at = 0; at < write->size; at += SECTOR)
     {
-      gsize part = MIN (SECTOR, size - at);
+      gsize part = MIN (SECTOR, write->size - at);
 
       if (g_rand_boolean (disk->rand))
-        put (platter, write->offset + at, data + at, g_rand_int_range (disk->rand, 0, 20) == 0 ? part / 2 : part);
+        powercut_bytes_write (platter, write->offset + at, write->data + at,
+                              g_rand_int_range (disk->rand, 0, 20) == 0 ? part / 2 : part);
     }
 }
 
@@ -561,9 +542,8 @@ powercut_disk_cut (PowercutDisk *disk)
       Inode *inode = value;
 
       for (guint i = 0; i < inode->pending->len; i++)
-        land (disk, inode->synced, inode->pending->pdata[i]);
-      g_byte_array_set_size (inode->now, 0);
-      g_byte_array_append (inode->now, inode->synced->data, inode->synced->len);
+        land (disk, &inode->synced, inode->pending->pdata[i]);
+      powercut_bytes_share (&inode->synced, &inode->now);
       g_ptr_array_set_size (inode->pending, 0);
       inode->recast = FALSE;
       g_ptr_array_set_size (inode->shm, 0);
@@ -583,10 +563,16 @@ powercut_disk_spoil (PowercutDisk *disk,
                      gsize         offset)
 {
   Inode *inode = g_hash_table_lookup (disk->inodes, name);
+  guint8 sector[SECTOR];
+  gsize size;
 
   g_assert_nonnull (inode);
-  for (gsize i = offset; i < MIN (offset + SECTOR, inode->now->len); i++)
-    inode->now->data[i] ^= 0x5a;
+  g_assert_cmpuint (inode->now.length, >, offset);
+  size = MIN (SECTOR, inode->now.length - offset);
+  powercut_bytes_read (&inode->now, offset, sector, size);
+  for (gsize i = 0; i < size; i++)
+    sector[i] ^= 0x5a;
+  powercut_bytes_write (&inode->now, offset, sector, size);
   inode->recast = TRUE;
   settle (inode);
 }
@@ -599,7 +585,7 @@ powercut_disk_has (PowercutDisk *disk,
 {
   Inode *inode = g_hash_table_lookup (disk->inodes, name);
 
-  return inode != NULL && !inode->deleted && inode->now->len > 0;
+  return inode != NULL && !inode->deleted && inode->now.length > 0;
 }
 
 /* A database that nobody has open, and its logs. */
@@ -622,7 +608,7 @@ put_inode (PowercutDisk *disk,
 {
   Inode *inode = inode_new (name);
 
-  g_byte_array_append (inode->now, from->now->data, from->now->len);
+  powercut_bytes_share (&from->now, &inode->now);
   inode->recast = TRUE;
   settle (inode);
   g_hash_table_replace (disk->inodes, inode->name, inode);
@@ -660,4 +646,76 @@ powercut_disk_copy (PowercutDisk *from,
   while (g_hash_table_iter_next (&iter, &name, &inode))
     if (!((Inode *) inode)->deleted)
       put_inode (to, name, inode);
+}
+
+/* File @name of @from, and its logs, become file @other of @to. */
+void
+powercut_disk_copy_file (PowercutDisk *from,
+                         const char   *name,
+                         PowercutDisk *to,
+                         const char   *other)
+{
+  powercut_disk_remove (to, other);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *old = g_strconcat (name, parts[i], NULL);
+      g_autofree char *new = g_strconcat (other, parts[i], NULL);
+      Inode *inode = g_hash_table_lookup (from->inodes, old);
+
+      if (inode != NULL && !inode->deleted)
+        put_inode (to, new, inode);
+    }
+}
+
+/* What is open on @from goes on on @to, as another program would that had it
+ * open and was waiting: nothing in shared memory is worth anything. */
+static void
+hand_over (Inode        *from,
+           PowercutDisk *disk,
+           Inode        *to)
+{
+  g_autoptr(GPtrArray) shm = to->shm;
+
+  for (guint i = 0; i < from->files->len; i++)
+    {
+      File *file = from->files->pdata[i];
+
+      file->disk = disk;
+      file->inode = to;
+      g_ptr_array_add (to->files, file);
+    }
+  g_ptr_array_set_size (from->files, 0);
+  to->n_shared = from->n_shared;
+  from->n_shared = 0;
+  to->shm = from->shm;
+  from->shm = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < to->shm->len; i++)
+    memset (to->shm->pdata[i], 0, SHM_SIZE);
+}
+
+/* A connection to file @name of @from, in no transaction, becomes one to file
+ * @other of @to, which nobody has open. It was opened on a disk that outlives it. */
+void
+powercut_disk_move (PowercutDisk *from,
+                    const char   *name,
+                    PowercutDisk *to,
+                    const char   *other)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *old = g_strconcat (name, parts[i], NULL);
+      g_autofree char *new = g_strconcat (other, parts[i], NULL);
+      Inode *left = g_hash_table_lookup (from->inodes, old);
+      Inode *met = g_hash_table_lookup (to->inodes, new);
+
+      if (left == NULL || left->files->len == 0)
+        continue;
+      if (met == NULL)
+        {
+          met = inode_new (new);
+          g_hash_table_insert (to->inodes, met->name, met);
+        }
+      met->deleted = FALSE;
+      hand_over (left, to, met);
+    }
 }

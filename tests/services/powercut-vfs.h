@@ -32,3 +32,11 @@ void          powercut_disk_rename    (PowercutDisk *disk,
                                        const char   *to);
 void          powercut_disk_copy      (PowercutDisk *from,
                                        PowercutDisk *to);
+void          powercut_disk_copy_file (PowercutDisk *from,
+                                       const char   *name,
+                                       PowercutDisk *to,
+                                       const char   *other);
+void          powercut_disk_move      (PowercutDisk *from,
+                                       const char   *name,
+                                       PowercutDisk *to,
+                                       const char   *other);

@@ -28,6 +28,23 @@ sim_desk_make (Sim          *sim,
   sim->n_desks = MAX (sim->n_desks, n + 1);
 }
 
+static void
+end (SimDesk *self,
+     gboolean tidy)
+{
+  g_clear_pointer (&self->client, linli_sync_client_free);
+  g_clear_pointer (&self->desk, linli_desk_free);
+  sim_close (self->sim, self->disk, SIM_FRESH, tidy, &self->fresh);
+  sim_close (self->sim, self->disk, SIM_MAIN, tidy, &self->conn);
+}
+
+/* Nobody will look at its disk any more. */
+void
+sim_desk_leave (SimDesk *self)
+{
+  end (self, FALSE);
+}
+
 /* What was not synced may be gone. */
 void
 sim_desk_off (SimDesk *self,
@@ -41,10 +58,7 @@ sim_desk_off (SimDesk *self,
       powercut_disk_fail_after (self->disk, 0);
       self->sim->n_crashes++;
     }
-  g_clear_pointer (&self->client, linli_sync_client_free);
-  g_clear_pointer (&self->desk, linli_desk_free);
-  g_clear_pointer (&self->fresh, linli_conn_close);
-  g_clear_pointer (&self->conn, linli_conn_close);
+  end (self, !power_cut);
   if (power_cut)
     powercut_disk_cut (self->disk);
   self->generation++;
@@ -83,8 +97,12 @@ static void
 open_fresh (SimDesk *self)
 {
   g_autoptr(GError) error = NULL;
+  const SimTemplate *template = self->sim->template;
 
-  self->fresh = sim_open (self->disk, SIM_FRESH, &error);
+  /* Mostly as one finds it whose tables somebody has made before: to make them takes long. */
+  if (template != NULL && !powercut_disk_has (self->disk, SIM_FRESH) && sim_draw (self->sim, 8) > 0)
+    powercut_disk_copy_file (template->empty, SIM_MAIN, self->disk, SIM_FRESH);
+  self->fresh = sim_open (self->sim, self->disk, SIM_FRESH, &error);
   if (error != NULL)
     sim_fail (self->sim, "desk %u: fresh: %s", self->n, error->message);
 }
@@ -92,7 +110,7 @@ open_fresh (SimDesk *self)
 static void
 drop_fresh (SimDesk *self)
 {
-  g_clear_pointer (&self->fresh, linli_conn_close);
+  sim_close (self->sim, self->disk, SIM_FRESH, FALSE, &self->fresh);
   powercut_disk_remove (self->disk, SIM_FRESH);
 }
 
@@ -103,6 +121,20 @@ load (SimDesk *self)
 
   if (!linli_desk_load (self->desk, self->conn, &error))
     sim_note (self->sim, "desk %u: %s", self->n, error->message);
+  if (self->actor != NULL)
+    linli_desk_set_actor (self->desk, self->actor);
+}
+
+/* From now on @actor, of a handling unit, sits at the desk. */
+void
+sim_desk_seat (SimDesk    *self,
+               const char *unit,
+               const char *actor)
+{
+  self->unit = g_strdup (unit);
+  self->actor = g_strdup (actor);
+  if (self->desk != NULL && actor != NULL)
+    linli_desk_set_actor (self->desk, actor);
 }
 
 /* As a start finds the folder: one file, or two, or only the new one. */
@@ -115,7 +147,7 @@ sim_desk_boot (SimDesk *self)
   powercut_disk_set_space (self->disk, -1); /* somebody had to make room to start it */
   if (!powercut_disk_has (self->disk, SIM_MAIN) && powercut_disk_has (self->disk, SIM_FRESH))
     powercut_disk_rename (self->disk, SIM_FRESH, SIM_MAIN);
-  self->conn = sim_open (self->disk, SIM_MAIN, &error);
+  self->conn = sim_open (self->sim, self->disk, SIM_MAIN, &error);
   if (self->conn == NULL)
     {
       sim_fail (self->sim, "desk %u: cannot open: %s", self->n, error->message);
@@ -131,6 +163,7 @@ sim_desk_boot (SimDesk *self)
     }
   sim_seed_chance (&self->chance, self->rand);
   self->client = linli_sync_client_new (&self->chance);
+  self->answered = 0;
   linli_sync_client_set_config (self->client, &self->sim->config);
   self->desk = linli_desk_new (&self->clock.parent);
   self->desk->ids = self->chance;
@@ -157,8 +190,8 @@ wait (SimDesk *self,
 static void
 swap (SimDesk *self)
 {
-  g_clear_pointer (&self->fresh, linli_conn_close);
-  g_clear_pointer (&self->conn, linli_conn_close);
+  sim_close (self->sim, self->disk, SIM_FRESH, TRUE, &self->fresh);
+  sim_close (self->sim, self->disk, SIM_MAIN, TRUE, &self->conn);
   powercut_disk_rename (self->disk, SIM_MAIN, SIM_OLD);
   self->sim->n_bootstraps++;
   if (sim_chance (self->sim, self->sim->mix.desk_crash))
@@ -167,7 +200,7 @@ swap (SimDesk *self)
       return;
     }
   powercut_disk_rename (self->disk, SIM_FRESH, SIM_MAIN);
-  self->conn = sim_open (self->disk, SIM_MAIN, NULL);
+  self->conn = sim_open (self->sim, self->disk, SIM_MAIN, NULL);
   load (self);
   sim_note (self->sim, "desk %u has fetched everything anew", self->n);
   wait (self, self->sim->mono);

@@ -11,7 +11,7 @@ sim_hub_boot (Sim *sim)
   if (sim->hub.conn != NULL)
     return;
   powercut_disk_set_space (sim->hub.disk, -1);
-  sim->hub.conn = sim_open (sim->hub.disk, SIM_HUB, &error);
+  sim->hub.conn = sim_open (sim, sim->hub.disk, SIM_HUB, &error);
   if (sim->hub.conn == NULL)
     sim_fail (sim, "hub: cannot open: %s", error->message);
   sim_note (sim, "the hub starts");
@@ -23,7 +23,7 @@ sim_hub_off (Sim *sim)
   if (sim->hub.conn == NULL)
     return;
   powercut_disk_fail_after (sim->hub.disk, 0);
-  g_clear_pointer (&sim->hub.conn, linli_conn_close);
+  sim_close (sim, sim->hub.disk, SIM_HUB, FALSE, &sim->hub.conn);
   powercut_disk_cut (sim->hub.disk);
   sim->n_crashes++;
   sim_note (sim, "the hub loses power");
@@ -39,7 +39,7 @@ sim_hub_restore (Sim *sim)
 
   if (sim->hub.backup == NULL || sim->hub.conn == NULL)
     return;
-  g_clear_pointer (&sim->hub.conn, linli_conn_close);
+  sim_close (sim, sim->hub.disk, SIM_HUB, FALSE, &sim->hub.conn);
   powercut_disk_set_space (sim->hub.disk, -1); /* nobody restores onto a full disk */
   powercut_disk_copy (sim->hub.backup, sim->hub.disk);
   sim_note (sim, "the hub is restored from a backup");
@@ -49,6 +49,19 @@ sim_hub_restore (Sim *sim)
   epoch = g_strdup_printf ("e%u", ++sim->hub.n_epochs);
   if (!linli_hub_set_epoch (sim->hub.conn, epoch, &error))
     sim_fail (sim, "hub: %s", error->message);
+}
+
+gboolean
+sim_hub_admit (SimDesk    *desk,
+               const char *device,
+               char      **prefix,
+               GError    **error)
+{
+  Sim *sim = desk->sim;
+
+  return desk->unit != NULL
+           ? linli_hub_add_unit_device (sim->hub.conn, device, desk->unit, sim_begin + sim->mono, prefix, error)
+           : linli_hub_add_device (sim->hub.conn, device, prefix, error);
 }
 
 static LinliHubReply *

@@ -33,7 +33,7 @@ sim_trouble_mix (Sim *sim)
   sim->config.max_lines = 1 + sim_draw (sim, 8);
   sim->config.page_rows = 1 + sim_draw (sim, sim_draw (sim, 2) ? 6 : 60);
   sim->config.max_bytes = 2000 + sim_draw (sim, 20000);
-  sim->config.poll_idle = 10 + sim_draw (sim, 50);
+  sim->config.poll_idle = 10 + sim_draw (sim, sim_draw (sim, 3) ? 300 : 50);
 }
 
 static PowercutDisk *
@@ -84,6 +84,7 @@ clone (Sim     *sim,
     return;
   sim_note (sim, "desk %u is cloned from desk %u", n, desk->n);
   sim_desk_make (sim, n, copy_disk (sim, desk->disk));
+  sim_desk_seat (&sim->desks[n], desk->unit, desk->actor);
   sim_desk_boot (&sim->desks[n]);
 }
 
@@ -167,7 +168,6 @@ sim_trouble (Sim *sim)
 static void
 help (SimDesk *desk)
 {
-  Sim *sim = desk->sim;
   LinliSyncEvent event = { .kind = LINLI_SYNC_EVENT_UNBLOCKED };
   g_autoptr(LinliRow) state = NULL;
   g_autofree char *prefix = NULL;
@@ -178,7 +178,7 @@ help (SimDesk *desk)
   blocked = linli_row_get_text (state, LINLI_SYNC_STATE_BLOCKED);
   if (g_strcmp0 (blocked, "device-unknown") != 0)
     return;
-  linli_hub_add_device (sim->hub.conn, linli_row_get_text (state, LINLI_SYNC_STATE_DEVICE), &prefix, NULL);
+  sim_hub_admit (desk, linli_row_get_text (state, LINLI_SYNC_STATE_DEVICE), &prefix, NULL);
   sim_desk_step (desk, &event);
 }
 

@@ -61,18 +61,32 @@ must (SimDesk    *self,
 void
 sim_user_furnish (SimDesk *self)
 {
+  g_autofree char *unit = NULL;
+  g_autofree char *handler = NULL;
+
   must (self, "centre.create", "{\"name\":\"桂园\",\"person\":\"陈静\"}");
   if (!linli_desk_load (self->desk, self->conn, NULL))
     g_error ("the desk cannot be loaded");
   for (guint i = 0; i < G_N_ELEMENTS (furniture); i++)
     must (self, furniture[i][0], furniture[i][1]);
+  if (!linli_conn_get_text (self->conn, &unit, NULL, "SELECT id FROM unit WHERE code = 'U1'", ""))
+    g_error ("there is no unit");
+  handler = g_strdup_printf ("{\"name\":\"潘秋霞\",\"roles\":\"handler\",\"unit\":\"%s\"}", unit);
+  must (self, "account.create", handler);
   for (guint i = 0; i < 3; i++)
     must (self, "case.intake", "{\"text\":\"桂园路井盖破了\",\"channel\":\"CK01\",\"item\":\"06.01\",\"accept\":true}");
 }
 
-/* %c a case, %d a part, %u %v units, %r a revision, %i a leaf, %o an operation
- * of this desk, %n a small number */
-static const struct { const char *command, *args; int weight; } deeds[] = {
+typedef struct
+{
+  const char *command, *args;
+  int         weight;
+} Deed;
+
+/* %c %k cases, %m a merged one, %e a line of what it was merged into, %d a part,
+ * %u %v units, %w the one that has a desk, %r a revision, %i a leaf, %o an
+ * operation of this desk, %n a small number */
+static const Deed centre_deeds[] = {
   { "case.intake", "{\"text\":\"楼道灯坏了%n\",\"channel\":\"CK01\"}", 5 },
   { "case.intake", "{\"text\":\"井盖%n\",\"channel\":\"CK01\",\"item\":\"%i\",\"accept\":true}", 5 },
   { "case.intake", "{\"text\":\"又来反映\",\"channel\":\"DH01\",\"attach_to\":\"%c\","
@@ -82,7 +96,8 @@ static const struct { const char *command, *args; int weight; } deeds[] = {
   { "case.edit", "{\"case\":\"%c\",\"revision\":%r,\"title\":\"标题%n\"}", 8 },
   { "case.edit", "{\"case\":\"%c\",\"revision\":%r,\"place\":\"桂园路%n号\",\"grid\":\"网格%n\"}", 6 },
   { "case.dispatch", "{\"case\":\"%c\",\"lead\":\"%u\",\"assist\":[\"%v\"]}", 5 },
-  { "case.dispatch", "{\"case\":\"%c\",\"lead\":\"%u\"}", 5 },
+  { "case.dispatch", "{\"case\":\"%c\",\"lead\":\"%u\"}", 3 },
+  { "case.dispatch", "{\"case\":\"%c\",\"lead\":\"%w\"}", 8 },
   { "case.recall", "{\"dispatch\":\"%d\",\"reason\":\"派错\"}", 3 },
   { "case.sign", "{\"dispatch\":\"%d\"}", 8 },
   { "case.work", "{\"dispatch\":\"%d\",\"note\":\"已到场\"}", 4 },
@@ -97,6 +112,24 @@ static const struct { const char *command, *args; int weight; } deeds[] = {
   { "view.save", "{\"name\":\"视图%n\",\"query\":\"井盖\"}", 4 },
   { "place.import", "{\"places\":[{\"name\":\"小区%n\",\"kind\":\"estate\"}]}", 3 },
   { "clock.recompute", "{\"limit\":3}", 1 },
+  { "case.note", "{\"case\":\"%c\",\"body\":\"只给中心看%n\",\"audience\":\"internal\"}", 3 },
+  { "case.mark-confidential", "{\"case\":\"%c\",\"reason\":\"本人要求\"}", 3 },
+  { "case.unmark-confidential", "{\"case\":\"%c\",\"reason\":\"本人同意\"}", 3 },
+  { "case.merge", "{\"target\":\"%c\",\"sources\":[\"%k\"]}", 4 },
+  { "case.unmerge", "{\"case\":\"%m\"}", 2 },
+  { "case.unmerge", "{\"case\":\"%m\",\"assign\":[{\"entry\":\"%e\",\"to\":\"source\"}]}", 3 },
+  { "case.split", "{\"case\":\"%c\",\"parts\":[{\"text\":\"井盖\",\"item\":\"06.01\"},{\"text\":\"路灯\",\"item\":\"06.02\"}]}", 2 },
+  { NULL }
+};
+
+static const Deed unit_deeds[] = {
+  { "case.sign", "{\"dispatch\":\"%d\"}", 8 },
+  { "case.work", "{\"dispatch\":\"%d\",\"note\":\"已到场\"}", 6 },
+  { "case.done", "{\"dispatch\":\"%d\",\"result\":\"已修好\"}", 4 },
+  { "case.note", "{\"case\":\"%c\",\"body\":\"单位记一笔%n\",\"audience\":\"unit\"}", 8 },
+  { "core.undo", "{\"operation\":\"%o\"}", 4 },
+  { "view.save", "{\"name\":\"单位视图%n\",\"query\":\"井盖\"}", 3 },
+  { NULL }
 };
 
 static char *
@@ -140,6 +173,10 @@ fill (SimDesk    *self,
   replace (text, "%u", pick (self, "SELECT id FROM unit ORDER BY id"));
   replace (text, "%v", pick (self, "SELECT id FROM unit ORDER BY id"));
   replace (text, "%o", pick (self, "SELECT id FROM (SELECT id FROM audit ORDER BY pk DESC LIMIT 4)"));
+  replace (text, "%w", pick (self, "SELECT id FROM unit WHERE code = 'U1'"));
+  replace (text, "%k", pick (self, "SELECT id FROM (SELECT id FROM cases WHERE merged_into_id IS NULL ORDER BY id DESC LIMIT 6)"));
+  replace (text, "%m", pick (self, "SELECT id FROM cases WHERE state = 'merged' ORDER BY id"));
+  replace (text, "%e", pick (self, "SELECT id FROM entry WHERE kind = 'note' AND case_id IN (SELECT merged_into_id FROM cases) ORDER BY id DESC"));
   replace (text, "%i", g_strdup (sim_draw (self->sim, 2) == 0 ? "06.01" : "06.02"));
   replace (text, "%n", g_strdup_printf ("%d", sim_draw (self->sim, 6)));
   g_string_replace (text, "%c", chosen, 0);
@@ -168,11 +205,12 @@ sim_user_act (SimDesk *self,
               GError **error)
 {
   g_autofree char *json = NULL;
+  const Deed *deeds = self->unit != NULL ? unit_deeds : centre_deeds;
   int sum = 0;
   guint i = 0;
   int at;
 
-  for (guint d = 0; d < G_N_ELEMENTS (deeds); d++)
+  for (guint d = 0; deeds[d].command != NULL; d++)
     sum += deeds[d].weight;
   for (at = sim_draw (self->sim, sum); at >= deeds[i].weight; i++)
     at -= deeds[i].weight;

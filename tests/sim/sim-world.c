@@ -1,26 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim.h"
 
-#include "linli-sqlite.h"
-
 #define LOOK_EVERY 512   /* events */
 #define PATIENCE   32768 /* events in which nobody gets any further: they go round in a circle */
 
 const gint64 sim_begin = G_GINT64_CONSTANT (1770973200000000); /* Friday 13 February 2026, 17:00 in China */
-
-/* Returns: (transfer full): a connection to file @name of @disk */
-LinliConn *
-sim_open (PowercutDisk *disk,
-          const char   *name,
-          GError      **error)
-{
-  LinliConn *conn;
-
-  powercut_disk_mount (disk);
-  conn = linli_sqlite_open (name, LINLI_SQLITE_WRITE, error);
-  powercut_disk_unmount (disk);
-  return conn;
-}
 
 void
 sim_note (Sim        *sim,
@@ -155,13 +139,15 @@ sim_clear (Sim *sim)
     {
       SimDesk *desk = &sim->desks[i];
 
-      sim_desk_off (desk, FALSE);
+      sim_desk_leave (desk);
       powercut_disk_free (desk->disk);
       g_clear_pointer (&desk->image, powercut_disk_free);
       g_rand_free (desk->rand);
       g_free (desk->seen_epoch);
+      g_free (desk->unit);
+      g_free (desk->actor);
     }
-  g_clear_pointer (&sim->hub.conn, linli_conn_close);
+  sim_close (sim, sim->hub.disk, SIM_HUB, FALSE, &sim->hub.conn);
   g_clear_pointer (&sim->hub.disk, powercut_disk_free);
   g_clear_pointer (&sim->hub.backup, powercut_disk_free);
   g_ptr_array_unref (sim->queue);
@@ -212,6 +198,10 @@ happen (Sim      *sim,
     return;
   if (event->kind == SIM_TICK && event->at != desk->tick_at)
     return; /* another wait has replaced it */
+  if (event->kind == SIM_TIMEOUT && event->request <= desk->answered)
+    return; /* who has an answer waits no more */
+  if (event->kind == SIM_REPLY)
+    desk->answered = MAX (desk->answered, event->request);
   step.kind = event->kind == SIM_TICK ? LINLI_SYNC_EVENT_TICK
             : event->kind == SIM_REPLY ? LINLI_SYNC_EVENT_REPLY : LINLI_SYNC_EVENT_FAILED;
   sim_desk_step (desk, &step);

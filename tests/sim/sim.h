@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * simulator moves. Everything follows from the seed. */
 
 #define SIM_SECOND    G_GINT64_CONSTANT (1000000) /* microseconds */
-#define SIM_MAX_DESKS 6
-#define SIM_DESKS     3 /* at the start; clones join */
+#define SIM_MAX_DESKS 7
+#define SIM_CENTRE    3 /* desks of the centre, at the start; clones join */
+#define SIM_DESKS     4 /* with the one of a handling unit, the last */
 #define SIM_LAST      20 /* lines of the trace that a failure is told with */
 
 typedef struct _Sim Sim;
@@ -40,8 +41,11 @@ typedef struct
   GRand           *rand;       /* what its programs draw from */
   LinliIdSource    chance;
   SimClock         clock;
+  char            *unit;       /* (owned) (nullable) whose it is; the centre's has none */
+  char            *actor;      /* (owned) (nullable) who sits there, when that is not whom its store names */
   guint            generation; /* counts starts: what was meant for an earlier one is lost */
   gint64           tick_at;
+  guint64          answered;   /* the newest request that has had a reply, since it started */
   gboolean         signed_out; /* the hub does not take its token */
   gboolean         cut_up;     /* nothing reaches the hub */
   gboolean         cut_down;   /* nothing comes back */
@@ -67,9 +71,34 @@ typedef struct
   int restore, image, clone, collect, full, busy, clock_step;
 } SimMix;
 
+/* Connections that wait for a file, see sim-line.c */
+typedef struct
+{
+  PowercutDisk *garage;  /* where they wait */
+  GPtrArray    *idle[2]; /* (owned) of desks, of hubs */
+  GHashTable   *busy;    /* (owned) connection -> what it was when idle */
+  guint         n_spares;
+} SimLines;
+
+/* Where every seed begins. */
+typedef struct
+{
+  PowercutDisk *hub;
+  PowercutDisk *desks[SIM_DESKS];
+  char         *unit;        /* of the last desk, and who sits there */
+  char         *handler;
+  PowercutDisk *reference;   /* a hub's tables, made of its list alone */
+  gint64        n_reference; /* how many of its list */
+  PowercutDisk *empty;       /* a store with nothing in it */
+  SimLines      lines;
+} SimTemplate;
+
 struct _Sim
 {
   guint64         seed;
+  const SimTemplate *template; /* (unowned) (nullable) while it is made */
+  SimLines       *lines;    /* (unowned) (nullable) */
+  guint           n_opened; /* connections */
   GRand          *rand;
   gint64          mono;     /* microseconds since the start */
   guint64         n_events;
@@ -147,15 +176,18 @@ void      sim_seed_chance (LinliIdSource *source, GRand *rand);
 /* sim-desk.c */
 void      sim_desk_boot   (SimDesk *self);
 void      sim_desk_off    (SimDesk *self, gboolean power_cut);
+void      sim_desk_leave  (SimDesk *self);
 void      sim_desk_step   (SimDesk *self, LinliSyncEvent *event);
 void      sim_desk_user   (SimDesk *self);
 void      sim_desk_make   (Sim *sim, guint n, PowercutDisk *disk);
+void      sim_desk_seat   (SimDesk *self, const char *unit, const char *actor);
 
 /* sim-hub.c */
 void      sim_hub_boot    (Sim *sim);
 void      sim_hub_off     (Sim *sim);
 void      sim_hub_handle  (Sim *sim, SimEvent *request);
 void      sim_hub_restore (Sim *sim);
+gboolean  sim_hub_admit   (SimDesk *desk, const char *device, char **prefix, GError **error);
 
 /* sim-user.c */
 LinliOutcome *sim_user_act (SimDesk *self, GError **error);
@@ -170,18 +202,18 @@ void      sim_calm         (Sim *sim);
 void      sim_check_desk   (SimDesk *self);
 void      sim_check_end    (Sim *sim);
 
-/* sim-template.c */
-typedef struct
-{
-  PowercutDisk *hub;
-  PowercutDisk *desks[SIM_DESKS];
-} SimTemplate;
+void      sim_check_reference (Sim *sim, LinliConn *reference, gint64 n_known);
 
+/* sim-template.c */
 void      sim_template_make  (SimTemplate *self);
 void      sim_template_clear (SimTemplate *self);
-void      sim_from_template  (Sim *sim, const SimTemplate *self);
+void      sim_from_template  (Sim *sim, SimTemplate *self);
 
-LinliConn *sim_open          (PowercutDisk *disk, const char *name, GError **error);
+/* sim-line.c */
+void       sim_lines_init    (SimLines *self);
+void       sim_lines_clear   (SimLines *self);
+LinliConn *sim_open          (Sim *sim, PowercutDisk *disk, const char *name, GError **error);
+void       sim_close         (Sim *sim, PowercutDisk *disk, const char *name, gboolean tidy, LinliConn **line);
 
 #define SIM_MAIN  "/sim/linli.db"
 #define SIM_OLD   "/sim/old.db"

@@ -63,7 +63,7 @@ push_meanwhile (gpointer data)
 static gint64
 poll_tip (Race *self)
 {
-  g_autoptr(GBytes) body = hub_test_take (linli_hub_tip (self->reader, HUB_DEVICE), 200);
+  g_autoptr(GBytes) body = hub_test_take (linli_hub_tip (self->reader, HUB_DEVICE, -1), 200);
   g_autoptr(LinliWireTip) tip = linli_wire_tip_parse (body, NULL);
 
   return tip->tip;

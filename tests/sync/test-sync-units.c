@@ -10,6 +10,7 @@
 #include "linli-core-tables.h"
 #include "linli-hub-files.h"
 #include "linli-hub-private.h"
+#include "linli-hub-scope-check.h"
 #include "linli-hub-scope.h"
 #include "linli-json.h"
 #include "linli-sync-state.h"
@@ -101,6 +102,7 @@ assert_scope (Desk       *desk,
   g_autoptr(GHashTable) truth = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr(GHashTable) rows = hub_test_rows (desk->conn);
   g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  guint n_units = 0;
 
   g_assert_true (linli_hub_scope_add_all (scope, NULL));
   for (guint i = 0; i < scope->rows->len; i++)
@@ -110,6 +112,10 @@ assert_scope (Desk       *desk,
       g_hash_table_insert (truth, g_strconcat (row->table->name, "/", row->row_id, NULL), g_strdup (row->body));
     }
   hub_test_assert_same (truth, rows);
+  g_assert_true (linli_hub_scope_check (desk->hub, &n_units, problems, NULL));
+  g_assert_cmpuint (n_units, ==, 2);
+  if (problems->len > 0)
+    g_error ("%s", (char *) problems->pdata[0]);
   hub_test_check_digest (desk->hub, desk->desk->device, desk->conn);
 
   /* Said in another way: */
@@ -407,6 +413,158 @@ test_merged_before (Units        *f,
   g_assert_cmpint (n_of (&f->water, "appellant", "name", "李二"), ==, 1);
 }
 
+/* 拆分 of a case that the unit has: the whole stays there, and of the parts it has
+ * the one that is dispatched to it. */
+static void
+test_split (Units        *f,
+            gconstpointer data)
+{
+  g_autofree char *whole = take_in (f, "井盖破了，路灯也不亮", "王一");
+  g_autofree char *sent = dispatch (f, whole, f->water_id);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  settle (f);
+  g_free (desk_act (&f->two.a, NULL, "case.recall", "{\"dispatch\":\"%s\",\"reason\":\"拆分\"}", sent));
+  g_free (desk_act (&f->two.a, NULL, "case.split", "{\"case\":\"%s\",\"parts\":[{\"text\":\"井盖破了\",\"item\":\"06.01\"},"
+                    "{\"text\":\"路灯不亮\",\"item\":\"06.01\"}]}", whole));
+  first = read_text (f->two.a.conn, "SELECT id FROM cases WHERE parent_id = ?1 ORDER BY case_no LIMIT 1", whole);
+  second = read_text (f->two.a.conn, "SELECT id FROM cases WHERE parent_id = ?1 ORDER BY case_no DESC LIMIT 1", whole);
+  settle (f);
+  g_assert_cmpint (n_of (&f->water, "cases", "id", whole), ==, 1);
+  g_assert_cmpint (n_of (&f->water, "cases", "parent_id", whole), ==, 0);
+  g_free (dispatch (f, first, f->water_id));
+  g_free (dispatch (f, second, f->roads_id));
+  settle (f);
+  g_assert_cmpint (n_of (&f->water, "cases", "id", first), ==, 1);
+  g_assert_cmpint (n_of (&f->water, "cases", "parent_id", whole), ==, 1);
+  g_assert_cmpint (n_of (&f->water, "cases", "id", second), ==, 0);
+  g_assert_cmpint (n_of (&f->roads, "cases", "id", second), ==, 1);
+  g_assert_cmpint (n_of (&f->roads, "cases", "id", whole), ==, 0);
+}
+
+/* What was written for the units of one case is not for those of the other, to
+ * which it is moved: who has read both loses it. */
+static void
+test_narrowed (Units        *f,
+               gconstpointer data)
+{
+  g_autofree char *target = take_in (f, "水管漏水", "王一");
+  g_autofree char *source = take_in (f, "楼下积水", "李二");
+  g_autofree char *line = NULL;
+
+  g_free (dispatch (f, target, f->water_id));
+  g_free (dispatch (f, source, f->water_id));
+  g_free (desk_act (&f->two.a, NULL, "case.merge", "{\"target\":\"%s\",\"sources\":[\"%s\"]}", target, source));
+  line = desk_act (&f->two.a, "entry", "case.note", "{\"case\":\"%s\",\"body\":\"阀门在二楼\",\"audience\":\"unit\"}", target);
+  settle (f);
+  g_assert_cmpint (n_of (&f->water, "entry", "body", "阀门在二楼"), ==, 1);
+  g_free (desk_act (&f->two.a, NULL, "case.unmerge", "{\"case\":\"%s\",\"assign\":[{\"entry\":\"%s\",\"to\":\"source\"}]}",
+                    source, line));
+  settle (f);
+  g_assert_cmpint (n_of (&f->water, "cases", "id", source), ==, 1);
+  g_assert_cmpint (n_of (&f->two.b, "entry", "body", "阀门在二楼"), ==, 1);
+  g_assert_cmpint (n_of (&f->water, "entry", "body", "阀门在二楼"), ==, 0);
+}
+
+/* Found by the simulator: a unit wrote into a case that had been merged into one
+ * it has not got. The words went there, and were gone from its screen. */
+static void
+test_merged_away (Units        *f,
+                  gconstpointer data)
+{
+  g_autofree char *target = take_in (f, "水管漏水", "王一");
+  g_autofree char *source = take_in (f, "楼下积水", "李二");
+  g_autofree char *words = g_strdup_printf ("{\"case\":\"%s\",\"body\":\"已到楼下\",\"audience\":\"unit\"}", source);
+  g_autofree char *mine = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_free (dispatch (f, source, f->water_id));
+  settle (f);
+  g_free (desk_act (&f->two.a, NULL, "case.merge", "{\"target\":\"%s\",\"sources\":[\"%s\"]}", target, source));
+  desk_talk (&f->two.a);
+  g_free (desk_act (&f->water, NULL, "case.note", "%s", words)); /* it has not heard of that yet */
+  settle (f);
+  g_assert_cmpint (n_of (&f->water, "cases", "state", "merged"), ==, 1);
+  mine = read_text (f->water.conn, "SELECT mine FROM parked WHERE kind = ?1", "case.note");
+  g_assert_nonnull (strstr (mine, "已到楼下"));
+  g_assert_cmpint (n_of (&f->two.b, "entry", "body", "已到楼下"), ==, 0);
+  g_assert_null (desk_try (&f->water, "case.note", words, &error)); /* now it has */
+  g_assert_error (error, LINLI_DOMAIN_ERROR, LINLI_DOMAIN_ERROR_NOT_ALLOWED);
+}
+
+/* What the hub tells a desk that listens for news. */
+static gint64
+read_tip (Desk  *desk,
+          gint64 after)
+{
+  g_autoptr(GBytes) body = hub_test_take (linli_hub_tip (desk->hub, desk->desk->device, after), 200);
+  g_autoptr(JsonObject) object = linli_json_parse_object (g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body), NULL);
+  gint64 tip = -1;
+
+  g_assert_true (linli_json_get_int (object, "tip", &tip));
+  return tip;
+}
+
+/* A desk listens at the tip. What the centre does among itself is nothing to a
+ * unit's; what enters its scope, and a list of all, wakes it. */
+static void
+test_wakes (Units        *f,
+            gconstpointer data)
+{
+  g_autofree char *id = take_in (f, "夜间施工", "王一");
+  gint64 seen;
+
+  settle (f);
+  seen = read_number (f->water.conn, "SELECT complete_rev FROM sync_state");
+  g_assert_cmpint (read_tip (&f->water, seen), ==, seen);
+  desk_edit (&f->two.a, id, "place", "桂园路七号");
+  desk_note (&f->two.a, id, "只给中心看");
+  desk_talk (&f->two.a);
+  g_assert_cmpint (read_tip (&f->water, seen), ==, seen);
+  g_assert_cmpint (read_tip (&f->two.b, seen), >, seen);
+  g_assert_cmpint (read_tip (&f->water, -1), >, seen); /* who does not say gets the whole truth */
+  g_free (dispatch (f, id, f->water_id));
+  desk_talk (&f->two.a);
+  g_assert_cmpint (read_tip (&f->water, seen), >, seen);
+  g_assert_cmpint (read_tip (&f->roads, seen), ==, seen);
+  g_free (desk_act (&f->two.a, NULL, "unit.import", "{\"units\":[{\"code\":\"P\",\"name\":\"派出所\"}]}"));
+  desk_talk (&f->two.a);
+  g_assert_cmpint (read_tip (&f->roads, seen), >, seen);
+  settle (f);
+}
+
+static guint
+count_problems (Units      *f,
+                const char *sql)
+{
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  guint n_units = 0;
+
+  if (sql != NULL)
+    g_assert_true (linli_conn_exec (f->two.hub, sql, NULL));
+  g_assert_true (linli_hub_scope_check (f->two.hub, &n_units, problems, NULL));
+  g_assert_cmpuint (n_units, ==, 2);
+  return problems->len;
+}
+
+/* linli-hub verify finds each way in which a unit's feed can be wrong. */
+static void
+test_checked (Units        *f,
+              gconstpointer data)
+{
+  g_autofree char *id = take_in (f, "夜间施工", "王一");
+
+  g_free (dispatch (f, id, f->water_id));
+  settle (f);
+  g_assert_cmpuint (count_problems (f, NULL), ==, 0);
+  g_assert_cmpuint (count_problems (f, "UPDATE hub_scope SET body = NULL WHERE kind = 'cases'"), ==, 1);
+  g_assert_cmpuint (count_problems (f, "UPDATE hub_scope SET body = '{}' WHERE kind = 'appellant'"), ==, 2);
+  g_assert_cmpuint (count_problems (f, "UPDATE hub_scope SET unit_id = (SELECT unit_id FROM hub_device WHERE unit_id IS NOT NULL "
+                                       "AND unit_id <> hub_scope.unit_id LIMIT 1) WHERE kind = 'dispatch'"), ==, 4);
+  g_assert_cmpuint (count_problems (f, "DELETE FROM hub_scope WHERE kind = 'channel'"), ==, 5);
+}
+
 /* A person who goes to the centre, and one who comes. */
 static void
 test_people (Units        *f,
@@ -518,6 +676,11 @@ main (int argc, char **argv)
   ADD ("merged-confidential", test_merged_confidential);
   ADD ("merged-silence", test_merged_silence);
   ADD ("merged-before", test_merged_before);
+  ADD ("merged-away", test_merged_away);
+  ADD ("split", test_split);
+  ADD ("narrowed", test_narrowed);
+  ADD ("wakes", test_wakes);
+  ADD ("checked", test_checked);
   ADD ("people", test_people);
   ADD ("foreign-hands", test_foreign_hands);
   ADD ("foreign-doors", test_foreign_doors);

@@ -15,6 +15,9 @@ const LinliArgSpec linli_case_duplicates_args[] = {
   { "phone", LINLI_ARG_TEXT, FALSE, 60 },
   { "place", LINLI_ARG_TEXT, FALSE, 200 },
   { "place_id", LINLI_ARG_ID },
+  { "latitude", LINLI_ARG_INT, .doc = "degrees x 10,000,000" },
+  { "longitude", LINLI_ARG_INT, .doc = "degrees x 10,000,000" },
+  { "radius", LINLI_ARG_INT, .doc = "m within which a position is the same place; 50 when absent, 0 for none" },
   { "item", LINLI_ARG_TEXT, FALSE, 60, .doc = "code of a leaf of the duty list" },
   { "leave_out", LINLI_ARG_ID, .doc = "a case that is not its own duplicate" },
   { "days", LINLI_ARG_INT, .doc = "how far back; 30 when absent, 0 finds nothing" },
@@ -74,10 +77,16 @@ linli_case_duplicates_query (LinliConn               *conn,
   };
   gint64 days = LINLI_DUPLICATE_DAYS;
   gint64 limit = LIMIT;
+  gint64 radius = LINLI_DUPLICATE_RADIUS;
   g_autoptr(GPtrArray) found = NULL;
   JsonArray *array;
   JsonNode *node;
 
+  if (linli_json_get_int (args, "latitude", &question.latitude) && linli_json_get_int (args, "longitude", &question.longitude))
+    linli_json_get_int (args, "radius", &radius);
+  else
+    radius = 0;
+  question.radius = (guint) CLAMP (radius, 0, 100000);
   linli_json_get_int (args, "days", &days);
   linli_json_get_int (args, "limit", &limit);
   question.days = (guint) CLAMP (days, 0, 36500);

@@ -289,7 +289,8 @@ add_by_words (Search  *search,
 
 #define CASE_SQL \
   "SELECT c.id, c.case_no, c.title, c.state, c.place, c.item_name, c.received_at, c.n_submissions, c.item_code, " \
-  "c.place_id, (SELECT s.text_verbatim FROM submission s WHERE s.case_id = c.id ORDER BY s.pk LIMIT 1) FROM cases c " \
+  "c.place_id, (SELECT s.text_verbatim FROM submission s WHERE s.case_id = c.id ORDER BY s.pk LIMIT 1), " \
+  "c.latitude, c.longitude FROM cases c " \
   "WHERE c.pk = ?1 AND c.received_at >= ?2 AND c.merged_into_id IS NULL " \
   "AND c.state NOT IN ('merged', 'withdrawn', 'declined') " \
   "AND NOT EXISTS (SELECT 1 FROM cases part WHERE part.parent_id = c.id)"
@@ -310,6 +311,24 @@ is_same_place (Search     *search,
     return TRUE;
   folded = question->place != NULL ? linli_text_fold (question->place, -1) : NULL;
   return folded != NULL && linli_text_contains (folded, place);
+}
+
+/* Whether the row's position, where it has one, is within the radius asked for:
+ * on a flat map, which is true to a metre over a few kilometres. */
+static gboolean
+is_near (const LinliDuplicateQuestion *question,
+         LinliStmt                    *stmt)
+{
+  const double metres = 111195.0 / 10000000; /* of a stored unit of latitude */
+  double north, east;
+
+  if (question->radius == 0 || linli_stmt_is_null (stmt, 11) || linli_stmt_is_null (stmt, 12))
+    return FALSE;
+  north = (double) (linli_stmt_get_int (stmt, 11) - question->latitude) * metres;
+  east = (double) (linli_stmt_get_int (stmt, 12) - question->longitude) * metres *
+         cos ((double) question->latitude / 10000000 * G_PI / 180);
+
+  return north * north + east * east <= (double) question->radius * question->radius;
 }
 
 static double
@@ -346,7 +365,7 @@ read_duplicate (Search               *search,
   found->reasons = reasons;
   if (search->question->item_code != NULL && g_strcmp0 (linli_stmt_get_text (stmt, 8), search->question->item_code) == 0)
     found->reasons |= LINLI_DUPLICATE_ITEM;
-  if (is_same_place (search, found->place, linli_stmt_get_text (stmt, 9)))
+  if (is_same_place (search, found->place, linli_stmt_get_text (stmt, 9)) || is_near (search->question, stmt))
     found->reasons |= LINLI_DUPLICATE_PLACE;
   if (found->likeness >= 0.3)
     found->reasons |= LINLI_DUPLICATE_WORDS;

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-#define LINLI_DUPLICATE_DAYS 30
+#define LINLI_DUPLICATE_DAYS   30
+#define LINLI_DUPLICATE_RADIUS 50 /* m: one corner, not the next */
 
 /* Why a case may be the same matter. */
 typedef enum
@@ -28,6 +29,9 @@ typedef struct
   const char *place_id;
   const char *item_code;
   const char *leave_out; /* id of a case that is not its own duplicate */
+  gint64      latitude;  /* degrees x 10,000,000, as the case has them */
+  gint64      longitude;
+  guint       radius;    /* m within which a position is the same place; 0: none is */
   gint64      now;
   guint       days;      /* how far back; 0 compares nothing */
 } LinliDuplicateQuestion;

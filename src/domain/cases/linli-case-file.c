@@ -160,12 +160,37 @@ linli_case_file_open_as (LinliCommandContext *context,
   return g_steal_pointer (&file);
 }
 
+/* Nobody writes what the writer could not read afterwards. A unit may have a
+ * merged case without the one that it is part of now, which its own desk does
+ * not even know.
+ *
+ * @root: (nullable): the case that it is part of */
+static gboolean
+check_readable (LinliCaseFile *file,
+                const char    *root,
+                GError       **error)
+{
+  const char *unit = linli_unit_scope_of_account (file->context->account);
+  gboolean has = FALSE;
+
+  if (unit == NULL || !g_str_equal (linli_row_get_text (file->row, LINLI_CASE_STATE), "merged"))
+    return TRUE;
+  if (root != NULL && !linli_unit_scope_has (linli_tx_get_conn (file->context->tx), unit, root, &has, error))
+    return FALSE;
+  if (has)
+    return TRUE;
+  linli_refuse (error, LINLI_DOMAIN_ERROR_NOT_ALLOWED, "other-unit", "case",
+                N_("This case was merged into another, which was not dispatched to your unit; tell the centre."));
+  return FALSE;
+}
+
 /**
  * linli_case_file_follow:
  * @file: as loaded, nothing of it changed yet
  * @payload: (nullable): receives the number that was asked for as "via", when
  *   that is another than the one that is meant now
- * @error: %LINLI_STORE_ERROR
+ * @error: %LINLI_STORE_ERROR; %LINLI_DOMAIN_ERROR_NOT_ALLOWED when that is not
+ *   for the writer's unit
  *
  * What is meant for a merged case goes to the case it is part of now. Where
  * the pointers are broken it stays with the case it was meant for.
@@ -180,9 +205,9 @@ linli_case_file_follow (LinliCaseFile *file,
   g_autofree char *root = NULL;
 
   if (linli_row_is_null (file->row, LINLI_CASE_MERGED_INTO_ID))
-    return TRUE;
+    return check_readable (file, NULL, error);
   if (!linli_case_find_root (linli_tx_get_conn (tx), linli_case_file_get_id (file), &root, error) ||
-      !linli_tx_find (tx, &linli_table_case, root, &row, error))
+      !check_readable (file, root, error) || !linli_tx_find (tx, &linli_table_case, root, &row, error))
     return FALSE;
   if (row == NULL || g_str_equal (root, linli_case_file_get_id (file)))
     return TRUE;

@@ -4,6 +4,8 @@
 #include "linli-hub-care.h"
 
 #include "linli-hub-files.h"
+#include "linli-hub-scope-check.h"
+#include "linli-hub-task.h"
 
 typedef struct
 {
@@ -169,4 +171,48 @@ linli_hub_care_order (LinliHubService  *service,
   if (trouble != NULL)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, trouble);
   return trouble == NULL;
+}
+
+/* --- What units are sent --- */
+
+typedef struct
+{
+  guint      n_units;
+  GPtrArray *problems;
+} Scopes;
+
+static gboolean
+check_scopes (LinliConn  *conn,
+              LinliClock *clock,
+              gpointer    data,
+              GError    **error)
+{
+  Scopes *scopes = data;
+  gboolean done;
+
+  if (!linli_conn_begin_read (conn, error))
+    return FALSE;
+  done = linli_hub_scope_check (conn, &scopes->n_units, scopes->problems, error);
+  linli_conn_rollback (conn);
+  return done;
+}
+
+/* Tells of the units that have desks, if there are any. */
+gboolean
+linli_hub_care_scopes (LinliHubService *service,
+                       const char      *workspace,
+                       JsonObject      *told,
+                       GError         **error)
+{
+  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  Scopes scopes = { 0, problems };
+
+  if (!linli_hub_task_run (service, workspace, LINLI_DB_READ, check_scopes, &scopes, error))
+    return FALSE;
+  if (scopes.n_units > 0)
+    {
+      json_object_set_int_member (told, "units", scopes.n_units);
+      json_object_set_array_member (told, "units_wrong", to_array (problems));
+    }
+  return TRUE;
 }

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Looking after the files of a workspace: reading them through, and letting go
- * of what nobody refers to. */
+/* Looking after a workspace: reading its files through, letting go of those
+ * that nobody refers to, and comparing what units are sent with what they have. */
 
 #define LINLI_HUB_CARE_SECONDS 3600
 
@@ -25,6 +25,10 @@ gboolean linli_hub_care_order (LinliHubService  *service,
                                const char       *workspace,
                                LinliHubBlobKind  kind,
                                gint64            grace,
+                               JsonObject       *told,
+                               GError          **error);
+gboolean linli_hub_care_scopes (LinliHubService *service,
+                               const char       *workspace,
                                JsonObject       *told,
                                GError          **error);
 

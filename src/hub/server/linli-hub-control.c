@@ -20,9 +20,12 @@
 #define MAX_ORDER 65536
 
 /* Everything here waits for its few rows: the operator is one person. */
+#define MAX_REASON 200 /* characters, as the register keeps */
+
 typedef struct
 {
   const char *typed;
+  const char *reason; /* (nullable) */
   const char *code;
   char       *unit;
   char       *id;
@@ -87,7 +90,7 @@ revoke_job (LinliConn *conn,
 {
   Work *work = data;
 
-  linli_hub_registry_revoke (conn, work->typed, work->time, &work->workspace, error);
+  linli_hub_registry_revoke (conn, work->typed, work->reason, work->time, &work->workspace, error);
   return NULL;
 }
 
@@ -265,10 +268,13 @@ revoke_device (LinliHubService *service,
                JsonObject      *told,
                GError         **error)
 {
-  g_auto(Work) work = { .typed = linli_json_get_text (order, "device"), .time = linli_hub_service_now (service) };
+  g_auto(Work) work = { .typed = linli_json_get_text (order, "device"), .reason = linli_json_get_text (order, "reason"),
+                        .time = linli_hub_service_now (service) };
 
   if (work.typed == NULL)
     return refuse (error, "Which device? “linli-hub devices” lists them.");
+  if (work.reason != NULL && g_utf8_strlen (work.reason, -1) > MAX_REASON)
+    return refuse (error, "A reason has up to 200 characters.");
   if (!run (service, LINLI_DB_WRITE, revoke_job, &work, error))
     return FALSE;
   if (work.workspace == NULL)
@@ -292,15 +298,16 @@ begin_epoch (LinliHubService *service,
 }
 
 static gboolean
-verify_files (LinliHubService *service,
-              JsonObject      *order,
-              JsonObject      *told,
-              GError         **error)
+verify_workspace (LinliHubService *service,
+                  JsonObject      *order,
+                  JsonObject      *told,
+                  GError         **error)
 {
   g_auto(Work) work = { .typed = linli_json_get_text (order, "workspace") };
 
   return find_workspace (service, &work, error) &&
-         linli_hub_care_order (service, work.id, LINLI_HUB_BLOB_CHECK, LINLI_HUB_GRACE_DAYS * G_TIME_SPAN_DAY, told, error);
+         linli_hub_care_order (service, work.id, LINLI_HUB_BLOB_CHECK, LINLI_HUB_GRACE_DAYS * G_TIME_SPAN_DAY, told, error) &&
+         linli_hub_care_scopes (service, work.id, told, error);
 }
 
 static gboolean
@@ -330,7 +337,7 @@ static const struct
   { "code", make_code },
   { "revoke", revoke_device },
   { "epoch", begin_epoch },
-  { "verify", verify_files },
+  { "verify", verify_workspace },
   { "sweep", sweep_files },
 };
 

@@ -45,6 +45,7 @@ linli_hub_visit_free (LinliHubVisit *visit)
   g_free (visit->workspace_id);
   g_free (visit->device);
   g_free (visit->word);
+  g_free (visit->seen);
   g_free (visit);
 }
 
@@ -87,11 +88,14 @@ run (LinliHubVisit   *visit,
 
 static void look (LinliHubVisit *visit);
 
+/* By a commit, by the end of its time, or because the hub stops. */
 static gboolean
 woken_cb (gpointer data)
 {
   LinliHubVisit *visit = data;
 
+  if (visit->turn == linli_hub_workspace_get_turn (visit->workspace))
+    visit->until = 0; /* by no commit: it is answered whatever there is */
   if (linli_http_request_is_answered (visit->request))
     linli_hub_visit_free (visit); /* its desk has left */
   else
@@ -99,6 +103,16 @@ woken_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Returns: begun ones count */
+static guint
+get_seconds_left (LinliHubVisit *visit)
+{
+  gint64 left = visit->until - g_get_monotonic_time ();
+
+  return left > 0 ? (guint) ((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
+}
+
+/* What was committed may be nothing to who waits; then it waits on. */
 static void
 looked_cb (LinliHubWorkspace *workspace,
            LinliHubReply     *reply,
@@ -106,7 +120,7 @@ looked_cb (LinliHubWorkspace *workspace,
            gpointer           data)
 {
   LinliHubVisit *visit = data;
-  guint patience = visit->patience;
+  guint patience = get_seconds_left (visit);
 
   if (reply == NULL || patience == 0 || visit->is_news (visit, reply) ||
       linli_http_request_is_answered (visit->request))
@@ -116,13 +130,11 @@ looked_cb (LinliHubWorkspace *workspace,
       linli_hub_visit_free (visit);
       return;
     }
-  visit->patience = 0; /* once woken, it is answered whatever there is */
+  if (visit->seen == NULL)
+    visit->seen = g_strdup (reply->body->str);
   if (!linli_hub_workspace_wait (workspace, visit->turn, patience,
                                  linli_http_request_get_cancellable (visit->request), woken_cb, visit))
-    {
-      visit->patience = patience;
-      look (visit);
-    }
+    look (visit);
 }
 
 static void
@@ -141,7 +153,7 @@ read_patience (LinliHubVisit *visit)
   guint64 number = 0;
 
   if (wait != NULL && g_ascii_string_to_unsigned (wait, 10, 0, G_MAXUINT, &number, NULL))
-    visit->patience = (guint) MIN (number, MAX_PATIENCE);
+    visit->until = g_get_monotonic_time () + (gint64) MIN (number, MAX_PATIENCE) * G_USEC_PER_SEC;
 }
 
 /* --- Tip and digest --- */
@@ -152,10 +164,11 @@ tip_work (LinliConn *conn,
 {
   LinliHubVisit *visit = data;
 
-  return linli_hub_tip (conn, visit->device);
+  return linli_hub_tip (conn, visit->device, visit->after);
 }
 
-/* Behind what the desk has seen; or no tip at all, which it must be told too. */
+/* Behind what the desk has seen; or another history, or no tip at all, which it
+ * must be told too. */
 static gboolean
 is_behind_tip (LinliHubVisit *visit,
                LinliHubReply *reply)
@@ -163,7 +176,7 @@ is_behind_tip (LinliHubVisit *visit,
   g_autoptr(GBytes) body = g_bytes_new_static (reply->body->str, reply->body->len);
   g_autoptr(LinliWireTip) tip = reply->status == 200 ? linli_wire_tip_parse (body, NULL) : NULL;
 
-  return tip == NULL || tip->tip != visit->after;
+  return tip == NULL || tip->tip != visit->after || (visit->seen != NULL && !g_str_equal (reply->body->str, visit->seen));
 }
 
 /* "wait" seconds at most, while the tip is still at "after". */
@@ -174,6 +187,7 @@ linli_hub_door_tip (LinliHubVisit *visit)
 
   visit->work = tip_work;
   visit->is_news = is_behind_tip;
+  visit->after = -1;
   if (after != NULL && g_ascii_string_to_signed (after, 10, 0, G_MAXINT64, &visit->after, NULL))
     read_patience (visit);
   look (visit);
@@ -240,7 +254,8 @@ changes_work (LinliConn *conn,
   return linli_hub_pull (conn, visit->device, visit->word, &visit->config, visit->now);
 }
 
-/* An empty page is its first line and its last. */
+/* An empty page is its first line and its last. Once woken, it is answered
+ * whatever there is: its cursor moves. */
 static gboolean
 has_rows (LinliHubVisit *visit,
           LinliHubReply *reply)
@@ -248,7 +263,7 @@ has_rows (LinliHubVisit *visit,
   const char *first = reply->status == 200 ? strchr (reply->body->str, '\n') : NULL;
   const char *second = first != NULL ? strchr (first + 1, '\n') : NULL;
 
-  return second == NULL || second[1] != '\0';
+  return visit->seen != NULL || second == NULL || second[1] != '\0';
 }
 
 void

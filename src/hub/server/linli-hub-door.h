@@ -20,13 +20,14 @@ struct _LinliHubVisit
   LinliWireConfig    config;    /* as it was when the request came */
   gint64             now;
   char              *word;      /* (nullable) the cursor, the fresh identity, the hash of a file */
-  guint              patience;  /* seconds left to wait for something new */
-  guint64            turn;
+  gint64             until;     /* monotonic: how long it waits for something new; 0: not */
+  guint64            turn;      /* in which it last looked */
+  char              *seen;      /* (nullable) what there was when it began to wait */
   gint64             asked_at;  /* monotonic */
   LinliHubTicket    *ticket;    /* (owned) (nullable) of a push */
   LinliHubWork       work;      /* of a door that waits */
   gboolean         (*is_news) (LinliHubVisit *visit, LinliHubReply *reply);
-  gint64             after;     /* the revision the desk has seen */
+  gint64             after;     /* the revision the desk has seen; -1: it does not say */
 };
 
 LinliHubVisit *linli_hub_visit_new (LinliHubService  *service,

@@ -148,7 +148,7 @@ add_device_work (LinliConn *conn,
   if (!linli_conn_get_text (conn, &enrolment->prefix, &error, "SELECT prefix FROM hub_device WHERE id = ?1", "s",
                             enrolment->device))
     return linli_hub_reply_error (error);
-  return linli_hub_tip (conn, enrolment->device);
+  return linli_hub_tip (conn, enrolment->device, -1);
 }
 
 static void

@@ -390,17 +390,19 @@ linli_hub_registry_fork (LinliConn  *conn,
                          "WHERE device.workspace_id = excluded.workspace_id", "sssi", device, fresh, kept, now);
 }
 
-/* @workspace: (out) (transfer full) (nullable): %NULL for a device nobody knows */
+/* @reason: (nullable): for who sits at the desk; done twice, the first stands
+ * @workspace: (out) (transfer full) (nullable): %NULL for a device nobody knows */
 gboolean
 linli_hub_registry_revoke (LinliConn  *conn,
                            const char *device,
+                           const char *reason,
                            gint64      now,
                            char      **workspace,
                            GError    **error)
 {
   return linli_conn_get_text (conn, workspace, error, "SELECT workspace_id FROM device WHERE id = ?1", "s", device) &&
-         linli_conn_run (conn, error, "UPDATE device SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL", "si",
-                         device, now);
+         linli_conn_run (conn, error, "UPDATE device SET revoked_at = ?2, revoked_reason = ?3 WHERE id = ?1 AND revoked_at IS NULL",
+                         "sis", device, now, reason);
 }
 
 /**

@@ -89,6 +89,7 @@ gboolean linli_hub_registry_fork          (LinliConn         *conn,
                                            GError           **error);
 gboolean linli_hub_registry_revoke        (LinliConn         *conn,
                                            const char        *device,
+                                           const char        *reason,
                                            gint64             now,
                                            char             **workspace,
                                            GError           **error);

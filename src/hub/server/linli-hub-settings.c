@@ -232,4 +232,5 @@ linli_hub_options_clear (LinliHubOptions *self)
   g_free (self->first);
   g_free (self->public_url);
   g_free (self->unit);
+  g_free (self->reason);
 }

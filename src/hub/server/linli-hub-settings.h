@@ -28,6 +28,7 @@ typedef struct
   int   per_minute;
   char *public_url;
   char *unit;        /* (nullable): code of the handling unit that a code is for */
+  char *reason;      /* (nullable): why a desk is let in no more, for who sits there */
   gboolean qr;       /* a code is shown as a picture */
 } LinliHubOptions;
 

@@ -28,9 +28,9 @@ static const struct
   { "workspaces", "workspaces", NULL, "workspaces            list them" },
   { "code", "code", "workspace", "code WORKSPACE        a code that lets one desk in, once; with --unit a handling unit's" },
   { "devices", "devices", NULL, "devices               list the desks" },
-  { "revoke", "revoke", "device", "revoke DEVICE         let a desk in no more; what it brought stays" },
+  { "revoke", "revoke", "device", "revoke DEVICE         let a desk in no more, --reason says why; what it brought stays" },
   { "epoch", "epoch", "workspace", "epoch WORKSPACE       after a backup came back: desks send what it lacks" },
-  { "verify", "verify", "workspace", "verify WORKSPACE      read its files through; a damaged one goes, a desk sends it again" },
+  { "verify", "verify", "workspace", "verify WORKSPACE      read its files through, and check what units are sent" },
   { "sweep", "sweep", "workspace", "sweep WORKSPACE       remove files that nobody has referred to for 30 days (--days)" },
 };
 
@@ -119,6 +119,8 @@ send_order (const LinliHubOptions *options,
     json_object_set_int_member (wanted, "days", options->days);
   if (options->hours > 0)
     json_object_set_int_member (wanted, "hours", options->hours);
+  if (options->reason != NULL)
+    json_object_set_string_member (wanted, "reason", options->reason);
   if (options->unit != NULL)
     json_object_set_string_member (wanted, "unit", options->unit);
   told = linli_hub_control_ask (options->folder, wanted, &error);
@@ -225,6 +227,7 @@ main (int    argc,
     { "hours", 0, 0, G_OPTION_ARG_INT, &options.hours, "How long a code is good", "N" },
     { "unit", 0, 0, G_OPTION_ARG_STRING, &options.unit, "The code is for a desk of this handling unit, which has only what "
       "was dispatched to it", "CODE" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, "Why a desk is let in no more; it is read there", "WORDS" },
     { "per-minute", 0, 0, G_OPTION_ARG_INT, &options.per_minute, "Requests a minute of one key of a side door", "N" },
     { "public-url", 0, 0, G_OPTION_ARG_STRING, &options.public_url, "The hub's address as others see it", "URL" },
     { "days", 0, 0, G_OPTION_ARG_INT, &options.days, "Days of grace of sweep; 30 when absent", "N" },

@@ -102,30 +102,6 @@ item_cb (LinliPicker   *picker,
                           read_units_cb, g_object_ref (card));
 }
 
-static void
-leaf_taken_cb (LinliPicker *picker,
-               LinliRow    *item)
-{
-  linli_picker_set_row (picker, item);
-  g_signal_emit_by_name (picker, "picked");
-  g_signal_emit_by_name (picker, "changed");
-}
-
-/* The likeliest items, as soon as what was learned is read: the first form of
- * a sitting is open before that. */
-static void
-show_leaf_hints (LinliSuggester *suggester,
-                 LinliLeafHints *hints)
-{
-  LinliLeafKnowledge *knowledge = linli_suggester_get_knowledge (suggester);
-  const char *text = g_object_get_data (G_OBJECT (hints), "text");
-  g_autoptr(GPtrArray) suggestions = NULL;
-
-  suggestions = knowledge != NULL ? linli_leaf_knowledge_suggest (knowledge, text, LINLI_LEAF_HINTS_N) : NULL;
-  gtk_widget_set_visible (GTK_WIDGET (hints), suggestions != NULL && suggestions->len > 0);
-  linli_leaf_hints_show (hints, suggestions);
-}
-
 /* What the residents' words sound like, above the picker of anything. */
 static void
 add_leaf_hints (LinliActionDialog *dialog,
@@ -135,14 +111,12 @@ add_leaf_hints (LinliActionDialog *dialog,
 {
   LinliSuggester *suggester = linli_ui_context_get_suggester (context);
   GtkWidget *hints = linli_leaf_hints_new ();
-  GString *text = g_string_new (linli_row_get_text (detail->case_row, LINLI_CASE_TITLE));
+  g_autoptr(GString) text = g_string_new (linli_row_get_text (detail->case_row, LINLI_CASE_TITLE));
 
   for (guint i = 0; i < detail->submissions->len; i++)
     g_string_append_printf (text, "\n%s", linli_row_get_text (detail->submissions->pdata[i], LINLI_SUBMISSION_TEXT));
-  g_object_set_data_full (G_OBJECT (hints), "text", g_string_free (text, FALSE), g_free);
-  g_signal_connect_object (hints, "taken", G_CALLBACK (leaf_taken_cb), picker, G_CONNECT_SWAPPED);
-  g_signal_connect_object (suggester, "changed", G_CALLBACK (show_leaf_hints), hints, 0);
-  show_leaf_hints (suggester, LINLI_LEAF_HINTS (hints));
+  linli_leaf_hints_follow (LINLI_LEAF_HINTS (hints), suggester, picker);
+  linli_leaf_hints_set_text (LINLI_LEAF_HINTS (hints), text->str);
   linli_action_dialog_add_widget (dialog, hints);
 }
 

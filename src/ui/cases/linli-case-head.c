@@ -336,7 +336,7 @@ linli_case_head_show (LinliCaseHead  *self,
   show_pills (self, row);
   show_facts (self, sheet, context);
   show_buttons (self, sheet);
-  linli_case_head_refresh_times (self, sheet, linli_ui_context_now (context));
+  linli_case_head_refresh_times (self, sheet, context);
 }
 
 static void
@@ -372,15 +372,59 @@ show_suspended (LinliCaseHead  *self,
   return TRUE;
 }
 
+/* Whether the unit answers for @clock by @part: for the part's own limits, and
+ * as lead for the case's to finish by, as its lists 快到期 and 已逾期 count. */
+static gboolean
+answers_for (LinliRow   *part,
+             LinliRow   *clock,
+             const char *unit)
+{
+  const char *of = linli_row_get_text (clock, LINLI_CLOCK_DISPATCH_ID);
+  const char *state = linli_row_get_text (part, LINLI_DISPATCH_STATE);
+
+  if (g_strcmp0 (linli_row_get_text (part, LINLI_DISPATCH_UNIT_ID), unit) != 0 ||
+      (linli_part_state_from_text (state) & LINLI_PARTS_LIVE) == 0)
+    return FALSE;
+
+  return of != NULL ? g_str_equal (of, linli_row_get_id (part))
+                    : g_str_equal (linli_row_get_text (clock, LINLI_CLOCK_KIND), "resolve") &&
+                      g_str_equal (linli_row_get_text (part, LINLI_DISPATCH_ROLE), "lead");
+}
+
+/* At a unit: what runs out first of its own, and not that of a unit beside. */
+static LinliRow *
+find_own_clock (LinliCaseSheet *sheet,
+                const char     *unit)
+{
+  GPtrArray *parts = sheet->detail->dispatches;
+  GPtrArray *clocks = sheet->detail->clocks;
+  LinliRow *first = NULL;
+
+  for (guint i = 0; i < clocks->len; i++)
+    for (guint p = 0; p < parts->len; p++)
+      if (g_str_equal (linli_row_get_text (clocks->pdata[i], LINLI_CLOCK_STATE), "running") &&
+          answers_for (parts->pdata[p], clocks->pdata[i], unit) &&
+          (first == NULL || linli_row_get_int (clocks->pdata[i], LINLI_CLOCK_DUE_AT) <
+                            linli_row_get_int (first, LINLI_CLOCK_DUE_AT)))
+        first = clocks->pdata[i];
+  return first;
+}
+
 /* Time has passed: what depends on it is said again. */
 void
 linli_case_head_refresh_times (LinliCaseHead  *self,
                                LinliCaseSheet *sheet,
-                               gint64          now)
+                               LinliUiContext *context)
 {
   static const char *const tones[] = { "later", "later", "soon", "over" };
   LinliRow *row = sheet->detail->case_row;
-  gint64 due = linli_row_get_int (row, LINLI_CASE_DUE_AT);
+  const char *unit = linli_ui_context_get_session (context)->unit;
+  LinliRow *own = unit != NULL ? find_own_clock (sheet, unit) : NULL;
+  gint64 now = linli_ui_context_now (context);
+  gint64 due = own != NULL ? linli_row_get_int (own, LINLI_CLOCK_DUE_AT)
+               : unit == NULL ? linli_row_get_int (row, LINLI_CASE_DUE_AT) : 0;
+  const char *kind = own != NULL ? linli_row_get_text (own, LINLI_CLOCK_KIND)
+                                 : linli_row_get_text (row, LINLI_CASE_DUE_KIND);
   LinliDueTone tone = linli_due_tone (due, now);
   g_autofree char *left = linli_due_words (due, now);
   g_autofree char *words = NULL;
@@ -395,7 +439,7 @@ linli_case_head_refresh_times (LinliCaseHead  *self,
   if (tone == LINLI_DUE_NONE)
     return;
   /* Translators: which clock, and how long until it runs out: "Settle · 3 hours left" */
-  words = g_strdup_printf (_("%s · %s"), linli_clock_kind_words (linli_row_get_text (row, LINLI_CASE_DUE_KIND)), left);
+  words = g_strdup_printf (_("%s · %s"), linli_clock_kind_words (kind), left);
   gtk_label_set_label (self->due_words, words);
   linli_icon_show (self->due_icon, tone == LINLI_DUE_OVER ? "linli-clock-late-symbolic" : "linli-clock-symbolic");
   show_tone (self, tones[tone]);

@@ -18,7 +18,7 @@ void     linli_case_head_show          (LinliCaseHead  *self,
                                         LinliUiContext *context);
 void     linli_case_head_refresh_times (LinliCaseHead  *self,
                                         LinliCaseSheet *sheet,
-                                        gint64          now);
+                                        LinliUiContext *context);
 gboolean linli_case_head_has_keyboard  (LinliCaseHead  *self);
 gboolean linli_case_head_focus         (LinliCaseHead  *self);
 void           linli_case_head_show_present (LinliCaseHead *self,

@@ -135,9 +135,13 @@ new_ask_extension (LinliUiContext *context,
   LinliActionDialog *dialog = linli_case_dialog_start_part (context, part, "case.ask-extension", _("Ask for an Extension"),
                                                             _("Ask"));
   g_autofree char *limit = limit_words (sheet, context);
+  LinliRow *resolve = find_resolve (sheet);
   LinliFormInput *amount;
 
   add_note (dialog, limit);
+  if (resolve != NULL && !linli_row_is_null (resolve, LINLI_CLOCK_DUE_AT) &&
+      linli_row_get_int (resolve, LINLI_CLOCK_DUE_AT) < linli_ui_context_now (context))
+    linli_action_dialog_say (dialog, _("The limit has run out; an extension is asked for before that."), TRUE);
   amount = linli_action_dialog_add_entry (dialog, "amount", _("_How much longer"), NULL);
   amount->required = TRUE;
   gtk_entry_set_placeholder_text (GTK_ENTRY (linli_field_get_input (amount->field)), "3工作日");

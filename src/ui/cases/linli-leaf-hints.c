@@ -21,6 +21,8 @@ struct _LinliLeafHints
 {
   GtkBox     parent_instance;
   Line       lines[LINLI_LEAF_HINTS_N];
+  LinliSuggester *suggester; /* (owned) (nullable) */
+  char      *text;           /* (nullable): what is suggested for, once it follows */
 };
 
 enum { TAKEN, N_SIGNALS };
@@ -172,6 +174,8 @@ linli_leaf_hints_dispose (GObject *object)
 
   for (guint i = 0; i < LINLI_LEAF_HINTS_N; i++)
     g_clear_pointer (&self->lines[i].item, linli_row_unref);
+  g_clear_object (&self->suggester);
+  g_clear_pointer (&self->text, g_free);
 
   G_OBJECT_CLASS (linli_leaf_hints_parent_class)->dispose (object);
 }
@@ -241,4 +245,53 @@ linli_leaf_hints_take (LinliLeafHints *self,
   item = linli_row_ref (self->lines[n].item);
   g_signal_emit (self, signals[TAKEN], 0, item);
   return TRUE;
+}
+
+static void
+show_likeliest (LinliLeafHints *self)
+{
+  LinliLeafKnowledge *knowledge = linli_suggester_get_knowledge (self->suggester);
+  g_autoptr(GPtrArray) suggestions = NULL;
+
+  if (knowledge != NULL && self->text != NULL && *self->text != '\0')
+    suggestions = linli_leaf_knowledge_suggest (knowledge, self->text, LINLI_LEAF_HINTS_N);
+  gtk_widget_set_visible (GTK_WIDGET (self), suggestions != NULL && suggestions->len > 0);
+  linli_leaf_hints_show (self, suggestions);
+}
+
+static void
+fill_picker_cb (LinliPicker *picker,
+                LinliRow    *item)
+{
+  linli_picker_set_row (picker, item);
+  g_signal_emit_by_name (picker, "picked");
+  g_signal_emit_by_name (picker, "changed");
+}
+
+/* @picker: of duty items, which what is taken goes into. From now on the
+ * likeliest items for linli_leaf_hints_set_text() stand here, as soon as what
+ * was learned is read: the first form of a sitting is open before that. */
+void
+linli_leaf_hints_follow (LinliLeafHints *self,
+                         LinliSuggester *suggester,
+                         LinliPicker    *picker)
+{
+  g_return_if_fail (LINLI_IS_LEAF_HINTS (self) && self->suggester == NULL);
+
+  self->suggester = g_object_ref (suggester);
+  g_signal_connect_object (self, "taken", G_CALLBACK (fill_picker_cb), picker, G_CONNECT_SWAPPED);
+  g_signal_connect_object (suggester, "changed", G_CALLBACK (show_likeliest), self, G_CONNECT_SWAPPED);
+  show_likeliest (self);
+}
+
+/* @text: what somebody said; nothing is suggested for "" */
+void
+linli_leaf_hints_set_text (LinliLeafHints *self,
+                           const char     *text)
+{
+  g_return_if_fail (LINLI_IS_LEAF_HINTS (self) && self->suggester != NULL);
+
+  g_free (self->text);
+  self->text = g_strdup (text);
+  show_likeliest (self);
 }

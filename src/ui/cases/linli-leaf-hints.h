@@ -3,7 +3,8 @@
 
 #include <gtk/gtk.h>
 
-#include "linli-row.h"
+#include "linli-picker.h"
+#include "linli-suggester.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,11 @@ void       linli_leaf_hints_show (LinliLeafHints *self,
                                   GPtrArray      *suggestions);
 gboolean   linli_leaf_hints_take (LinliLeafHints *self,
                                   guint           n);
+void       linli_leaf_hints_follow (LinliLeafHints *self,
+                                  LinliSuggester *suggester,
+                                  LinliPicker    *picker);
+void       linli_leaf_hints_set_text (LinliLeafHints *self,
+                                  const char     *text);
 GtkWidget *linli_key_cap_new     (const char     *key);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "linli-catalogue-tables.h"
 #include "linli-field.h"
 #include "linli-item-card.h"
+#include "linli-leaf-hints.h"
 #include "linli-picker.h"
 #include "linli-split-part.h"
 
@@ -35,6 +36,7 @@ struct _LinliSplitParts
   GtkBox      *list;
   GtkEntry    *title;
   LinliPicker *item;
+  LinliLeafHints *hints;
   GtkLabel    *limits;
   GtkDropDown *urgency;
   GtkButton   *add;
@@ -200,6 +202,14 @@ take_files (LinliSplitParts *self)
 }
 
 static void
+marked_cb (LinliSplitParts *self)
+{
+  g_autofree char *text = marked_text (self, NULL);
+
+  linli_leaf_hints_set_text (self->hints, text);
+}
+
+static void
 item_changed_cb (LinliSplitParts *self)
 {
   LinliRow *item = linli_picker_get_row (self->item);
@@ -244,6 +254,7 @@ add_part (LinliSplitParts *self,
     gtk_check_button_set_active (((Sentence *) self->sentences->pdata[i])->check, FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->title), "");
   linli_picker_set_row (self->item, NULL);
+  item_changed_cb (self);
   gtk_drop_down_set_selected (self->urgency, 0);
   remember (self);
   show_parts (self);
@@ -329,6 +340,7 @@ add_sentence (LinliSplitParts *self,
   gtk_box_append (GTK_BOX (row), GTK_WIDGET (sentence->tag));
   gtk_box_append (box, row);
   g_ptr_array_add (self->sentences, sentence);
+  g_signal_connect_object (sentence->check, "toggled", G_CALLBACK (marked_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -395,6 +407,8 @@ linli_split_parts_new (LinliUiContext *context,
   self->list = GTK_BOX (linli_card_new (8));
   self->title = GTK_ENTRY (gtk_entry_new ());
   self->item = LINLI_PICKER (picker);
+  self->hints = LINLI_LEAF_HINTS (linli_leaf_hints_new ());
+  linli_leaf_hints_follow (self->hints, linli_ui_context_get_suggester (context), self->item);
   self->limits = GTK_LABEL (linli_caption_new (""));
   self->urgency = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (words));
   self->add = GTK_BUTTON (gtk_button_new_with_mnemonic (_("_Add This Part")));
@@ -404,6 +418,7 @@ linli_split_parts_new (LinliUiContext *context,
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->list));
   add_sentences (self, sheet);
   gtk_box_append (GTK_BOX (self), linli_field_new (_("_Duty item"), picker));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->hints));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->limits));
   gtk_widget_set_visible (GTK_WIDGET (self->limits), FALSE);
   gtk_box_append (GTK_BOX (self), linli_field_new (_("_Urgency"), GTK_WIDGET (self->urgency)));

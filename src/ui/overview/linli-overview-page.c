@@ -48,11 +48,11 @@ G_DEFINE_FINAL_TYPE (LinliOverviewPage, linli_overview_page, ADW_TYPE_BIN)
  * centre, and of a handling unit. */
 static const char *const card_ids[][4] = {
   { "overdue", "due-today", "open", "mine" },
-  { "overdue", "due-soon", "to-sign", "sent-back" },
+  { "overdue", "due-soon", "open", "reported" },
 };
-static const char *const step_ids[][5] = {
-  { "received", "registered", "handling", "review", "callback" },
-  { "handling", "reported", "open", "all" },
+static const char *const step_ids[][7] = {
+  { "received", "registered", "handling", "review", "ruling", "decision", "callback" },
+  { "to-sign", "handling", "sent-back" },
 };
 
 /* A card or a line: its number, and its name with the number for who cannot see it. */

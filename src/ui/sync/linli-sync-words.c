@@ -187,14 +187,14 @@ linli_sync_long_words (LinliSyncAgent *agent,
   switch (linli_sync_agent_get_state (agent))
     {
     case LINLI_SYNC_NONE:
-      return g_strdup (_("This desk works alone. Joined to a hub, several desks of a centre work on the same cases; "
-                         "each goes on alone whenever the network does not."));
+      return g_strdup (_("This desk works alone. Joined to a hub, several desks of a centre, and those of handling "
+                         "units, work on the same cases; each goes on alone whenever the network does not."));
     case LINLI_SYNC_SIGN_IN:
       return g_strdup (_("The hub asks this desk to show a new code. Everything typed here is kept."));
     case LINLI_SYNC_BLOCKED:
       return is_ended (facts) ? ended_words (facts, zone) : g_strdup (block_words (facts->blocked));
     case LINLI_SYNC_FETCHING:
-      return g_strdup (_("Everything the hub has is on its way. You can go on working meanwhile."));
+      return g_strdup (_("Everything the hub has for this desk is on its way. You can go on working meanwhile."));
     case LINLI_SYNC_OFFLINE:
       waiting = waiting_words (facts, now);
       if (linli_sync_agent_get_fault_words (agent) == NULL)
@@ -204,7 +204,7 @@ linli_sync_long_words (LinliSyncAgent *agent,
       waiting = waiting_words (facts, now);
       if (facts->n_unindexed == 0)
         return g_steal_pointer (&waiting);
-      return g_strdup_printf (_("All cases are here and can be worked on. Search and figures take them in by themselves, "
+      return g_strdup_printf (_("All cases of this desk are here and can be worked on. Search and figures take them in by themselves, "
                                 "the newest first: about %d to go.\n%s"), (int) facts->n_unindexed, waiting);
     }
   g_assert_not_reached ();
