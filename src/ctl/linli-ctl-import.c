@@ -29,6 +29,24 @@ refused_path (const char *path)
   return g_strconcat (path, ".refused.csv", NULL);
 }
 
+/* Lines that are encoded otherwise than the beginning of the file. */
+static void
+tell_mixed (JsonObject            *answer,
+            const LinliTableNotes *notes,
+            LinliEncoding          encoding)
+{
+  JsonObject *mixed;
+
+  if (notes->count[LINLI_TABLE_NOTE_MIXED_ENCODING] == 0)
+    return;
+  mixed = json_object_new ();
+  json_object_set_string_member (mixed, "file", linli_encoding_get_name (encoding));
+  json_object_set_int_member (mixed, "lines", (gint64) notes->count[LINLI_TABLE_NOTE_MIXED_ENCODING]);
+  json_object_set_int_member (mixed, "first", (gint64) notes->first_line[LINLI_TABLE_NOTE_MIXED_ENCODING]);
+  json_object_set_int_member (mixed, "last", (gint64) notes->last_line[LINLI_TABLE_NOTE_MIXED_ENCODING]);
+  json_object_set_object_member (answer, "other_encoding", mixed);
+}
+
 /* What the list of places would make of the file; nothing is brought in. */
 static gboolean
 look_at_places (LinliCtl      *ctl,
@@ -56,6 +74,7 @@ look_at_places (LinliCtl      *ctl,
   json_object_set_int_member (answer, "places_known", places->n_found);
   json_object_set_int_member (answer, "unknown_places", places->n_unknown);
   json_object_set_array_member (answer, "most_frequent_unknown", unknown);
+  tell_mixed (answer, &places->notes, places->encoding);
   linli_ctl_print_object (ctl, answer);
 
   return TRUE;
@@ -92,6 +111,7 @@ import_cases (LinliCtl  *ctl,
   json_object_set_int_member (answer, "refused", result->n_refused);
   if (result->refused_path != NULL)
     json_object_set_string_member (answer, "refused_rows", result->refused_path);
+  tell_mixed (answer, &result->notes, result->encoding);
   linli_ctl_print_object (ctl, answer);
   *exit_code = result->n_refused > 0 ? LINLI_EXIT_PROBLEMS : LINLI_EXIT_OK;
 

@@ -8,13 +8,14 @@
 
 #include "linli-row-scan.h"
 
-#include <string.h>
+#include "linli-json-write.h"
 
 #define MOST_DIGITS 18 /* always fit */
 
 typedef struct
 {
   const char *at;
+  const char *end;
   GString    *text; /* what was read last */
 } Scan;
 
@@ -79,9 +80,8 @@ scan_text (Scan *self)
     {
       const char *begin = self->at;
 
-      while (*self->at != '"' && *self->at != '\\' && (guchar) *self->at >= 0x20)
-        self->at++;
-      g_string_append_len (self->text, begin, self->at - begin);
+      self->at = linli_json_skip_plain (begin, self->end);
+      linli_json_append_bytes (self->text, begin, (gsize) (self->at - begin));
       if (skip (self, '"'))
         return TRUE;
       if (!skip (self, '\\') || !scan_escape (self))
@@ -182,7 +182,7 @@ linli_row_scan (const LinliTable *table,
 {
   g_autoptr(LinliRow) row = linli_row_new (table);
   g_autoptr(GString) text = g_string_sized_new (256);
-  Scan scan = { json, text };
+  Scan scan = { json, json + strlen (json), text };
 
   return skip (&scan, '{') && scan_columns (&scan, row) ? g_steal_pointer (&row) : NULL;
 }

@@ -6,16 +6,16 @@
 #include "linli-engine.h"
 #include "linli-tokenizer.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #define BUSY_TIMEOUT_MS  5000
 #define PROGRESS_STEPS   1000            /* virtual machine steps between looks at the cancellable */
 #define WAL_PAGES        "4000"          /* log pages after which they are moved: a big import moves each page less often */
-#define WAL_PAGES_FILLED "16000"         /* while much is written that nobody waits for */
+#define WAL_PAGES_FILLED "64000"         /* while much is written that nobody waits for: every move waits for the disk */
 #define WAL_LIMIT        "67108864"      /* bytes the log file is cut back to after a checkpoint */
 
 typedef struct
@@ -380,19 +380,19 @@ stop_counting (gpointer unused)
   return NULL;
 }
 
-/* On a medium that cannot be written SQLite has no room for the index of a log,
- * and would not open the file. Where there is no log either, the file is all
- * there is, and nobody here changes it.
+/* On a medium or in a folder that cannot be written SQLite has no room for the
+ * index of a log, and would not open the file. Where there is no log either,
+ * the file is all there is, and nobody is at work on it.
  *
  * Returns: (transfer full): what to open in place of @path */
 static char *
 as_it_lies (const char *path)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
-  struct statvfs medium;
 
-  if (statvfs (path, &medium) != 0 || !(medium.f_flag & ST_RDONLY) || g_file_test (log, G_FILE_TEST_EXISTS))
+  if (g_access (folder, W_OK) == 0 || (errno != EACCES && errno != EROFS) || g_file_test (log, G_FILE_TEST_EXISTS))
     return g_strdup (path);
   return g_strconcat ("file:", escaped, "?immutable=1", NULL);
 }

@@ -64,6 +64,9 @@ GPtrArray  *linli_conn_select    (LinliConn        *conn,
 gboolean    linli_tx_insert      (LinliTx          *tx,
                                   LinliRow         *row,
                                   GError          **error);
+gboolean    linli_tx_insert_last (LinliTx          *tx,
+                                  LinliRow         *row,
+                                  GError          **error);
 gboolean    linli_tx_load        (LinliTx          *tx,
                                   LinliRow         *row,
                                   GError          **error);

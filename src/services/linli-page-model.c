@@ -14,6 +14,7 @@
 
 #include "linli-page-cache.h"
 #include "linli-page-jobs.h"
+#include "linli-page-span.h"
 
 /* A list view makes the widgets of some two hundred rows at once, which takes
  * longer than a frame. The head of a newly opened list is shown a screenful
@@ -21,6 +22,9 @@
 #define SHOWN_FIRST 40
 #define SHOWN_STEP 32
 #define GROW_PAUSE_MS 20
+
+/* Before another list is shown, rows leave in turns of so many, all before the next frame. */
+#define LEAVE_STEP 48
 
 /* A refresh on a big store occupies the read lane; this keeps it from being
  * occupied by refreshes alone while an import runs. */
@@ -55,7 +59,8 @@ struct _LinliPageModel
   gint64                 next_refresh; /* monotonic */
   guint                  shown;        /* no more rows than this, while a list grows */
   guint                  grow_id;
-  LinliKeysAnswer            *held;         /* (owned) (nullable): the next truth, until the list has grown */
+  LinliKeysAnswer       *held;         /* (owned) (nullable): the next truth, until the list has grown or left */
+  guint                  leave_id;
   guint                  flush_id;
   guint                  refresh_id;
 };
@@ -158,6 +163,15 @@ want (LinliPageModel *self,
 
 /* --- Telling the view --- */
 
+/* @keys: (transfer full) */
+static void
+take_keys (LinliPageModel *self,
+           GArray         *keys)
+{
+  g_array_unref (self->keys);
+  self->keys = keys;
+}
+
 static void
 show_singles (LinliPageModel *self,
               GArray         *after,
@@ -172,8 +186,7 @@ show_singles (LinliPageModel *self,
     }
 
   /* What is left of the old list is what the new one has without its newcomers. */
-  g_array_unref (self->keys);
-  self->keys = g_array_ref (after);
+  take_keys (self, g_array_ref (after));
   g_array_set_size (self->hidden, 0);
   g_array_append_vals (self->hidden, diff->come->data, diff->come->len);
   for (guint i = 0; i < diff->come->len; i++)
@@ -200,8 +213,9 @@ grow_to (LinliPageModel *self,
     g_list_model_items_changed (G_LIST_MODEL (self), before, 0, n_shown (self) - before);
 }
 
-static void take_answer (LinliPageModel *self,
-                         LinliKeysAnswer     *answer);
+static void take_answer (LinliPageModel  *self,
+                         LinliKeysAnswer *answer,
+                         gboolean         whole);
 
 static gboolean
 grow_cb (gpointer data)
@@ -219,11 +233,77 @@ grow_cb (gpointer data)
   self->grow_id = 0;
   held = g_steal_pointer (&self->held);
   if (held != NULL)
-    take_answer (self, held);
+    take_answer (self, held, FALSE);
   else
     g_signal_emit (self, signals[SETTLED], 0, FALSE, 0);
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+shrink_to (LinliPageModel *self,
+           guint           shown)
+{
+  guint before = n_shown (self);
+
+  self->shown = shown;
+  if (before > shown)
+    g_list_model_items_changed (G_LIST_MODEL (self), shown, before - shown, 0);
+}
+
+static gboolean
+leave_cb (gpointer data)
+{
+  LinliPageModel *self = data;
+  guint cut = linli_page_span_cut (self->keys, n_shown (self), self->living, LEAVE_STEP);
+
+  if (cut > 0)
+    {
+      self->telling = TRUE;
+      shrink_to (self, cut);
+      self->telling = FALSE;
+      return G_SOURCE_CONTINUE;
+    }
+  self->leave_id = 0;
+  take_answer (self, g_steal_pointer (&self->held), TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What has not left yet stays. */
+static void
+stop_leaving (LinliPageModel *self)
+{
+  if (self->leave_id == 0)
+    return;
+  g_clear_handle_id (&self->leave_id, g_source_remove);
+  take_keys (self, linli_page_span_copy (self->keys, 0, n_shown (self)));
+  self->shown = G_MAXUINT;
+}
+
+/* Begins to make room for @answer (transfer full), from the end. What is not
+ * alive goes first, so that the view has nothing to fill the gaps with. */
+static gboolean
+leave_for (LinliPageModel  *self,
+           LinliKeysAnswer *answer)
+{
+  guint first, last;
+
+  if (g_hash_table_size (self->living) <= LEAVE_STEP ||
+      !linli_page_span_find (self->keys, n_shown (self), self->living, &first, &last))
+    return FALSE;
+
+  g_clear_handle_id (&self->grow_id, g_source_remove);
+  self->held = answer;
+  self->telling = TRUE;
+  shrink_to (self, last + 1);
+  take_keys (self, linli_page_span_copy (self->keys, first, last + 1 - first));
+  if (first > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, first, 0);
+  self->telling = FALSE;
+  self->leave_id = g_idle_add_full (G_PRIORITY_DEFAULT, leave_cb, self, NULL);
+
+  return TRUE;
 }
 
 /* The whole list goes, the head of another one comes. */
@@ -235,15 +315,15 @@ show_head (LinliPageModel *self,
 
   g_clear_handle_id (&self->grow_id, g_source_remove);
   n_before = n_shown (self);
-  g_array_unref (self->keys);
-  self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+  take_keys (self, g_array_new (FALSE, FALSE, sizeof (gint64)));
   if (n_before > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
-  g_array_unref (self->keys);
-  self->keys = g_array_ref (after);
-  self->shown = SHOWN_FIRST;
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, n_shown (self));
-  self->grow_id = g_timeout_add (GROW_PAUSE_MS, grow_cb, self);
+  take_keys (self, g_array_ref (after));
+  self->shown = after->len > SHOWN_FIRST ? SHOWN_FIRST : G_MAXUINT;
+  if (after->len > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, n_shown (self));
+  if (after->len > SHOWN_FIRST)
+    self->grow_id = g_timeout_add (GROW_PAUSE_MS, grow_cb, self);
 }
 
 static void
@@ -259,8 +339,7 @@ show_keys (LinliPageModel *self,
       break;
 
     case LINLI_PAGE_DIFF_WINDOW:
-      g_array_unref (self->keys);
-      self->keys = g_array_ref (after);
+      take_keys (self, g_array_ref (after));
       g_list_model_items_changed (G_LIST_MODEL (self), diff->position, diff->removed, diff->added);
       break;
 
@@ -269,11 +348,9 @@ show_keys (LinliPageModel *self,
       break;
 
     case LINLI_PAGE_DIFF_RESET:
-      g_array_unref (self->keys);
-      self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+      take_keys (self, g_array_new (FALSE, FALSE, sizeof (gint64)));
       g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
-      g_array_unref (self->keys);
-      self->keys = g_array_ref (after);
+      take_keys (self, g_array_ref (after));
       g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, after->len);
       break;
 
@@ -289,9 +366,21 @@ static void ask_keys         (LinliPageModel *self,
                               gboolean        opening,
                               guint           limit);
 
+/* Whether nothing of the list shown stays for the answer to another question. A
+ * list that grows is not the one that the answer was compared with. */
+static gboolean
+goes_whole (LinliPageModel  *self,
+            LinliKeysAnswer *answer)
+{
+  return answer->opening && answer->diff->kind != LINLI_PAGE_DIFF_SAME &&
+         (answer->diff->kind == LINLI_PAGE_DIFF_RESET || answer->diff->added > SHOWN_FIRST || self->grow_id != 0);
+}
+
+/* @answer: (transfer full); @whole: it takes the place of everything shown */
 static void
-take_answer (LinliPageModel *self,
-             LinliKeysAnswer     *answer)
+take_answer (LinliPageModel  *self,
+             LinliKeysAnswer *answer,
+             gboolean         whole)
 {
   guint generation = self->generation;
   guint n_arrived = self->complete ? answer->diff->n_arrived : 0; /* the rest of a list is no news */
@@ -299,7 +388,7 @@ take_answer (LinliPageModel *self,
 
   self->complete = answer->limit == 0 || answer->keys->len < answer->limit;
   self->telling = TRUE;
-  if (opening && answer->diff->added > SHOWN_FIRST)
+  if (whole)
     show_head (self, answer->keys);
   else
     show_keys (self, answer->keys, answer->diff);
@@ -324,6 +413,7 @@ keys_cb (GObject      *source,
   guint generation = job->generation;
   gboolean fresh = job->epoch == self->epoch;
   gint64 took = g_get_monotonic_time () - job->started;
+  gboolean whole;
   LinliKeysAnswer *answer = linli_db_run_finish (LINLI_DB (source), result, &error);
 
   if (generation != self->generation)
@@ -343,8 +433,11 @@ keys_cb (GObject      *source,
   if (answer->records != NULL && fresh)
     for (guint i = 0; i < answer->records->len; i++)
       linli_page_cache_put (self->cache, g_array_index (answer->keys, gint64, i), answer->records->pdata[i]);
+  whole = goes_whole (self, answer);
+  if (whole && leave_for (self, answer))
+    return;
   if (self->grow_id == 0 || answer->opening)
-    take_answer (self, answer);
+    take_answer (self, answer, whole);
   else
     self->held = answer;
 }
@@ -495,6 +588,7 @@ linli_page_model_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->grow_id, g_source_remove);
+  g_clear_handle_id (&self->leave_id, g_source_remove);
   g_clear_handle_id (&self->flush_id, g_source_remove);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
 
@@ -611,6 +705,7 @@ linli_page_model_open (LinliPageModel *self,
   self->query = query;
   self->complete = FALSE;
   g_clear_pointer (&self->held, linli_keys_answer_free);
+  stop_leaving (self);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_array_set_size (self->dirty, 0);
   ask_keys (self, TRUE, LINLI_PAGE_MODEL_FIRST);

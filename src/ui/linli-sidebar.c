@@ -13,7 +13,9 @@ struct _LinliSidebar
   AdwBin          parent_instance;
 
   /* Template children */
-  AdwWindowTitle *title;
+  GtkWidget      *title;
+  GtkLabel       *centre;
+  GtkLabel       *person;
   GtkListBox     *list;
   LinliSyncLine  *sync;
   GtkWidget      *bell;
@@ -218,6 +220,8 @@ linli_sidebar_class_init (LinliSidebarClass *klass)
   g_type_ensure (LINLI_TYPE_SYNC_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/linli_desk/Linli/ui/linli-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, title);
+  gtk_widget_class_bind_template_child (widget_class, LinliSidebar, centre);
+  gtk_widget_class_bind_template_child (widget_class, LinliSidebar, person);
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, sync);
   gtk_widget_class_bind_template_child (widget_class, LinliSidebar, bell);
@@ -285,10 +289,15 @@ linli_sidebar_set_title (LinliSidebar *self,
                          const char   *centre,
                          const char   *person)
 {
+  g_autofree char *whole = NULL;
+
   g_return_if_fail (LINLI_IS_SIDEBAR (self));
 
-  adw_window_title_set_title (self->title, centre);
-  adw_window_title_set_subtitle (self->title, person != NULL ? person : "");
+  gtk_label_set_label (self->centre, centre);
+  gtk_label_set_label (self->person, person != NULL ? person : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->person), person != NULL);
+  whole = g_strjoin ("\n", centre, person, NULL);
+  gtk_widget_set_tooltip_text (self->title, whole);
 }
 
 /* Goes to the place @id; %FALSE when there is none. */

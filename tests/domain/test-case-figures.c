@@ -52,21 +52,28 @@ static const char *const mixing =
   "UPDATE clock SET rule_ref = 'source' WHERE state = 'met' AND pk % 19 = 0;";
 
 static void
+rebuild (LinliConn *conn)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (linli_conn_begin_write (conn, &error));
+  linli_case_index_rebuild (conn, &error);
+  g_assert_no_error (error);
+  linli_conn_commit (conn, &error);
+  g_assert_no_error (error);
+}
+
+static void
 set_up (Fixture      *f,
         gconstpointer data)
 {
   const CaseWorld world = { .n_cases = CASE_WORLD_SHARE (3000) + 300, .n_entries = 1, .open_in_1000 = 300, .seed = 7, .now = NOW };
-  g_autoptr(GError) error = NULL;
 
   f->conn = case_world_open (":memory:");
   f->rand = g_rand_new_with_seed (42);
   case_world_fill (f->conn, &world);
   run (f->conn, mixing);
-  g_assert_true (linli_conn_begin_write (f->conn, &error));
-  linli_case_index_rebuild (f->conn, &error);
-  g_assert_no_error (error);
-  linli_conn_commit (f->conn, &error);
-  g_assert_no_error (error);
+  rebuild (f->conn);
 }
 
 static void
@@ -194,6 +201,36 @@ test_times_are_exact (Fixture      *f,
   g_assert_cmpint (natural->median, ==, median);
   g_assert_cmpint (natural->p90, ==, p90);
   g_assert_cmpint (figures->counts.n[LINLI_SET_TIMED], ==, n);
+}
+
+/* The mean of the working time opens the cases it is the mean of, and no
+ * others, also where the calendar does not know all the years. */
+static void
+test_worked_opens_its_cases (Fixture      *f,
+                             gconstpointer data)
+{
+  run (f->conn, "INSERT INTO work_calendar (id, name, version, body, current) VALUES "
+                "('01a22369-80b3-7056-b972-000000000001', '2026', 1, '{\"zone\":\"Asia/Shanghai\",\"covered_from\":2026,"
+                "\"covered_until\":2026,\"week\":{\"mon\":[\"09:00-18:00\"],\"fri\":[\"09:00-18:00\"]}}', 1)");
+  run (f->conn, "UPDATE cases SET received_at = received_at - 31536000000000 WHERE pk % 3 = 0;"
+                "UPDATE cases SET received_at = received_at - 31536000000000, closed_at = received_at - 31536000000000 "
+                "WHERE pk % 3 = 1 AND state = 'closed'");
+  rebuild (f->conn);
+  for (guint basis = 0; basis < LINLI_N_BASES; basis++)
+    {
+      LinliFigureRequest request = year ();
+      g_autoptr(LinliFigures) figures = NULL;
+      g_autofree char *line = NULL;
+
+      g_date_set_year (&request.from, 2018);
+      request.basis = (LinliFigureBasis) basis;
+      figures = load (f, &request);
+      line = linli_figures_get_worked_line (figures, (basis & 1) != 0);
+      g_test_message ("%s: %d of %d", line, (int) figures->counts.working.n, (int) figures->counts.natural.n);
+      g_assert_cmpint (figures->counts.working.n, >, 0);
+      g_assert_cmpint (figures->counts.working.n, <, figures->counts.natural.n);
+      g_assert_cmpint (find (f, line), ==, figures->counts.working.n);
+    }
 }
 
 static void
@@ -375,6 +412,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/figures/agree-with-rows", Fixture, NULL, set_up, test_agree_with_rows, tear_down);
   g_test_add ("/figures/times-are-exact", Fixture, NULL, set_up, test_times_are_exact, tear_down);
+  g_test_add ("/figures/worked-opens-its-cases", Fixture, NULL, set_up, test_worked_opens_its_cases, tear_down);
   g_test_add ("/figures/numbers-open-their-cases", Fixture, NULL, set_up, test_numbers_open_their_cases, tear_down);
   g_test_add ("/figures/groups-add-up", Fixture, NULL, set_up, test_groups_add_up, tear_down);
   g_test_add ("/figures/verify-notices", Fixture, NULL, set_up, test_verify_notices, tear_down);

@@ -44,6 +44,8 @@ test_answers (void)
     { "{\"start\": \"2026-02-13T17:00+08:00\", \"limit\": \"2小时\", \"bare_units\": \"working\"}", "2026-02-14T10:00+08:00", 1 },
     { "{\"start\": \"2026-02-13T17:00+08:00\", \"limit\": \"立即；塌陷5工作日；另行通知\"}", "2026-02-13T17:00+08:00", 2 },
     { "{\"start\": \"2026-02-12T10:00+08:00\", \"limit\": \"3-5工作日\"}", "2026-02-26T18:00+08:00", 1 },
+    { "{\"start\": \"2026-02-12T10:00+08:00\", \"limit\": \"种植季节5工作日\"}", "2026-02-26T18:00+08:00", 1 },
+    { "{\"start\": \"2026-02-12T10:00+08:00\", \"limit\": \"种植季节15工作日，5工作日\"}", "2026-02-26T18:00+08:00", 1 },
     /* a calendar of its own */
     { "{\"start\": \"2018-11-19T10:00+08:00\", \"limit\": {\"amount\": -7, \"unit\": \"working_day\"}, \"start_rule\": \"immediate\","
       " \"calendar\": {\"covered_from\": 2018, \"covered_until\": 2018, \"week\": {\"mon\": [\"08:00-20:00\"],"
@@ -64,6 +66,28 @@ test_answers (void)
       g_assert_cmpuint (json_array_get_length (linli_json_get_array (out, "trace")), >=, 2);
       g_assert_nonnull (linli_json_get_text (out, "text_zh"));
       g_assert_nonnull (linli_json_get_text (out, "text_en"));
+    }
+}
+
+/* No clock knows the season: whoever asks is told which condition was passed over, or not. */
+static void
+test_condition (void)
+{
+  static const struct { const char *limit; const char *warning; } cases[] = {
+    { "种植季节5工作日", "\"种植季节5工作日\": 5工作日 holds for 种植季节 only; it is used all the same" },
+    { "种植季节15工作日，5工作日", "\"种植季节15工作日，5工作日\": 15工作日 holds for 种植季节 only; it is not used" },
+    { "5工作日，8工作日", "\"5工作日，8工作日\": 8工作日 is one more limit; it is not used" },
+  };
+  g_autoptr(LinliWorkCalendar) base = calendar_test_shipped ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"start\": \"2026-02-12T10:00+08:00\", \"limit\": \"%s\"}", cases[i].limit);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(JsonObject) out = run (json, base, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (json_array_get_string_element (linli_json_get_array (out, "warnings"), 0), ==, cases[i].warning);
     }
 }
 
@@ -146,6 +170,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/deadline/json/answers", test_answers);
+  g_test_add_func ("/deadline/json/condition", test_condition);
   g_test_add_func ("/deadline/json/without-base", test_without_base);
   g_test_add_func ("/deadline/json/remaining", test_remaining);
   g_test_add_func ("/deadline/json/refused", test_refused);

@@ -314,6 +314,7 @@ test_edits_of_the_silent (CaseDesk     *f,
   g_autoptr(LinliOutcome) marked = case_desk_do (f, "case.mark-confidential", "{\"case\":\"%s\",\"reason\":\"本人要求\"}", other);
   g_autoptr(LinliOutcome) contested = NULL;
   g_autofree char *shown = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *kept = NULL;
   g_autoptr(GError) error = NULL;
   JsonObject *conflict;
@@ -323,6 +324,8 @@ test_edits_of_the_silent (CaseDesk     *f,
   g_assert_true (linli_sight_set (f->conn, f->desk->actor, &error));
   shown = case_desk_text (f, "SELECT title FROM cases WHERE id = ?1", open);
   g_assert_cmpstr (shown, ==, "***门前" TITLE);
+  name = case_desk_text (f, "SELECT appellant_name FROM cases WHERE id = ?1", open);
+  g_assert_cmpstr (name, ==, "***");
   g_assert_true (linli_sight_lift (f->conn, &error));
   case_desk_refused (f, "right-missing", NULL, "case.edit", "{\"case\":\"%s\",\"revision\":%d,\"title\":\"***门口" TITLE "\"}", open,
                      (int) revision);

@@ -28,10 +28,10 @@ def run(folder, command, **args):
     return json.loads(linlictl(folder, "run", command, json.dumps(args)))
 
 
-def dispatched(folder, text, unit):
+def dispatched(folder, text, unit, beside=()):
     case = run(folder, "case.intake", text=text, channel="CK01")["case"]
     run(folder, "case.accept", case=case, item=LEAF["code"])
-    run(folder, "case.dispatch", case=case, lead=unit, assist=[])
+    run(folder, "case.dispatch", case=case, lead=unit, assist=list(beside))
     return case
 
 
@@ -44,7 +44,7 @@ def make_store(folder):
     run(folder, "duty.set-evidence", code="01.01.01")  # what it asks for is another test's matter
     LEAF.update(json.loads(linlictl(folder, "query", "duty.find", '{"typed":"消防通道堵塞"}'))[0])
     units = [json.loads(linlictl(folder, "query", "unit.find", json.dumps({"typed": t})))[0] for t in ("市政", "执法")]
-    mine = dispatched(folder, "The lamp at gate 3 is dark", units[0]["id"])
+    mine = dispatched(folder, "The lamp at gate 3 is dark", units[0]["id"], [units[1]["id"]])
     dispatched(folder, "A stall blocks the lane", units[1]["id"])
     run(folder, "case.intake", text="A dog barks all night", channel="CK01")
     run(folder, "case.note", case=mine, audience="internal", body="He calls every week")
@@ -99,6 +99,7 @@ def works(desk, folder, case):
     desk.press("s")
     wait("signed", lambda: part() == "signed")
     at(desk, "Being worked on 1")
+    desk.find(re.compile("^First contact · "), "label")  # and not that the unit beside has not signed
     desk.find("Report Done…", "push button")
     desk.press("n")
     desk.type("We come at noon")
@@ -133,6 +134,8 @@ def main():
         with Desk("--store", folder) as desk:
             only_its_own(desk, unit)
             works(desk, folder, mine)
+        beside = json.loads(linlictl(folder, "query", "case.show", json.dumps({"case": mine})))["dispatches"][1]
+        linlictl(folder, "--as", "陈静", "run", "case.release", json.dumps({"dispatch": beside["id"], "reason": "Not needed"}))
         linlictl(folder, "--as", "陈静", "run", "case.review",
                  json.dumps({"case": mine, "verdict": "reject", "note": "A picture, please"}))
         with Desk("--store", folder) as desk:

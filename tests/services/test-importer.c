@@ -9,6 +9,7 @@
 #include "linli-case-imports.h"
 #include "linli-case-tables.h"
 #include "linli-holiday-file.h"
+#include "linli-import-places.h"
 #include "linli-importer.h"
 #include "linli-json.h"
 #include "linli-seed.h"
@@ -169,6 +170,100 @@ test_again_brings_nothing_twice (Fixture      *f,
   g_assert_cmpint (second->n_new, ==, 0);
   g_assert_cmpint (second->n_known, ==, 2);
   g_assert_cmpint (n_cases (f), ==, 2);
+}
+
+static gpointer
+first_job (LinliConn *conn,
+           gpointer   data,
+           GError   **error)
+{
+  char *id = NULL;
+
+  linli_conn_get_text (conn, &id, error, "SELECT id FROM cases ORDER BY pk LIMIT 1", "");
+  return id;
+}
+
+static gpointer
+matter_job (LinliConn *conn,
+            gpointer   data,
+            GError   **error)
+{
+  linli_conn_get_int (conn, data, error, "SELECT count(*) FROM cases JOIN submission ON case_id = cases.id "
+                      "WHERE state = 'closed' AND title = '井盖松动' AND text_verbatim = '井盖松动'", "");
+  return NULL;
+}
+
+/* What Linli wrote says which cases it holds: those that are here stay as they
+ * are, the others come in once, by the table as by the list of the window. */
+static void
+test_own_export_comes_back (Fixture      *f,
+                            gconstpointer data)
+{
+  g_autoptr(GFile) file = write_file (f, "台账.csv", "编号,内容,受理时间\nKT-1,路灯不亮,2026-01-05 09:00\n");
+  g_autoptr(LinliImporter) importer = look_at (f, file);
+  g_autoptr(LinliImportResult) first = bring_in (f, importer, NULL);
+  g_autofree char *id = linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, first_job, NULL, NULL);
+  g_autofree char *rows = g_strdup_printf ("id,case_no,title,state,received_at,source_key\n"
+                                           "%s,KT-9,别的标题,received,2026-01-05T01:00:00.000Z,\n"
+                                           STRANGER ",KT-2,井盖松动,closed,2026-01-06T02:00:00.000Z,\n", id);
+  g_autoptr(GFile) table = write_file (f, "cases.csv", rows);
+  g_autoptr(GFile) list = write_file (f, "list.csv", "Case number,Subject,State,Received at,Last changed at\n"
+                                                     "KT-1,路灯不亮,In progress,2026-01-05 09:00,2026-01-05 09:00\n"
+                                                     "KT-2,井盖松动,Closed,2026-01-06 10:00,2026-01-06 10:00\n"
+                                                     "KT-3,噪声扰民,Closed,2026-01-07 10:00,2026-01-07 10:00\n");
+  gint64 n_closed = 0;
+
+  g_assert_cmpint (first->n_new, ==, 1);
+  for (guint time = 0; time < 2; time++)
+    {
+      g_autoptr(LinliImporter) own = look_at (f, table);
+      g_autoptr(LinliImportResult) result = bring_in (f, own, NULL);
+
+      g_assert_cmpstr (linli_importer_get_preset (own), ==, "linli");
+      g_assert_cmpint (result->n_new, ==, time == 0 ? 1 : 0);
+      g_assert_cmpint (result->n_known, ==, time == 0 ? 1 : 2);
+      g_assert_cmpint (result->n_refused, ==, 0);
+    }
+  linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, matter_job, &n_closed, NULL);
+  g_assert_cmpint (n_closed, ==, 1);
+  for (guint time = 0; time < 2; time++)
+    {
+      g_autoptr(LinliImporter) own = look_at (f, list);
+      g_autoptr(LinliImportResult) result = bring_in (f, own, NULL);
+
+      g_assert_cmpstr (linli_importer_get_preset (own), ==, "linli");
+      g_assert_cmpint (result->n_new, ==, time == 0 ? 1 : 0);
+      g_assert_cmpint (result->n_known, ==, time == 0 ? 2 : 3);
+    }
+  g_assert_cmpint (n_cases (f), ==, 3);
+}
+
+/* Half of it came from another program: all of it is read, and it is said
+ * which lines to look at, before and after. */
+static void
+test_two_encodings_are_told (Fixture      *f,
+                             gconstpointer data)
+{
+  g_autofree char *gb = g_convert ("3,井盖松动得厉害,2026-01-06 10:00\n4,小区门口积水,2026-01-06 11:00\n", -1, "GB18030", "UTF-8",
+                                   NULL, NULL, NULL);
+  g_autofree char *text = g_strconcat ("编号,内容,受理时间,地点\n1,路灯不亮,2026-01-05 09:00,桂园路\n2,噪声扰民,2026-01-05 10:00,桂园路\n",
+                                       gb, NULL);
+  g_autoptr(GFile) file = write_file (f, "混合.csv", text);
+  g_autoptr(LinliImporter) importer = look_at (f, file);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliImportPlaces) places = linli_import_places_look (importer, f->store, NULL, &error);
+  g_autoptr(LinliImportResult) result = bring_in (f, importer, NULL);
+  const LinliTableNotes *notes[] = { &places->notes, &result->notes };
+
+  g_assert_no_error (error);
+  g_assert_cmpint (result->n_new, ==, 4);
+  g_assert_cmpint (result->encoding, ==, LINLI_ENCODING_UTF8);
+  for (guint i = 0; i < G_N_ELEMENTS (notes); i++)
+    {
+      g_assert_cmpuint (notes[i]->count[LINLI_TABLE_NOTE_MIXED_ENCODING], ==, 2);
+      g_assert_cmpuint (notes[i]->first_line[LINLI_TABLE_NOTE_MIXED_ENCODING], ==, 4);
+      g_assert_cmpuint (notes[i]->last_line[LINLI_TABLE_NOTE_MIXED_ENCODING], ==, 5);
+    }
 }
 
 /* The file of refusals is a file like any other: corrected, it goes in. */
@@ -363,7 +458,18 @@ is_torn (Fixture *f)
   return import != NULL;
 }
 
-/* Another file does not go on with it; the same one does. */
+static gpointer
+elsewhere_job (LinliConn *conn,
+               gpointer   data,
+               GError   **error)
+{
+  linli_conn_run (conn, error, "INSERT INTO import (id, kind, file_name, state, started_at, n_new, n_known, n_refused) "
+                  "VALUES ('019faf90-b526-7000-9295-51d167ea62ea', 'cases', '别处.csv', 'running', 1, 5, 0, 0)", "");
+  return NULL;
+}
+
+/* Another file does not go on with it; the same one does. What a hub brought
+ * of another desk's import is that desk's. */
 static void
 test_torn_until_it_comes_again (Fixture      *f,
                                 gconstpointer data)
@@ -371,6 +477,8 @@ test_torn_until_it_comes_again (Fixture      *f,
   static const struct { const char *name; gboolean torn; } files[] = { { "二月.csv", TRUE }, { "一月.csv", FALSE } };
   g_autoptr(GError) error = NULL;
 
+  linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_WRITE, elsewhere_job, NULL, &error);
+  g_assert_no_error (error);
   g_assert_false (is_torn (f));
   linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_WRITE, tear_job, f->store, &error);
   g_assert_no_error (error);
@@ -549,6 +657,8 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add ("/importer/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("columns-are-remembered", test_columns_are_remembered);
   ADD ("again-brings-nothing-twice", test_again_brings_nothing_twice);
+  ADD ("own-export-comes-back", test_own_export_comes_back);
+  ADD ("two-encodings-are-told", test_two_encodings_are_told);
   ADD ("refused-rows-come-again", test_refused_rows_come_again);
   ADD ("ended-rows-come-in-closed", test_ended_rows_come_in_closed);
   ADD ("stopping-leaves-nothing", test_stopping_leaves_nothing);

@@ -2,6 +2,9 @@
 
 /* A store folder from outside: made, worked on, locked, reopened. */
 
+#include <glib/gstdio.h>
+#include <unistd.h>
+
 #include "linli-store.h"
 
 #include "store-fixture.h"
@@ -120,6 +123,29 @@ test_second_program_may_only_read (StoreFixture      *f,
   g_assert_no_error (error);
 }
 
+/* A folder on a good disk that this person may only read, and nobody at work. */
+static void
+test_folder_may_only_be_read (StoreFixture      *f,
+                              gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliStore) first = open_store (f, LINLI_STORE_CREATE, &error);
+  g_autoptr(LinliStore) reader = NULL;
+  g_autofree char *folder = g_strdup (linli_store_get_folder (first));
+
+  g_assert_no_error (error);
+  linli_store_close (first);
+  g_assert_no_errno (g_chmod (folder, 0500));
+  if (g_access (folder, W_OK) == 0)
+    g_test_skip ("root may write everywhere");
+  else
+    {
+      reader = open_store (f, LINLI_STORE_READ_ONLY, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_no_errno (g_chmod (folder, 0700));
+}
+
 static void
 test_absent_store (StoreFixture      *f,
                    gconstpointer data)
@@ -195,6 +221,7 @@ main (int argc, char **argv)
   ADD ("changes-are-announced", test_changes_are_announced);
   ADD ("survives-reopening", test_survives_reopening);
   ADD ("second-program-may-only-read", test_second_program_may_only_read);
+  ADD ("folder-may-only-be-read", test_folder_may_only_be_read);
   ADD ("absent-store", test_absent_store);
   ADD ("other-version-to-read", test_other_version_to_read);
   ADD ("not-a-database", test_not_a_database);

@@ -92,6 +92,21 @@ read_time (JsonObject *object,
   return TRUE;
 }
 
+/* A clock cannot know whether it is the season, so whoever reads it is told. */
+static void
+warn_of_condition (Input            *input,
+                   const LinliLimit *limit,
+                   const LinliLimit *used)
+{
+  g_autofree char *term = linli_term_to_zh (limit->term);
+
+  if (limit->qualifier != NULL)
+    warn (input, "\"%s\": %s holds for %s only; it is %s", limit->source, term, limit->qualifier,
+          limit == used ? "used all the same" : "not used");
+  else if (limit != used)
+    warn (input, "\"%s\": %s is one more limit; it is not used", limit->source, term);
+}
+
 static gboolean
 read_term (Input     *input,
            JsonNode  *node,
@@ -110,13 +125,13 @@ read_term (Input     *input,
   if (parsed->limits->len == 0)
     return fail (error, "\"%s\" is not a limit", json_node_get_string (node));
 
-  limit = &g_array_index (parsed->limits, LinliLimit, 0);
+  limit = linli_limit_text_choose (parsed);
   *term = limit->term;
   if (limit->assumed)
     warn (input, "\"%s\" does not say whether working time is meant; read as %s", limit->source,
           linli_limit_unit_to_id (limit->term.unit));
-  if (parsed->limits->len > 1)
-    warn (input, "\"%s\" holds %u limits; the first is used", limit->source, parsed->limits->len);
+  for (guint i = 0; i < parsed->limits->len; i++)
+    warn_of_condition (input, &g_array_index (parsed->limits, LinliLimit, i), limit);
   if (limit->least != limit->term.amount)
     warn (input, "\"%s\" is a range; its upper end is used", limit->source);
   for (guint i = 0; i < parsed->rest->len; i++)

@@ -306,3 +306,21 @@ linli_limit_text_parse (const char   *text,
 
   return parsed;
 }
+
+/* Returns: (transfer none) (nullable): the limit that holds until somebody
+ *   decides otherwise: the one without a condition (种植季节, 塌陷), where there
+ *   is one; the first of those with one otherwise */
+const LinliLimit *
+linli_limit_text_choose (const LinliLimitText *parsed)
+{
+  g_return_val_if_fail (parsed != NULL, NULL);
+
+  for (guint i = 0; i < parsed->limits->len; i++)
+    {
+      const LinliLimit *limit = &g_array_index (parsed->limits, LinliLimit, i);
+
+      if (limit->qualifier == NULL)
+        return limit;
+    }
+  return parsed->limits->len > 0 ? &g_array_index (parsed->limits, LinliLimit, 0) : NULL;
+}

@@ -65,6 +65,7 @@ typedef struct
 LinliLimitText *linli_limit_text_parse (const char     *text,
                                         LinliBareUnit   bare);
 void            linli_limit_text_free  (LinliLimitText *parsed);
+const LinliLimit *linli_limit_text_choose (const LinliLimitText *parsed);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliLimitText, linli_limit_text_free)
 
 const char     *linli_limit_unit_to_id     (LinliLimitUnit  unit);

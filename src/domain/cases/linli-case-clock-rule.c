@@ -11,27 +11,12 @@
 #include "linli-deadline.h"
 #include "linli-json.h"
 
-/* A leaf may name one limit for the ordinary case and others for a season or
- * a kind of damage: the ordinary one holds until somebody decides otherwise. */
-static const LinliLimit *
-choose_limit (LinliLimitText *parsed)
-{
-  for (guint i = 0; i < parsed->limits->len; i++)
-    {
-      const LinliLimit *limit = &g_array_index (parsed->limits, LinliLimit, i);
-
-      if (limit->qualifier == NULL)
-        return limit;
-    }
-  return parsed->limits->len > 0 ? &g_array_index (parsed->limits, LinliLimit, 0) : NULL;
-}
-
 static gboolean
 read_limit (const char *text,
             LinliTerm  *term)
 {
   g_autoptr(LinliLimitText) parsed = linli_limit_text_parse (text, LINLI_BARE_IS_CLOCK);
-  const LinliLimit *limit = choose_limit (parsed);
+  const LinliLimit *limit = linli_limit_text_choose (parsed);
 
   if (limit == NULL)
     return FALSE;

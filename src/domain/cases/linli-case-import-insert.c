@@ -12,19 +12,6 @@
 #include "linli-case-clocks.h"
 #include "linli-case-commands-private.h"
 #include "linli-core-tables.h"
-#include "linli-json.h"
-
-static void
-copy_text (LinliRow   *row,
-           guint       column,
-           JsonObject *object,
-           const char *member)
-{
-  const char *text = linli_json_get_text (object, member);
-
-  if (text != NULL && *text != '\0')
-    linli_row_set_text (row, column, text);
-}
 
 /* When the source says it ended; else the nearest moment it knows of. */
 static gint64
@@ -51,10 +38,14 @@ static LinliRow *
 make_case (LinliImportRow   *import,
            LinliImportBatch *batch)
 {
-  static const struct { guint column; const char *member; } copied[] = {
-    { LINLI_CASE_ITEM_CODE, "item_code" }, { LINLI_CASE_ITEM_NAME, "item_name" }, { LINLI_CASE_NATURE, "nature" },
-    { LINLI_CASE_COMMUNITY, "community" }, { LINLI_CASE_LEAD_UNIT_NAME, "unit_name" },
-    { LINLI_CASE_APPELLANT_NAME, "appellant_name" }, { LINLI_CASE_RESIDENT_REPLY, "reply" },
+  static const struct { guint column; LinliImportWord word; } copied[] = {
+    { LINLI_CASE_ITEM_CODE, LINLI_IMPORT_WORD_ITEM_CODE },
+    { LINLI_CASE_ITEM_NAME, LINLI_IMPORT_WORD_ITEM_NAME },
+    { LINLI_CASE_NATURE, LINLI_IMPORT_WORD_NATURE },
+    { LINLI_CASE_COMMUNITY, LINLI_IMPORT_WORD_COMMUNITY },
+    { LINLI_CASE_LEAD_UNIT_NAME, LINLI_IMPORT_WORD_UNIT_NAME },
+    { LINLI_CASE_APPELLANT_NAME, LINLI_IMPORT_WORD_APPELLANT_NAME },
+    { LINLI_CASE_RESIDENT_REPLY, LINLI_IMPORT_WORD_REPLY },
   };
   LinliCommandContext *context = batch->context;
   LinliRow *row = linli_row_new (&linli_table_case);
@@ -63,7 +54,7 @@ make_case (LinliImportRow   *import,
   if (import->case_no == NULL)
     import->case_no = g_strconcat ("I-", strrchr (id, '-') + 1, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (copied); i++)
-    copy_text (row, copied[i].column, import->object, copied[i].member);
+    linli_row_set_text (row, copied[i].column, import->words[copied[i].word]);
   if (import->item != NULL)
     linli_case_set_leaf (row, import->item);
   linli_row_set_text (row, LINLI_CASE_ID, id);
@@ -83,7 +74,7 @@ make_case (LinliImportRow   *import,
   linli_row_set_int (row, LINLI_CASE_REDO_COUNT, 0);
   linli_row_set_int (row, LINLI_CASE_RETURN_COUNT, 0);
   linli_row_set_int (row, LINLI_CASE_CONFIDENTIAL, import->confidential);
-  linli_row_set_text (row, LINLI_CASE_SOURCE_KEY, import->source_key);
+  linli_row_set_text (row, LINLI_CASE_SOURCE_KEY, import->words[LINLI_IMPORT_WORD_SOURCE_KEY]);
   linli_row_set_text (row, LINLI_CASE_IMPORT_ID, batch->import);
   linli_row_set_int (row, LINLI_CASE_TOUCHED_AT, linli_command_now (context));
   linli_row_set_int (row, LINLI_CASE_REVISION, 1);
@@ -106,11 +97,11 @@ make_submission (LinliImportRow      *import,
   linli_row_set_text (row, LINLI_SUBMISSION_CHANNEL_CODE, import->channel);
   linli_row_set_int (row, LINLI_SUBMISSION_RECEIVED_AT, import->received_at);
   linli_row_set_text (row, LINLI_SUBMISSION_CLERK_ID, context->operation->actor);
-  copy_text (row, LINLI_SUBMISSION_SUBJECT, import->object, "subject");
+  linli_row_set_text (row, LINLI_SUBMISSION_SUBJECT, import->words[LINLI_IMPORT_WORD_SUBJECT]);
   linli_row_set_text (row, LINLI_SUBMISSION_TEXT, import->text);
   linli_row_set_int (row, LINLI_SUBMISSION_REPLY_WANTED, FALSE);
-  linli_row_set_text (row, LINLI_SUBMISSION_SOURCE_KEY, import->source_key);
-  copy_text (row, LINLI_SUBMISSION_EXTERNAL_NO, import->object, "external_no");
+  linli_row_set_text (row, LINLI_SUBMISSION_SOURCE_KEY, import->words[LINLI_IMPORT_WORD_SOURCE_KEY]);
+  linli_row_set_text (row, LINLI_SUBMISSION_EXTERNAL_NO, import->words[LINLI_IMPORT_WORD_EXTERNAL_NO]);
 
   return row;
 }
@@ -149,7 +140,7 @@ add_line (LinliCommandContext *context,
   if (line->payload != NULL)
     linli_row_set_text (row, LINLI_ENTRY_PAYLOAD, linli_payload_close (line->payload));
 
-  return linli_tx_insert (context->tx, row, error);
+  return linli_tx_insert_last (context->tx, row, error);
 }
 
 static gboolean
@@ -160,8 +151,8 @@ add_timeline (LinliImportRow   *import,
               GError          **error)
 {
   LinliCommandContext *context = batch->context;
-  const char *unit = linli_json_get_text (import->object, "unit_name");
-  const char *reply = linli_json_get_text (import->object, "reply");
+  const char *unit = import->words[LINLI_IMPORT_WORD_UNIT_NAME];
+  const char *reply = import->words[LINLI_IMPORT_WORD_REPLY];
   g_autoptr(LinliPayload) came = linli_payload_new ();
   g_autoptr(LinliPayload) sent = linli_payload_new ();
   const Line intake = { "intake", "unit", NULL, submission, came, import->received_at };
@@ -174,7 +165,7 @@ add_timeline (LinliImportRow   *import,
 
   return add_line (context, case_id, &intake, error) &&
          (import->unit == NULL || add_line (context, case_id, &dispatch, error)) &&
-         (reply == NULL || *reply == '\0' || add_line (context, case_id, &answer, error));
+         (reply == NULL || add_line (context, case_id, &answer, error));
 }
 
 /* See LINLI_CLOCK_RULE_SOURCE. */
@@ -203,7 +194,7 @@ add_clock (LinliImportRow   *import,
   linli_row_set_int (clock, LINLI_CLOCK_DUE_AT, import->late ? met_at - 60 * G_USEC_PER_SEC : met_at);
   linli_row_set_text (clock, LINLI_CLOCK_STATE, "met");
 
-  return linli_tx_insert (batch->context->tx, clock, error);
+  return linli_tx_insert_last (batch->context->tx, clock, error);
 }
 
 /**
@@ -224,8 +215,8 @@ linli_import_row_insert (LinliImportRow   *row,
   const char *id = linli_row_get_id (matter);
   g_autoptr(LinliRow) submission = make_submission (row, batch->context, id);
 
-  return linli_tx_insert (tx, matter, error) &&
-         linli_tx_insert (tx, submission, error) &&
+  return linli_tx_insert_last (tx, matter, error) &&
+         linli_tx_insert_last (tx, submission, error) &&
          add_timeline (row, batch, id, linli_row_get_id (submission), error) &&
          add_clock (row, batch, id, error);
 }

@@ -24,11 +24,25 @@ static const struct
 {
   const char *member;
   guint       max_length;
-} texts[] = {
-  { "source_key", 200 }, { "external_no", 60 }, { "title", 200 }, { "subject", 400 }, { "text", 20000 },
-  { "channel", 60 }, { "state", 20 }, { "item_name", 400 }, { "item_code", 60 }, { "nature", 20 },
-  { "urgency", 20 }, { "community", 60 }, { "street", 60 }, { "place", 120 }, { "unit_name", 120 },
-  { "appellant_name", 60 }, { "appellant_phone", 60 }, { "reply", 8000 },
+} words[LINLI_N_IMPORT_WORDS] = {
+  [LINLI_IMPORT_WORD_SOURCE_KEY] = { "source_key", 200 },
+  [LINLI_IMPORT_WORD_EXTERNAL_NO] = { "external_no", 60 },
+  [LINLI_IMPORT_WORD_TITLE] = { "title", 200 },
+  [LINLI_IMPORT_WORD_SUBJECT] = { "subject", 400 },
+  [LINLI_IMPORT_WORD_TEXT] = { "text", 20000 },
+  [LINLI_IMPORT_WORD_CHANNEL] = { "channel", 60 },
+  [LINLI_IMPORT_WORD_STATE] = { "state", 20 },
+  [LINLI_IMPORT_WORD_ITEM_NAME] = { "item_name", 400 },
+  [LINLI_IMPORT_WORD_ITEM_CODE] = { "item_code", 60 },
+  [LINLI_IMPORT_WORD_NATURE] = { "nature", 20 },
+  [LINLI_IMPORT_WORD_URGENCY] = { "urgency", 20 },
+  [LINLI_IMPORT_WORD_COMMUNITY] = { "community", 60 },
+  [LINLI_IMPORT_WORD_STREET] = { "street", 60 },
+  [LINLI_IMPORT_WORD_PLACE] = { "place", 120 },
+  [LINLI_IMPORT_WORD_UNIT_NAME] = { "unit_name", 120 },
+  [LINLI_IMPORT_WORD_APPELLANT_NAME] = { "appellant_name", 60 },
+  [LINLI_IMPORT_WORD_APPELLANT_PHONE] = { "appellant_phone", 60 },
+  [LINLI_IMPORT_WORD_REPLY] = { "reply", 8000 },
 };
 
 static const struct
@@ -80,16 +94,6 @@ linli_import_row_clear (LinliImportRow *row)
   g_clear_pointer (&row->appellant, g_free);
 }
 
-/* Returns: (nullable): %NULL also for an empty text */
-static const char *
-get_text (JsonObject *object,
-          const char *member)
-{
-  const char *text = linli_json_get_text (object, member);
-
-  return text != NULL && *text != '\0' ? text : NULL;
-}
-
 static gboolean
 refuse (const char **field,
         const char **fault,
@@ -102,17 +106,20 @@ refuse (const char **field,
 }
 
 static gboolean
-check_lengths (JsonObject  *object,
-               const char **field,
-               const char **fault)
+take_words (LinliImportRow *row,
+            JsonObject     *object,
+            const char    **field,
+            const char    **fault)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+  for (guint i = 0; i < LINLI_N_IMPORT_WORDS; i++)
     {
-      const char *text = linli_json_get_text (object, texts[i].member);
+      const char *text = linli_json_get_text (object, words[i].member);
 
-      if (text != NULL && strlen (text) > texts[i].max_length &&
-          g_utf8_strlen (text, -1) > (glong) texts[i].max_length)
-        return refuse (field, fault, texts[i].member, N_("The text is too long."));
+      if (text == NULL || *text == '\0')
+        continue;
+      if (strlen (text) > words[i].max_length && g_utf8_strlen (text, -1) > (glong) words[i].max_length)
+        return refuse (field, fault, words[i].member, N_("The text is too long."));
+      row->words[i] = text;
     }
   return TRUE;
 }
@@ -137,8 +144,8 @@ read_words (LinliImportRow *row,
             const char    **field,
             const char    **fault)
 {
-  const char *state = get_text (row->object, "state");
-  const char *urgency = get_text (row->object, "urgency");
+  const char *state = row->words[LINLI_IMPORT_WORD_STATE];
+  const char *urgency = row->words[LINLI_IMPORT_WORD_URGENCY];
 
   row->urgency = urgency == NULL ? "normal" : NULL;
   for (guint i = 0; urgency != NULL && i < G_N_ELEMENTS (urgencies); i++)
@@ -161,14 +168,12 @@ read_words (LinliImportRow *row,
 }
 
 static char *
-make_title (JsonObject *object,
-            const char *text)
+make_title (const LinliImportRow *row)
 {
-  const char *title = get_text (object, "title");
+  const char *title = row->words[LINLI_IMPORT_WORD_TITLE];
+  const char *subject = row->words[LINLI_IMPORT_WORD_SUBJECT];
 
-  if (title == NULL && get_text (object, "subject") != NULL)
-    return linli_case_title_from_text (get_text (object, "subject"));
-  return title != NULL ? g_strdup (title) : linli_case_title_from_text (text);
+  return title != NULL ? g_strdup (title) : linli_case_title_from_text (subject != NULL ? subject : row->text);
 }
 
 /**
@@ -187,13 +192,17 @@ linli_import_row_read (LinliImportRow *row,
                        const char    **field,
                        const char    **fault)
 {
+  static const LinliImportWord told[] = { LINLI_IMPORT_WORD_TEXT, LINLI_IMPORT_WORD_SUBJECT, LINLI_IMPORT_WORD_TITLE,
+                                          LINLI_IMPORT_WORD_ITEM_NAME };
+  const char *street;
+  const char *place;
+
   memset (row, 0, sizeof *row);
-  row->object = object;
-  row->source_key = get_text (object, "source_key");
-  if (row->source_key == NULL)
+  if (!take_words (row, object, field, fault))
+    return FALSE;
+  if (row->words[LINLI_IMPORT_WORD_SOURCE_KEY] == NULL)
     return refuse (field, fault, "source_key", N_("This must be filled in."));
-  if (!check_lengths (object, field, fault) ||
-      !read_time (object, "received_at", &row->received_at, field, fault) ||
+  if (!read_time (object, "received_at", &row->received_at, field, fault) ||
       !read_time (object, "closed_at", &row->closed_at, field, fault) ||
       !read_time (object, "reply_at", &row->reply_at, field, fault) ||
       !read_words (row, field, fault))
@@ -201,15 +210,15 @@ linli_import_row_read (LinliImportRow *row,
   if (row->received_at == 0)
     return refuse (field, fault, "received_at", N_("This must be filled in."));
 
-  row->text = get_text (object, "text");
-  for (guint i = 0; row->text == NULL && i < 3; i++)
-    row->text = get_text (object, i == 0 ? "subject" : i == 1 ? "title" : "item_name");
+  for (guint i = 0; row->text == NULL && i < G_N_ELEMENTS (told); i++)
+    row->text = row->words[told[i]];
   if (row->text == NULL)
     return refuse (field, fault, "text", N_("This must be filled in."));
-  row->title = make_title (object, row->text);
-  if (get_text (object, "street") != NULL || get_text (object, "place") != NULL)
-    row->place = g_strconcat (get_text (object, "street") != NULL ? get_text (object, "street") : "",
-                              get_text (object, "place") != NULL ? get_text (object, "place") : "", NULL);
+  row->title = make_title (row);
+  street = row->words[LINLI_IMPORT_WORD_STREET];
+  place = row->words[LINLI_IMPORT_WORD_PLACE];
+  if (street != NULL || place != NULL)
+    row->place = g_strconcat (street != NULL ? street : "", place, NULL);
 
   return TRUE;
 }
@@ -353,7 +362,7 @@ find_place (LinliImportRow   *row,
             LinliImportBatch *batch,
             GError          **error)
 {
-  const char *place = get_text (row->object, "place");
+  const char *place = row->words[LINLI_IMPORT_WORD_PLACE];
 
   if (place == NULL)
     return TRUE;
@@ -361,7 +370,7 @@ find_place (LinliImportRow   *row,
     batch->places = linli_place_index_load (linli_tx_get_conn (batch->context->tx), error);
   if (batch->places == NULL)
     return FALSE;
-  row->spot = linli_place_index_find_address (batch->places, place, get_text (row->object, "community"));
+  row->spot = linli_place_index_find_address (batch->places, place, row->words[LINLI_IMPORT_WORD_COMMUNITY]);
   return TRUE;
 }
 
@@ -371,7 +380,7 @@ choose_number (LinliImportRow   *row,
                LinliImportBatch *batch,
                GError          **error)
 {
-  const char *number = get_text (row->object, "external_no");
+  const char *number = row->words[LINLI_IMPORT_WORD_EXTERNAL_NO];
   gint64 taken = 0;
 
   if (number == NULL)
@@ -390,8 +399,8 @@ find_person (LinliImportRow   *row,
              LinliImportBatch *batch,
              GError          **error)
 {
-  const char *name = get_text (row->object, "appellant_name");
-  const char *phone = get_text (row->object, "appellant_phone");
+  const char *name = row->words[LINLI_IMPORT_WORD_APPELLANT_NAME];
+  const char *phone = row->words[LINLI_IMPORT_WORD_APPELLANT_PHONE];
   g_autoptr(JsonObject) person = NULL;
   g_autoptr(LinliRow) appellant = NULL;
 
@@ -421,12 +430,12 @@ linli_import_row_resolve (LinliImportRow   *row,
                           LinliImportBatch *batch,
                           GError          **error)
 {
-  const char *unit = get_text (row->object, "unit_name");
-  const char *channel = get_text (row->object, "channel");
+  const char *unit = row->words[LINLI_IMPORT_WORD_UNIT_NAME];
+  const char *channel = row->words[LINLI_IMPORT_WORD_CHANNEL];
 
   return find_or_make_channel (batch, channel != NULL ? channel : CHANNEL_OF_FILES, &row->channel, error) &&
          (unit == NULL || find_or_make_unit (batch, unit, &row->unit, error)) &&
-         find_item (batch, get_text (row->object, "item_code"), &row->item, error) &&
+         find_item (batch, row->words[LINLI_IMPORT_WORD_ITEM_CODE], &row->item, error) &&
          find_place (row, batch, error) &&
          find_person (row, batch, error) &&
          choose_number (row, batch, error);

@@ -4,6 +4,7 @@
 #include "linli-case-import.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "linli-case-commands-private.h"
 #include "linli-json.h"
@@ -80,10 +81,13 @@ is_known (LinliImportBatch *batch,
           gboolean         *known,
           GError          **error)
 {
+  LinliConn *conn = linli_tx_get_conn (batch->context->tx);
   gint64 n = 0;
 
-  if (!linli_conn_get_int (linli_tx_get_conn (batch->context->tx), &n, error,
-                           "SELECT 1 FROM cases WHERE source_key = ?1", "s", source_key))
+  if (!linli_conn_get_int (conn, &n, error, "SELECT 1 FROM cases WHERE source_key = ?1", "s", source_key) ||
+      (n == 0 && g_str_has_prefix (source_key, LINLI_IMPORT_OWN_PREFIX) &&
+       !linli_conn_get_int (conn, &n, error, "SELECT 1 FROM cases WHERE id = ?1 OR case_no = ?1", "s",
+                            source_key + strlen (LINLI_IMPORT_OWN_PREFIX))))
     return FALSE;
   *known = n != 0;
   return TRUE;
@@ -128,7 +132,7 @@ import_row (LinliImportBatch *batch,
       add_refusal (tally->refused, index, field, fault);
       return TRUE;
     }
-  if (!is_known (batch, row.source_key, &known, error))
+  if (!is_known (batch, row.words[LINLI_IMPORT_WORD_SOURCE_KEY], &known, error))
     return FALSE;
   if (known)
     {

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
  * through there, so an imported case has no dispatch row: it names its lead
  * unit, and its timeline tells when it came, went and was answered. */
 
+/* A source key that begins so names a case of Linli itself, by its id or its
+ * number: where that case is, the row is known. */
+#define LINLI_IMPORT_OWN_PREFIX "linli:"
+
 /* What the commands of one batch look up again and again. */
 typedef struct
 {
@@ -21,11 +25,34 @@ typedef struct
   GHashTable          *items;    /* code -> duty item row (owned) (nullable) */
 } LinliImportBatch;
 
-/* One row, checked and looked up; texts belong to the row's object. */
+/* What a row may say in words. */
+typedef enum
+{
+  LINLI_IMPORT_WORD_SOURCE_KEY,
+  LINLI_IMPORT_WORD_EXTERNAL_NO,
+  LINLI_IMPORT_WORD_TITLE,
+  LINLI_IMPORT_WORD_SUBJECT,
+  LINLI_IMPORT_WORD_TEXT,
+  LINLI_IMPORT_WORD_CHANNEL,
+  LINLI_IMPORT_WORD_STATE,
+  LINLI_IMPORT_WORD_ITEM_NAME,
+  LINLI_IMPORT_WORD_ITEM_CODE,
+  LINLI_IMPORT_WORD_NATURE,
+  LINLI_IMPORT_WORD_URGENCY,
+  LINLI_IMPORT_WORD_COMMUNITY,
+  LINLI_IMPORT_WORD_STREET,
+  LINLI_IMPORT_WORD_PLACE,
+  LINLI_IMPORT_WORD_UNIT_NAME,
+  LINLI_IMPORT_WORD_APPELLANT_NAME,
+  LINLI_IMPORT_WORD_APPELLANT_PHONE,
+  LINLI_IMPORT_WORD_REPLY,
+  LINLI_N_IMPORT_WORDS
+} LinliImportWord;
+
+/* One row, checked and looked up; texts belong to the object it was read from. */
 typedef struct
 {
-  JsonObject *object;      /* (unowned) */
-  const char *source_key;
+  const char *words[LINLI_N_IMPORT_WORDS]; /* (nullable): no empty ones */
   const char *text;
   char       *title;       /* (owned) */
   char       *case_no;     /* (owned) */

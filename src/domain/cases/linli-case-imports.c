@@ -26,10 +26,11 @@ linli_case_imports_load (LinliConn *conn,
  * linli_case_imports_find_torn:
  * @error: %LINLI_STORE_ERROR; not set when there is none
  *
- * Of a store that nobody imports into now.
+ * Of a store that nobody imports into now. The trail tells what was begun at
+ * this desk: with a hub, somebody at another one may be at work on theirs.
  *
- * Returns: (transfer full) (nullable): the latest import that brought cases
- *   in and neither came to its end nor was taken back whole; importing the file
+ * Returns: (transfer full) (nullable): the latest import of this desk that
+ *   brought cases in and neither came to its end nor was taken back whole; importing the file
  *   again goes on with it, and then it is not torn any more
  */
 LinliRow *
@@ -43,6 +44,8 @@ linli_case_imports_find_torn (LinliConn *conn,
   rows = linli_conn_select (conn, &linli_table_import, error,
                             "state = ?1 AND n_new > 0 AND NOT EXISTS (SELECT 1 FROM import AS later WHERE "
                             "later.file_name = import.file_name AND later.state = ?2 AND later.started_at >= import.started_at) "
+                            "AND EXISTS (SELECT 1 FROM audit WHERE kind = 'import.start' AND at = import.started_at "
+                            "AND result LIKE '%' || import.id || '%') "
                             "ORDER BY started_at DESC, pk DESC LIMIT 1", "ss", "running", "finished");
   return rows != NULL && rows->len > 0 ? linli_row_ref (rows->pdata[0]) : NULL;
 }

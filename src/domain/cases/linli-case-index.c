@@ -41,17 +41,32 @@ case_reads_otherwise (LinliChange *change)
   return FALSE;
 }
 
+/* Whose documents are to be made. */
+typedef struct
+{
+  GHashTable *made; /* case id -> LinliCaseFresh: all of these */
+  GHashTable *ids;  /* of the others */
+} Owners;
+
 static void
-note_owner (GHashTable *ids,
-            LinliRow   *row,
-            guint       column)
+note_id (Owners     *owners,
+         const char *id)
+{
+  if (!g_hash_table_contains (owners->made, id) && !g_hash_table_contains (owners->ids, id))
+    g_hash_table_add (owners->ids, g_strdup (id));
+}
+
+static void
+note_owner (Owners   *owners,
+            LinliRow *row,
+            guint     column)
 {
   if (row != NULL)
-    g_hash_table_add (ids, g_strdup (linli_row_get_text (row, column)));
+    note_id (owners, linli_row_get_text (row, column));
 }
 
 static gboolean
-note_cases_of_appellant (GHashTable *ids,
+note_cases_of_appellant (Owners     *owners,
                          LinliConn  *conn,
                          const char *appellant_id,
                          GError    **error)
@@ -66,7 +81,7 @@ note_cases_of_appellant (GHashTable *ids,
     return FALSE;
   while (row)
     {
-      g_hash_table_add (ids, linli_stmt_dup_text (stmt, 0));
+      note_id (owners, linli_stmt_get_text (stmt, 0));
       if (!linli_stmt_step (stmt, &row, error))
         return FALSE;
     }
@@ -76,7 +91,7 @@ note_cases_of_appellant (GHashTable *ids,
 
 /* A merged case is found by number and title in all it belongs to now. */
 static gboolean
-note_targets (GHashTable  *ids,
+note_targets (Owners      *owners,
               LinliConn   *conn,
               LinliChange *change,
               GError     **error)
@@ -91,7 +106,7 @@ note_targets (GHashTable  *ids,
         {
           g_autofree char *below = g_steal_pointer (&at);
 
-          g_hash_table_add (ids, g_strdup (below));
+          note_id (owners, below);
           if (!linli_conn_get_text (conn, &at, error, "SELECT merged_into_id FROM cases WHERE id = ?1", "s", below))
             return FALSE;
         }
@@ -107,9 +122,9 @@ has_words (LinliRow *entry)
   return entry != NULL && !linli_row_is_null (entry, LINLI_ENTRY_BODY);
 }
 
-/* Notes in @ids the cases whose documents @change may alter. */
+/* Notes the cases whose documents @change may alter. */
 static gboolean
-note_cases (GHashTable  *ids,
+note_cases (Owners      *owners,
             LinliConn   *conn,
             LinliChange *change,
             GError     **error)
@@ -118,21 +133,21 @@ note_cases (GHashTable  *ids,
 
   if (change->table == &linli_table_case && any != NULL && case_reads_otherwise (change))
     {
-      note_owner (ids, any, LINLI_CASE_ID);
-      return note_targets (ids, conn, change, error);
+      note_owner (owners, any, LINLI_CASE_ID);
+      return note_targets (owners, conn, change, error);
     }
   else if (change->table == &linli_table_submission)
     {
-      note_owner (ids, change->before, LINLI_SUBMISSION_CASE_ID);
-      note_owner (ids, change->after, LINLI_SUBMISSION_CASE_ID);
+      note_owner (owners, change->before, LINLI_SUBMISSION_CASE_ID);
+      note_owner (owners, change->after, LINLI_SUBMISSION_CASE_ID);
     }
   else if (change->table == &linli_table_entry && (has_words (change->before) || has_words (change->after)))
     {
-      note_owner (ids, change->before, LINLI_ENTRY_CASE_ID);
-      note_owner (ids, change->after, LINLI_ENTRY_CASE_ID);
+      note_owner (owners, change->before, LINLI_ENTRY_CASE_ID);
+      note_owner (owners, change->after, LINLI_ENTRY_CASE_ID);
     }
   else if (change->table == &linli_table_appellant && any != NULL)
-    return note_cases_of_appellant (ids, conn, linli_row_get_id (any), error);
+    return note_cases_of_appellant (owners, conn, linli_row_get_id (any), error);
 
   return TRUE;
 }
@@ -236,25 +251,30 @@ compare_keys (gconstpointer a,
   return (x->pk > y->pk) - (x->pk < y->pk);
 }
 
-/* @made: case id -> LinliCaseFresh */
 static GArray *
-find_keys (LinliConn  *conn,
-           GHashTable *ids,
-           GHashTable *made,
-           GError    **error)
+find_keys (LinliConn *conn,
+           Owners    *owners,
+           GError   **error)
 {
   g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (DocKey));
   GHashTableIter iter;
   gpointer id;
+  gpointer data;
 
-  g_hash_table_iter_init (&iter, ids);
+  g_hash_table_iter_init (&iter, owners->made);
+  while (g_hash_table_iter_next (&iter, NULL, &data))
+    {
+      const LinliCaseFresh *fresh = data;
+      DocKey key = { linli_row_get_pk (fresh->matter), fresh };
+
+      g_array_append_val (keys, key);
+    }
+  g_hash_table_iter_init (&iter, owners->ids);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     {
-      const LinliCaseFresh *fresh = g_hash_table_lookup (made, id);
-      DocKey key = { fresh != NULL ? linli_row_get_pk (fresh->matter) : 0, fresh };
+      DocKey key = { 0, NULL };
 
-      if (fresh == NULL &&
-          !linli_conn_get_int (conn, &key.pk, error, "SELECT pk FROM cases WHERE id = ?1", "s", id))
+      if (!linli_conn_get_int (conn, &key.pk, error, "SELECT pk FROM cases WHERE id = ?1", "s", id))
         return NULL;
       if (key.pk != 0)
         g_array_append_val (keys, key);
@@ -266,12 +286,11 @@ find_keys (LinliConn  *conn,
 /* In the order of their keys: whenever one goes back, the full-text index
  * writes out all it has gathered. */
 static gboolean
-write_docs (LinliConn  *conn,
-            GHashTable *ids,
-            GHashTable *made,
-            GError    **error)
+write_docs (LinliConn *conn,
+            Owners    *owners,
+            GError   **error)
 {
-  g_autoptr(GArray) keys = find_keys (conn, ids, made, error);
+  g_autoptr(GArray) keys = find_keys (conn, owners, error);
 
   if (keys == NULL)
     return FALSE;
@@ -304,17 +323,18 @@ linli_case_index_project (LinliTx  *tx,
   g_autoptr(GHashTable) made = whole ? linli_case_fresh_gather (tx) : g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *changes = linli_tx_get_changes (tx);
   LinliConn *conn = linli_tx_get_conn (tx);
+  Owners owners = { made, ids };
 
   for (guint i = 0; i < changes->len; i++)
     {
       LinliChange *change = changes->pdata[i];
 
-      if (!note_cases (ids, conn, change, error))
+      if (!note_cases (&owners, conn, change, error))
         return FALSE;
     }
 
   return linli_case_tally_project (tx, error) && linli_case_measure_project (tx, made, error) &&
-         remove_docs (conn, changes, error) && write_docs (conn, ids, made, error);
+         remove_docs (conn, changes, error) && write_docs (conn, &owners, error);
 }
 
 /**

@@ -263,12 +263,11 @@ linli_case_measure_project (LinliTx    *tx,
                             GHashTable *made,
                             GError    **error)
 {
-  g_autoptr(GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) ids = g_ptr_array_new (); /* in the order they came, as the keys grow */
   GPtrArray *changes = linli_tx_get_changes (tx);
   LinliConn *conn = linli_tx_get_conn (tx);
   g_auto(Numbers) numbers = { 0 };
-  GHashTableIter iter;
-  gpointer id;
 
   numbers_init (&numbers, conn);
   for (guint i = 0; i < changes->len; i++)
@@ -281,11 +280,12 @@ linli_case_measure_project (LinliTx    *tx,
       if (change->table == &linli_table_case && change->after == NULL &&
           !linli_conn_run (conn, error, "DELETE FROM case_measure WHERE pk = ?1", "i", linli_row_get_pk (change->before)))
         return FALSE;
-      g_hash_table_add (ids, (gpointer) owner);
+      if (g_hash_table_add (known, (gpointer) owner))
+        g_ptr_array_add (ids, (gpointer) owner);
     }
-  g_hash_table_iter_init (&iter, ids);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
+  for (guint i = 0; i < ids->len; i++)
     {
+      const char *id = ids->pdata[i];
       const LinliCaseFresh *fresh = g_hash_table_lookup (made, id);
       LinliMeasureFacts facts;
 

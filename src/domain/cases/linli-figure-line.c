@@ -73,3 +73,30 @@ linli_figures_get_line (LinliFigures         *self,
 
   return g_string_free (line, FALSE);
 }
+
+/**
+ * linli_figures_get_worked_line:
+ * @chinese: whether its operators are Chinese words
+ *
+ * Returns: (transfer full) (nullable): a search line for the cases whose
+ *   working time is in the figures: timed, and from beginning to end in years
+ *   whose holidays are known; %NULL without a calendar
+ */
+char *
+linli_figures_get_worked_line (LinliFigures *self,
+                               gboolean      chinese)
+{
+  g_autofree char *timed = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  timed = linli_figures_get_line (self, LINLI_GROUP_TIME, NULL, LINLI_SET_TIMED, FALSE, chinese);
+  if (*self->known_from == '\0')
+    return NULL;
+  if (self->counts.working.n == self->counts.natural.n)
+    return g_steal_pointer (&timed);
+
+  return g_strdup_printf ("%s %s:%s..%s %s:%s..%s", timed, basis_words[LINLI_BASIS_RECEIVED][chinese != FALSE],
+                          self->known_from, self->known_to, basis_words[LINLI_BASIS_FINISHED][chinese != FALSE],
+                          self->known_from, self->known_to);
+}

@@ -174,7 +174,8 @@ linli_case_figures_query (LinliConn               *conn,
 {
   LinliFigureRequest request = { linli_json_get_text (args, "query") };
   g_autoptr(LinliFigures) figures = NULL;
-  JsonObject *object;
+  g_autofree char *worked = NULL;
+  JsonObject *object, *counts;
   JsonNode *node;
 
   if (!read_day (args, "from", &request.from) || !read_day (args, "to", &request.to))
@@ -200,7 +201,11 @@ linli_case_figures_query (LinliConn               *conn,
   json_object_set_string_member (object, "from", figures->from);
   json_object_set_string_member (object, "to", figures->to);
   json_object_set_array_member (object, "figures", figures_to_array (figures));
-  json_object_set_object_member (object, "counts", counts_to_object (&figures->counts));
+  counts = counts_to_object (&figures->counts);
+  worked = linli_figures_get_worked_line (figures, FALSE);
+  if (worked != NULL)
+    json_object_set_string_member (json_object_get_object_member (counts, "working_minutes"), "query", worked);
+  json_object_set_object_member (object, "counts", counts);
   if (figures->compared)
     {
       json_object_set_string_member (object, "before_from", figures->before_from);

@@ -180,6 +180,17 @@ count_in_groups (Pass                   *self,
     }
 }
 
+/* No time at all is worked in any year, but is none that is known. */
+static gboolean
+knows (LinliWorkCalendar *calendar,
+       gint64             at)
+{
+  LinliDate day;
+
+  linli_work_calendar_to_local (calendar, at, &day, NULL);
+  return linli_work_calendar_covers (calendar, day);
+}
+
 static void
 take (gint64                  pk,
       const LinliCaseMeasure *measure,
@@ -201,7 +212,7 @@ take (gint64                  pk,
 
       minutes = (measure->finished_at - measure->received_at) / MINUTE;
       g_array_append_val (self->natural, minutes);
-      if (self->calendar != NULL &&
+      if (self->calendar != NULL && (minutes > 0 || knows (self->calendar, measure->received_at)) &&
           linli_work_calendar_count_minutes (self->calendar, measure->received_at, measure->finished_at, &worked, NULL))
         g_array_append_val (self->working, worked);
     }
@@ -525,6 +536,11 @@ run_both (LinliFigures             *self,
   if (zone == NULL || !pass_init (&pass, self, conn, error) || !make_rows (&pass, conn, error))
     return FALSE;
   make_days (&pass, request, zone);
+  if (pass.calendar != NULL)
+    {
+      g_snprintf (self->known_from, LINLI_DAY_SIZE, "%04d-01-01", linli_work_calendar_get_covered_from (pass.calendar));
+      g_snprintf (self->known_to, LINLI_DAY_SIZE, "%04d-12-31", linli_work_calendar_get_covered_until (pass.calendar));
+    }
   pass.only = only;
   pass.counts = &self->counts;
   pass.grouped = TRUE;

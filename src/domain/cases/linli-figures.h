@@ -112,6 +112,8 @@ typedef struct
   char              before_to[LINLI_DAY_SIZE];
   LinliFigureCounts before;
   GPtrArray        *groups[LINLI_N_GROUPS]; /* LinliFigureRow, by time, else most cases first */
+  char              known_from[LINLI_DAY_SIZE]; /* whose holidays the calendar knows; empty without one */
+  char              known_to[LINLI_DAY_SIZE];
 } LinliFigures;
 
 LinliFigures *linli_figures_load     (LinliConn                *conn,
@@ -128,6 +130,8 @@ char         *linli_figures_get_line (LinliFigures             *self,
                                       const LinliFigureRow     *row,
                                       LinliFigureSet            set,
                                       gboolean                  before,
+                                      gboolean                  chinese);
+char         *linli_figures_get_worked_line (LinliFigures   *self,
                                       gboolean                  chinese);
 const char   *linli_figure_grouping_to_id (LinliFigureGrouping  grouping);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Before a file of cases is brought in: at how many of its rows the list of
- * places knows where they are. The whole file is read, nothing is written. */
+ * places knows where they are, and whether its lines are all of one encoding.
+ * The whole file is read, nothing is written. */
 
 #include "config.h"
 
@@ -158,8 +159,6 @@ look (const Look   *look,
   guint n_read = 0;
 
   self->unknown = g_ptr_array_new_with_free_func (unknown_free);
-  if (look->place < 0)
-    return g_steal_pointer (&self);
   index = linli_db_run_sync (linli_store_get_db (look->store), LINLI_DB_READ, load_job, NULL, error);
   reader = index != NULL ? linli_table_reader_new (look->file, LINLI_TABLE_READER_DEFAULT, cancellable, error) : NULL;
   if (reader == NULL)
@@ -170,10 +169,12 @@ look (const Look   *look,
         return NULL;
       if (row == NULL)
         break;
-      if (++n_read > look->header_row)
+      if (++n_read > look->header_row && look->place >= 0)
         count_row (look, index, row, words, self);
     }
   list_unknown (words, self);
+  self->notes = *linli_table_reader_get_notes (reader);
+  self->encoding = linli_table_reader_get_encoding (reader);
 
   return g_steal_pointer (&self);
 }
@@ -184,7 +185,7 @@ look (const Look   *look,
  *
  * Blocks.
  *
- * Returns: (transfer full): nothing counted when no column says where
+ * Returns: (transfer full): no rows counted when no column says where
  */
 LinliImportPlaces *
 linli_import_places_look (LinliImporter *importer,

@@ -20,6 +20,8 @@ typedef struct
   guint      n_found;   /* of them, rows whose place the list knows */
   guint      n_unknown; /* different words that it does not know */
   GPtrArray *unknown;   /* LinliUnknownPlace, the most frequent first; not all of them */
+  LinliTableNotes notes; /* what the whole file holds that a person may want to look at */
+  LinliEncoding   encoding; /* in which it begins */
 } LinliImportPlaces;
 
 void               linli_import_places_free        (LinliImportPlaces   *self);

@@ -38,7 +38,7 @@ typedef enum
 typedef struct
 {
   const char        *name;     /* id, also the beginning of every source key */
-  const char *const *headings; /* all of them must be there; NULL-terminated */
+  const char *const *headings; /* (nullable) all of them must be there; NULL-terminated */
 } LinliImportPreset;
 
 const LinliFieldSpec    *linli_import_fields      (void);

@@ -113,6 +113,13 @@ put_state (const LinliImportMapping *mapping,
     { LINLI_IMPORT_IN_TIME, "closed_in_time" },
     { LINLI_IMPORT_OPEN, "open" },
   };
+  const char *state = NULL;
+
+  if (linli_import_own_state (&mapping->own, cells, &state))
+    {
+      json_object_set_string_member (record, "state", state);
+      return;
+    }
 
   for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
     {
@@ -232,9 +239,9 @@ put_urgency (const LinliImportMapping *mapping,
 
   if (cell == NULL)
     return;
-  if (strstr (cell, "急") != NULL)
+  if (strstr (cell, "急") != NULL || g_ascii_strcasecmp (cell, "urgent") == 0)
     json_object_set_string_member (record, "urgency", "urgent");
-  else if (strstr (cell, "疑难") != NULL)
+  else if (strstr (cell, "疑难") != NULL || g_ascii_strcasecmp (cell, "hard") == 0)
     json_object_set_string_member (record, "urgency", "hard");
 }
 
@@ -245,11 +252,11 @@ put_source_key (const LinliImportMapping *mapping,
                 GPtrArray                *cells,
                 JsonObject               *record)
 {
-  g_autofree char *key = NULL;
+  g_autofree char *key = linli_import_own_key (&mapping->own, cells);
 
-  if (json_object_has_member (record, "external_no"))
+  if (key == NULL && json_object_has_member (record, "external_no"))
     key = g_strdup_printf ("%s:%s", mapping->source, json_object_get_string_member (record, "external_no"));
-  else
+  else if (key == NULL)
     {
       g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
 

@@ -3,6 +3,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "linli-import-own.h"
 #include "linli-import-preset.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ typedef struct
   const char *source;                        /* beginning of every source key */
   int         columns[LINLI_IMPORT_N_FIELDS]; /* -1: the file has no such column */
   GTimeZone  *zone;                          /* (unowned) of the times in the file */
+  LinliImportOwn own;                        /* what only files that Linli wrote have */
 } LinliImportMapping;
 
 gboolean    linli_import_mapping_check (const LinliImportMapping *mapping,

@@ -349,6 +349,8 @@ read_rows (Run          *run,
         note_progress (plan, reader, n_read - plan->header_row);
     }
   note_progress (plan, reader, n_read > plan->header_row ? n_read - plan->header_row : 0);
+  run->result->notes = *linli_table_reader_get_notes (reader);
+  run->result->encoding = linli_table_reader_get_encoding (reader);
 
   return flush (run, error) && flush (run, error) && !g_cancellable_set_error_if_cancelled (cancellable, error);
 }

@@ -342,6 +342,7 @@ fill_mapping (LinliImporter      *self,
 {
   mapping->source = source;
   mapping->zone = self->zone;
+  linli_import_own_find (self->header, &mapping->own);
   for (guint i = 0; i < LINLI_IMPORT_N_FIELDS; i++)
     mapping->columns[i] = self->columns[i];
 }

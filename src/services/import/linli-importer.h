@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "linli-encoding.h"
 #include "linli-import-row.h"
 #include "linli-store.h"
+#include "linli-table-error.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +22,8 @@ typedef struct
   gint64   n_places;     /* of the new: the list of places knows where they are */
   gint64   n_refused;
   char    *refused_path; /* (nullable) a file with the refused rows and why */
+  LinliTableNotes notes; /* what the whole file held that a person may want to look at */
+  LinliEncoding   encoding; /* in which it began */
 } LinliImportResult;
 
 void               linli_import_result_free       (LinliImportResult   *result);

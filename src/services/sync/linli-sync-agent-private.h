@@ -2,6 +2,7 @@
 #pragma once
 
 #include "linli-sync-agent.h"
+#include "linli-sync-ahead.h"
 #include "linli-sync-lane.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ struct _LinliSyncAgent
   LinliStore      *store;        /* (owned) (nullable): NULL once stopped */
   LinliHubAddress *address;      /* (owned) (nullable) */
   LinliHubClient  *client;       /* (owned) (nullable) */
+  LinliSyncAhead  *ahead;        /* (owned) (nullable): the next page, while everything is fetched */
   LinliHubClient  *ear;          /* (owned) (nullable): for the held request, a line of its own */
   LinliBlobAgent  *blobs;        /* (owned): files, on a line of their own */
   LinliSyncLane   *lane;         /* (owned): given back in the writing lane */

@@ -3,7 +3,8 @@
 /* The engine decides what to ask; this carries it. Three things happen at a
  * time at most: a step in the writing lane, one request of the engine's, and
  * one request that waits at the hub for something new and says no more than
- * that there is. */
+ * that there is. While everything is fetched anew, the engine's next request is
+ * known beforehand, and is under way during the step. */
 
 #include "config.h"
 
@@ -19,6 +20,7 @@
 #include "linli-sync-lane.h"
 #include "linli-sync-state.h"
 #include "linli-uuid.h"
+#include "linli-wire-page.h"
 
 #define LISTEN_SECONDS       25 /* a held request, below what proxies allow */
 #define LISTEN_AGAIN_SECONDS 30 /* after one that failed */
@@ -92,6 +94,8 @@ typedef struct
   LinliSyncAgent *agent; /* (owned) */
   guint64         request;
   gboolean        fork;
+  gboolean        whole; /* one of many pages: everything is being fetched */
+  char           *path;
   char           *fresh; /* (nullable): the identity asked for */
 } Call;
 
@@ -99,6 +103,7 @@ static void
 call_free (Call *call)
 {
   g_object_unref (call->agent);
+  g_free (call->path);
   g_free (call->fresh);
   g_free (call);
 }
@@ -127,6 +132,7 @@ take_credential (LinliSyncAgent *self,
     }
   g_clear_pointer (&self->address, linli_hub_address_free);
   self->address = g_steal_pointer (&address);
+  g_clear_pointer (&self->ahead, linli_sync_ahead_free);
   g_object_unref (self->client);
   g_object_unref (self->ear);
   self->client = linli_hub_client_new (self->address);
@@ -135,34 +141,90 @@ take_credential (LinliSyncAgent *self,
   return TRUE;
 }
 
-static void
-called_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+static char *
+make_pull_path (const char *since,
+                guint       rows)
 {
-  Call *call = user_data;
+  g_autofree char *escaped = g_uri_escape_string (since != NULL ? since : "start", NULL, FALSE);
+
+  return rows > 0 ? g_strdup_printf ("changes?since=%s&limit=%u", escaped, rows) : g_strconcat ("changes?since=", escaped, NULL);
+}
+
+/* While @answer is written, the page behind it is on its way. */
+static void
+fetch_ahead (LinliSyncAgent *self,
+             LinliHubAnswer *answer)
+{
+  g_autofree char *next = answer->status == 200 ? linli_wire_page_find_next (answer->body) : NULL;
+  g_autofree char *path = next != NULL ? make_pull_path (next, 0) : NULL;
+
+  if (path != NULL && self->client != NULL && self->ahead == NULL)
+    self->ahead = linli_sync_ahead_new (self->client, path, self->cancellable);
+}
+
+static void
+post_answer (Call           *call,
+             LinliHubAnswer *answer)
+{
   LinliSyncAgent *self = call->agent;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(LinliHubAnswer) answer = linli_hub_client_send_finish (LINLI_HUB_CLIENT (source), result, &error);
+  LinliSyncEvent *event = new_event (self, answer != NULL ? LINLI_SYNC_EVENT_REPLY : LINLI_SYNC_EVENT_FAILED);
+
+  event->request = call->request;
+  if (answer != NULL)
+    {
+      event->status = answer->status;
+      event->retry_after = answer->retry_after;
+      event->body = g_bytes_ref (answer->body);
+      if (call->fork && answer->status == 200 && !take_credential (self, call->fresh, answer->body))
+        event->kind = LINLI_SYNC_EVENT_FAILED;
+    }
+  post (self, event);
+}
+
+/* @answer: (nullable): %NULL with the reason in @error */
+static void
+end_call (Call           *call,
+          LinliHubAnswer *answer,
+          const GError   *error)
+{
+  LinliSyncAgent *self = call->agent;
 
   self->n_requests--;
   self->fault = answer != NULL ? answer->fault : linli_hub_fault_of_error (error, 0);
   if (self->store != NULL)
     {
-      LinliSyncEvent *event = new_event (self, answer != NULL ? LINLI_SYNC_EVENT_REPLY : LINLI_SYNC_EVENT_FAILED);
-
-      event->request = call->request;
-      if (answer != NULL)
-        {
-          event->status = answer->status;
-          event->retry_after = answer->retry_after;
-          event->body = g_bytes_ref (answer->body);
-          if (call->fork && answer->status == 200 && !take_credential (self, call->fresh, answer->body))
-            event->kind = LINLI_SYNC_EVENT_FAILED;
-        }
-      post (self, event);
+      if (answer != NULL && call->whole)
+        fetch_ahead (self, answer);
+      post_answer (call, answer);
     }
   call_free (call);
+}
+
+static void
+called_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliHubAnswer) answer = linli_hub_client_send_finish (LINLI_HUB_CLIENT (source), result, &error);
+
+  end_call (user_data, answer, error);
+}
+
+static Call *
+new_call (LinliSyncAgent  *self,
+          LinliSyncAction *action,
+          const char      *path)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->agent = g_object_ref (self);
+  call->request = action->request;
+  call->path = g_strdup (path);
+  call->fork = action->kind == LINLI_SYNC_ACTION_FORK;
+  call->fresh = call->fork ? g_strdup (action->text) : NULL;
+  self->n_requests++;
+  return call;
 }
 
 static void
@@ -172,25 +234,44 @@ send (LinliSyncAgent  *self,
       const char      *path,
       GBytes          *body)
 {
-  Call *call = g_new0 (Call, 1);
+  linli_hub_client_send_async (self->client, method, path, body, self->cancellable, called_cb,
+                               new_call (self, action, path));
+}
 
-  call->agent = g_object_ref (self);
-  call->request = action->request;
-  call->fork = action->kind == LINLI_SYNC_ACTION_FORK;
-  call->fresh = call->fork ? g_strdup (action->text) : NULL;
-  self->n_requests++;
-  linli_hub_client_send_async (self->client, method, path, body, self->cancellable, called_cb, call);
+static void
+send_pull (Call *call)
+{
+  linli_hub_client_send_async (call->agent->client, "GET", call->path, NULL, call->agent->cancellable, called_cb, call);
+}
+
+static void
+ahead_cb (LinliHubAnswer *page,
+          gpointer        user_data)
+{
+  Call *call = user_data;
+  g_autoptr(LinliHubAnswer) answer = page;
+  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Given up");
+
+  if (answer == NULL && call->agent->client != NULL && call->agent->store != NULL)
+    send_pull (call);
+  else
+    end_call (call, answer, error);
 }
 
 static void
 pull (LinliSyncAgent  *self,
       LinliSyncAction *action)
 {
-  g_autofree char *since = g_uri_escape_string (action->text != NULL ? action->text : "start", NULL, FALSE);
-  g_autofree char *path = action->rows > 0 ? g_strdup_printf ("changes?since=%s&limit=%u", since, action->rows)
-                                           : g_strconcat ("changes?since=", since, NULL);
+  g_autofree char *path = make_pull_path (action->text, action->rows);
+  LinliSyncAhead *ahead = g_steal_pointer (&self->ahead);
+  Call *call = new_call (self, action, path);
 
-  send (self, action, "GET", path, NULL);
+  call->whole = action->rows == 0;
+  if (ahead != NULL && linli_sync_ahead_is (ahead, path))
+    linli_sync_ahead_take (ahead, ahead_cb, call);
+  else
+    send_pull (call);
+  linli_sync_ahead_free (ahead);
 }
 
 static void
@@ -495,6 +576,7 @@ linli_sync_agent_use_address (LinliSyncAgent  *self,
                               LinliHubAddress *address)
 {
   g_clear_pointer (&self->address, linli_hub_address_free);
+  g_clear_pointer (&self->ahead, linli_sync_ahead_free);
   g_clear_object (&self->client);
   g_clear_object (&self->ear);
   self->address = linli_hub_address_copy (address);
@@ -655,6 +737,7 @@ linli_sync_agent_dispose (GObject *object)
   LinliSyncAgent *self = LINLI_SYNC_AGENT (object);
 
   linli_sync_agent_stop (self);
+  g_clear_pointer (&self->ahead, linli_sync_ahead_free);
   g_clear_object (&self->client);
   g_clear_object (&self->ear);
   g_clear_object (&self->blobs);

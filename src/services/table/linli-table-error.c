@@ -21,5 +21,6 @@ linli_table_notes_add (LinliTableNotes *notes,
 
   if (notes->count[note] == 0)
     notes->first_line[note] = line;
+  notes->last_line[note] = line;
   notes->count[note] += count;
 }

@@ -24,7 +24,7 @@ typedef enum
 GQuark linli_table_error_quark (void);
 
 /* What a file may contain and still be read. Each kind remembers the first
- * line it was met on and how often. */
+ * and the last line it was met on and how often. */
 typedef enum
 {
   LINLI_TABLE_NOTE_MIXED_ENCODING, /* lines in the other of UTF-8 and GB18030 */
@@ -37,6 +37,7 @@ typedef enum
 typedef struct
 {
   guint64 first_line[LINLI_TABLE_N_NOTES];
+  guint64 last_line[LINLI_TABLE_N_NOTES];
   guint64 count[LINLI_TABLE_N_NOTES];
 } LinliTableNotes;
 

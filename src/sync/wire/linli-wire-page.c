@@ -280,6 +280,30 @@ linli_wire_page_parse (GBytes  *message,
   return g_steal_pointer (&self);
 }
 
+/**
+ * linli_wire_page_find_next:
+ * @message: a page, perhaps; only its last line is looked at
+ *
+ * Returns: (transfer full) (nullable): the cursor of the page behind it; %NULL
+ *   when nothing follows
+ */
+char *
+linli_wire_page_find_next (GBytes *message)
+{
+  gsize size = 0;
+  const char *text = g_bytes_get_data (message, &size);
+  LinliWireLine last = { 0 };
+  g_autoptr(JsonObject) line = NULL;
+
+  if (size == 0 || text[size - 1] != '\n')
+    return NULL;
+  for (last.text = text + size - 1; last.text > text && last.text[-1] != '\n' && last.length < CURSOR_LIMIT * 8; last.text--)
+    last.length++;
+  line = linli_wire_read (&last, NULL);
+
+  return line != NULL && linli_json_get_bool (line, "more") ? g_strdup (linli_wire_get_word (line, "next", CURSOR_LIMIT)) : NULL;
+}
+
 void
 linli_wire_page_free (LinliWirePage *self)
 {

@@ -50,6 +50,7 @@ void           linli_wire_page_end   (GString       *out,
                                       gint64         retry_in);
 LinliWirePage *linli_wire_page_parse (GBytes        *message,
                                       GError       **error);
+char          *linli_wire_page_find_next (GBytes    *message);
 void           linli_wire_page_free  (LinliWirePage *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliWirePage, linli_wire_page_free)

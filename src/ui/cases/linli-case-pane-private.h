@@ -52,6 +52,7 @@ struct _LinliCasePane
   gboolean           restart;     /* another case: begin at its top */
   gint64             named_until; /* names are shown whole to who looked them up; 0: as the role sees them */
   guint              pieces_id;   /* the body is not yet shown whole */
+  gboolean           body_waits;  /* for the head to be drawn first */
   guint              tick_id;
 };
 

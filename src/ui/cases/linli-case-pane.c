@@ -15,7 +15,7 @@
 #include "linli-time-words.h"
 
 #define TICK      30   /* s between saying again how much time is left */
-#define PIECES_US 2000 /* of a frame, for making pieces of the body; to style, lay out and draw them takes several times that */
+#define PIECES_US 1000 /* of a frame, for making pieces of the body; to style, lay out and draw them takes several times that */
 
 enum { STEP, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -112,8 +112,11 @@ pieces_cb (GtkWidget     *widget,
 {
   LinliCasePane *self = LINLI_CASE_PANE (widget);
 
-  if (show_more (self))
-    return G_SOURCE_CONTINUE;
+  if (self->body_waits || show_more (self))
+    {
+      self->body_waits = FALSE;
+      return G_SOURCE_CONTINUE;
+    }
   self->pieces_id = 0;
   gtk_widget_add_tick_callback (widget, scroll_cb, NULL, NULL);
 
@@ -145,6 +148,7 @@ show_body (LinliCasePane *self,
 {
   linli_case_matter_show (self->matter, another);
   linli_case_timeline_show (self->timeline, self->sheet, another);
+  self->body_waits = another; /* the head is enough for the first frame */
   self->pieces_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), pieces_cb, NULL, NULL);
 }
 

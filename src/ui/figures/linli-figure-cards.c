@@ -96,9 +96,8 @@ add_time (GtkFlowBox        *tiles,
   g_autofree char *median = linli_minutes_words (spread->median, working);
   g_autofree char *p90 = linli_minutes_words (spread->p90, working);
   g_autofree char *n = number_words (spread->n);
-  g_autofree char *line = linli_figures_dup_line (figures, LINLI_GROUP_TIME, NULL, LINLI_SET_TIMED);
-  /* No search line knows which years the calendar does not. */
-  gboolean all = spread->n > 0 && spread->n == figures->counts.natural.n;
+  g_autofree char *line = working ? linli_figures_get_worked_line (figures, g_str_has_prefix (g_get_language_names ()[0], "zh"))
+                                  : linli_figures_dup_line (figures, LINLI_GROUP_TIME, NULL, LINLI_SET_TIMED);
   /* Translators: half took at most the first time, nine of ten at most the second */
   g_autofree char *change = spread->n > 0 ? g_strdup_printf (_("half %s · 90%% %s"), median, p90) : NULL;
   g_autofree char *was = before->n > 0 ? linli_minutes_words (before->sum / before->n, working) : g_strdup ("–");
@@ -108,7 +107,7 @@ add_time (GtkFlowBox        *tiles,
                                                     : _("in hours of the clock"), median, p90, was);
 
   linli_figures_add_tile (tiles, linli_figure_tile_new (&(LinliFigureTile) {
-    .label = label, .value = value, .change = change, .part = all ? n : NULL, .part_line = line, .basis = basis }));
+    .label = label, .value = value, .change = change, .part = spread->n > 0 ? n : NULL, .part_line = line, .basis = basis }));
 }
 
 void

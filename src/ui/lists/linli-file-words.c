@@ -88,3 +88,31 @@ linli_file_words (const GError *error)
 
   return g_strdup (g_dgettext (GETTEXT_PACKAGE, sentence != NULL ? sentence : error->message));
 }
+
+/**
+ * linli_file_notes_words:
+ * @encoding: in which the file begins
+ *
+ * Returns: (transfer full) (nullable): which lines are encoded otherwise; %NULL
+ *   when none is
+ */
+char *
+linli_file_notes_words (const LinliTableNotes *notes,
+                        LinliEncoding          encoding)
+{
+  const char *name = linli_encoding_get_name (encoding);
+  guint64 first = notes->first_line[LINLI_TABLE_NOTE_MIXED_ENCODING];
+  guint64 last = notes->last_line[LINLI_TABLE_NOTE_MIXED_ENCODING];
+  guint64 n = notes->count[LINLI_TABLE_NOTE_MIXED_ENCODING];
+
+  if (n == 0)
+    return NULL;
+  if (n == 1)
+    /* Translators: a line's number, and the name of an encoding such as GB18030 */
+    return g_strdup_printf (_("Line %1$u is encoded otherwise than the beginning of the file, which is %2$s. "
+                              "It was read by its own encoding; please compare it with the file."), (guint) first, name);
+  /* Translators: how many lines, the first and the last of them, and the name of an encoding */
+  return g_strdup_printf (_("%1$u lines from line %2$u to line %3$u are encoded otherwise than the beginning of the file, "
+                            "which is %4$s. They were read by their own encoding; please compare them with the file."),
+                          (guint) n, (guint) first, (guint) last, name);
+}

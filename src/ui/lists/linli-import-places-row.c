@@ -56,7 +56,7 @@ linli_import_places_row_class_init (LinliImportPlacesRowClass *klass)
 static void
 linli_import_places_row_init (LinliImportPlacesRow *self)
 {
-  self->place = self->community = -1;
+  self->place = self->community = -2; /* nobody has looked */
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 0);
   adw_action_row_set_icon_name (ADW_ACTION_ROW (self), "linli-place-symbolic");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
@@ -98,11 +98,16 @@ show_places (LinliImportPlacesRow    *self,
                                                       "The place is recognised in %u of %u rows that name one",
                                                       places->n_named), places->n_found, places->n_named);
   g_autofree char *unknown = unknown_words (places);
-  g_autofree char *subtitle = g_markup_escape_text (unknown, -1);
+  g_autofree char *mixed = linli_file_notes_words (&places->notes, places->encoding);
+  g_autofree char *words = mixed != NULL && places->n_named > 0 && *unknown != '\0'
+                             ? g_strconcat (unknown, "\n", mixed, NULL)
+                             : g_strdup (mixed != NULL ? mixed : unknown);
+  g_autofree char *subtitle = g_markup_escape_text (words, -1);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
+                                 places->n_named > 0 ? title : _("The file mixes two encodings"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  gtk_widget_set_visible (GTK_WIDGET (self), places->n_named > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), places->n_named > 0 || mixed != NULL);
 }
 
 static void
@@ -151,8 +156,6 @@ linli_import_places_row_look (LinliImportPlacesRow *self,
   self->place = place;
   self->community = community;
   gtk_widget_set_visible (GTK_WIDGET (self), place >= 0);
-  if (place < 0)
-    return;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("Looking up the places…"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), "");
   self->cancellable = g_cancellable_new ();

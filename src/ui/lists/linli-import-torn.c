@@ -9,18 +9,12 @@
 #include "linli-case-tables.h"
 #include "linli-error-words.h"
 #include "linli-importer.h"
-#include "linli-sync-state.h"
 
-/* With a hub it may be somebody at another desk who imports. */
 static gpointer
 find_torn (LinliConn *conn,
            gpointer   data,
            GError   **error)
 {
-  g_autoptr(LinliRow) hub = NULL;
-
-  if (!linli_sync_state_find (conn, &hub, error) || hub != NULL)
-    return NULL;
   return linli_case_imports_find_torn (conn, error);
 }
 
@@ -41,8 +35,9 @@ found_cb (GObject      *source,
                           g_variant_new_string (linli_row_get_id (import)));
 }
 
-/* Looks once while a store is open, before anybody can import into it: what is
- * unfinished then, nobody is at work on. */
+/* Looks once while a store is open, when somebody sits down who may take it
+ * back, before anybody can import into it: what is unfinished then, nobody at
+ * this desk is at work on. */
 void
 linli_import_torn_look (LinliUiContext *context)
 {
@@ -52,7 +47,8 @@ linli_import_torn_look (LinliUiContext *context)
   g_return_if_fail (LINLI_IS_UI_CONTEXT (context));
 
   store = linli_ui_context_get_store (context);
-  if (linli_store_is_read_only (store) || g_object_get_data (G_OBJECT (store), looked) != NULL)
+  if (linli_store_is_read_only (store) || !linli_session_may (linli_ui_context_get_session (context), "import.undo") ||
+      g_object_get_data (G_OBJECT (store), looked) != NULL)
     return;
   g_object_set_data (G_OBJECT (store), looked, GINT_TO_POINTER (TRUE));
   linli_store_read_async (store, find_torn, NULL, NULL, (GDestroyNotify) linli_row_unref, NULL, found_cb,

@@ -356,6 +356,7 @@ tick_cb (gpointer user_data)
 static char *
 describe (const LinliImportResult *result)
 {
+  g_autofree char *mixed = linli_file_notes_words (&result->notes, result->encoding);
   g_autoptr(GString) words = g_string_new (NULL);
 
   if (result->n_known > 0)
@@ -374,6 +375,8 @@ describe (const LinliImportResult *result)
                             (int) result->n_refused);
   else
     g_string_append (words, _("No row was refused."));
+  if (mixed != NULL)
+    g_string_append_printf (words, "\n%s", mixed);
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 

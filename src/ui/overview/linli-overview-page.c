@@ -50,8 +50,8 @@ static const char *const card_ids[][4] = {
   { "overdue", "due-today", "open", "mine" },
   { "overdue", "due-soon", "open", "reported" },
 };
-static const char *const step_ids[][5] = {
-  { "received", "registered", "handling", "review", "callback" },
+static const char *const step_ids[][7] = {
+  { "received", "registered", "handling", "review", "ruling", "decision", "callback" },
   { "to-sign", "handling", "sent-back" },
 };
 
