@@ -268,13 +268,17 @@ linli_page_stage_show_head (LinliPageStage *self,
 /* --- Leaving --- */
 
 /* Whether nothing of what is shown stays for the answer to another question, from
- * which it differs by @diff. A list that grows is not the one compared. */
+ * which it differs by @diff. A list that grows is not the one compared; one that
+ * begins as before stays where it is. */
 gboolean
 linli_page_stage_goes_whole (LinliPageStage *self,
                              LinliPageDiff  *diff)
 {
-  return diff->kind != LINLI_PAGE_DIFF_SAME &&
-         (diff->kind == LINLI_PAGE_DIFF_RESET || diff->added > SHOWN_FIRST || self->grow_id != 0);
+  if (diff->kind == LINLI_PAGE_DIFF_SAME)
+    return FALSE;
+
+  return diff->kind == LINLI_PAGE_DIFF_RESET || self->grow_id != 0 || diff->added > SHOWN_FIRST ||
+         (diff->removed > SHOWN_FIRST && diff->position < SHOWN_FIRST);
 }
 
 static void
