@@ -190,7 +190,7 @@ show_sheet (LinliCasePane *self,
   linli_case_pane_update_actions (self);
   /* Whoever handed one step in goes on with the next: its button goes, and GTK
    * would put the keyboard on whatever comes first in the window. */
-  if (had_keyboard)
+  if (had_keyboard && !linli_case_head_has_keyboard (self->head))
     linli_case_head_focus (self->head);
   if (step != NULL)
     take_step (self, step);
