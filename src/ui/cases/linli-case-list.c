@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-cards.h"
 #include "linli-case-marking.h"
 #include "linli-case-rows.h"
 #include "linli-page-model.h"
@@ -138,9 +139,12 @@ has_keyboard (LinliCaseList *self)
 
 /* Before the list hears of it, too. */
 static void
-items_changing_cb (LinliCaseList *self)
+items_changing_cb (LinliCaseList *self,
+                   guint          position,
+                   guint          removed)
 {
-  self->keyed |= has_keyboard (self);
+  if (removed > 0)
+    self->keyed |= has_keyboard (self);
 }
 
 /* To where the chosen case was; to the first while none is chosen. */
@@ -156,11 +160,12 @@ focus_place (LinliCaseList *self)
 }
 
 /* A row that leaves with the keyboard gives it to the one in its place, or the
- * window would give it to whatever comes first there. */
+ * window would give it to whatever comes first there. Whoever began to type
+ * meanwhile keeps it. */
 static void
 keep_keyboard (LinliCaseList *self)
 {
-  if (self->keyed && !has_keyboard (self))
+  if (self->keyed && !has_keyboard (self) && !linli_is_typing (GTK_WIDGET (self)))
     focus_place (self);
   self->keyed = FALSE;
 }

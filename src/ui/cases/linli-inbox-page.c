@@ -613,6 +613,7 @@ linli_inbox_page_focus_search (LinliInboxPage *self)
 {
   g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
 
+  self->wants_focus = FALSE; /* rows on their way would take what is typed for steps */
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
   gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
 }
