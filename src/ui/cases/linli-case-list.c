@@ -127,16 +127,6 @@ focus_chosen (LinliCaseList *self)
   return row != NULL && gtk_widget_grab_focus (gtk_widget_get_parent (row));
 }
 
-/* Focus children are not asked: they are behind while rows come and go. */
-static gboolean
-has_keyboard (LinliCaseList *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
-}
-
 /* Before the list hears of it, too. */
 static void
 items_changing_cb (LinliCaseList *self,
@@ -144,7 +134,7 @@ items_changing_cb (LinliCaseList *self,
                    guint          removed)
 {
   if (removed > 0)
-    self->keyed |= has_keyboard (self);
+    self->keyed |= linli_has_keyboard (GTK_WIDGET (self->list));
 }
 
 /* To where the chosen case was; to the first while none is chosen. */
@@ -165,7 +155,7 @@ focus_place (LinliCaseList *self)
 static void
 keep_keyboard (LinliCaseList *self)
 {
-  if (self->keyed && !has_keyboard (self) && !linli_is_typing (GTK_WIDGET (self)))
+  if (self->keyed && !linli_has_keyboard (GTK_WIDGET (self->list)) && !linli_is_typing (GTK_WIDGET (self)))
     focus_place (self);
   self->keyed = FALSE;
 }
@@ -654,7 +644,7 @@ linli_case_list_step (LinliCaseList *self,
   next = CLAMP (next, 0, (gint64) n - 1);
   gtk_single_selection_set_selected (self->selection, next);
   scroll_to (self, next);
-  if (has_keyboard (self))
+  if (linli_has_keyboard (GTK_WIDGET (self->list)))
     focus_chosen (self);
 
   return next != position;
