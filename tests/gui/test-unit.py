@@ -100,6 +100,7 @@ def works(desk, folder, case):
     wait("signed", lambda: part() == "signed")
     at(desk, "Being worked on 1")
     desk.find(re.compile("^First contact · "), "label")  # and not that the unit beside has not signed
+    wait("the row to say the same", lambda: [r for r in desk.rows() if " · Signed · First contact · " in r])
     desk.find("Report Done…", "push button")
     desk.press("n")
     desk.type("We come at noon")

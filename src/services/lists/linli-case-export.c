@@ -32,6 +32,7 @@ struct _LinliCaseExport
   LinliConn        *conn;     /* (unowned) (nullable): while a page is written */
   GError           *fault;    /* (nullable): of a cell that could not be read */
   LinliSheetWriter *writer;   /* (nullable) */
+  char             *unit;     /* (nullable): that its actor sits at */
   gboolean          masked;   /* a unit takes no names of residents out */
 
   guint64           columns;
@@ -64,7 +65,7 @@ static char *
 state_cell (LinliCaseExport *self,
             LinliCaseRecord *record)
 {
-  return g_strdup (linli_case_state_words (linli_case_record_get_state (record)));
+  return g_strdup (linli_case_standing_words (linli_case_record_get_state (record), linli_case_record_get_part (record)));
 }
 
 static char *
@@ -196,6 +197,7 @@ linli_case_export_finalize (GObject *object)
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self->line);
   g_free (self->actor);
+  g_free (self->unit);
   g_free (self->eyes);
 
   G_OBJECT_CLASS (linli_case_export_parent_class)->finalize (object);
@@ -300,6 +302,7 @@ linli_case_export_begin (LinliCaseExport *self,
   if (!linli_rights_demand (session->rights, LINLI_RIGHT_EXPORT, error))
     return FALSE;
   self->masked = session->unit != NULL;
+  self->unit = g_strdup (session->unit);
   self->pks = linli_case_search_ids (conn, self->line, self->sort, self->now, self->actor, 0, error);
   if (self->pks == NULL)
     return FALSE;
@@ -353,7 +356,7 @@ linli_case_export_step (LinliCaseExport *self,
   if (n == 0)
     return linli_sheet_writer_finish (self->writer, error);
   g_array_append_vals (page, &g_array_index (self->pks, gint64, self->next), n);
-  records = linli_case_records_load (conn, page, error);
+  records = linli_case_records_load (conn, self->unit, page, error);
   if (records == NULL)
     return FALSE;
   self->conn = conn;
