@@ -61,11 +61,12 @@ time_cell (LinliCaseExport *self,
   return here != NULL ? g_date_time_format (here, "%Y-%m-%d %H:%M") : NULL;
 }
 
+/* Of the case, also at a unit: the file can be taken in again. */
 static char *
 state_cell (LinliCaseExport *self,
             LinliCaseRecord *record)
 {
-  return g_strdup (linli_case_standing_words (linli_case_record_get_state (record), linli_case_record_get_part (record)));
+  return g_strdup (linli_case_state_words (linli_case_record_get_state (record)));
 }
 
 static char *
