@@ -123,7 +123,7 @@ test_refused_whole (CaseDesk     *f,
 
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
     case_desk_refused (f, refusals[i].reason, refusals[i].field, "case.split", "{\"case\":\"%s\",\"parts\":%s}", id, refusals[i].parts);
-  case_desk_refused (f, "not-found", "parts", "case.split", "{\"case\":\"%s\",\"parts\":[{\"text\":\"井盖\",\"item\":\"06.01\","
+  case_desk_refused (f, "invalid", "parts", "case.split", "{\"case\":\"%s\",\"parts\":[{\"text\":\"井盖\",\"item\":\"06.01\","
                      "\"attachments\":[\"%s\"]},{\"text\":\"灯\",\"item\":\"06.02\"}]}", id, foreign);
   done = split (f, id, TWO);
   a = part (f, id, 0);
