@@ -98,9 +98,7 @@ load_pks (LinliPageModel *self,
 {
   LinliLoadJob *job = g_new0 (LinliLoadJob, 1);
 
-  job->loader = self->loader;
-  job->pks = g_array_ref (pks);
-  job->epoch = self->epoch;
+  *job = (LinliLoadJob) { self->loader, g_variant_ref (self->query), g_array_ref (pks), self->epoch };
   linli_db_run_async (self->db, LINLI_DB_READ, linli_load_job_run, job, linli_load_job_free, (GDestroyNotify) g_ptr_array_unref,
                       self->closing, loaded_cb, g_object_ref (self));
 }

@@ -84,6 +84,7 @@ entered_cb (LinliSidebar  *sidebar,
             LinliPlace    *place,
             LinliDeskView *self)
 {
+  linli_desk_view_pop (self);
   if (place->query != NULL)
     linli_inbox_page_enter_view (self->inbox);
   else
@@ -270,6 +271,7 @@ linli_desk_view_show_place (LinliDeskView *self,
 {
   g_return_if_fail (LINLI_IS_DESK_VIEW (self));
 
+  linli_desk_view_pop (self); /* also of the place that was chosen already */
   if (linli_sidebar_choose (self->sidebar, id))
     return;
   g_free (self->wanted);

@@ -62,6 +62,11 @@ def settings_lost():
         folder = Path(data) / "linli" / "centre-2"
         folder.parent.mkdir()
         make_store(folder, 1)
+        # What was not brought back whole is no centre, however new.
+        torn = folder.parent / "centre.restoring" / "linli.db"
+        torn.parent.mkdir()
+        torn.touch()
+        os.utime(torn, (2 ** 32, 2 ** 32))
         with Desk(environment={"XDG_DATA_HOME": data}) as desk:
             desk.find(str(folder))
             desk.tab_to("Open the Last Centre")

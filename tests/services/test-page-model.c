@@ -57,6 +57,7 @@ fake_keys (LinliConn *conn,
 
 static GPtrArray *
 fake_load (LinliConn *conn,
+           GVariant  *query,
            GArray    *pks,
            GError   **error)
 {

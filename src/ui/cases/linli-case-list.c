@@ -14,6 +14,7 @@
 #include "linli-case-rows.h"
 #include "linli-page-model.h"
 #include "linli-store-error.h"
+#include "linli-unit-scope.h"
 
 struct _LinliCaseList
 {
@@ -70,7 +71,21 @@ load_keys (LinliConn *conn,
   return linli_case_search_ids (conn, line, sort, now, *actor != '\0' ? actor : NULL, limit, error);
 }
 
-static const LinliPageLoader loader = { load_keys, linli_case_records_load };
+static GPtrArray *
+load_records (LinliConn *conn,
+              GVariant  *query,
+              GArray    *pks,
+              GError   **error)
+{
+  g_autofree char *unit = NULL;
+  const char *actor;
+
+  g_variant_get (query, "(&su&sx)", NULL, NULL, &actor, NULL);
+
+  return linli_unit_scope_load (conn, actor, &unit, error) ? linli_case_records_load (conn, unit, pks, error) : NULL;
+}
+
+static const LinliPageLoader loader = { load_keys, load_records };
 
 static GVariant *
 make_query (LinliCaseList *self)

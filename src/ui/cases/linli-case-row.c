@@ -96,7 +96,7 @@ name_parent (LinliCaseRow    *self,
     add_fact (name, _("Marked"));
   add_fact (name, linli_case_urgency_words (linli_case_record_get_urgency (record)));
   add_fact (name, linli_case_record_get_title (record));
-  add_fact (name, linli_case_state_words (state));
+  add_fact (name, linli_case_standing_words (state, linli_case_record_get_part (record)));
   if (!linli_case_state_is_over (state) && linli_due_tone (due, now) != LINLI_DUE_NONE)
     {
       g_autofree char *words = linli_due_words (due, now);
