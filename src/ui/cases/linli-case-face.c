@@ -202,7 +202,8 @@ draw_words (LinliCaseFace *self,
                               line->y + (line->height - text_height) / 2, piece->layout);
 }
 
-/* A piece that is as wide as its words. */
+/* A piece that is as wide as its words; where large letters leave no room for it,
+ * nothing, rather than words over words. */
 static void
 draw_piece (LinliCaseFace *self,
             Line          *line,
@@ -220,6 +221,8 @@ draw_piece (LinliCaseFace *self,
   linli_case_ink_get_edge (self->ink, piece->kind, &edge);
   pango_layout_get_pixel_size (lay_out (self, piece), &width, &height);
   whole = width + edge.left + edge.right + clock;
+  if (whole > line->right - line->left)
+    return;
   x = take (line, whole, before);
   if (name == STATE || name == URGENCY)
     {

@@ -466,12 +466,9 @@ linli_case_head_refresh_times (LinliCaseHead  *self,
 gboolean
 linli_case_head_has_keyboard (LinliCaseHead *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
   g_return_val_if_fail (LINLI_IS_CASE_HEAD (self), FALSE);
 
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->buttons));
+  return linli_has_keyboard (GTK_WIDGET (self->buttons));
 }
 
 /* Puts the keyboard on the next step; %FALSE when there is none. */
