@@ -50,6 +50,8 @@ judge (LinliSyncAgent *self)
     return LINLI_SYNC_OFFLINE;
   if (self->facts.fetching)
     return LINLI_SYNC_FETCHING;
+  if (self->facts.waits != NULL)
+    return LINLI_SYNC_HUB_OLDER;
   return LINLI_SYNC_ONLINE;
 }
 
@@ -498,7 +500,7 @@ listen_for_news (LinliSyncAgent *self)
 {
   g_autofree char *path = NULL;
 
-  if (self->listening || self->listen_id != 0 || self->ear == NULL || self->state != LINLI_SYNC_ONLINE ||
+  if (self->listening || self->listen_id != 0 || self->ear == NULL || !linli_sync_agent_is_connected (self) ||
       self->facts.complete_rev == 0 || self->n_requests > 0)
     return;
   path = g_strdup_printf ("tip?after=%" G_GINT64_FORMAT "&wait=%d", self->facts.complete_rev, LISTEN_SECONDS);
@@ -595,6 +597,15 @@ linli_sync_agent_get_state (LinliSyncAgent *self)
   return self->state;
 }
 
+/* Returns: whether the hub answers, and news come from there at once */
+gboolean
+linli_sync_agent_is_connected (LinliSyncAgent *self)
+{
+  g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), FALSE);
+
+  return self->state == LINLI_SYNC_ONLINE || self->state == LINLI_SYNC_HUB_OLDER;
+}
+
 /* Returns: (transfer none): as of the last step */
 const LinliSyncFacts *
 linli_sync_agent_get_facts (LinliSyncAgent *self)
@@ -649,14 +660,14 @@ linli_sync_agent_get_workspace (LinliSyncAgent *self)
   return self->address != NULL ? self->address->workspace : NULL;
 }
 
-/* Returns: whether nothing is under way and nothing waits to be sent or fetched */
+/* Returns: whether nothing is under way and nothing waits that the hub would take or has */
 gboolean
 linli_sync_agent_is_idle (LinliSyncAgent *self)
 {
   g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), TRUE);
 
-  return self->n_steps == 0 && self->n_requests == 0 && self->facts.outbox.n_queued == 0 &&
-         self->facts.outbox.n_decided == 0 && !self->facts.fetching && self->facts.n_unindexed == 0 &&
+  return self->n_steps == 0 && self->n_requests == 0 &&
+         (self->facts.outbox.n_queued == 0 || self->state == LINLI_SYNC_HUB_OLDER) && self->facts.outbox.n_decided == 0 && !self->facts.fetching && self->facts.n_unindexed == 0 &&
          self->facts.trouble == NULL;
 }
 
