@@ -203,7 +203,7 @@ set_up (Fixture      *f,
   linli_hub_service_set_listener (f->service, f->server);
   url = g_strdup_printf ("http://127.0.0.1:%u", linli_http_server_get_port (f->server));
   f->workspace = linli_hub_service_make_workspace (f->service, "桂园", &error);
-  code = linli_hub_control_new_code (f->service, f->workspace, NULL, 24, &error);
+  code = linli_hub_control_new_code (f->service, f->workspace, NULL, &error);
   g_assert_no_error (error);
 
   f->store = linli_store_open_sync (desk, LINLI_STORE_CREATE, &f->clock.parent, &error);
