@@ -317,7 +317,7 @@ ask_for (LinliStore *store,
       return NULL;
     }
   sha256 = linli_row_get_text (rows->pdata[0], LINLI_ATTACHMENT_SHA256);
-  linli_blob_agent_fetch (linli_sync_agent_get_blobs (run->agent), sha256,
+  linli_blob_agent_fetch (linli_sync_agent_get_blobs (run->agent), sha256, linli_row_get_id (rows->pdata[0]),
                           linli_row_get_int (rows->pdata[0], LINLI_ATTACHMENT_SIZE));
   return g_strdup (sha256);
 }

@@ -56,6 +56,7 @@ void            linli_blob_agent_count      (LinliBlobAgent        *self,
                                              LinliBlobCount        *count);
 void            linli_blob_agent_fetch      (LinliBlobAgent        *self,
                                              const char            *sha256,
+                                             const char            *row,
                                              gint64                 size);
 void            linli_blob_agent_retry      (LinliBlobAgent        *self);
 
