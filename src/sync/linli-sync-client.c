@@ -580,7 +580,7 @@ linli_sync_client_get_trouble (LinliSyncClient *self)
 }
 
 /* Returns: (nullable): a stable name for what the oldest operation waits for at
- * a hub that answers: "unknown-kind" at one that is older than this program */
+ * a hub that answers: %LINLI_WIRE_UNKNOWN_KIND at one that is older than this program */
 const char *
 linli_sync_client_get_waits (LinliSyncClient *self)
 {

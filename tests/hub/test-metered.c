@@ -375,7 +375,8 @@ test_asked (Fixture      *f,
 static gboolean
 knows_older (Fixture *f)
 {
-  return linli_sync_agent_get_state (f->agent) == LINLI_SYNC_HUB_OLDER && linli_sync_agent_is_idle (f->agent);
+  return linli_sync_agent_get_state (f->agent) == LINLI_SYNC_HUB_OLDER && linli_sync_agent_is_idle (f->agent) &&
+         linli_blob_agent_is_idle (linli_sync_agent_get_blobs (f->agent));
 }
 
 static gpointer
@@ -418,11 +419,14 @@ test_older (Fixture      *f,
   g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
   g_autofree char *short_words = NULL;
   g_autofree char *long_words = NULL;
+  g_autoptr(LinliReply) taken = NULL;
+  g_autofree char *file = NULL;
 
   wait_for (f, rests);
   f->older = TRUE;
-  for (guint i = 0; i < 3; i++)
-    linli_reply_free (run (f, "case.intake", "{\"text\":\"灯坏了\",\"channel\":\"CK01\"}"));
+  taken = run (f, "case.intake", "{\"text\":\"灯坏了\",\"channel\":\"CK01\"}");
+  linli_reply_free (run (f, "case.intake", "{\"text\":\"井盖松动\",\"channel\":\"CK01\"}"));
+  file = attach (f, linli_reply_get_text (taken, "case"), "lamp.bin", SMALL);
   wait_for (f, knows_older);
   short_words = linli_sync_short_words (f->agent, linli_clock_now (&f->clock.parent), zone);
   long_words = linli_sync_long_words (f->agent, linli_clock_now (&f->clock.parent), zone);
@@ -443,6 +447,7 @@ test_older (Fixture      *f,
   linli_sync_agent_wake (f->agent); /* or a minute or two */
   wait_for (f, rests);
   g_assert_cmpint (linli_sync_agent_get_facts (f->agent)->outbox.n_queued, ==, 0);
+  g_assert_true (is_at_hub (f, file));
   g_assert_cmpint (linli_sync_agent_get_facts (f->agent)->outbox.n_parked, ==, 0);
 }
 

@@ -382,6 +382,15 @@ linli_blob_agent_set_ready (LinliBlobAgent *self,
   linli_blob_agent_go (self);
 }
 
+/* What the hub lacks is asked again when the line is ready. */
+void
+linli_blob_agent_forget_lists (LinliBlobAgent *self)
+{
+  g_return_if_fail (LINLI_IS_BLOB_AGENT (self));
+
+  self->listed = FALSE;
+}
+
 void
 linli_blob_agent_use (LinliBlobAgent        *self,
                       const LinliHubAddress *address)

@@ -47,6 +47,7 @@ void            linli_blob_agent_set_ready  (LinliBlobAgent        *self,
 void            linli_blob_agent_set_saving (LinliBlobAgent        *self,
                                              gboolean               saving);
 gboolean        linli_blob_agent_is_saving  (LinliBlobAgent        *self);
+void            linli_blob_agent_forget_lists (LinliBlobAgent      *self);
 gboolean        linli_blob_agent_is_ready   (LinliBlobAgent        *self);
 gboolean        linli_blob_agent_is_idle    (LinliBlobAgent        *self);
 LinliBlobState  linli_blob_agent_get_state  (LinliBlobAgent        *self,
