@@ -107,6 +107,20 @@ linli_conn_renew (LinliConn *conn)
   conn->owing = conn->engine->relax != NULL;
 }
 
+/**
+ * linli_conn_is_past:
+ *
+ * Outside a transaction.
+ *
+ * Returns: whether somebody has changed what @conn reads without a lock, or is
+ *   about to: it has to be opened anew
+ */
+gboolean
+linli_conn_is_past (LinliConn *conn)
+{
+  return conn->engine->is_past != NULL && conn->engine->is_past (conn->handle);
+}
+
 const char *
 linli_conn_get_engine (LinliConn *conn)
 {

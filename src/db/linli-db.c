@@ -12,6 +12,8 @@
 
 #include "linli-db.h"
 
+#include "linli-engine.h"
+
 typedef struct
 {
   GThread     *thread;
@@ -249,6 +251,8 @@ lane_thread (gpointer data)
         }
       else
         {
+          if (conn != NULL && linli_conn_is_past (conn))
+            linli_conn_close (g_steal_pointer (&conn));
           if (conn == NULL)
             {
               g_clear_error (&error);

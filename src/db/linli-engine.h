@@ -24,6 +24,7 @@ typedef struct
 
   void        (*close)          (gpointer handle);
   void        (*set_cancellable)(gpointer handle, GCancellable *cancellable);
+  gboolean    (*is_past)        (gpointer handle); /* (nullable) see linli_conn_is_past() */
   gboolean    (*in_transaction) (gpointer handle);
   gint64      (*last_pk)        (gpointer handle);
   gint64      (*n_changed)      (gpointer handle);
@@ -53,6 +54,7 @@ LinliConn *linli_conn_new        (const LinliEngine *engine,
                                   gpointer           handle);
 gpointer   linli_conn_get_handle (LinliConn         *conn);
 void       linli_conn_renew      (LinliConn         *conn);
+gboolean   linli_conn_is_past    (LinliConn         *conn);
 LinliStmt *linli_conn_query_columns (LinliConn      *conn,
                                   const char        *table,
                                   GError           **error);

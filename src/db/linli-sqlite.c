@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define BUSY_TIMEOUT_MS  5000
@@ -24,6 +25,8 @@ typedef struct
   GCancellable   *cancellable; /* (owned) (nullable) */
   LinliSqliteHook hook;
   gpointer        hook_data;   /* (unowned) */
+  char           *still;       /* (owned) (nullable) path of a file that is read as it lies */
+  struct stat     lay;         /* how it lay when it was opened */
 } Handle;
 
 static int
@@ -77,6 +80,7 @@ handle_close (gpointer data)
 
   g_clear_object (&self->cancellable);
   sqlite3_close (self->db);
+  g_free (self->still);
   g_free (self);
 }
 
@@ -148,6 +152,27 @@ handle_set_version (gpointer data,
   g_autofree char *sql = g_strdup_printf ("PRAGMA user_version=%u", version);
 
   return handle_exec (data, sql, error);
+}
+
+static gboolean
+has_log (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  return g_file_test (log, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+handle_is_past (gpointer data)
+{
+  const Handle *self = data;
+  const struct stat *then = &self->lay;
+  struct stat now;
+
+  if (self->still == NULL)
+    return FALSE;
+  return has_log (self->still) || stat (self->still, &now) != 0 || now.st_ino != then->st_ino || now.st_size != then->st_size ||
+         now.st_mtim.tv_sec != then->st_mtim.tv_sec || now.st_mtim.tv_nsec != then->st_mtim.tv_nsec;
 }
 
 static gpointer
@@ -309,6 +334,7 @@ static const LinliEngine sqlite_engine = {
   .stamp = "PRAGMA data_version",
   .close = handle_close,
   .set_cancellable = handle_set_cancellable,
+  .is_past = handle_is_past,
   .in_transaction = handle_in_transaction,
   .last_pk = handle_last_pk,
   .n_changed = handle_n_changed,
@@ -382,18 +408,20 @@ stop_counting (gpointer unused)
 
 /* On a medium or in a folder that cannot be written SQLite has no room for the
  * index of a log, and would not open the file. Where there is no log either,
- * the file is all there is, and nobody is at work on it.
+ * the file is all there is, and nobody is at work on it: it is read as it lies,
+ * without a lock. Who may write there can begin any time; see handle_is_past().
  *
  * Returns: (transfer full): what to open in place of @path */
 static char *
-as_it_lies (const char *path)
+as_it_lies (Handle     *self,
+            const char *path)
 {
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *escaped = g_uri_escape_string (path, "/", TRUE);
 
-  if (g_access (folder, W_OK) == 0 || (errno != EACCES && errno != EROFS) || g_file_test (log, G_FILE_TEST_EXISTS))
+  if (g_access (folder, W_OK) == 0 || (errno != EACCES && errno != EROFS) || stat (path, &self->lay) != 0 || has_log (path))
     return g_strdup (path);
+  self->still = g_strdup (path);
   return g_strconcat ("file:", escaped, "?immutable=1", NULL);
 }
 
@@ -415,19 +443,19 @@ linli_sqlite_open (const char     *path,
   static GOnce once = G_ONCE_INIT;
   int flags = mode == LINLI_SQLITE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   Handle *self;
-  g_autofree char *still = NULL;
+  g_autofree char *name = NULL;
   int rc;
 
   g_return_val_if_fail (path != NULL, NULL);
 
   self = g_new0 (Handle, 1);
-  still = mode == LINLI_SQLITE_READ ? as_it_lies (path) : g_strdup (path);
-  if (!g_str_equal (still, path))
+  name = mode == LINLI_SQLITE_READ ? as_it_lies (self, path) : g_strdup (path);
+  if (self->still != NULL)
     flags |= SQLITE_OPEN_URI;
   g_once (&once, stop_counting, NULL);
   if (mode != LINLI_SQLITE_READ && !g_str_equal (path, ":memory:"))
     make_private (path);
-  rc = sqlite3_open_v2 (still, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  rc = sqlite3_open_v2 (name, &self->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (rc != SQLITE_OK)
     {
       set_error (self, rc, error);

@@ -159,9 +159,12 @@ linli_hub_report_definition (LinliConn  *conn,
 
 enum { CASE_NO, STATE, CODE, NAME, UNIT, RECEIVED_AT, TOUCHED_AT, DUE_AT, COMMUNITY, LATITUDE, LONGITUDE, TARGET };
 
+/* What is told to whoever waits is when it is to be settled, not when a unit is to sign. */
 #define REQUESTS \
   "SELECT c.case_no, c.state, coalesce(c.item_code, i.service), coalesce(d.name, c.item_name), c.lead_unit_name, " \
-  "c.received_at, c.touched_at, c.due_at, coalesce(c.community, (SELECT coalesce(community, name) FROM centre LIMIT 1)), " \
+  "c.received_at, c.touched_at, " \
+  "(SELECT min(k.due_at) FROM clock k WHERE k.case_id = c.id AND k.kind = 'resolve' AND k.state = 'running'), " \
+  "coalesce(c.community, (SELECT coalesce(community, name) FROM centre LIMIT 1)), " \
   "c.latitude, c.longitude, t.case_no FROM hub_intake i JOIN cases c ON c.id = i.case_id " \
   "LEFT JOIN cases t ON t.id = c.merged_into_id AND t.confidential = 0 " \
   "LEFT JOIN duty_item d ON d.code = coalesce(c.item_code, i.service) AND d.active = 1 " \

@@ -30,6 +30,7 @@ linli_load_job_free (gpointer data)
 {
   LinliLoadJob *job = data;
 
+  g_variant_unref (job->query);
   g_array_unref (job->pks);
   g_free (job);
 }
@@ -64,7 +65,7 @@ linli_keys_job_run (LinliConn *conn,
       g_autoptr(GArray) head = g_array_new (FALSE, FALSE, sizeof (gint64));
 
       g_array_append_vals (head, answer->keys->data, MIN (answer->keys->len, LINLI_PAGE_SIZE));
-      answer->records = job->loader->load (conn, head, error);
+      answer->records = job->loader->load (conn, job->query, head, error);
       if (answer->records == NULL)
         g_clear_pointer (&answer, linli_keys_answer_free);
     }
@@ -80,5 +81,5 @@ linli_load_job_run (LinliConn *conn,
 {
   LinliLoadJob *job = data;
 
-  return job->loader->load (conn, job->pks, error);
+  return job->loader->load (conn, job->query, job->pks, error);
 }

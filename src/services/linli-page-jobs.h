@@ -36,6 +36,7 @@ typedef struct
 typedef struct
 {
   const LinliPageLoader *loader;
+  GVariant              *query;
   GArray                *pks;
   guint                  epoch;
 } LinliLoadJob;

@@ -14,17 +14,7 @@
 
 #include "linli-page-cache.h"
 #include "linli-page-jobs.h"
-#include "linli-page-span.h"
-
-/* A list view makes the widgets of some two hundred rows at once, which takes
- * longer than a frame. The head of a newly opened list is shown a screenful
- * first and the rest of it in steps, one a turn. */
-#define SHOWN_FIRST 40
-#define SHOWN_STEP 32
-#define GROW_PAUSE_MS 20
-
-/* Before another list is shown, rows leave in turns of so many, all before the next frame. */
-#define LEAVE_STEP 48
+#include "linli-page-stage.h"
 
 /* A refresh on a big store occupies the read lane; this keeps it from being
  * occupied by refreshes alone while an import runs. */
@@ -40,9 +30,9 @@ struct _LinliPageModel
   GCancellable          *cancellable; /* (nullable): of the key jobs of this generation */
   GCancellable          *closing;     /* of all jobs */
   GVariant              *query;       /* (nullable) */
-  GArray                *keys;        /* gint64, frozen */
   GHashTable            *living;      /* &pk -> LinliListRow (unowned) */
   LinliPageCache        *cache;
+  LinliPageStage        *stage;
   GArray                *wanted;      /* gint64: rows that need their record */
   GArray                *dirty;       /* gint64: rows changed since the keys were asked for */
 
@@ -50,17 +40,12 @@ struct _LinliPageModel
   const LinliPageLoader *loader;
 
   /* State */
-  GArray                *hidden;      /* guint, ascending: places in keys not shown while rows enter or leave */
   guint                  generation;   /* counts questions */
   guint                  epoch;        /* counts changes of the table */
   gboolean               complete;
   gboolean               refreshing;
-  gboolean               telling;
   gint64                 next_refresh; /* monotonic */
-  guint                  shown;        /* no more rows than this, while a list grows */
-  guint                  grow_id;
   LinliKeysAnswer       *held;         /* (owned) (nullable): the next truth, until the list has grown or left */
-  guint                  leave_id;
   guint                  flush_id;
   guint                  refresh_id;
 };
@@ -113,9 +98,7 @@ load_pks (LinliPageModel *self,
 {
   LinliLoadJob *job = g_new0 (LinliLoadJob, 1);
 
-  job->loader = self->loader;
-  job->pks = g_array_ref (pks);
-  job->epoch = self->epoch;
+  *job = (LinliLoadJob) { self->loader, g_variant_ref (self->query), g_array_ref (pks), self->epoch };
   linli_db_run_async (self->db, LINLI_DB_READ, linli_load_job_run, job, linli_load_job_free, (GDestroyNotify) g_ptr_array_unref,
                       self->closing, loaded_cb, g_object_ref (self));
 }
@@ -161,220 +144,12 @@ want (LinliPageModel *self,
     self->flush_id = g_idle_add_full (G_PRIORITY_DEFAULT, flush_wanted_cb, self, NULL);
 }
 
-/* --- Telling the view --- */
-
-/* @keys: (transfer full) */
-static void
-take_keys (LinliPageModel *self,
-           GArray         *keys)
-{
-  g_array_unref (self->keys);
-  self->keys = keys;
-}
-
-static void
-show_singles (LinliPageModel *self,
-              GArray         *after,
-              LinliPageDiff  *diff)
-{
-  for (guint i = diff->gone->len; i-- > 0;)
-    {
-      guint place = g_array_index (diff->gone, guint, i);
-
-      g_array_prepend_val (self->hidden, place);
-      g_list_model_items_changed (G_LIST_MODEL (self), place, 1, 0);
-    }
-
-  /* What is left of the old list is what the new one has without its newcomers. */
-  take_keys (self, g_array_ref (after));
-  g_array_set_size (self->hidden, 0);
-  g_array_append_vals (self->hidden, diff->come->data, diff->come->len);
-  for (guint i = 0; i < diff->come->len; i++)
-    {
-      g_array_remove_index (self->hidden, 0);
-      g_list_model_items_changed (G_LIST_MODEL (self), g_array_index (diff->come, guint, i), 0, 1);
-    }
-}
-
-static guint
-n_shown (LinliPageModel *self)
-{
-  return MIN (self->keys->len - self->hidden->len, self->shown);
-}
-
-static void
-grow_to (LinliPageModel *self,
-         guint           shown)
-{
-  guint before = n_shown (self);
-
-  self->shown = shown;
-  if (n_shown (self) > before)
-    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, n_shown (self) - before);
-}
-
-static void take_answer (LinliPageModel  *self,
-                         LinliKeysAnswer *answer,
-                         gboolean         whole);
-
-static gboolean
-grow_cb (gpointer data)
-{
-  LinliPageModel *self = data;
-  gboolean more = self->shown + SHOWN_STEP < self->keys->len;
-  LinliKeysAnswer *held;
-
-  self->telling = TRUE;
-  grow_to (self, more ? self->shown + SHOWN_STEP : G_MAXUINT);
-  self->telling = FALSE;
-  if (more)
-    return G_SOURCE_CONTINUE;
-
-  self->grow_id = 0;
-  held = g_steal_pointer (&self->held);
-  if (held != NULL)
-    take_answer (self, held, FALSE);
-  else
-    g_signal_emit (self, signals[SETTLED], 0, FALSE, 0);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-shrink_to (LinliPageModel *self,
-           guint           shown)
-{
-  guint before = n_shown (self);
-
-  self->shown = shown;
-  if (before > shown)
-    g_list_model_items_changed (G_LIST_MODEL (self), shown, before - shown, 0);
-}
-
-static gboolean
-leave_cb (gpointer data)
-{
-  LinliPageModel *self = data;
-  guint cut = linli_page_span_cut (self->keys, n_shown (self), self->living, LEAVE_STEP);
-
-  if (cut > 0)
-    {
-      self->telling = TRUE;
-      shrink_to (self, cut);
-      self->telling = FALSE;
-      return G_SOURCE_CONTINUE;
-    }
-  self->leave_id = 0;
-  take_answer (self, g_steal_pointer (&self->held), TRUE);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* What has not left yet stays. */
-static void
-stop_leaving (LinliPageModel *self)
-{
-  if (self->leave_id == 0)
-    return;
-  g_clear_handle_id (&self->leave_id, g_source_remove);
-  take_keys (self, linli_page_span_copy (self->keys, 0, n_shown (self)));
-  self->shown = G_MAXUINT;
-}
-
-/* Begins to make room for @answer (transfer full), from the end. What is not
- * alive goes first, so that the view has nothing to fill the gaps with. */
-static gboolean
-leave_for (LinliPageModel  *self,
-           LinliKeysAnswer *answer)
-{
-  guint first, last;
-
-  if (g_hash_table_size (self->living) <= LEAVE_STEP ||
-      !linli_page_span_find (self->keys, n_shown (self), self->living, &first, &last))
-    return FALSE;
-
-  g_clear_handle_id (&self->grow_id, g_source_remove);
-  self->held = answer;
-  self->telling = TRUE;
-  shrink_to (self, last + 1);
-  take_keys (self, linli_page_span_copy (self->keys, first, last + 1 - first));
-  if (first > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, first, 0);
-  self->telling = FALSE;
-  self->leave_id = g_idle_add_full (G_PRIORITY_DEFAULT, leave_cb, self, NULL);
-
-  return TRUE;
-}
-
-/* The whole list goes, the head of another one comes. */
-static void
-show_head (LinliPageModel *self,
-           GArray         *after)
-{
-  guint n_before;
-
-  g_clear_handle_id (&self->grow_id, g_source_remove);
-  n_before = n_shown (self);
-  take_keys (self, g_array_new (FALSE, FALSE, sizeof (gint64)));
-  if (n_before > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
-  take_keys (self, g_array_ref (after));
-  self->shown = after->len > SHOWN_FIRST ? SHOWN_FIRST : G_MAXUINT;
-  if (after->len > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, n_shown (self));
-  if (after->len > SHOWN_FIRST)
-    self->grow_id = g_timeout_add (GROW_PAUSE_MS, grow_cb, self);
-}
-
-static void
-show_keys (LinliPageModel *self,
-           GArray         *after,
-           LinliPageDiff  *diff)
-{
-  guint n_before = self->keys->len;
-
-  switch (diff->kind)
-    {
-    case LINLI_PAGE_DIFF_SAME:
-      break;
-
-    case LINLI_PAGE_DIFF_WINDOW:
-      take_keys (self, g_array_ref (after));
-      g_list_model_items_changed (G_LIST_MODEL (self), diff->position, diff->removed, diff->added);
-      break;
-
-    case LINLI_PAGE_DIFF_SINGLES:
-      show_singles (self, after, diff);
-      break;
-
-    case LINLI_PAGE_DIFF_RESET:
-      take_keys (self, g_array_new (FALSE, FALSE, sizeof (gint64)));
-      g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, 0);
-      take_keys (self, g_array_ref (after));
-      g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, after->len);
-      break;
-
-    default:
-      g_assert_not_reached ();
-    }
-}
-
 /* --- Keys --- */
 
 static void schedule_refresh (LinliPageModel *self);
 static void ask_keys         (LinliPageModel *self,
                               gboolean        opening,
                               guint           limit);
-
-/* Whether nothing of the list shown stays for the answer to another question. A
- * list that grows is not the one that the answer was compared with. */
-static gboolean
-goes_whole (LinliPageModel  *self,
-            LinliKeysAnswer *answer)
-{
-  return answer->opening && answer->diff->kind != LINLI_PAGE_DIFF_SAME &&
-         (answer->diff->kind == LINLI_PAGE_DIFF_RESET || answer->diff->added > SHOWN_FIRST || self->grow_id != 0);
-}
 
 /* @answer: (transfer full); @whole: it takes the place of everything shown */
 static void
@@ -387,12 +162,10 @@ take_answer (LinliPageModel  *self,
   gboolean opening = answer->opening;
 
   self->complete = answer->limit == 0 || answer->keys->len < answer->limit;
-  self->telling = TRUE;
   if (whole)
-    show_head (self, answer->keys);
+    linli_page_stage_show_head (self->stage, answer->keys);
   else
-    show_keys (self, answer->keys, answer->diff);
-  self->telling = FALSE;
+    linli_page_stage_show (self->stage, answer->keys, answer->diff);
   linli_keys_answer_free (answer);
   g_signal_emit (self, signals[SETTLED], 0, opening, n_arrived);
 
@@ -400,6 +173,19 @@ take_answer (LinliPageModel  *self,
     ask_keys (self, FALSE, 0);
   else if (self->dirty->len > 0)
     schedule_refresh (self);
+}
+
+/* A list has grown, or made room for the next. */
+static void
+ready_cb (GListModel *model)
+{
+  g_autoptr(LinliPageModel) self = g_object_ref (LINLI_PAGE_MODEL (model));
+  LinliKeysAnswer *held = g_steal_pointer (&self->held);
+
+  if (held != NULL)
+    take_answer (self, held, held->opening);
+  else
+    g_signal_emit (self, signals[SETTLED], 0, FALSE, 0);
 }
 
 static void
@@ -433,13 +219,12 @@ keys_cb (GObject      *source,
   if (answer->records != NULL && fresh)
     for (guint i = 0; i < answer->records->len; i++)
       linli_page_cache_put (self->cache, g_array_index (answer->keys, gint64, i), answer->records->pdata[i]);
-  whole = goes_whole (self, answer);
-  if (whole && leave_for (self, answer))
-    return;
-  if (self->grow_id == 0 || answer->opening)
-    take_answer (self, answer, whole);
-  else
+  whole = answer->opening && linli_page_stage_goes_whole (self->stage, answer->diff);
+  if (whole ? linli_page_stage_leave (self->stage)
+            : !answer->opening && linli_page_stage_is_growing (self->stage))
     self->held = answer;
+  else
+    take_answer (self, answer, whole);
 }
 
 static void
@@ -452,7 +237,7 @@ ask_keys (LinliPageModel *self,
   job->loader = self->loader;
   job->query = g_variant_ref (self->query);
   job->limit = limit;
-  job->before = g_array_ref (self->keys);
+  job->before = g_array_ref (linli_page_stage_get_keys (self->stage));
   if (!opening)
     {
       job->dirty = g_steal_pointer (&self->dirty);
@@ -521,24 +306,7 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  LinliPageModel *self = LINLI_PAGE_MODEL (model);
-
-  return n_shown (self);
-}
-
-static gboolean
-place_of (LinliPageModel *self,
-          guint           position,
-          guint          *place)
-{
-  if (position >= get_n_items (G_LIST_MODEL (self)))
-    return FALSE;
-
-  for (guint i = 0; i < self->hidden->len && g_array_index (self->hidden, guint, i) <= position; i++)
-    position++;
-  *place = position;
-
-  return TRUE;
+  return linli_page_stage_get_n (LINLI_PAGE_MODEL (model)->stage);
 }
 
 static gpointer
@@ -548,13 +316,11 @@ get_item (GListModel *model,
   LinliPageModel *self = LINLI_PAGE_MODEL (model);
   LinliListRow *row;
   GObject *record;
-  guint place;
-  gint64 pk;
+  gint64 pk = linli_page_stage_get_pk (self->stage, position);
 
-  if (!place_of (self, position, &place))
+  if (pk == 0)
     return NULL;
 
-  pk = g_array_index (self->keys, gint64, place);
   row = g_hash_table_lookup (self->living, &pk);
   if (row != NULL)
     return g_object_ref (row);
@@ -587,8 +353,7 @@ linli_page_model_dispose (GObject *object)
   g_cancellable_cancel (self->closing);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->grow_id, g_source_remove);
-  g_clear_handle_id (&self->leave_id, g_source_remove);
+  linli_page_stage_stop (self->stage);
   g_clear_handle_id (&self->flush_id, g_source_remove);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
 
@@ -605,8 +370,7 @@ linli_page_model_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->closing);
   g_clear_pointer (&self->query, g_variant_unref);
-  g_array_unref (self->keys);
-  g_array_unref (self->hidden);
+  linli_page_stage_free (self->stage);
   g_array_unref (self->wanted);
   g_array_unref (self->dirty);
   g_hash_table_unref (self->living);
@@ -643,14 +407,12 @@ linli_page_model_class_init (LinliPageModelClass *klass)
 static void
 linli_page_model_init (LinliPageModel *self)
 {
-  self->shown = G_MAXUINT;
   self->closing = g_cancellable_new ();
-  self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->hidden = g_array_new (FALSE, FALSE, sizeof (guint));
   self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->dirty = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->living = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->cache = linli_page_cache_new ();
+  self->stage = linli_page_stage_new (G_LIST_MODEL (self), self->living, ready_cb);
 }
 
 /**
@@ -705,7 +467,7 @@ linli_page_model_open (LinliPageModel *self,
   self->query = query;
   self->complete = FALSE;
   g_clear_pointer (&self->held, linli_keys_answer_free);
-  stop_leaving (self);
+  linli_page_stage_stay (self->stage);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_array_set_size (self->dirty, 0);
   ask_keys (self, TRUE, LINLI_PAGE_MODEL_FIRST);
@@ -740,7 +502,7 @@ linli_page_model_is_complete (LinliPageModel *self)
 {
   g_return_val_if_fail (LINLI_IS_PAGE_MODEL (self), FALSE);
 
-  return self->complete && self->grow_id == 0;
+  return self->complete && !linli_page_stage_is_growing (self->stage);
 }
 
 /* Whether the list is between two truths: a selection lost now comes back
@@ -750,7 +512,7 @@ linli_page_model_is_telling (LinliPageModel *self)
 {
   g_return_val_if_fail (LINLI_IS_PAGE_MODEL (self), FALSE);
 
-  return self->telling;
+  return linli_page_stage_is_telling (self->stage);
 }
 
 /**
@@ -766,15 +528,7 @@ linli_page_model_find (LinliPageModel *self,
 {
   g_return_val_if_fail (LINLI_IS_PAGE_MODEL (self), FALSE);
 
-  for (guint i = 0; i < n_shown (self); i++)
-    if (g_array_index (self->keys, gint64, i) == pk)
-      {
-        if (position != NULL)
-          *position = i;
-        return TRUE;
-      }
-
-  return FALSE;
+  return linli_page_stage_find (self->stage, pk, position);
 }
 
 /* The key at @position without making a row; 0 beyond the end. */
@@ -782,11 +536,9 @@ gint64
 linli_page_model_get_pk (LinliPageModel *self,
                          guint           position)
 {
-  guint place;
-
   g_return_val_if_fail (LINLI_IS_PAGE_MODEL (self), 0);
 
-  return place_of (self, position, &place) ? g_array_index (self->keys, gint64, place) : 0;
+  return linli_page_stage_get_pk (self->stage, position);
 }
 
 /* Returns: (transfer none) (element-type gint64): the keys known so far, all of
@@ -796,5 +548,5 @@ linli_page_model_get_keys (LinliPageModel *self)
 {
   g_return_val_if_fail (LINLI_IS_PAGE_MODEL (self), NULL);
 
-  return self->keys;
+  return linli_page_stage_get_keys (self->stage);
 }

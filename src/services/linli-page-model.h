@@ -17,6 +17,7 @@ typedef struct
                       GError   **error);
   /* One GObject for each of @pks, in their order; NULL where the row is gone. */
   GPtrArray *(*load) (LinliConn *conn,
+                      GVariant  *query,
                       GArray    *pks,
                       GError   **error);
 } LinliPageLoader;

@@ -7,6 +7,7 @@
 
 #include "linli-answers-page.h"
 #include "linli-capture-key.h"
+#include "linli-cards.h"
 #include "linli-due-runner.h"
 #include "linli-figures-page.h"
 #include "linli-inbox-page.h"
@@ -76,15 +77,6 @@ show_page (LinliDeskView *self,
   gtk_stack_set_visible_child_name (self->pages, name);
 }
 
-static gboolean
-has_focus (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
-}
-
 /* Walking through the sidebar by keyboard stays in it; a click or Enter goes
  * on into the list. */
 static void
@@ -92,6 +84,7 @@ entered_cb (LinliSidebar  *sidebar,
             LinliPlace    *place,
             LinliDeskView *self)
 {
+  linli_desk_view_pop (self);
   if (place->query != NULL)
     linli_inbox_page_enter_view (self->inbox);
   else
@@ -108,7 +101,7 @@ chosen_cb (LinliSidebar  *sidebar,
   if (place->query != NULL)
     {
       linli_inbox_page_show_view (self->inbox, place);
-      if (!has_focus (GTK_WIDGET (sidebar)))
+      if (!linli_has_keyboard (GTK_WIDGET (sidebar)))
         linli_inbox_page_enter_view (self->inbox);
     }
   if (adw_flap_get_folded (self->flap))
@@ -278,6 +271,7 @@ linli_desk_view_show_place (LinliDeskView *self,
 {
   g_return_if_fail (LINLI_IS_DESK_VIEW (self));
 
+  linli_desk_view_pop (self); /* also of the place that was chosen already */
   if (linli_sidebar_choose (self->sidebar, id))
     return;
   g_free (self->wanted);

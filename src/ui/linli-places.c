@@ -139,7 +139,8 @@ place_of_view (LinliCaseView *view)
 }
 
 /* Rows are replaced only when the views are others, so that a chosen row of
- * the sidebar stays chosen while numbers run. */
+ * the sidebar stays chosen while numbers run. A view that stays keeps its place
+ * even then: the overview follows the numbers of those it knows. */
 static void
 follow (LinliPlaces *self,
         Numbers     *numbers)
@@ -151,17 +152,19 @@ follow (LinliPlaces *self,
   for (guint i = 0; i < numbers->views->len; i++)
     {
       g_autoptr(LinliPlace) old = same ? g_list_model_get_item (G_LIST_MODEL (self->places), i + N_ABOVE) : NULL;
+      LinliPlace *place = place_of_view (numbers->views->pdata[i]);
+      g_autoptr(LinliPlace) known = linli_places_find (self, place->id);
 
-      g_ptr_array_add (fresh, place_of_view (numbers->views->pdata[i]));
-      same = old != NULL && linli_place_is_same (old, fresh->pdata[i]);
+      if (known != NULL && linli_place_is_same (known, place))
+        g_set_object (&place, known);
+      g_ptr_array_add (fresh, place);
+      same = old == place;
     }
   for (guint i = 0; i < numbers->counts->len; i++)
     {
-      g_autoptr(LinliPlace) place = same ? g_list_model_get_item (G_LIST_MODEL (self->places), i + N_ABOVE)
-                                         : g_object_ref (fresh->pdata[i]);
       LinliCaseViewCount *count = &g_array_index (numbers->counts, LinliCaseViewCount, i);
 
-      linli_place_set_count (place, count->n, count->more);
+      linli_place_set_count (fresh->pdata[i], count->n, count->more);
     }
   if (!same)
     g_list_store_splice (self->places, N_ABOVE, n_old, fresh->pdata, fresh->len);

@@ -262,8 +262,9 @@ linli_sidebar_new (LinliPlaces    *places,
 
 /**
  * linli_sidebar_offer:
- * @text: what waits for somebody
- * @label: of the button that goes on with it
+ * @text: (nullable): what waits for somebody; %NULL when nothing does any more
+ * @label: (nullable): of the button that goes on with it; %NULL to say anew what
+ *   waits for @action, unless that was answered already
  * @target: (nullable): of @action
  *
  * Stays above the foot, where it covers nothing, until it is answered.
@@ -275,13 +276,22 @@ linli_sidebar_offer (LinliSidebar *self,
                      const char   *action,
                      GVariant     *target)
 {
+  GtkActionable *button;
+
   g_return_if_fail (LINLI_IS_SIDEBAR (self));
 
+  button = GTK_ACTIONABLE (self->offer_button);
+  if (label == NULL && (!gtk_revealer_get_reveal_child (self->offer) ||
+                        g_strcmp0 (gtk_actionable_get_action_name (button), action) != 0))
+    return;
+  gtk_revealer_set_reveal_child (self->offer, text != NULL);
+  if (text == NULL)
+    return;
   gtk_label_set_label (self->offer_words, text);
-  gtk_button_set_label (self->offer_button, label);
-  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->offer_button), target);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->offer_button), action);
-  gtk_revealer_set_reveal_child (self->offer, TRUE);
+  if (label != NULL)
+    gtk_button_set_label (self->offer_button, label);
+  gtk_actionable_set_action_target_value (button, target);
+  gtk_actionable_set_action_name (button, action);
 }
 
 void

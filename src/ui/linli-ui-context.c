@@ -211,7 +211,8 @@ linli_ui_context_toast_action (LinliUiContext *self,
     self->toast (text, label, action, owned, FALSE, self->toast_data);
 }
 
-/* Like linli_ui_context_toast_action(), but stays until somebody answers. */
+/* Like linli_ui_context_toast_action(), but stays until somebody answers; what
+ * may be %NULL is said at linli_sidebar_offer(). */
 void
 linli_ui_context_offer (LinliUiContext *self,
                         const char     *text,

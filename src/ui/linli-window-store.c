@@ -454,7 +454,8 @@ dup_if_centre (const char *folder,
 }
 
 /* Returns: (transfer full) (nullable): the folder of the centre that was open last, or, where the settings know of
- *   none, as on an account whose settings were lost, of the centre written last where centres are kept */
+ *   none that is still there, as on an account whose settings were lost, of the centre written last where centres are
+ *   kept. What has a dot in its name is none: what bringing back a backup put aside, or has not brought back whole. */
 char *
 linli_window_dup_last_folder (LinliWindow *self)
 {
@@ -471,7 +472,7 @@ linli_window_dup_last_folder (LinliWindow *self)
   while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *folder = g_build_filename (parent, name, NULL);
-      g_autofree char *centre = dup_if_centre (folder, &written);
+      g_autofree char *centre = strchr (name, '.') == NULL ? dup_if_centre (folder, &written) : NULL;
 
       if (centre != NULL && written > newest)
         {

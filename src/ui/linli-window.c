@@ -45,9 +45,10 @@ show_toast (const char *text,
 
   if (self->covered)
     return;
-  if (offer && self->desk != NULL)
+  if (offer)
     {
-      linli_desk_view_offer (self->desk, text, label, action, target);
+      if (self->desk != NULL)
+        linli_desk_view_offer (self->desk, text, label, action, target);
       return;
     }
   toast = adw_toast_new (text);

@@ -31,7 +31,7 @@ open_view (LinliConn     *conn,
 {
   gint64 started = bench_ticks ();
   g_autoptr(GArray) pks = linli_case_search_ids (conn, view->query, view->sort, NOW, case_world_account (), 50, NULL);
-  g_autoptr(GPtrArray) records = linli_case_records_load (conn, pks, NULL);
+  g_autoptr(GPtrArray) records = linli_case_records_load (conn, NULL, pks, NULL);
   g_autoptr(GArray) counts = linli_case_view_counts (conn, views, NOW, case_world_account (), NULL);
 
   g_assert (records != NULL && counts != NULL);

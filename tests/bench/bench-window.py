@@ -7,8 +7,8 @@ clerk in a hurry; after each step the program's watchdog tells its longest turn
 of the main loop, and the longest by processor time: what it did itself, however
 crowded the machine. Pages are drawn by cairo: a software GL would compile shaders
 for some hundred milliseconds and tell nothing about this program. PLAIN, a window
-of GTK's own with as many rows of the same widgets, takes the same keys as far as
-it has something for them: what GTK takes for itself. Fails only far beyond its goals.
+with as many rows of GTK's own labels, takes the same keys as far as it has something
+for them: what GTK takes where a program leaves rows to it. Fails only far beyond its goals.
 """
 import os
 import re

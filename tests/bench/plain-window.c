@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The least a window with a long list and one chosen entry can do: what turns
- * of the main loop are measured against. As many rows, as large, of the same
- * widgets; the chosen one is told by a single label beside them. */
+/* A window with a long list and one chosen entry as GTK's own widgets make it:
+ * what turns of the main loop are measured against. As many rows, as large, of
+ * labels that say as much; the chosen one is told by a single label beside them. */
 
 #include <adwaita.h>
 #include <glib-unix.h>

@@ -235,6 +235,34 @@ test_taken_numbers_are_left (CaseDesk     *f,
   g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM submission WHERE external_no = '7'", NULL), ==, 2);
 }
 
+/* Linli's own number means the case that came in the same minute, whether its
+ * id comes along or not; out of another centre's list it is another case. What
+ * is confidential there is so here. */
+static void
+test_own_numbers (CaseDesk     *f,
+                  gconstpointer data)
+{
+  static const char stranger[] = "linli:00000000-0000-7000-8000-000000000000";
+  g_autofree char *import = start (f);
+  g_autoptr(LinliOutcome) before =
+    case_desk_do (f, "case.import", "{\"import\":\"%s\",\"rows\":["
+                  "{\"source_key\":\"c:1\",\"external_no\":\"7\",\"text\":\"x\",\"received_at\":1}]}", import);
+  g_autoptr(LinliOutcome) outcome =
+    case_desk_do (f, "case.import", "{\"import\":\"%s\",\"rows\":["
+                  "{\"source_key\":\"linli:7\",\"external_no\":\"7\",\"text\":\"x\",\"received_at\":30000000},"
+                  "{\"source_key\":\"%s\",\"external_no\":\"7\",\"text\":\"x\",\"received_at\":1},"
+                  "{\"source_key\":\"linli:7\",\"external_no\":\"7\",\"text\":\"y\",\"received_at\":60000000},"
+                  "{\"source_key\":\"linli:7\",\"external_no\":\"7\",\"text\":\"y\",\"received_at\":60000000},"
+                  "{\"source_key\":\"%s\",\"external_no\":\"7\",\"text\":\"z\",\"received_at\":120000000,"
+                  "\"confidential\":true}]}", import, stranger, stranger);
+
+  assert_told (before, "n_new", 1);
+  assert_told (outcome, "n_known", 3);
+  assert_told (outcome, "n_new", 2);
+  g_assert_cmpint (case_desk_int (f, "SELECT confidential FROM cases WHERE source_key = ?1", "linli:7"), ==, 0);
+  g_assert_cmpint (case_desk_int (f, "SELECT confidential FROM cases WHERE source_key = ?1", stranger), ==, 1);
+}
+
 static gint64
 undo_page (CaseDesk   *f,
            const char *import,
@@ -308,6 +336,7 @@ main (int argc, char **argv)
   ADD ("twice-makes-nothing-twice", test_twice_makes_nothing_twice);
   ADD ("bad-rows-are-told", test_bad_rows_are_told);
   ADD ("taken-numbers-are-left", test_taken_numbers_are_left);
+  ADD ("own-numbers", test_own_numbers);
   ADD ("confidence-holds", test_confidence_holds);
   ADD ("undo-leaves-nothing", test_undo_leaves_nothing);
   ADD ("undo-leaves-work-alone", test_undo_leaves_work_alone);

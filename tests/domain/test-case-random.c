@@ -113,6 +113,86 @@ static const struct { const char *rule, *sql; } rules[] = {
     "SELECT case_no FROM cases c WHERE revision > (SELECT count(*) FROM entry WHERE case_id = c.id)" },
 };
 
+/* The steps that there are, told anew and not taken from the table that the commands obey: who is moved by what. */
+static const struct { const char *from, *to, *by; } moves[] = {
+  { NULL, "received", "case.intake" },
+  { NULL, "registered", "case.intake" },
+  { "received", "registered", "case.accept" },
+  { "received", "declined", "case.decline" },
+  { "registered", "dispatched", "case.dispatch case.rule" },
+  { "dispatched", "registered", "case.return case.recall" },
+  { "in_progress", "registered", "case.return case.recall" },
+  { "dispatched", "in_progress", "case.sign case.merge" },
+  { "in_progress", "dispatched", "case.return case.recall case.release case.rule case.unmerge" },
+  { "in_progress", "pending_review", "case.done case.release case.recall case.return case.unmerge" },
+  { "dispatched", "suspended", "case.suspend case.decide-suspension" },
+  { "in_progress", "suspended", "case.suspend case.decide-suspension" },
+  { "suspended", "dispatched", "case.resume case.resume-due" },
+  { "suspended", "in_progress", "case.resume case.resume-due" },
+  { "pending_review", "resolved", "case.review" },
+  { "pending_review", "in_progress", "case.review case.merge" },
+  { "resolved", "closed", "case.close case.callback" },
+  { "resolved", "dispatched", "case.redo case.callback" },
+  { "closed", "dispatched", "case.redo" },
+  { "closed", "received", "case.intake" },
+  { "declined", "received", "case.intake" },
+  { "received", "merged", "case.merge" },
+  { "registered", "merged", "case.merge" },
+  { "dispatched", "merged", "case.merge" },
+  { "in_progress", "merged", "case.merge" },
+  { "pending_review", "merged", "case.merge" },
+  { "received", "withdrawn", "case.withdraw" },
+  { "registered", "withdrawn", "case.withdraw" },
+  { "dispatched", "withdrawn", "case.withdraw" },
+  { "in_progress", "withdrawn", "case.withdraw" },
+  { "suspended", "withdrawn", "case.withdraw" },
+  { "pending_review", "withdrawn", "case.withdraw" },
+  { "merged", "received", "case.unmerge" },
+  { "merged", "registered", "case.unmerge" },
+  { "merged", "dispatched", "case.unmerge" },
+  { "merged", "in_progress", "case.unmerge" },
+  { "merged", "pending_review", "case.unmerge" },
+};
+
+static gboolean
+is_move (const char *from,
+         const char *to,
+         const char *command)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
+    if (g_strcmp0 (moves[i].from, from) == 0 && g_strcmp0 (moves[i].to, to) == 0 &&
+        (command == NULL || g_strstr_len (moves[i].by, -1, command) != NULL))
+      return TRUE;
+  return FALSE;
+}
+
+/* Every case that is not where it was went there by a step of the table; what is undone goes it backwards, and an
+ * undoing undone forwards again. */
+static void
+check_moves (CaseDesk   *f,
+             GHashTable *states,
+             const char *command)
+{
+  g_autoptr(LinliStmt) stmt = linli_conn_query (f->conn, NULL, "SELECT id, state FROM cases", "");
+  gboolean undone = g_str_equal (command, "core.undo");
+  gboolean row = FALSE;
+
+  g_assert_nonnull (stmt);
+  g_assert_true (linli_stmt_step (stmt, &row, NULL));
+  while (row)
+    {
+      g_autofree char *id = linli_stmt_dup_text (stmt, 0);
+      char *now = linli_stmt_dup_text (stmt, 1);
+      const char *before = g_hash_table_lookup (states, id);
+
+      if (g_strcmp0 (before, now) != 0 &&
+          !(undone ? is_move (before, now, NULL) || is_move (now, before, NULL) : is_move (before, now, command)))
+        g_error ("%s led from %s to %s", command, before != NULL ? before : "nothing", now);
+      g_hash_table_replace (states, g_steal_pointer (&id), now);
+      g_assert_true (linli_stmt_step (stmt, &row, NULL));
+    }
+}
+
 static void
 check_rules (CaseDesk *f)
 {
@@ -342,6 +422,7 @@ test_whatever_happens (CaseDesk     *f,
   guint accepted[G_N_ELEMENTS (commands)] = { 0 };
   g_autofree char *second = hire_second (f);
   g_autofree char *before = digest (f);
+  g_autoptr(GHashTable) states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   guint n_commands = test_conn_is_postgres () ? N_COMMANDS / 6 : N_COMMANDS; /* each word is a journey there */
   guint refused = 0;
 
@@ -367,6 +448,8 @@ test_whatever_happens (CaseDesk     *f,
         accepted[i]++;
       g_free (before);
       before = g_steal_pointer (&after);
+      if (outcome != NULL)
+        check_moves (f, states, commands[i].command);
       check_rules (f);
       if (n % CHECK_EVERY == 0)
         case_desk_check (f);

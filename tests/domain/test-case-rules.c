@@ -225,11 +225,15 @@ test_guards (CaseDesk     *f,
     { "in_progress", "case.done", "{\"dispatch\":\"%d\",\"result\":\"　\"}", "invalid", "result" },
     { "in_progress", "case.edit", "{\"case\":\"%c\",\"revision\":1,\"title\":\"x\"}", "changed-since", "revision" },
     { "in_progress", "case.edit", "{\"case\":\"%c\",\"revision\":%r,\"title\":\"\"}", "invalid", "title" },
+    /* one part of a change that cannot be saved keeps all of it back */
+    { "in_progress", "case.edit", "{\"case\":\"%c\",\"revision\":%r,\"title\":\"新标题\",\"urgency\":\"often\"}", "invalid", "urgency" },
+    { "in_progress", "case.edit", "{\"case\":\"%c\",\"revision\":%r,\"title\":\"新标题\",\"place_id\":\"%u\"}", "not-found", "place_id" },
     { "in_progress", "case.note", "{\"case\":\"%c\",\"body\":\" \",\"audience\":\"unit\"}", "invalid", "body" },
     { "in_progress", "case.note", "{\"case\":\"%c\",\"body\":\"x\",\"audience\":\"all\"}", "invalid", "audience" },
     { "pending_review", "case.review", "{\"case\":\"%c\",\"verdict\":\"reject\"}", "invalid", "note" },
     { "pending_review", "case.review", "{\"case\":\"%c\",\"verdict\":\"maybe\"}", "invalid", "verdict" },
     { "resolved", "case.close", "{\"case\":\"%c\",\"reply\":\"\"}", "invalid", "reply" },
+    { "closed", "case.redo", "{\"case\":\"%c\",\"reason\":\" \"}", "invalid", "reason" },
     { "received", "case.attach", "{\"case\":\"%c\",\"sha256\":\"E3\",\"name\":\"a\",\"content_type\":\"b\",\"size\":1,"
       "\"audience\":\"unit\"}", "invalid", "sha256" },
     { "received", "case.attach", "{\"case\":\"%c\",\"sha256\":"

@@ -114,11 +114,17 @@ test_refused_whole (CaseDesk     *f,
                     gconstpointer data)
 {
   g_autofree char *id = case_desk_accepted (f, CASE_DESK_LEAF);
+  g_autofree char *other = case_desk_accepted (f, CASE_DESK_LEAF);
+  g_autoptr(LinliOutcome) filed = case_desk_do (f, "case.attach", "{\"case\":\"%s\",\"sha256\":\"" SHA "\",\"name\":\"图.jpg\","
+                                                "\"content_type\":\"image/jpeg\",\"size\":5,\"audience\":\"internal\"}", other);
+  g_autofree char *foreign = case_desk_tell (filed, "attachment");
   g_autoptr(LinliOutcome) done = NULL;
   g_autofree char *a = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
     case_desk_refused (f, refusals[i].reason, refusals[i].field, "case.split", "{\"case\":\"%s\",\"parts\":%s}", id, refusals[i].parts);
+  case_desk_refused (f, "invalid", "parts", "case.split", "{\"case\":\"%s\",\"parts\":[{\"text\":\"井盖\",\"item\":\"06.01\","
+                     "\"attachments\":[\"%s\"]},{\"text\":\"灯\",\"item\":\"06.02\"}]}", id, foreign);
   done = split (f, id, TWO);
   a = part (f, id, 0);
   case_desk_refused (f, "part-of-a-case", "case", "case.split", "{\"case\":\"%s\",\"parts\":" TWO "}", a);
@@ -127,6 +133,23 @@ test_refused_whole (CaseDesk     *f,
   case_desk_refused (f, "open-parts", "case", "case.assist", "{\"case\":\"%s\",\"units\":[\"%s\"]}", id, case_desk_unit (f, 0));
   case_desk_refused (f, "part-of-it", "sources", "case.merge", "{\"sources\":[\"%s\"],\"target\":\"%s\"}", a, id);
   case_desk_refused (f, "part-of-it", "sources", "case.merge", "{\"sources\":[\"%s\"],\"target\":\"%s\"}", id, a);
+}
+
+/* Ten are the most: one fewer than what is refused. */
+static void
+test_ten_parts (CaseDesk     *f,
+                gconstpointer data)
+{
+  g_autofree char *id = case_desk_accepted (f, CASE_DESK_LEAF);
+  g_autoptr(GString) parts = g_string_new ("[");
+  g_autoptr(LinliOutcome) done = NULL;
+
+  for (guint i = 0; i < 10; i++)
+    g_string_append_printf (parts, "%s{\"text\":\"第%u件\",\"item\":\"06.01\"}", i > 0 ? "," : "", i + 1);
+  g_string_append_c (parts, ']');
+  done = split (f, id, parts->str);
+  g_assert_cmpint (case_desk_int (f, "SELECT count(*) FROM cases WHERE parent_id = ?1 AND state = 'registered'", id), ==, 10);
+  case_desk_check (f);
 }
 
 static void
@@ -420,6 +443,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add ("/case-split/" path, CaseDesk, NULL, case_desk_set_up, func, case_desk_tear_down)
   ADD ("parts-have-their-own-limits", test_parts_have_their_own_limits);
   ADD ("refused-whole", test_refused_whole);
+  ADD ("ten-parts", test_ten_parts);
   ADD ("whole-waits-and-gathers", test_whole_waits_and_gathers);
   ADD ("whole-sent-back", test_whole_sent_back);
   ADD ("part-under-other-stays-open", test_part_under_other_stays_open);

@@ -184,7 +184,7 @@ test_records_keep_their_places (Fixture      *f,
   g_autoptr(GPtrArray) records = NULL;
 
   g_array_append_vals (pks, wanted, G_N_ELEMENTS (wanted));
-  records = linli_case_records_load (f->conn, pks, NULL);
+  records = linli_case_records_load (f->conn, NULL, pks, NULL);
   g_assert_cmpuint (records->len, ==, 3);
   g_assert_cmpstr (linli_case_record_get_case_no (records->pdata[0]), ==, "GY00000090");
   g_assert_null (records->pdata[1]);

@@ -75,7 +75,7 @@ test_china (void)
   check_cases (calendar, cases, G_N_ELEMENTS (cases));
 }
 
-/* Zammad's calendar tests: a holiday, and one that is listed but not in force. */
+/* Zammad's calendar tests: a holiday, and a day that is listed but worked. */
 static void
 test_holiday (void)
 {
@@ -87,7 +87,8 @@ test_holiday (void)
   g_autoptr(LinliWorkCalendar) calendar = calendar_test_json (
     "{\"covered_from\": 2015, \"covered_until\": 2015, \"week\": {\"mon\": [\"09:00-17:00\"], \"tue\": [\"09:00-17:00\"],"
     " \"wed\": [\"09:00-17:00\"], \"thu\": [\"09:00-17:00\"], \"fri\": [\"09:00-17:00\"]},"
-    " \"exceptions\": [{\"date\": \"2015-09-22\", \"kind\": \"off\", \"name\": \"闭馆日\"}]}");
+    " \"exceptions\": [{\"date\": \"2015-09-22\", \"kind\": \"off\", \"name\": \"闭馆日\"},"
+    " {\"date\": \"2015-09-23\", \"kind\": \"work\"}]}");
 
   check_cases (calendar, cases, G_N_ELEMENTS (cases));
 }

@@ -166,6 +166,52 @@ test_places (void)
   g_assert_cmpuint (g_array_index (holidays->refusals, LinliHolidayRefusal, 0).place, ==, 4);
 }
 
+/* @year of the shipped calendar as a published list, without its day @left_out. */
+static LinliHolidays *
+list_of_year (int       year,
+              LinliDate left_out)
+{
+  g_autoptr(LinliWorkCalendar) shipped = calendar_test_shipped ();
+  g_autoptr(GString) text = g_string_new ("{\"days\":[");
+  LinliHolidays *holidays;
+
+  for (LinliDate date = linli_date_new (year, 1, 1); date < linli_date_new (year + 1, 1, 1); date++)
+    {
+      LinliDayKind kind = linli_work_calendar_get_day (shipped, date, NULL)->kind;
+      g_autofree char *day = linli_date_to_text (date);
+
+      if (date != left_out && (kind == LINLI_DAY_HOLIDAY || kind == LINLI_DAY_MAKE_UP))
+        g_string_append_printf (text, "%s{\"date\":\"%s\",\"isOffDay\":%s}", g_str_has_suffix (text->str, "[") ? "" : ",", day,
+                                kind == LINLI_DAY_HOLIDAY ? "true" : "false");
+    }
+  g_string_append (text, "]}");
+  holidays = linli_holidays_parse (text->str, -1, NULL);
+  g_assert_nonnull (holidays);
+  return holidays;
+}
+
+/* Weekdays off less days made up: eleven a year up to 2024, thirteen since; a list with a day missing shows. */
+static void
+test_check_sum (void)
+{
+  static const struct { int year, days; const char *left_out; int then; } years[] = {
+    { 2023, 11, "2023-10-02", 10 }, { 2024, 11, "2024-02-04", 12 }, { 2025, 13, "2025-05-01", 12 }, { 2026, 13, "2026-02-14", 14 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (years); i++)
+    {
+      g_autoptr(LinliHolidays) whole = list_of_year (years[i].year, LINLI_DATE_NONE);
+      g_autoptr(LinliHolidays) torn = list_of_year (years[i].year, linli_date_parse (years[i].left_out));
+      int days = 0, expected = 0;
+
+      g_assert_true (linli_holidays_check_year (whole, years[i].year, &days, &expected));
+      g_assert_cmpint (days, ==, years[i].days);
+      g_assert_cmpint (expected, ==, years[i].days);
+      g_assert_false (linli_holidays_check_year (torn, years[i].year, &days, &expected));
+      g_assert_cmpint (days, ==, years[i].then);
+    }
+}
+
 static char *
 real_file (int year)
 {
@@ -254,6 +300,7 @@ main (int argc, char **argv)
   g_test_add_func ("/holidays/ics", test_ics);
   g_test_add_func ("/holidays/refused-whole", test_refused_whole);
   g_test_add_func ("/holidays/places", test_places);
+  g_test_add_func ("/holidays/check-sum", test_check_sum);
   g_test_add_func ("/holidays/published", test_published);
   g_test_add_func ("/holidays/noise", test_noise);
   return g_test_run ();

@@ -5,6 +5,7 @@
 
 #include "case-desk.h"
 #include "linli-case-detail.h"
+#include "linli-case-record.h"
 #include "linli-case-search.h"
 #include "linli-case-tables.h"
 #include "linli-case-views.h"
@@ -118,6 +119,115 @@ test_stages (CaseDesk     *f,
   g_assert_cmpint (count (f, "part:sent-back"), ==, 1);
   g_assert_cmpint (count (f, "派件:被退回,已报结"), ==, 1);
   case_subject_clear (&s);
+}
+
+/* What a list says of each case, most urgent first: its place among @cases, how far the part is, which clock, its due time. */
+static char *
+urgent (CaseDesk          *f,
+        const char        *line,
+        const CaseSubject *cases)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) pks = linli_case_search_ids (f->conn, line, LINLI_CASE_SORT_DUE, linli_clock_now (&f->clock.parent),
+                                                 f->desk->actor, 0, &error);
+  g_autoptr(GPtrArray) records = NULL;
+  g_autofree char *unit = NULL;
+  GString *words = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (linli_unit_scope_load (f->conn, f->desk->actor, &unit, &error));
+  records = linli_case_records_load (f->conn, unit, pks, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < records->len; i++)
+    {
+      LinliCaseRecord *record = records->pdata[i];
+      const char *part = linli_case_record_get_part (record);
+      gint64 due = linli_case_record_get_due_at (record);
+      guint n = 0;
+
+      while (!g_str_equal (cases[n].id, linli_case_record_get_id (record)))
+        n++;
+      g_string_append_printf (words, "%s%u", i > 0 ? ", " : "", n + 1);
+      if (part != NULL)
+        g_string_append_printf (words, " %s", part);
+      if (due != 0)
+        g_string_append_printf (words, " %s +%d", linli_case_record_get_due_kind (record),
+                                (int) ((due - NOW) / CASE_DESK_MINUTE));
+    }
+  return g_string_free (words, FALSE);
+}
+
+#define ASSERT_URGENT(f, line, cases, expected) \
+  G_STMT_START { \
+    g_autofree char *urgent_ = urgent (f, line, cases); \
+    g_assert_cmpstr (urgent_, ==, expected); \
+  } G_STMT_END
+
+/* Of three cases the unit beside is the late one in two: rows, their order and what is asked of due times are the unit's
+ * own. Signing is due in two working hours: 10:00, 10:30 and 10:45 of the Saturday that is worked. */
+static void
+test_rows (CaseDesk     *f,
+           gconstpointer data)
+{
+  static const char *const own = "2 sent sign +1050, 3 signed, 1 signed";
+  g_autoptr(GError) error = NULL;
+  g_autofree char *lead = g_strdup (case_desk_unit (f, 0));
+  g_autofree char *assist = g_strdup (case_desk_unit (f, 1));
+  g_autoptr(JsonObject) args = json_object_new ();
+  g_autoptr(JsonNode) answer = NULL;
+  LinliQueryContext context = { 0 };
+  CaseSubject cases[3];
+
+  case_desk_reach (f, &cases[0], "dispatched");
+  f->clock.time += 30 * CASE_DESK_MINUTE;
+  case_desk_reach (f, &cases[1], "dispatched");
+  f->clock.time += 15 * CASE_DESK_MINUTE;
+  case_desk_reach (f, &cases[2], "dispatched");
+  case_desk_run (f, &cases[0], "case.sign", "{\"dispatch\":\"%e\"}");
+  case_desk_run (f, &cases[2], "case.sign", "{\"dispatch\":\"%e\"}");
+  ASSERT_URGENT (f, "", cases, "1 sign +1020, 2 sign +1050, 3 sign +1065");
+
+  f->clock.time = NOW + 1040 * CASE_DESK_MINUTE;
+  g_assert_cmpint (count (f, "overdue:yes"), ==, 1);
+  g_assert_cmpint (count (f, "due:2026-02-14"), ==, 3);
+  case_desk_act_as (f, "handler", lead);
+  ASSERT_URGENT (f, "part:open", cases, "1 sent sign +1020, 2 sent sign +1050, 3 sent sign +1065");
+  g_assert_cmpint (count (f, "overdue:yes"), ==, 1);
+  case_desk_act_as (f, "handler", assist);
+  ASSERT_URGENT (f, "", cases, own);
+  ASSERT_URGENT (f, "part:open", cases, own);
+  ASSERT_URGENT (f, "井盖", cases, own);
+  g_assert_cmpint (count (f, "overdue:yes"), ==, 0);
+  g_assert_cmpint (count (f, "overdue:no"), ==, 3);
+  g_assert_cmpint (count (f, "due:2026-02-14"), ==, 1);
+  g_assert_cmpint (count (f, "-due:2026-02-14"), ==, 2);
+  f->clock.time += 11 * CASE_DESK_MINUTE;
+  ASSERT_URGENT (f, "overdue:yes", cases, "2 sent sign +1050");
+  g_assert_cmpint (count (f, "overdue:no 井盖"), ==, 2);
+
+  context = (LinliQueryContext) { linli_clock_now (&f->clock.parent), f->desk->actor };
+  json_object_set_string_member (args, "sort", "due");
+  answer = linli_registry_find_query ("case.list")->run (f->conn, &context, args, &error);
+  g_assert_no_error (error);
+  {
+    JsonArray *list = json_node_get_array (answer);
+    JsonObject *first = json_array_get_object_element (list, 0);
+    JsonObject *second = json_array_get_object_element (list, 1);
+
+    g_assert_cmpstr (linli_json_get_text (first, "due_kind"), ==, "sign");
+    g_assert_cmpstr (linli_json_get_text (first, "part"), ==, "sent");
+    g_assert_false (json_object_has_member (second, "due_at"));
+    g_assert_cmpstr (linli_json_get_text (second, "part"), ==, "signed");
+  }
+
+  /* Out of it: the part says so, and nothing is due. */
+  case_desk_act_as (f, NULL, NULL);
+  case_desk_run (f, &cases[1], "case.release", "{\"dispatch\":\"%e\",\"reason\":\"不需要\"}");
+  case_desk_act_as (f, "handler", assist);
+  ASSERT_URGENT (f, "", cases, "3 signed, 2 released, 1 signed");
+  ASSERT_URGENT (f, "part:open", cases, "3 signed, 1 signed");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    case_subject_clear (&cases[i]);
 }
 
 static gboolean
@@ -437,6 +547,7 @@ main (int    argc,
   ADD ("/unit-scope/lists", test_lists);
   ADD ("/unit-scope/wholes-to-look-at", test_wholes_to_look_at);
   ADD ("/unit-scope/stages", test_stages);
+  ADD ("/unit-scope/rows", test_rows);
   ADD ("/unit-scope/case", test_case);
   ADD ("/unit-scope/confidential", test_confidential);
   ADD ("/unit-scope/queries", test_queries);

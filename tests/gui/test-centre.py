@@ -198,7 +198,10 @@ def limits(desk, folder):
     expect_named(desk, "limits of an item")
     desk.fill_in("Dispatch within", "soon")
     desk.find(re.compile("^A limit is written"))  # before it is handed in
+    desk.fill_in("Dispatch within", "种植季节15工作日，3自然时")
+    desk.find(re.compile("^15工作日 holds for “种植季节” only; clocks pass it over"))
     desk.fill_in("Dispatch within", "3自然时")
+    wait("no condition", lambda: not desk.find_now(re.compile("种植季节"), "label", showing=True))
     desk.press("alt+o")
     desk.find(re.compile("^1 due time of an open case moves:.*井盖没了", re.DOTALL))
     shot(desk, "limits")
@@ -240,6 +243,7 @@ def questions(desk, folder):
 
 def search(desk):
     desk.press("slash")
+    wait("the keyboard in the search", lambda: desk.keyboard_in("text") or desk.keyboard_in("entry"))
     desk.type("nonsense")
     desk.find("Nothing here has all these words.")
     # What was looked for in one room is not looked for in the next.

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from desk import Desk, linlictl, on_screen, wait
+from desk import Desk, linlictl, name_of, on_screen, wait
 
 PICTURE = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
 SHOTS = os.environ.get("LINLI_TEST_SHOTS")
@@ -83,6 +83,11 @@ def open_case(desk, folder):
     desk.press("Down")
 
 
+def told_why(desk):
+    """The clocks on the screen that can tell why their time is that."""
+    return [node for node in desk.walk() if name_of(node) == "Why this time?" and on_screen(node)]
+
+
 def unsolved_then_closed():
     folder = Path(tempfile.mkdtemp(prefix="linli-gui-store-"))
     try:
@@ -125,10 +130,14 @@ def unsolved_then_closed():
             # The case is told anew around whoever reads it with the keyboard.
             ended = re.compile(r"\d+ clocks? that ha(s|ve) ended$")
             desk.tab_to(ended.pattern)
+            n_running = len(told_why(desk))
+            desk.press("Return")
+            wait("the clocks that have ended", lambda: len(told_why(desk)) > n_running)
             desk.press("s")
             expect(folder, "the case in progress", state="in_progress")
             desk.find("Report Done…", "push button")
             wait("the keyboard where it was", lambda: ended.match(desk.keyboard()))
+            wait("them still open", lambda: len(told_why(desk)) > n_running)
             desk.press("e")
             answer(desk, re.compile("^Report Done · "), text="Posts were set")
             expect(folder, "the case to review", state="pending_review")

@@ -80,8 +80,10 @@ def first_form(desk, folder):
     """The first form of a sitting suggests too, though what was learned is read
     only then; a step handed in leaves the keyboard on the next."""
     desk.press("ctrl+2")
-    wait("the case in the list", desk.rows)
-    desk.press("j", "Return")
+    wait("the keyboard in the list", lambda: desk.keyboard_in("list item"))
+    desk.press("j")
+    desk.find("Register…", "push button")
+    desk.press("Return")
     wait("the keyboard on the step", lambda: desk.keyboard() == "Register…")
     desk.press("Return")
     wait("the keyboard in the form", lambda: desk.keyboard() == "Duty item")

@@ -73,7 +73,7 @@ def kept():
 
             # On the next case: a note is half written, and the macro asks.
             desk.press("Escape")
-            desk.press("k")
+            desk.press("j")
             desk.find("Dispatch…", "push button")
             desk.press("n")
             desk.type("not yet")

@@ -239,7 +239,19 @@ def killed_while_typing():
             wait("an empty form", lambda: desk.text(words) == "")
             desk.undo(offers)
             wait("the words once more", lambda: desk.text(words) == WORDS)
-            desk.press("Escape")
+            # The place that the form stands over is a way out of it too.
+            desk.press("ctrl+1")
+            desk.find("The Last Two Weeks", "label")
+            wait("the form gone", lambda: not desk.find_now("The resident’s words"))
+        with Desk("--store", folder) as desk:
+            # What is offered follows what is begun.
+            desk.find(re.compile(f"^{OTHERS + 1} intakes were begun"))
+            desk.press("ctrl+n")
+            desk.fill_in("The resident’s words", "No lamp")
+            desk.find(re.compile(f"^{OTHERS + 2} intakes were begun"))
+            desk.find(f"{OTHERS + 1} unfinished:")
+            desk.click("Discard This Draft", "push button")
+            desk.find(re.compile(f"^{OTHERS + 1} intakes were begun"))
         drafts = json.loads(linlictl(folder, "query", "core.drafts", "{}"))
         assert len(drafts) == OTHERS + 1 and WORDS in json.dumps(drafts), drafts
         linlictl(folder, "verify")

@@ -140,6 +140,8 @@ def main():
                  json.dumps({"case": mine, "verdict": "reject", "note": "A picture, please"}))
         with Desk("--store", folder) as desk:
             at(desk, "Sent back to us 1")
+            desk.press("ctrl+2")
+            wait("its own part in the row", lambda: [r for r in desk.rows() if " · Working · " in r])
         notes = json.loads(linlictl(folder, "--as", "潘秋霞", "query", "case.list", "{}"))
         assert [n["id"] for n in notes] == [mine], "the terminal shows the same"
         takes_nothing_else_out(folder)

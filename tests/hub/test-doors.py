@@ -226,6 +226,16 @@ def test_open311(hub, desk):
         shown = json.dumps(desk.query("case.show", case=case["id"]), ensure_ascii=False)
         assert "王秀英" in shown and "桂园路 7 号 302" in shown and "<&>" in shown
         assert any(r["service_request_id"] == number for r in civic.get("requests", status="open")[1])
+        # What is expected is the settling, not the next step of somebody here.
+        assert civic.get(f"requests/{number}")[1][0]["expected_datetime"] is None
+        lead = desk.query("unit.find", typed="路灯管理所")[0]["id"]
+        desk.run("case.accept", case=case["id"], item=lamp["service_code"])
+        desk.run("case.dispatch", case=case["id"], lead=lead)
+        desk.sync()
+        clocks = desk.query("case.show", case=case["id"])["clocks"]
+        due = next((c.get("due_at") for c in clocks if c["kind"] == "resolve"), None)
+        expected = civic.get(f"requests/{number}")[1][0]["expected_datetime"]
+        assert (expected and datetime.fromisoformat(expected)) == (due and datetime.fromisoformat(due)), (expected, clocks)
         desk.run("case.withdraw", case=case["id"], reason="王秀英说修好了")
         desk.sync()
         got = civic.get("requests", service_request_id=f"{number},nothing")[1]

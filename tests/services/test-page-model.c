@@ -57,6 +57,7 @@ fake_keys (LinliConn *conn,
 
 static GPtrArray *
 fake_load (LinliConn *conn,
+           GVariant  *query,
            GArray    *pks,
            GError   **error)
 {
@@ -302,23 +303,97 @@ let_go_cb (LinliPageModel *model,
   g_assert_cmpuint (n - rows->len, <=, 48);
 }
 
+/* Returns: (transfer full): two hundred rows from @first on, held as a view does */
+static GPtrArray *
+open_in_view (Fixture *f,
+              guint    first)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  open_all (f);
+  for (guint i = 0; i < 200; i++)
+    g_ptr_array_add (rows, g_list_model_get_item (G_LIST_MODEL (f->model), first + i));
+  g_signal_connect (f->model, "items-changed", G_CALLBACK (let_go_cb), rows);
+
+  return rows;
+}
+
+/* The next question has other answers, as many. */
+static void
+change_all_keys (void)
+{
+  for (guint i = 0; i < table.keys->len; i++)
+    g_array_index (table.keys, gint64, i) += 5000000;
+}
+
+static void
+open_until_some_left (Fixture   *f,
+                      GPtrArray *rows)
+{
+  gint64 give_up = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  linli_page_model_open (f->model, g_variant_new_int32 (0));
+  while (rows->len == 200)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, give_up);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_cmpuint (rows->len, >, 0);
+}
+
 /* A view holds rows in the middle of a long list when another one is opened:
  * they leave a few at a time, and what is there in the end is right. */
 static void
 test_leaves_in_pieces (Fixture      *f,
                        gconstpointer data)
 {
-  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) rows = open_in_view (f, 500);
 
-  open_all (f);
-  for (guint i = 0; i < 200; i++)
-    g_ptr_array_add (rows, g_list_model_get_item (G_LIST_MODEL (f->model), 500 + i));
-  g_signal_connect (f->model, "items-changed", G_CALLBACK (let_go_cb), rows);
-  for (guint i = 0; i < table.keys->len; i++)
-    g_array_index (table.keys, gint64, i) += 5000000;
+  change_all_keys ();
   open_all (f);
   check_mirror (f);
   g_assert_cmpuint (rows->len, ==, 0);
+}
+
+/* Who searches in a list of hundreds and finds three does not wait longer. */
+static void
+test_leaves_for_few (Fixture      *f,
+                     gconstpointer data)
+{
+  g_autoptr(GPtrArray) rows = open_in_view (f, 0);
+
+  g_array_set_size (table.keys, 3);
+  open_all (f);
+  check_mirror (f);
+}
+
+static void
+test_asked_while_leaving (Fixture      *f,
+                          gconstpointer data)
+{
+  g_autoptr(GPtrArray) rows = open_in_view (f, 500);
+
+  change_all_keys ();
+  open_until_some_left (f, rows);
+  open_all (f);
+  check_mirror (f);
+  g_assert_cmpuint (rows->len, ==, 0);
+}
+
+static void
+test_closed_while_leaving (Fixture      *f,
+                           gconstpointer data)
+{
+  g_autoptr(GPtrArray) rows = open_in_view (f, 500);
+  guint n;
+
+  change_all_keys ();
+  open_until_some_left (f, rows);
+  n = rows->len;
+  g_object_run_dispose (G_OBJECT (f->model));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (rows->len, ==, n);
 }
 
 static void
@@ -486,7 +561,7 @@ int
 main (int argc, char **argv)
 {
   const gpointer small = GUINT_TO_POINTER (50), middle = GUINT_TO_POINTER (6000);
-  const gpointer million = GUINT_TO_POINTER (1000000);
+  const gpointer town = GUINT_TO_POINTER (300), million = GUINT_TO_POINTER (1000000);
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/page-model/diff-kinds", test_diff_kinds);
@@ -494,6 +569,9 @@ main (int argc, char **argv)
   g_test_add ("/page-model/opens/million", Fixture, million, set_up, test_opens_whole, tear_down);
   g_test_add ("/page-model/leaves/middle", Fixture, middle, set_up, test_leaves_in_pieces, tear_down);
   g_test_add ("/page-model/leaves/million", Fixture, million, set_up, test_leaves_in_pieces, tear_down);
+  g_test_add ("/page-model/leaves/few", Fixture, town, set_up, test_leaves_for_few, tear_down);
+  g_test_add ("/page-model/leaves/asked", Fixture, middle, set_up, test_asked_while_leaving, tear_down);
+  g_test_add ("/page-model/leaves/closed", Fixture, middle, set_up, test_closed_while_leaving, tear_down);
   g_test_add ("/page-model/first-rows", Fixture, million, set_up, test_first_rows_have_records, tear_down);
   g_test_add ("/page-model/dragged", Fixture, middle, set_up, test_dragged_past_rows_are_not_read, tear_down);
   g_test_add ("/page-model/identity/middle", Fixture, middle, set_up, test_row_keeps_identity, tear_down);

@@ -123,27 +123,78 @@ test_second_program_may_only_read (StoreFixture      *f,
   g_assert_no_error (error);
 }
 
-/* A folder on a good disk that this person may only read, and nobody at work. */
+/* Root may write everywhere: then others may only read, and access() asks for
+ * who the process was started by. */
+static void
+let_write (const char *folder,
+           gboolean    may)
+{
+  g_assert_no_errno (g_chmod (folder, may ? 0755 : 0555));
+  if (geteuid () == 0)
+    g_assert_no_errno (setreuid (may ? 0 : 65534, 0));
+  g_assert_cmpint (g_access (folder, W_OK) == 0, ==, may);
+}
+
+static gpointer
+count_people (LinliConn *conn,
+              gpointer   data,
+              GError   **error)
+{
+  linli_conn_get_int (conn, data, error, "SELECT count(*) FROM account", "");
+  return NULL;
+}
+
+static void
+assert_people (LinliStore *reader,
+               gint64      expected)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 n = -1;
+
+  linli_db_run_sync (linli_store_get_db (reader), LINLI_DB_READ, count_people, &n, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, expected);
+}
+
+/* A folder on a good disk that this person may only read, and nobody at work;
+ * then somebody has been, and then somebody is. */
 static void
 test_folder_may_only_be_read (StoreFixture      *f,
                               gconstpointer data)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(LinliStore) first = open_store (f, LINLI_STORE_CREATE, &error);
+  g_autoptr(LinliStore) second = NULL;
+  g_autoptr(LinliStore) third = NULL;
   g_autoptr(LinliStore) reader = NULL;
+  g_autoptr(LinliReply) reply = NULL;
   g_autofree char *folder = g_strdup (linli_store_get_folder (first));
+  g_autofree char *room = g_build_filename (folder, LINLI_STORE_FILE "-shm", NULL);
 
   g_assert_no_error (error);
   linli_store_close (first);
-  g_assert_no_errno (g_chmod (folder, 0500));
-  if (g_access (folder, W_OK) == 0)
-    g_test_skip ("root may write everywhere");
-  else
-    {
-      reader = open_store (f, LINLI_STORE_READ_ONLY, &error);
-      g_assert_no_error (error);
-    }
-  g_assert_no_errno (g_chmod (folder, 0700));
+  let_write (folder, FALSE);
+  reader = open_store (f, LINLI_STORE_READ_ONLY, &error);
+  g_assert_no_error (error);
+  assert_people (reader, 0);
+  g_assert_false (g_file_test (room, G_FILE_TEST_EXISTS));
+
+  let_write (folder, TRUE);
+  second = open_store (f, LINLI_STORE_EXISTING, &error);
+  g_assert_no_error (error);
+  reply = make_centre (second, &error);
+  g_assert_no_error (error);
+  linli_store_close (second);
+  let_write (folder, FALSE);
+  assert_people (reader, 1);
+  g_assert_false (g_file_test (room, G_FILE_TEST_EXISTS));
+
+  let_write (folder, TRUE);
+  third = open_store (f, LINLI_STORE_EXISTING, &error);
+  g_assert_no_error (error);
+  let_write (folder, FALSE);
+  assert_people (reader, 1);
+  let_write (folder, TRUE);
 }
 
 static void

@@ -197,11 +197,12 @@ test_pages (TwoDesks     *f,
     {
       const char *at = strstr (rows->str, wrongs[i].from);
       g_autoptr(GString) bent = g_string_new (rows->str);
+      g_autofree char *printable = g_strescape (wrongs[i].to, NULL);
 
       g_assert_nonnull (at);
       g_string_erase (bent, at - rows->str, (gssize) strlen (wrongs[i].from));
       g_string_insert (bent, at - rows->str, wrongs[i].to);
-      g_test_message ("%s", wrongs[i].to);
+      g_test_message ("%s", printable);
       g_assert_false (fetch (fresh, f->b.conn, bent->str));
       g_assert_cmpint (read_number (fresh, "SELECT count(*) FROM cases"), ==, 0);
     }

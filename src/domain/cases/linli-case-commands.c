@@ -122,7 +122,7 @@ const LinliCommand linli_case_commands[] = {
     .right = LINLI_RIGHT_CONFIDENTIAL },
   { "import.start", 1, IMPORTERS, 0, RUN (import_start),
     "Begin to bring in a file; its rows follow in case.import." },
-  { "case.import", 2, IMPORTERS, BULK, RUN (case_import),
+  { "case.import", 3, IMPORTERS, BULK, RUN (case_import),
     "Bring in rows of a file: new ones become cases, known ones are counted." },
   { "import.finish", 1, IMPORTERS, 0, RUN (import_finish),
     "The file is read to its end." },

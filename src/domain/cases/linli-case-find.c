@@ -14,6 +14,7 @@
 #include "linli-case-index.h"
 #include "linli-case-select.h"
 #include "linli-sight.h"
+#include "linli-unit-scope.h"
 
 #define RARE       500  /* hits that are simply read and sorted */
 #define FEW_SHARE  200  /* below one candidate in so many cases, each is asked about by itself */
@@ -29,6 +30,8 @@
 #define COUNT_SEEN_SQL \
   "SELECT count(*) FROM (SELECT rowid FROM case_fts WHERE case_fts MATCH ?1 AND rowid NOT IN " \
   "(SELECT pk FROM temp.sight_hidden) LIMIT ?2)"
+
+#define KEYS_SQL(due) "SELECT received_at, touched_at, " due " FROM cases AS c WHERE pk = ?1"
 
 typedef struct
 {
@@ -147,8 +150,9 @@ append_keys (Finder        *self,
              GArray        *hits,
              GError       **error)
 {
-  g_autoptr(LinliStmt) stmt = linli_conn_prepare (self->conn, "SELECT received_at, touched_at, due_at FROM cases "
-                                                  "WHERE pk = ?1", error);
+  const char *unit = sort == LINLI_CASE_SORT_DUE ? self->query->unit : NULL;
+  g_autoptr(LinliStmt) stmt = linli_conn_prepare (self->conn, unit != NULL ? KEYS_SQL (LINLI_UNIT_CLOCK ("due_at", "?2"))
+                                                                           : KEYS_SQL ("due_at"), error);
 
   if (stmt == NULL)
     return FALSE;
@@ -160,6 +164,8 @@ append_keys (Finder        *self,
       if (!finder_admits (self, hit.pk))
         continue;
       linli_stmt_bind_int (stmt, 1, hit.pk);
+      if (unit != NULL)
+        linli_stmt_bind_text (stmt, 2, unit);
       if (!linli_stmt_step (stmt, &row, error))
         return FALSE;
       hit.key = row ? linli_stmt_get_int (stmt, 0) : 0;
@@ -201,6 +207,28 @@ sort_hits (Finder       *self,
   g_autoptr(GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
 
   return append_keys (self, pks, sort, hits, error) ? sorted_pks (hits, limit) : NULL;
+}
+
+/**
+ * linli_case_find_sorted:
+ * @pks: (element-type gint64): what @query finds
+ * @limit: how many at most; 0 for all
+ * @error: %LINLI_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type gint64): the same in the order of
+ *   @sort, at a unit by what is due there
+ */
+GArray *
+linli_case_find_sorted (LinliConn      *conn,
+                        LinliCaseQuery *query,
+                        GArray         *pks,
+                        LinliCaseSort   sort,
+                        guint           limit,
+                        GError        **error)
+{
+  Finder finder = { .conn = conn, .query = query };
+
+  return sort_hits (&finder, pks, sort, limit, error);
 }
 
 /* Asks about every candidate whether it has the words. */

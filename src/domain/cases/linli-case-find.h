@@ -13,6 +13,12 @@ GArray  *linli_case_find_pks   (LinliConn      *conn,
                                 LinliCaseSort   sort,
                                 guint           limit,
                                 GError        **error);
+GArray *linli_case_find_sorted (LinliConn     *conn,
+                                LinliCaseQuery *query,
+                                GArray         *pks,
+                                LinliCaseSort   sort,
+                                guint           limit,
+                                GError        **error);
 gboolean linli_case_find_count (LinliConn      *conn,
                                 LinliCaseQuery *query,
                                 const char     *expression,

@@ -215,6 +215,7 @@ linli_import_row_read (LinliImportRow *row,
   if (row->text == NULL)
     return refuse (field, fault, "text", N_("This must be filled in."));
   row->title = make_title (row);
+  row->confidential = linli_json_get_bool (object, "confidential");
   street = row->words[LINLI_IMPORT_WORD_STREET];
   place = row->words[LINLI_IMPORT_WORD_PLACE];
   if (street != NULL || place != NULL)
@@ -415,7 +416,7 @@ find_person (LinliImportRow   *row,
   if (appellant == NULL)
     return FALSE;
   row->appellant = g_strdup (linli_row_get_id (appellant));
-  row->confidential = linli_row_get_int (appellant, LINLI_APPELLANT_CONFIDENTIAL) != 0;
+  row->confidential |= linli_row_get_int (appellant, LINLI_APPELLANT_CONFIDENTIAL) != 0;
 
   return TRUE;
 }

@@ -23,7 +23,7 @@ const LinliArgSpec linli_case_import_args[] = {
   { "rows", LINLI_ARG_OBJECTS, TRUE, BATCH_MAX,
     .doc = "source_key (unique for ever), external_no, title, subject, text, channel, received_at, closed_at, state "
            "(open, closed, closed_in_time, closed_late), item_name, item_code, nature, urgency, community, street, place, "
-           "unit_name, appellant_name, appellant_phone, reply, reply_at" },
+           "unit_name, appellant_name, appellant_phone, reply, reply_at, confidential" },
   { NULL }
 };
 
@@ -75,19 +75,24 @@ linli_import_start_run (LinliCommandContext *context,
   return linli_tx_insert (context->tx, row, error);
 }
 
+/* Two centres may both have a number 1 out of somebody's table: as a number of
+ * Linli's own it means the case that came in the same minute, which is as much
+ * as a list tells. */
 static gboolean
-is_known (LinliImportBatch *batch,
-          const char       *source_key,
-          gboolean         *known,
-          GError          **error)
+is_known (LinliImportBatch     *batch,
+          const LinliImportRow *row,
+          gboolean             *known,
+          GError              **error)
 {
   LinliConn *conn = linli_tx_get_conn (batch->context->tx);
+  const char *source_key = row->words[LINLI_IMPORT_WORD_SOURCE_KEY];
   gint64 n = 0;
 
   if (!linli_conn_get_int (conn, &n, error, "SELECT 1 FROM cases WHERE source_key = ?1", "s", source_key) ||
       (n == 0 && g_str_has_prefix (source_key, LINLI_IMPORT_OWN_PREFIX) &&
-       !linli_conn_get_int (conn, &n, error, "SELECT 1 FROM cases WHERE id = ?1 OR case_no = ?1", "s",
-                            source_key + strlen (LINLI_IMPORT_OWN_PREFIX))))
+       !linli_conn_get_int (conn, &n, error, "SELECT 1 FROM cases WHERE id = ?1 OR (case_no IN (?1, ?2) "
+                            "AND received_at / 60000000 = ?3)", "ssi", source_key + strlen (LINLI_IMPORT_OWN_PREFIX),
+                            row->words[LINLI_IMPORT_WORD_EXTERNAL_NO], row->received_at / (60 * G_USEC_PER_SEC))))
     return FALSE;
   *known = n != 0;
   return TRUE;
@@ -132,7 +137,7 @@ import_row (LinliImportBatch *batch,
       add_refusal (tally->refused, index, field, fault);
       return TRUE;
     }
-  if (!is_known (batch, row.words[LINLI_IMPORT_WORD_SOURCE_KEY], &known, error))
+  if (!is_known (batch, &row, &known, error))
     return FALSE;
   if (known)
     {

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * through there, so an imported case has no dispatch row: it names its lead
  * unit, and its timeline tells when it came, went and was answered. */
 
-/* A source key that begins so names a case of Linli itself, by its id or its
- * number: where that case is, the row is known. */
+/* A source key that begins so names a case of Linli itself, by its id, or by its
+ * number and when it came: where that case is, the row is known. */
 #define LINLI_IMPORT_OWN_PREFIX "linli:"
 
 /* What the commands of one batch look up again and again. */
@@ -69,7 +69,7 @@ typedef struct
   gboolean    closed;
   gboolean    judged;      /* closed, and the source says whether in time */
   gboolean    late;
-  gboolean    confidential; /* the resident asked for it, here or once before */
+  gboolean    confidential; /* the source says so, or the resident once asked for it */
 } LinliImportRow;
 
 void     linli_import_batch_init    (LinliImportBatch    *batch,

@@ -27,11 +27,12 @@ linli_case_imports_load (LinliConn *conn,
  * @error: %LINLI_STORE_ERROR; not set when there is none
  *
  * Of a store that nobody imports into now. The trail tells what was begun at
- * this desk: with a hub, somebody at another one may be at work on theirs.
+ * this desk: with a hub, somebody at another one may be at work on theirs. It
+ * is long, but an import has the millisecond of its operation in its id.
  *
  * Returns: (transfer full) (nullable): the latest import of this desk that
- *   brought cases in and neither came to its end nor was taken back whole; importing the file
- *   again goes on with it, and then it is not torn any more
+ *   brought cases in and neither came to its end nor was taken back whole;
+ *   importing the file again goes on with it, and then it is not torn any more
  */
 LinliRow *
 linli_case_imports_find_torn (LinliConn *conn,
@@ -45,7 +46,7 @@ linli_case_imports_find_torn (LinliConn *conn,
                             "state = ?1 AND n_new > 0 AND NOT EXISTS (SELECT 1 FROM import AS later WHERE "
                             "later.file_name = import.file_name AND later.state = ?2 AND later.started_at >= import.started_at) "
                             "AND EXISTS (SELECT 1 FROM audit WHERE kind = 'import.start' AND at = import.started_at "
-                            "AND result LIKE '%' || import.id || '%') "
+                            "AND audit.id BETWEEN substr (import.id, 1, 13) AND substr (import.id, 1, 13) || '~') "
                             "ORDER BY started_at DESC, pk DESC LIMIT 1", "ss", "running", "finished");
   return rows != NULL && rows->len > 0 ? linli_row_ref (rows->pdata[0]) : NULL;
 }

@@ -15,6 +15,7 @@
 #include "linli-case-overview.h"
 #include "linli-case-sheet.h"
 #include "linli-case-queries-private.h"
+#include "linli-case-record.h"
 #include "linli-case-tables.h"
 #include "linli-case-views.h"
 #include "linli-duty-limits.h"
@@ -137,6 +138,37 @@ start_after (LinliConn  *conn,
   return TRUE;
 }
 
+/* In the list of @unit (nullable) stands how far it is with its part, and what is due there. */
+static gboolean
+tell_own (LinliConn   *conn,
+          const char  *unit,
+          gint64       pk,
+          JsonObject  *object,
+          GError     **error)
+{
+  g_autoptr(GArray) pks = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GPtrArray) records = NULL;
+  LinliCaseRecord *record;
+
+  if (unit == NULL)
+    return TRUE;
+  g_array_append_val (pks, pk);
+  records = linli_case_records_load (conn, unit, pks, error);
+  if (records == NULL)
+    return FALSE;
+  record = records->pdata[0];
+  json_object_remove_member (object, "due_at");
+  json_object_remove_member (object, "due_kind");
+  if (record == NULL)
+    return TRUE;
+  json_object_set_string_member (object, "part", linli_case_record_get_part (record));
+  if (linli_case_record_get_due_at (record) == 0)
+    return TRUE;
+  linli_json_set_time (object, "due_at", linli_case_record_get_due_at (record));
+  json_object_set_string_member (object, "due_kind", linli_case_record_get_due_kind (record));
+  return TRUE;
+}
+
 static const LinliArgSpec list_args[] = {
   { "query", LINLI_ARG_TEXT, FALSE, 1000, .doc = "a search line as in the window; every case when absent" },
   { "sort", LINLI_ARG_TEXT, FALSE, 20, .doc = "received (newest first), due (most urgent first), touched" },
@@ -156,6 +188,7 @@ query_list (LinliConn               *conn,
   LinliCaseSort sort = LINLI_CASE_SORT_RECEIVED;
   g_autoptr(GArray) pks = NULL;
   g_autoptr(JsonArray) array = json_array_new ();
+  g_autofree char *unit = NULL;
   guint limit = limit_of (args);
   guint start;
 
@@ -165,7 +198,8 @@ query_list (LinliConn               *conn,
       return NULL;
     }
   pks = linli_case_search_ids (conn, line_of (args), sort, context->now, context->actor, after != NULL ? 0 : limit, error);
-  if (pks == NULL || !start_after (conn, pks, after, &start, error))
+  if (pks == NULL || !start_after (conn, pks, after, &start, error) ||
+      !linli_unit_scope_load (conn, context->actor, &unit, error))
     return NULL;
 
   for (guint i = start; i < pks->len && i < start + limit; i++)
@@ -175,8 +209,12 @@ query_list (LinliConn               *conn,
 
       if (rows == NULL)
         return NULL;
-      if (rows->len > 0)
-        json_array_add_object_element (array, row_to_object (rows->pdata[0]));
+      if (rows->len == 0)
+        continue;
+      json_array_add_object_element (array, row_to_object (rows->pdata[0]));
+      if (!tell_own (conn, unit, g_array_index (pks, gint64, i),
+                     json_array_get_object_element (array, json_array_get_length (array) - 1), error))
+        return NULL;
     }
 
   return linli_json_take_array (g_steal_pointer (&array));

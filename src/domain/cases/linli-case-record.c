@@ -3,6 +3,8 @@
 
 #include "linli-case-record.h"
 
+#include "linli-unit-scope.h"
+
 /* The order of the columns in RECORD_SQL. */
 enum
 {
@@ -19,6 +21,7 @@ enum
   TEXT_UNIT_NAME,
   TEXT_APPELLANT_NAME,
   TEXT_DUE_KIND,
+  TEXT_PART,
   N_TEXTS,
 };
 
@@ -33,10 +36,14 @@ enum
   N_INTS,
 };
 
-#define RECORD_SQL \
+#define RECORD_SQL(due_kind, part, due_at) \
   "SELECT id, case_no, title, state, item_name, nature, urgency, channel_code, community, place, " \
-  "lead_unit_name, appellant_name, due_kind, n_submissions, received_at, due_at, closed_at, " \
-  "touched_at, revision FROM cases WHERE pk = ?1"
+  "lead_unit_name, appellant_name, " due_kind ", " part ", n_submissions, received_at, " due_at ", closed_at, " \
+  "touched_at, revision FROM cases AS c WHERE pk = ?1"
+
+#define CENTRE_SQL RECORD_SQL ("due_kind", "NULL", "due_at")
+#define UNIT_SQL \
+  RECORD_SQL (LINLI_UNIT_CLOCK ("kind", "?2"), LINLI_UNIT_PART ("?2"), LINLI_UNIT_CLOCK ("due_at", "?2"))
 
 struct _LinliCaseRecord
 {
@@ -73,6 +80,7 @@ record_unref (gpointer record)
 
 /**
  * linli_case_records_load:
+ * @unit: (nullable): the unit that whoever looks sits at; what is due is then its own, and its part is told
  * @pks: (element-type gint64): local keys of cases
  * @error: %LINLI_STORE_ERROR
  *
@@ -80,16 +88,17 @@ record_unref (gpointer record)
  *   every key, in the same order; %NULL where the case is gone
  */
 GPtrArray *
-linli_case_records_load (LinliConn *conn,
-                         GArray    *pks,
-                         GError   **error)
+linli_case_records_load (LinliConn  *conn,
+                         const char *unit,
+                         GArray     *pks,
+                         GError    **error)
 {
   g_autoptr(GPtrArray) records = NULL;
   g_autoptr(LinliStmt) stmt = NULL;
 
   g_return_val_if_fail (conn != NULL && pks != NULL, NULL);
 
-  stmt = linli_conn_prepare (conn, RECORD_SQL, error);
+  stmt = linli_conn_prepare (conn, unit != NULL ? UNIT_SQL : CENTRE_SQL, error);
   if (stmt == NULL)
     return NULL;
 
@@ -100,6 +109,8 @@ linli_case_records_load (LinliConn *conn,
       gboolean row = FALSE;
 
       linli_stmt_bind_int (stmt, 1, pk);
+      if (unit != NULL)
+        linli_stmt_bind_text (stmt, 2, unit);
       if (!linli_stmt_step (stmt, &row, error))
         return NULL;
       g_ptr_array_add (records, row ? record_read (stmt, pk) : NULL);
@@ -241,6 +252,15 @@ linli_case_record_get_due_kind (LinliCaseRecord *self)
   g_return_val_if_fail (LINLI_IS_CASE_RECORD (self), NULL);
 
   return self->texts[TEXT_DUE_KIND];
+}
+
+/* Returns: (nullable): how far the unit is with its part; %NULL at the centre */
+const char *
+linli_case_record_get_part (LinliCaseRecord *self)
+{
+  g_return_val_if_fail (LINLI_IS_CASE_RECORD (self), NULL);
+
+  return self->texts[TEXT_PART];
 }
 
 gint64

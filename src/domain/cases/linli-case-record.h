@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LinliCaseRecord, linli_case_record, LINLI, CASE_RECORD, GObject)
 
 GPtrArray  *linli_case_records_load              (LinliConn       *conn,
+                                                  const char      *unit,
                                                   GArray          *pks,
                                                   GError         **error);
 
@@ -30,6 +31,7 @@ const char *linli_case_record_get_place          (LinliCaseRecord *self);
 const char *linli_case_record_get_unit_name      (LinliCaseRecord *self);
 const char *linli_case_record_get_appellant_name (LinliCaseRecord *self);
 const char *linli_case_record_get_due_kind       (LinliCaseRecord *self);
+const char *linli_case_record_get_part           (LinliCaseRecord *self);
 gint64      linli_case_record_get_n_submissions  (LinliCaseRecord *self);
 gint64      linli_case_record_get_received_at    (LinliCaseRecord *self);
 gint64      linli_case_record_get_due_at         (LinliCaseRecord *self);

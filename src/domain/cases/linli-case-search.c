@@ -35,6 +35,32 @@ linli_case_sort_from_text (const char    *text,
   return FALSE;
 }
 
+static GArray *
+search (LinliConn      *conn,
+        LinliCaseQuery *query,
+        const char     *expression,
+        LinliCaseSort   sort,
+        guint           limit,
+        GError        **error)
+{
+  return expression != NULL ? linli_case_find_pks (conn, query, expression, sort, limit, error)
+                            : linli_case_select_pks (conn, query, sort, NULL, limit, error);
+}
+
+/* The indexes are in the order of the cases' limits, of which the first may be
+ * another unit's; a unit's own cases are few enough to be sorted. */
+static GArray *
+search_own (LinliConn      *conn,
+            LinliCaseQuery *query,
+            const char     *expression,
+            guint           limit,
+            GError        **error)
+{
+  g_autoptr(GArray) found = search (conn, query, expression, LINLI_CASE_SORT_DUE, 0, error);
+
+  return found != NULL ? linli_case_find_sorted (conn, query, found, LINLI_CASE_SORT_DUE, limit, error) : NULL;
+}
+
 /**
  * linli_case_search_run:
  * @limit: how many at most; 0 for all
@@ -59,8 +85,8 @@ linli_case_search_run (LinliConn      *conn,
   if (!linli_case_words_to_fts (conn, query, &expression, error))
     return NULL;
 
-  return expression != NULL ? linli_case_find_pks (conn, query, expression, sort, limit, error)
-                            : linli_case_select_pks (conn, query, sort, NULL, limit, error);
+  return query->unit != NULL && sort == LINLI_CASE_SORT_DUE ? search_own (conn, query, expression, limit, error)
+                                                            : search (conn, query, expression, sort, limit, error);
 }
 
 /**

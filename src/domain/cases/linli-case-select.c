@@ -55,9 +55,12 @@ filter_add_span (Filter              *self,
   g_string_append_c (self->sql, ')');
 }
 
+/* Whether the due time of cases is asked for; at a unit that of its parts is, see keep_due(). */
 static gboolean
 asks_for_due (LinliCaseQuery *query)
 {
+  if (query->unit != NULL)
+    return FALSE;
   for (guint i = 0; i < query->due->len; i++)
     if (!g_array_index (query->due, LinliTimeSpan, i).excluded)
       return TRUE;
@@ -76,10 +79,10 @@ filter_init (Filter         *self,
     filter_add_span (self, "received_at", &g_array_index (query->received, LinliTimeSpan, i));
   if (with_due)
     g_string_append (self->sql, " AND due_at IS NOT NULL");
-  for (guint i = 0; i < query->due->len; i++)
+  for (guint i = 0; query->unit == NULL && i < query->due->len; i++)
     if (!g_array_index (query->due, LinliTimeSpan, i).excluded)
       filter_add_span (self, "due_at", &g_array_index (query->due, LinliTimeSpan, i));
-  if (query->overdue > 0)
+  if (query->unit == NULL && query->overdue > 0)
     filter_add_span (self, "due_at", &(LinliTimeSpan) { 0, query->now, FALSE });
   if (self->owner != NULL)
     g_string_append_printf (self->sql, " AND owner_id = ?%u", self->values->len + 1);
@@ -291,16 +294,22 @@ collect_set (LinliStmt    *stmt,
   return TRUE;
 }
 
-/* Adds the cases that some clock has running until within @span. */
+#define DUE_SQL "SELECT pk FROM cases WHERE due_at IS NOT NULL AND due_at >= ?1 AND due_at < ?2 AND ?3 IS NULL"
+#define UNIT_DUE_SQL \
+  "SELECT c.pk FROM dispatch d JOIN cases c ON c.id = d.case_id WHERE d.unit_id = ?3 AND " LINLI_UNIT_LIVE " AND " \
+  LINLI_UNIT_CLOCK ("due_at", "?3") " >= ?1 AND " LINLI_UNIT_CLOCK ("due_at", "?3") " < ?2"
+
+/* Adds the cases that some clock has running until within @span; those of @unit
+ * (nullable) alone. */
 static gboolean
 collect_due (LinliConn           *conn,
+             const char          *unit,
              const LinliTimeSpan *span,
              LinliCaseSet        *set,
              GError             **error)
 {
-  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, "SELECT pk FROM cases WHERE due_at IS NOT NULL "
-                                                "AND due_at >= ?1 AND due_at < ?2", "ii", span->from,
-                                                span->before != 0 ? span->before : G_MAXINT64);
+  g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, unit != NULL ? UNIT_DUE_SQL : DUE_SQL, "iis", span->from,
+                                                span->before != 0 ? span->before : G_MAXINT64, unit);
 
   return stmt != NULL && collect_set (stmt, set, error);
 }
@@ -360,13 +369,13 @@ linli_case_select_unwanted (LinliConn      *conn,
       if (hidden == NULL || !collect_set (hidden, unwanted, error))
         return FALSE;
     }
-  if (query->overdue < 0 && !collect_due (conn, &late, unwanted, error))
+  if (query->overdue < 0 && !collect_due (conn, query->unit, &late, unwanted, error))
     return FALSE;
   for (guint i = 0; i < query->due->len; i++)
     {
       LinliTimeSpan *span = &g_array_index (query->due, LinliTimeSpan, i);
 
-      if (span->excluded && !collect_due (conn, span, unwanted, error))
+      if (span->excluded && !collect_due (conn, query->unit, span, unwanted, error))
         return FALSE;
     }
   if (!collect_awaiting (conn, query->not_awaits, unwanted, error) ||
@@ -415,7 +424,7 @@ choose_and_collect (LinliConn      *conn,
     return TRUE;
 
   /* Behind the most urgent come those that no clock runs on. */
-  return collect_due (conn, &any, &choice->skip, error) &&
+  return collect_due (conn, NULL, &any, &choice->skip, error) &&
          collect_list (conn, query, LINLI_CASE_SORT_RECEIVED, choice, limit, pks, error);
 }
 
@@ -427,6 +436,29 @@ keep_only (LinliCaseSet       *set,
   for (gint64 pk = 0; only != NULL && pk < (gint64) (set->n_words * 64); pk++)
     if (linli_case_set_contains (set, pk) && !linli_case_set_contains (only, pk))
       linli_case_set_remove (set, pk);
+}
+
+/* Leaves of @set, at a unit, what is due there when @query asks. */
+static gboolean
+keep_due (LinliConn      *conn,
+          LinliCaseQuery *query,
+          LinliCaseSet   *set,
+          GError        **error)
+{
+  const LinliTimeSpan late = { G_MININT64, query->now, FALSE };
+
+  for (guint i = 0; query->unit != NULL && i <= query->due->len; i++)
+    {
+      const LinliTimeSpan *span = i < query->due->len ? &g_array_index (query->due, LinliTimeSpan, i) : &late;
+      g_auto(LinliCaseSet) due = { 0 };
+
+      if (span->excluded || (span == &late && query->overdue <= 0))
+        continue;
+      if (!collect_due (conn, query->unit, span, &due, error))
+        return FALSE;
+      keep_only (set, &due);
+    }
+  return TRUE;
 }
 
 /**
@@ -468,7 +500,8 @@ linli_case_select_pks (LinliConn          *conn,
     }
   if (query->stages != 0 || query->unit != NULL)
     {
-      if (!linli_unit_scope_collect (conn, query->unit, query->stages, query->now, &parts, error))
+      if (!linli_unit_scope_collect (conn, query->unit, query->stages, query->now, &parts, error) ||
+          !keep_due (conn, query, &parts, error))
         return NULL;
       keep_only (&parts, only);
       only = choice.only = &parts;

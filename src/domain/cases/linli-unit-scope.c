@@ -10,13 +10,7 @@
 
 #define SOON (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC)
 
-/* What a merged case asked of the unit is asked by the case it went to. */
-#define LIVE "c.state <> 'merged' AND d.state IN ('sent', 'signed', 'working')"
-
-/* The lead answers for the case's own limit beside those of its part. */
-#define CLOCK_SQL \
-  LIVE " AND EXISTS (SELECT 1 FROM clock k WHERE k.case_id = d.case_id " \
-  "AND k.state = 'running' AND (k.dispatch_id = d.id OR (k.kind = 'resolve' AND d.role = 'lead')) AND "
+#define CLOCK_SQL LINLI_UNIT_LIVE " AND EXISTS (SELECT 1 FROM clock k WHERE " LINLI_UNIT_ANSWERS " AND "
 
 static const struct
 {
@@ -25,14 +19,14 @@ static const struct
   const char *sql;
   gboolean    timed; /* asks for the moment, as ?2 */
 } stages_known[] = {
-  { LINLI_PART_IS_OPEN, { "在办", "open" }, LIVE },
-  { LINLI_PART_IS_UNSIGNED, { "待签收", "签收", "unsigned" }, LIVE " AND d.state = 'sent'" },
-  { LINLI_PART_IS_WORKED_ON, { "办理中", "办理", "working" }, LIVE " AND d.state <> 'sent'" },
+  { LINLI_PART_IS_OPEN, { "在办", "open" }, LINLI_UNIT_LIVE },
+  { LINLI_PART_IS_UNSIGNED, { "待签收", "签收", "unsigned" }, LINLI_UNIT_LIVE " AND d.state = 'sent'" },
+  { LINLI_PART_IS_WORKED_ON, { "办理中", "办理", "working" }, LINLI_UNIT_LIVE " AND d.state <> 'sent'" },
   { LINLI_PART_IS_DUE_SOON, { "快到期", "临期", "soon" }, CLOCK_SQL "k.due_at >= ?2 AND k.due_at < ?2 + 86400000000)", TRUE },
   { LINLI_PART_IS_LATE, { "已逾期", "逾期", "late" }, CLOCK_SQL "k.due_at < ?2)", TRUE },
   { LINLI_PART_IS_REPORTED, { "已报结", "报结", "reported" }, "d.state = 'done' AND c.state <> 'merged'" },
   { LINLI_PART_IS_SENT_BACK, { "被退回", "退回", "sent-back" },
-    LIVE " AND d.role = 'lead' AND EXISTS (SELECT 1 FROM entry e "
+    LINLI_UNIT_LIVE " AND d.role = 'lead' AND EXISTS (SELECT 1 FROM entry e "
     "WHERE e.case_id = d.case_id AND e.kind IN ('reject', 'redo') AND e.at >= d.sent_at)" },
   { LINLI_PART_IS_RETURNED, { "已退件", "退件", "returned" }, "d.state = 'returned'" },
 };
@@ -262,7 +256,7 @@ linli_unit_scope_numbers (LinliConn   *conn,
   g_autoptr(GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(LinliStmt) stmt = linli_conn_query (conn, error, "SELECT c.case_no FROM cases c WHERE c.id IN "
                                                 "(SELECT d.case_id FROM dispatch d JOIN cases c ON c.id = d.case_id "
-                                                "WHERE d.unit_id = ?1 AND " LIVE ") AND (?2 = 1 OR c.confidential = 0) "
+                                                "WHERE d.unit_id = ?1 AND " LINLI_UNIT_LIVE ") AND (?2 = 1 OR c.confidential = 0) "
                                                 "ORDER BY c.received_at, c.id", "si", unit, (gint64) confidential);
   gboolean row = FALSE;
 

@@ -26,6 +26,22 @@ typedef enum
   LINLI_PART_IS_RETURNED  = 1 << 7, /* 已退件: the unit gave it back */
 } LinliPartStage;
 
+/* What a merged case asked of the unit is asked by the case it went to. */
+#define LINLI_UNIT_LIVE "c.state <> 'merged' AND d.state IN ('sent', 'signed', 'working')"
+
+/* The lead answers for the case's own limit beside those of its part. */
+#define LINLI_UNIT_ANSWERS \
+  "k.case_id = d.case_id AND k.state = 'running' AND (k.dispatch_id = d.id OR (k.kind = 'resolve' AND d.role = 'lead'))"
+
+/* In a statement about the case c: how far the unit that is bound as @unit is
+ * with its part, and a column of the clock that ends first of those it answers
+ * for. The sign keeps the engine from going through all parts of the unit. */
+#define LINLI_UNIT_PART(unit) \
+  "(SELECT d.state FROM dispatch d WHERE d.case_id = c.id AND +d.unit_id = " unit " ORDER BY d.sent_at DESC, d.pk DESC LIMIT 1)"
+#define LINLI_UNIT_CLOCK(column, unit) \
+  "(SELECT k." column " FROM dispatch d JOIN clock k ON " LINLI_UNIT_ANSWERS " WHERE d.case_id = c.id AND +d.unit_id = " unit \
+  " AND " LINLI_UNIT_LIVE " AND k.due_at IS NOT NULL ORDER BY k.due_at, k.pk LIMIT 1)"
+
 guint       linli_part_stage_from_text   (const char                *text);
 
 const char *linli_unit_scope_of_account  (LinliRow                  *account);

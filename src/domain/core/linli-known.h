@@ -11,12 +11,16 @@ G_BEGIN_DECLS
 
 #define LINLI_KNOWN_KIN "(k.id, k.merged_into_id, k.parent_id)" /* whose submissions, for a case k */
 
-/* Whether nothing of the appellant a of a case k may be left (保密), who may
- * have asked for it in another case; @store is put before the tables' names.
- * The few confidential cases come first, whatever a planner thinks. */
+/* Who asked for silence (保密) in any case; @store is put before the tables'
+ * names. The few confidential cases come first, whatever a planner thinks. */
+#define LINLI_KNOWN_WHO_ASKED(store) \
+  "(SELECT o.appellant_id FROM " store "cases c CROSS JOIN " store "submission o " \
+  "WHERE o.case_id = c.id AND c.confidential <> 0)"
+
+/* Whether nothing of the appellant a of a case k may be left, who may have
+ * asked for it in another case. */
 #define LINLI_KNOWN_SILENT(store) \
-  "(k.confidential <> 0 OR a.confidential <> 0 OR a.id IN (SELECT o.appellant_id FROM " store "cases c CROSS JOIN " store \
-  "submission o WHERE o.case_id = c.id AND c.confidential <> 0))"
+  "(k.confidential <> 0 OR a.confidential <> 0 OR a.id IN " LINLI_KNOWN_WHO_ASKED (store) ")"
 
 gboolean linli_known_is_prose (const LinliColumn *column);
 gboolean linli_known_load     (LinliConn         *conn,

@@ -80,10 +80,6 @@ case_column (const LinliTable *table)
   return NULL;
 }
 
-/* The few confidential cases first, whatever a planner thinks. */
-#define WHO_ASKED "(SELECT s.appellant_id FROM main.cases c CROSS JOIN main.submission s " \
-  "WHERE s.case_id = c.id AND c.confidential <> 0)"
-
 /* Of whom not even the surname may be known (保密), who may have asked for it
  * in another case. */
 static const char *
@@ -91,9 +87,9 @@ silence (const LinliTable *table)
 {
   if (table == &linli_table_case)
     return "confidential <> 0 OR EXISTS (SELECT 1 FROM main.appellant a WHERE a.id = appellant_id AND a.confidential <> 0) "
-           "OR appellant_id IN " WHO_ASKED;
+           "OR appellant_id IN " LINLI_KNOWN_WHO_ASKED ("main.");
   if (table == &linli_table_appellant)
-    return "confidential <> 0 OR id IN " WHO_ASKED;
+    return "confidential <> 0 OR id IN " LINLI_KNOWN_WHO_ASKED ("main.");
   return NULL;
 }
 

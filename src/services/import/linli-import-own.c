@@ -9,11 +9,7 @@
 #include "linli-case-state.h"
 #include "linli-case-words.h"
 
-/* States in which nothing is left to do; an import knows only one of them. */
-#define OVER (1u << LINLI_CASE_STATE_CLOSED | 1u << LINLI_CASE_STATE_DECLINED | 1u << LINLI_CASE_STATE_WITHDRAWN | \
-              1u << LINLI_CASE_STATE_MERGED)
-
-/* What tells the table, and the list in the language of whoever wrote it, from other files. */
+/* What tells the table, and the list in English or in the words of this session, from other files. */
 static const char *const table_headings[] = { "id", "case_no", "title", "state", "received_at", "source_key", NULL };
 static const char *const list_headings[] = { N_("Case number"), N_("Subject"), N_("State"), N_("Last changed at"), NULL };
 
@@ -52,11 +48,12 @@ linli_import_own_find (GPtrArray      *header,
 {
   gboolean is_table = has_all (header, table_headings);
 
-  *own = (LinliImportOwn) { -1, -1, -1, -1 };
+  *own = (LinliImportOwn) { -1, -1, -1, -1, -1 };
   if (!is_table && !has_all (header, list_headings))
     return FALSE;
   own->id = is_table ? find_heading (header, "id") : -1;
   own->source_key = is_table ? find_heading (header, "source_key") : -1;
+  own->confidential = is_table ? find_heading (header, "confidential") : -1;
   own->case_no = find_heading (header, is_table ? "case_no" : "Case number");
   own->state = find_heading (header, is_table ? "state" : "State");
 
@@ -93,9 +90,18 @@ linli_import_own_key (const LinliImportOwn *own,
   return name != NULL ? g_strconcat (LINLI_IMPORT_OWN_PREFIX, name, NULL) : NULL;
 }
 
+/* Whether the row is of a confidential case (保密): it stays one wherever it goes. */
+gboolean
+linli_import_own_is_confidential (const LinliImportOwn *own,
+                                  GPtrArray            *cells)
+{
+  return g_strcmp0 (get_cell (cells, own->confidential), "1") == 0;
+}
+
 /**
  * linli_import_own_state:
- * @state: (out): "open" or "closed", as case.import has it
+ * @state: (out): "open" or "closed", as case.import has it: it knows only one
+ *   way to be over
  *
  * Returns: whether the row says so
  */
@@ -112,7 +118,7 @@ linli_import_own_state (const LinliImportOwn *own,
 
       if (!g_str_equal (cell, id) && !g_str_equal (cell, linli_case_state_words (id)))
         continue;
-      *state = (1u << i) & OVER ? "closed" : "open";
+      *state = linli_case_state_is_over (id) ? "closed" : "open";
       return TRUE;
     }
   return FALSE;

@@ -18,11 +18,14 @@ typedef struct
   int case_no;
   int source_key; /* where the case had come from itself */
   int state;      /* as id or in words */
+  int confidential;
 } LinliImportOwn;
 
 gboolean linli_import_own_find  (GPtrArray            *header,
                                  LinliImportOwn       *own);
 char    *linli_import_own_key   (const LinliImportOwn *own,
+                                 GPtrArray            *cells);
+gboolean linli_import_own_is_confidential (const LinliImportOwn *own,
                                  GPtrArray            *cells);
 gboolean linli_import_own_state (const LinliImportOwn *own,
                                  GPtrArray            *cells,

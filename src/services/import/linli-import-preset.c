@@ -16,7 +16,7 @@ static const struct
   const char *const *aliases;
 } fields[] = {
   [LINLI_IMPORT_NUMBER] = { N_("Number in the other system"), "external_no",
-    NAMES ("REC_ID", "留言编号", "案件编号", "工单编号", "任务编号", "编号", "受理编号", "事件编号", "案号", "case_no") },
+    NAMES ("REC_ID", "留言编号", "案件编号", "工单编号", "任务编号", "编号", "受理编号", "事件编号", "案号", "case_no", "Case number") },
   [LINLI_IMPORT_SUBJECT] = { N_("Subject"), "subject",
     NAMES ("留言主题", "标题", "主题", "诉求标题", "事件标题", "title") },
   [LINLI_IMPORT_TEXT] = { N_("Resident's words"), "text",

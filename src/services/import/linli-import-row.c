@@ -311,6 +311,8 @@ linli_import_row_convert (const LinliImportMapping *mapping,
 
       json_object_set_string_member (record, "reply", text);
     }
+  if (linli_import_own_is_confidential (&mapping->own, cells))
+    json_object_set_boolean_member (record, "confidential", TRUE);
   put_state (mapping, cells, record);
   put_title (record);
   put_source_key (mapping, cells, record);

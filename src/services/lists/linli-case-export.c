@@ -32,6 +32,7 @@ struct _LinliCaseExport
   LinliConn        *conn;     /* (unowned) (nullable): while a page is written */
   GError           *fault;    /* (nullable): of a cell that could not be read */
   LinliSheetWriter *writer;   /* (nullable) */
+  char             *unit;     /* (nullable): that its actor sits at */
   gboolean          masked;   /* a unit takes no names of residents out */
 
   guint64           columns;
@@ -60,6 +61,7 @@ time_cell (LinliCaseExport *self,
   return here != NULL ? g_date_time_format (here, "%Y-%m-%d %H:%M") : NULL;
 }
 
+/* Of the case, also at a unit: the file can be taken in again. */
 static char *
 state_cell (LinliCaseExport *self,
             LinliCaseRecord *record)
@@ -196,6 +198,7 @@ linli_case_export_finalize (GObject *object)
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self->line);
   g_free (self->actor);
+  g_free (self->unit);
   g_free (self->eyes);
 
   G_OBJECT_CLASS (linli_case_export_parent_class)->finalize (object);
@@ -300,6 +303,7 @@ linli_case_export_begin (LinliCaseExport *self,
   if (!linli_rights_demand (session->rights, LINLI_RIGHT_EXPORT, error))
     return FALSE;
   self->masked = session->unit != NULL;
+  self->unit = g_strdup (session->unit);
   self->pks = linli_case_search_ids (conn, self->line, self->sort, self->now, self->actor, 0, error);
   if (self->pks == NULL)
     return FALSE;
@@ -353,7 +357,7 @@ linli_case_export_step (LinliCaseExport *self,
   if (n == 0)
     return linli_sheet_writer_finish (self->writer, error);
   g_array_append_vals (page, &g_array_index (self->pks, gint64, self->next), n);
-  records = linli_case_records_load (conn, page, error);
+  records = linli_case_records_load (conn, self->unit, page, error);
   if (records == NULL)
     return FALSE;
   self->conn = conn;

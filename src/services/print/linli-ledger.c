@@ -32,7 +32,7 @@ add_case (LinliPaper           *paper,
     { linli_case_record_get_title (record), 0.23 },
     { linli_case_record_get_item_name (record), 0.16 },
     { linli_case_record_get_unit_name (record), 0.14 },
-    { linli_case_state_words (linli_case_record_get_state (record)), 0.06 },
+    { linli_case_standing_words (linli_case_record_get_state (record), linli_case_record_get_part (record)), 0.06 },
     { ends, 0.11 },
   };
 

@@ -63,7 +63,7 @@ load_ledger (LinliPrintJob        *self,
                        "cases to a file."));
       return NULL;
     }
-  records = linli_case_records_load (conn, pks, error);
+  records = linli_case_records_load (conn, facts->session->unit, pks, error);
 
   return records != NULL ? linli_ledger_paper (records, self->name != NULL ? self->name : line, facts) : NULL;
 }

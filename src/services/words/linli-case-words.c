@@ -23,6 +23,17 @@ static const LinliWord states[] = {
   { "merged", NC_("case state", "Merged"), "over" },
 };
 
+/* The class is for who sits at the unit. */
+static const LinliWord part_states[] = {
+  { "sent", NC_("dispatch", "To sign"), "ours" },
+  { "signed", NC_("dispatch", "Signed"), "ours" },
+  { "working", NC_("dispatch", "Working"), "ours" },
+  { "done", NC_("dispatch", "Done"), "theirs" },
+  { "returned", NC_("dispatch", "Returned"), "over" },
+  { "recalled", NC_("dispatch", "Recalled"), "over" },
+  { "released", NC_("dispatch", "Released"), "over" },
+};
+
 static const LinliWord clock_kinds[] = {
   { "dispatch", NC_("clock", "Dispatch"), NULL },
   { "sign", NC_("clock", "Sign"), NULL },
@@ -53,6 +64,48 @@ gboolean
 linli_case_state_is_over (const char *state)
 {
   return g_str_equal (linli_case_state_class (state), "over");
+}
+
+/* How far one unit is with its part. */
+const char *
+linli_part_state_words (const char *state)
+{
+  return linli_word_say (part_states, G_N_ELEMENTS (part_states), "dispatch", state);
+}
+
+/* The unit's own part, where that says more there than the state of the whole:
+ * while units are at work, and once the unit is out of it. */
+static const LinliWord *
+find_telling_part (const char *state,
+                   const char *part)
+{
+  const LinliWord *word = linli_word_find (part_states, G_N_ELEMENTS (part_states), part);
+  gboolean at_work = g_strcmp0 (state, "dispatched") == 0 || g_strcmp0 (state, "in_progress") == 0;
+
+  return word != NULL && (at_work || (g_str_equal (word->more, "over") && !linli_case_state_is_over (state))) ? word : NULL;
+}
+
+/**
+ * linli_case_standing_words:
+ * @part: (nullable): state of the part of the unit that whoever looks sits at
+ *
+ * Returns: what a list says of how far a case is
+ */
+const char *
+linli_case_standing_words (const char *state,
+                           const char *part)
+{
+  return find_telling_part (state, part) != NULL ? linli_part_state_words (part) : linli_case_state_words (state);
+}
+
+/* The style class of the pill with linli_case_standing_words(). */
+const char *
+linli_case_standing_class (const char *state,
+                           const char *part)
+{
+  const LinliWord *word = find_telling_part (state, part);
+
+  return word != NULL ? word->more : linli_case_state_class (state);
 }
 
 /* Returns: (nullable): %NULL for the normal case, which needs no word */

@@ -82,9 +82,9 @@ set_piece (LinliCaseFace *self,
 }
 
 static LinliInkKind
-state_kind (const char *state)
+state_kind (LinliCaseRecord *record)
 {
-  const char *name = linli_case_state_class (state);
+  const char *name = linli_case_standing_class (linli_case_record_get_state (record), linli_case_record_get_part (record));
 
   return g_str_equal (name, "ours") ? LINLI_INK_STATE_OURS
          : g_str_equal (name, "over") ? LINLI_INK_STATE_OVER : LINLI_INK_STATE_THEIRS;
@@ -100,14 +100,13 @@ linli_case_face_show (LinliCaseFace   *self,
                       LinliCaseRecord *record,
                       const char      *facts)
 {
-  const char *state = record != NULL ? linli_case_record_get_state (record) : NULL;
-
   set_piece (self, URGENCY, LINLI_INK_URGENCY,
              record != NULL ? linli_case_urgency_words (linli_case_record_get_urgency (record)) : NULL);
   set_piece (self, TITLE, LINLI_INK_TITLE, record != NULL ? linli_case_record_get_title (record) : NULL);
   set_piece (self, FACTS, LINLI_INK_FACTS, facts);
-  set_piece (self, STATE, record != NULL ? state_kind (state) : LINLI_INK_STATE_OURS,
-             record != NULL ? linli_case_state_words (state) : NULL);
+  set_piece (self, STATE, record != NULL ? state_kind (record) : LINLI_INK_STATE_OURS,
+             record != NULL ? linli_case_standing_words (linli_case_record_get_state (record),
+                                                         linli_case_record_get_part (record)) : NULL);
   if (record != NULL)
     return;
   set_piece (self, RECEIVED, LINLI_INK_MOMENT, NULL);
@@ -203,7 +202,8 @@ draw_words (LinliCaseFace *self,
                               line->y + (line->height - text_height) / 2, piece->layout);
 }
 
-/* A piece that is as wide as its words. */
+/* A piece that is as wide as its words; where large letters leave no room for it,
+ * nothing, rather than words over words. */
 static void
 draw_piece (LinliCaseFace *self,
             Line          *line,
@@ -221,6 +221,8 @@ draw_piece (LinliCaseFace *self,
   linli_case_ink_get_edge (self->ink, piece->kind, &edge);
   pango_layout_get_pixel_size (lay_out (self, piece), &width, &height);
   whole = width + edge.left + edge.right + clock;
+  if (whole > line->right - line->left)
+    return;
   x = take (line, whole, before);
   if (name == STATE || name == URGENCY)
     {

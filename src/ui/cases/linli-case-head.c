@@ -73,21 +73,38 @@ set_pill (GtkLabel   *label,
   gtk_widget_set_visible (GTK_WIDGET (label), words != NULL && *words != '\0');
 }
 
+/* Returns: (nullable): how far @unit is with its part */
+static const char *
+find_own_part (LinliCaseSheet *sheet,
+               const char     *unit)
+{
+  GPtrArray *parts = sheet->detail->dispatches;
+  LinliRow *last = NULL;
+
+  for (guint i = 0; unit != NULL && i < parts->len; i++)
+    if (g_str_equal (linli_row_get_text (parts->pdata[i], LINLI_DISPATCH_UNIT_ID), unit) &&
+        (last == NULL || linli_row_get_int (parts->pdata[i], LINLI_DISPATCH_SENT_AT) >=
+                         linli_row_get_int (last, LINLI_DISPATCH_SENT_AT)))
+      last = parts->pdata[i];
+  return last != NULL ? linli_row_get_text (last, LINLI_DISPATCH_STATE) : NULL;
+}
+
 static void
 show_pills (LinliCaseHead *self,
-            LinliRow      *row)
+            LinliRow      *row,
+            const char    *part)
 {
   const char *state = linli_row_get_text (row, LINLI_CASE_STATE);
   gint64 level = linli_row_get_int (row, LINLI_CASE_SUPERVISION_LEVEL);
 
   set_pill (self->urgency, linli_case_urgency_words (linli_row_get_text (row, LINLI_CASE_URGENCY)));
-  set_pill (self->state, linli_case_state_words (state));
+  set_pill (self->state, linli_case_standing_words (state, part));
   set_pill (self->supervised, level > 0 ? linli_level_words ((int) level) : NULL);
   set_pill (self->nature, linli_nature_words (linli_row_get_text (row, LINLI_CASE_NATURE)));
   gtk_widget_set_visible (GTK_WIDGET (self->confidential), linli_row_get_int (row, LINLI_CASE_CONFIDENTIAL) != 0);
   if (self->state_class != NULL)
     gtk_widget_remove_css_class (GTK_WIDGET (self->state), self->state_class);
-  self->state_class = linli_case_state_class (state);
+  self->state_class = linli_case_standing_class (state, part);
   gtk_widget_add_css_class (GTK_WIDGET (self->state), self->state_class);
 }
 
@@ -333,7 +350,7 @@ linli_case_head_show (LinliCaseHead  *self,
 
   gtk_label_set_label (self->title, linli_row_get_text (row, LINLI_CASE_TITLE));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), linli_row_get_text (row, LINLI_CASE_TITLE));
-  show_pills (self, row);
+  show_pills (self, row, find_own_part (sheet, linli_ui_context_get_session (context)->unit));
   show_facts (self, sheet, context);
   show_buttons (self, sheet);
   linli_case_head_refresh_times (self, sheet, context);
@@ -449,12 +466,9 @@ linli_case_head_refresh_times (LinliCaseHead  *self,
 gboolean
 linli_case_head_has_keyboard (LinliCaseHead *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
   g_return_val_if_fail (LINLI_IS_CASE_HEAD (self), FALSE);
 
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->buttons));
+  return linli_has_keyboard (GTK_WIDGET (self->buttons));
 }
 
 /* Puts the keyboard on the next step; %FALSE when there is none. */

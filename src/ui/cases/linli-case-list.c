@@ -9,10 +9,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-cards.h"
 #include "linli-case-marking.h"
 #include "linli-case-rows.h"
 #include "linli-page-model.h"
 #include "linli-store-error.h"
+#include "linli-unit-scope.h"
 
 struct _LinliCaseList
 {
@@ -69,7 +71,21 @@ load_keys (LinliConn *conn,
   return linli_case_search_ids (conn, line, sort, now, *actor != '\0' ? actor : NULL, limit, error);
 }
 
-static const LinliPageLoader loader = { load_keys, linli_case_records_load };
+static GPtrArray *
+load_records (LinliConn *conn,
+              GVariant  *query,
+              GArray    *pks,
+              GError   **error)
+{
+  g_autofree char *unit = NULL;
+  const char *actor;
+
+  g_variant_get (query, "(&su&sx)", NULL, NULL, &actor, NULL);
+
+  return linli_unit_scope_load (conn, actor, &unit, error) ? linli_case_records_load (conn, unit, pks, error) : NULL;
+}
+
+static const LinliPageLoader loader = { load_keys, load_records };
 
 static GVariant *
 make_query (LinliCaseList *self)
@@ -126,21 +142,14 @@ focus_chosen (LinliCaseList *self)
   return row != NULL && gtk_widget_grab_focus (gtk_widget_get_parent (row));
 }
 
-/* Focus children are not asked: they are behind while rows come and go. */
-static gboolean
-has_keyboard (LinliCaseList *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
-}
-
 /* Before the list hears of it, too. */
 static void
-items_changing_cb (LinliCaseList *self)
+items_changing_cb (LinliCaseList *self,
+                   guint          position,
+                   guint          removed)
 {
-  self->keyed |= has_keyboard (self);
+  if (removed > 0)
+    self->keyed |= linli_has_keyboard (GTK_WIDGET (self->list));
 }
 
 /* To where the chosen case was; to the first while none is chosen. */
@@ -156,11 +165,12 @@ focus_place (LinliCaseList *self)
 }
 
 /* A row that leaves with the keyboard gives it to the one in its place, or the
- * window would give it to whatever comes first there. */
+ * window would give it to whatever comes first there. Whoever began to type
+ * meanwhile keeps it. */
 static void
 keep_keyboard (LinliCaseList *self)
 {
-  if (self->keyed && !has_keyboard (self))
+  if (self->keyed && !linli_has_keyboard (GTK_WIDGET (self->list)) && !linli_is_typing (GTK_WIDGET (self)))
     focus_place (self);
   self->keyed = FALSE;
 }
@@ -649,7 +659,7 @@ linli_case_list_step (LinliCaseList *self,
   next = CLAMP (next, 0, (gint64) n - 1);
   gtk_single_selection_set_selected (self->selection, next);
   scroll_to (self, next);
-  if (has_keyboard (self))
+  if (linli_has_keyboard (GTK_WIDGET (self->list)))
     focus_chosen (self);
 
   return next != position;

@@ -353,6 +353,30 @@ linli_case_matter_show (LinliCaseMatter *self,
       gtk_widget_set_visible (self->shown[i], FALSE);
 }
 
+/* --- What was opened to be read --- */
+
+/* An expander is known by its name when its section is told anew. */
+static void
+list_open (GtkWidget *widget,
+           GPtrArray *names)
+{
+  if (GTK_IS_EXPANDER (widget) && gtk_expander_get_expanded (GTK_EXPANDER (widget)))
+    g_ptr_array_add (names, g_strdup (gtk_widget_get_name (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    list_open (child, names);
+}
+
+static void
+open_again (GtkWidget *widget,
+            GPtrArray *names)
+{
+  if (GTK_IS_EXPANDER (widget) &&
+      g_ptr_array_find_with_equal_func (names, gtk_widget_get_name (widget), g_str_equal, NULL))
+    gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE); /* and what is in it has a place now */
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    open_again (child, names);
+}
+
 /* --- The keyboard --- */
 
 /* What the keyboard can stop at in @widget, in order. */
@@ -417,6 +441,7 @@ linli_case_matter_show_next (LinliCaseMatter *self,
                              LinliCaseSheet  *sheet,
                              LinliUiContext  *context)
 {
+  g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func (g_free);
   GtkWidget **shown;
   int stop;
 
@@ -426,11 +451,15 @@ linli_case_matter_show_next (LinliCaseMatter *self,
     return FALSE;
   shown = &self->shown[self->next];
   stop = *shown != NULL ? find_stop (*shown) : -1;
+  if (*shown != NULL && gtk_widget_get_visible (*shown)) /* else it is another case */
+    list_open (*shown, open);
   if (*shown != NULL)
     gtk_box_remove (GTK_BOX (self), *shown);
   *shown = sections[self->next] (sheet, context);
   if (*shown != NULL)
     gtk_box_insert_child_after (GTK_BOX (self), *shown, section_before (self, self->next));
+  if (*shown != NULL && open->len > 0)
+    open_again (*shown, open);
   if (*shown != NULL && stop >= 0)
     go_to_stop (*shown, stop);
   self->next++;

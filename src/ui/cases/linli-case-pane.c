@@ -10,6 +10,7 @@
 #include "linli-case-tables.h"
 #include "linli-entry-words.h"
 #include "linli-error-words.h"
+#include "linli-focus-enters.h"
 #include "linli-identity.h"
 #include "linli-late-menu.h"
 #include "linli-time-words.h"
@@ -190,7 +191,7 @@ show_sheet (LinliCasePane *self,
   linli_case_pane_update_actions (self);
   /* Whoever handed one step in goes on with the next: its button goes, and GTK
    * would put the keyboard on whatever comes first in the window. */
-  if (had_keyboard)
+  if (had_keyboard && !linli_case_head_has_keyboard (self->head))
     linli_case_head_focus (self->head);
   if (step != NULL)
     take_step (self, step);
@@ -438,11 +439,8 @@ linli_case_pane_focus (GtkWidget       *widget,
                        GtkDirectionType direction)
 {
   LinliCasePane *self = LINLI_CASE_PANE (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean inside = focus != NULL && gtk_widget_is_ancestor (focus, widget);
 
-  if (direction == GTK_DIR_TAB_FORWARD && !inside && self->sheet != NULL && linli_case_head_focus (self->head))
+  if (self->sheet != NULL && linli_focus_enters (widget, direction) && linli_case_head_focus (self->head))
     return TRUE;
 
   return GTK_WIDGET_CLASS (linli_case_pane_parent_class)->focus (widget, direction);

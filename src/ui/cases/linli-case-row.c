@@ -79,29 +79,24 @@ make_facts (LinliCaseRow    *self,
   return g_string_free (g_steal_pointer (&facts), FALSE);
 }
 
-/* The list's own row widget is what a screen reader reads; it is the parent,
- * and there is none before the first bind. */
 static void
 name_parent (LinliCaseRow    *self,
+             GtkWidget       *parent,
              LinliCaseRecord *record,
              const char      *facts,
              const char      *received,
              gint64           now)
 {
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
   const char *state = linli_case_record_get_state (record);
   gint64 due = linli_case_record_get_due_at (record);
   g_autoptr(GString) name = g_string_new (NULL);
-
-  if (parent == NULL)
-    return;
 
   if (self->marked)
     /* Translators: read before the title of a case that is one of many chosen */
     add_fact (name, _("Marked"));
   add_fact (name, linli_case_urgency_words (linli_case_record_get_urgency (record)));
   add_fact (name, linli_case_record_get_title (record));
-  add_fact (name, linli_case_state_words (state));
+  add_fact (name, linli_case_standing_words (state, linli_case_record_get_part (record)));
   if (!linli_case_state_is_over (state) && linli_due_tone (due, now) != LINLI_DUE_NONE)
     {
       g_autofree char *words = linli_due_words (due, now);
@@ -117,6 +112,9 @@ name_parent (LinliCaseRow    *self,
 static void
 show_record (LinliCaseRow *self)
 {
+  /* The list's own row widget is what a screen reader reads; there is none
+   * before the first bind. */
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
   LinliCaseRecord *record = get_record (self);
   g_autofree char *facts = NULL;
   g_autofree char *received = NULL;
@@ -128,13 +126,16 @@ show_record (LinliCaseRow *self)
     {
       if (self->face != NULL)
         linli_case_face_show (self->face, NULL, NULL);
+      if (parent != NULL)
+        gtk_accessible_reset_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL);
       return;
     }
   now = linli_ui_context_now (self->context);
   facts = make_facts (self, record);
   received = linli_moment_words (linli_case_record_get_received_at (record), now,
                                  linli_ui_context_get_zone (self->context));
-  name_parent (self, record, facts, received, now);
+  if (parent != NULL)
+    name_parent (self, parent, record, facts, received, now);
   if (self->face == NULL)
     return;
   linli_case_face_show (self->face, record, facts);

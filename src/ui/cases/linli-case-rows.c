@@ -22,14 +22,16 @@ struct _LinliCaseRows
   LinliCaseRowLook look;
   gboolean         marking;    /* rows show whether they are marked */
   guint            tick_id;    /* rows in sight may lack a face */
+  guint            looks;      /* frames in which to look for them */
 };
 
 G_DEFINE_FINAL_TYPE (LinliCaseRows, linli_case_rows, G_TYPE_OBJECT)
 
 /* --- Faces --- */
 
-/* Where rows stand is known since the frame before. Half a page on either side
- * is made ready too, so that rows scrolled into sight are there already. */
+/* Where rows stand is known since the frame before: one that the list moved to
+ * another case still tells its old place, so the next frame looks again. Half a page
+ * on either side is made ready too, so that rows scrolled into sight are there already. */
 static gboolean
 sight_cb (GtkWidget     *list,
           GdkFrameClock *clock,
@@ -51,7 +53,7 @@ sight_cb (GtkWidget     *list,
       else if (gtk_widget_translate_coordinates (row, list, 0, 0, &x, &y))
         linli_case_row_set_in_sight (row, y > -page / 2 && y < page * 1.5);
     }
-  if (!placed)
+  if (!placed || --self->looks > 0)
     return G_SOURCE_CONTINUE;
   self->tick_id = 0;
 
@@ -61,6 +63,7 @@ sight_cb (GtkWidget     *list,
 static void
 look_again (LinliCaseRows *self)
 {
+  self->looks = 2;
   if (self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), sight_cb, self, NULL);
 }

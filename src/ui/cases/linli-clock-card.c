@@ -120,6 +120,7 @@ add_why (GtkWidget *card,
   if (why == NULL)
     return;
   expander = linli_expander_new (_("Why this time?"), linli_text_new (why, "why"));
+  gtk_widget_set_name (expander, linli_row_get_id (clock));
   gtk_widget_add_css_class (expander, "caption");
   gtk_box_append (GTK_BOX (card), expander);
 }

@@ -11,6 +11,7 @@
 #include "linli-cards.h"
 #include "linli-case-steps.h"
 #include "linli-case-tables.h"
+#include "linli-case-words.h"
 #include "linli-entry-words.h"
 #include "linli-handling-tables.h"
 #include "linli-handling-words.h"

@@ -72,16 +72,6 @@ static const LinliWord audiences[] = {
   { "resident", NC_("audience", "Resident"), N_("The resident may read this too") },
 };
 
-static const LinliWord part_states[] = {
-  { "sent", NC_("dispatch", "To sign"), NULL },
-  { "signed", NC_("dispatch", "Signed"), NULL },
-  { "working", NC_("dispatch", "Working"), NULL },
-  { "done", NC_("dispatch", "Done"), NULL },
-  { "returned", NC_("dispatch", "Returned"), NULL },
-  { "recalled", NC_("dispatch", "Recalled"), NULL },
-  { "released", NC_("dispatch", "Released"), NULL },
-};
-
 static const LinliWord roles[] = {
   { "lead", NC_("dispatch", "Lead"), NULL },
   { "assist", NC_("dispatch", "Assisting"), NULL },
@@ -196,12 +186,6 @@ linli_audience_long_words (const char *audience)
   const LinliWord *word = linli_word_find (audiences, G_N_ELEMENTS (audiences), audience);
 
   return word != NULL ? g_dgettext (GETTEXT_PACKAGE, word->more) : audience;
-}
-
-const char *
-linli_part_state_words (const char *state)
-{
-  return linli_word_say (part_states, G_N_ELEMENTS (part_states), "dispatch", state);
 }
 
 const char *

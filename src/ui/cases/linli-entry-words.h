@@ -11,7 +11,6 @@ const char        *linli_entry_kind_words     (const char          *kind);
 const char        *linli_entry_kind_icon      (const char          *kind);
 const char        *linli_audience_words       (const char          *audience);
 const char        *linli_audience_long_words  (const char          *audience);
-const char        *linli_part_state_words     (const char          *state);
 const char        *linli_part_role_words      (const char          *role);
 const char        *linli_clock_fault_words    (const char          *fault);
 const char        *linli_lane_words           (const char          *lane);

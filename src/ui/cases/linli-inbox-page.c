@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "linli-cards.h"
 #include "linli-case-detail.h"
 #include "linli-export-dialog.h"
 #include "linli-late-menu.h"
@@ -291,30 +292,18 @@ focus_list_action (GtkWidget  *widget,
 /* --- Keys without a modifier: only where nobody is typing --- */
 
 static gboolean
-is_typing (LinliInboxPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus));
-}
-
-static gboolean
 key_cb (LinliInboxPage        *self,
         guint                  keyval,
         guint                  keycode,
         GdkModifierType        modifiers,
         GtkEventControllerKey *controller)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (keyval == GDK_KEY_Escape && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->pane_slot)))
+  if (keyval == GDK_KEY_Escape && linli_has_keyboard (GTK_WIDGET (self->pane_slot)))
     {
       linli_case_list_focus (self->list, FALSE);
       return GDK_EVENT_STOP;
     }
-  if (is_typing (self) || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+  if (linli_is_typing (GTK_WIDGET (self)) || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
 
   switch (keyval)
@@ -580,7 +569,7 @@ linli_inbox_page_show_case (LinliInboxPage *self,
   linli_inbox_page_watch_case (self);
   linli_store_read_async (linli_ui_context_get_store (self->context), read_pk, g_strdup (case_id), g_free, g_free,
                           self->cancellable, read_pk_cb, g_object_ref (self));
-  if (is_typing (self) && linli_case_list_get_n (self->list) > 0)
+  if (linli_is_typing (GTK_WIDGET (self)) && linli_case_list_get_n (self->list) > 0)
     linli_case_list_focus (self->list, FALSE); /* keys mean the case now, no longer what was typed before */
 }
 
@@ -613,6 +602,7 @@ linli_inbox_page_focus_search (LinliInboxPage *self)
 {
   g_return_if_fail (LINLI_IS_INBOX_PAGE (self));
 
+  self->wants_focus = FALSE; /* rows on their way would take what is typed for steps */
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
   gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
 }

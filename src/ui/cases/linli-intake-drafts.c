@@ -7,6 +7,7 @@
 
 #include "linli-core-tables.h"
 #include "linli-draft.h"
+#include "linli-new-case.h"
 #include "linli-request.h"
 #include "linli-time-words.h"
 
@@ -24,6 +25,7 @@ struct _LinliIntakeDrafts
   LinliUiContext *context;
   GPtrArray      *drafts;      /* (nullable) draft rows */
   char           *current;     /* (nullable): id of the one in the form */
+  char           *told;        /* (nullable): which ones are shown, and saved when */
   GCancellable   *cancellable;
 };
 
@@ -52,6 +54,24 @@ draft_words (LinliIntakeDrafts *self,
                           begin != NULL ? begin : name != NULL ? "" : _("Unnamed"), moment);
 }
 
+/* Typing in the form saves a draft every moment, and the others stay as they are. */
+static gboolean
+is_told (LinliIntakeDrafts *self)
+{
+  g_autoptr(GString) told = g_string_new (NULL);
+  gboolean same;
+
+  for (guint i = 0; self->drafts != NULL && i < self->drafts->len; i++)
+    if (g_strcmp0 (linli_row_get_id (self->drafts->pdata[i]), self->current) != 0)
+      g_string_append_printf (told, "%s %" G_GINT64_FORMAT "\n", linli_row_get_id (self->drafts->pdata[i]),
+                              linli_row_get_int (self->drafts->pdata[i], LINLI_DRAFT_SAVED_AT));
+  same = g_strcmp0 (told->str, self->told) == 0;
+  g_free (self->told);
+  self->told = g_strdup (told->str);
+
+  return same;
+}
+
 static void
 show_drafts (LinliIntakeDrafts *self)
 {
@@ -59,15 +79,17 @@ show_drafts (LinliIntakeDrafts *self)
   GtkWidget *child;
   guint n = 0;
 
+  if (is_told (self))
+    return;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->buttons))) != NULL)
     gtk_box_remove (self->buttons, child);
-  for (guint i = 0; self->drafts != NULL && i < self->drafts->len && n < MAX_SHOWN; i++)
+  for (guint i = 0; self->drafts != NULL && i < self->drafts->len; i++)
     {
       const char *id = linli_row_get_id (self->drafts->pdata[i]);
       g_autofree char *words = NULL;
       GtkWidget *button;
 
-      if (g_strcmp0 (id, self->current) == 0)
+      if (g_strcmp0 (id, self->current) == 0 || n++ >= MAX_SHOWN)
         continue;
       words = draft_words (self, self->drafts->pdata[i]);
       button = gtk_button_new_with_label (words);
@@ -76,7 +98,6 @@ show_drafts (LinliIntakeDrafts *self)
       gtk_widget_set_tooltip_text (button, _("Go on with this one; the form shown now is kept"));
       gtk_widget_add_css_class (button, "chip");
       gtk_box_append (self->buttons, button);
-      n++;
     }
   title = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u unfinished:", "%u unfinished:", n), n);
   gtk_label_set_label (self->label, title);
@@ -104,6 +125,7 @@ read_drafts_cb (GObject      *source,
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
   self->drafts = g_steal_pointer (&drafts);
   show_drafts (self);
+  linli_new_case_follow (self->context, self->drafts);
   g_signal_emit (self, signals[LOADED], 0);
 }
 
@@ -135,6 +157,7 @@ linli_intake_drafts_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
   g_clear_pointer (&self->current, g_free);
+  g_clear_pointer (&self->told, g_free);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (linli_intake_drafts_parent_class)->dispose (object);

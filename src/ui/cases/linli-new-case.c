@@ -14,6 +14,7 @@
 #include "linli-row.h"
 
 #define RESUME "linli-resume-draft" /* id of the draft that the next page goes on with */
+#define ACTION "step.resume-intake"
 
 /* Whether this desk may take in cases. */
 gboolean
@@ -50,6 +51,34 @@ read_drafts (LinliConn *conn,
   return linli_drafts_load (conn, data, "intake", NULL, error);
 }
 
+/* @label: (nullable): as linli_sidebar_offer() has it */
+static void
+offer (LinliUiContext *context,
+       GPtrArray      *drafts,
+       const char     *label)
+{
+  g_autofree char *words = NULL;
+
+  if (drafts->len == 0)
+    {
+      linli_ui_context_offer (context, NULL, NULL, ACTION, NULL);
+      return;
+    }
+  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u intake was begun and not finished.",
+                                        "%u intakes were begun and not finished.", drafts->len), drafts->len);
+  linli_ui_context_offer (context, words, label, ACTION, g_variant_new_string (linli_row_get_id (drafts->pdata[0])));
+}
+
+/* @drafts: the intakes that are begun now, newest first; said where they are still offered */
+void
+linli_new_case_follow (LinliUiContext *context,
+                       GPtrArray      *drafts)
+{
+  g_return_if_fail (LINLI_IS_UI_CONTEXT (context) && drafts != NULL);
+
+  offer (context, drafts, NULL);
+}
+
 static void
 read_drafts_cb (GObject      *source,
                 GAsyncResult *result,
@@ -57,14 +86,9 @@ read_drafts_cb (GObject      *source,
 {
   g_autoptr(LinliUiContext) context = user_data;
   g_autoptr(GPtrArray) drafts = linli_store_read_finish (LINLI_STORE (source), result, NULL);
-  g_autofree char *words = NULL;
 
-  if (drafts == NULL || drafts->len == 0 || !linli_new_case_is_possible (context))
-    return;
-  words = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u intake was begun and not finished.",
-                                        "%u intakes were begun and not finished.", drafts->len), drafts->len);
-  linli_ui_context_offer (context, words, _("Continue"), "step.resume-intake",
-                          g_variant_new_string (linli_row_get_id (drafts->pdata[0])));
+  if (drafts != NULL && linli_new_case_is_possible (context))
+    offer (context, drafts, _("Continue"));
 }
 
 /* Says what was left unfinished, if anything was. */

@@ -12,5 +12,7 @@ GtkWidget *linli_new_case_page        (LinliUiContext *context);
 void       linli_new_case_resume      (LinliUiContext *context,
                                        const char     *draft);
 void       linli_new_case_offer       (LinliUiContext *context);
+void       linli_new_case_follow      (LinliUiContext *context,
+                                       GPtrArray      *drafts);
 
 G_END_DECLS

@@ -204,9 +204,10 @@ take_files (LinliSplitParts *self)
 static void
 marked_cb (LinliSplitParts *self)
 {
-  g_autofree char *text = marked_text (self, NULL);
+  g_autofree char *text = self->setting ? NULL : marked_text (self, NULL);
 
-  linli_leaf_hints_set_text (self->hints, text);
+  if (text != NULL)
+    linli_leaf_hints_set_text (self->hints, text);
 }
 
 static void
@@ -250,8 +251,11 @@ add_part (LinliSplitParts *self,
   part->urgency = g_strdup (urgencies[gtk_drop_down_get_selected (self->urgency)]);
   part->files = take_files (self);
   g_ptr_array_add (self->parts, part);
+  self->setting = TRUE;
   for (guint i = 0; i < self->sentences->len; i++)
     gtk_check_button_set_active (((Sentence *) self->sentences->pdata[i])->check, FALSE);
+  self->setting = FALSE;
+  marked_cb (self);
   gtk_editable_set_text (GTK_EDITABLE (self->title), "");
   linli_picker_set_row (self->item, NULL);
   item_changed_cb (self);

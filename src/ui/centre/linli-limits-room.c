@@ -17,6 +17,7 @@
 #include "linli-form-preview.h"
 #include "linli-item-card.h"
 #include "linli-json.h"
+#include "linli-limit.h"
 #include "linli-moves-words.h"
 
 static gpointer
@@ -87,6 +88,44 @@ collect (LinliRequest *request,
   return TRUE;
 }
 
+/* What of a limit no clock uses, or uses though it is not always meant. */
+static char *
+condition_words (const LinliLimit *limit,
+                 gboolean          used)
+{
+  g_autofree char *term = linli_term_to_zh (limit->term);
+
+  if (limit->qualifier == NULL)
+    /* Translators: a limit such as 5工作日 */
+    return used ? NULL : g_strdup_printf (_("%s is one more limit; clocks do not use it."), term);
+  /* Translators: a limit such as 15工作日, and when it holds, as in 种植季节 */
+  return g_strdup_printf (used ? _("%1$s holds for “%2$s” only; clocks use it in every case.")
+                               : _("%1$s holds for “%2$s” only; clocks pass it over, for they cannot know when that is."),
+                          term, limit->qualifier);
+}
+
+static void
+limit_changed_cb (GtkEditable *entry,
+                  LinliField  *field)
+{
+  g_autoptr(LinliLimitText) parsed = linli_limit_text_parse (gtk_editable_get_text (entry), LINLI_BARE_IS_CLOCK);
+  const LinliLimit *chosen = linli_limit_text_choose (parsed);
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < parsed->limits->len; i++)
+    {
+      const LinliLimit *limit = &g_array_index (parsed->limits, LinliLimit, i);
+      char *line = condition_words (limit, limit == chosen);
+
+      if (line != NULL)
+        g_ptr_array_add (lines, line);
+    }
+  g_ptr_array_add (lines, NULL);
+  words = g_strjoinv ("\n", (char **) lines->pdata);
+  linli_field_set_hint (field, *words != '\0' ? words : NULL);
+}
+
 static void
 add_limits (LinliActionDialog *dialog,
             LinliRow          *item)
@@ -101,9 +140,12 @@ add_limits (LinliActionDialog *dialog,
       const char *kind = linli_duty_limit_kinds[i];
       const char *limit = limits != NULL ? linli_json_get_text (limits, kind) : NULL;
       LinliFormInput *input = linli_action_dialog_add_entry (dialog, kind, labels[i], limit);
+      GtkWidget *entry = linli_field_get_input (input->field);
 
       input->edits = TRUE;
-      gtk_entry_set_placeholder_text (GTK_ENTRY (linli_field_get_input (input->field)), _("30分钟, 2工作时, 5工作日; empty for none"));
+      gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("30分钟, 2工作时, 5工作日; empty for none"));
+      g_signal_connect_object (entry, "changed", G_CALLBACK (limit_changed_cb), input->field, 0);
+      limit_changed_cb (GTK_EDITABLE (entry), input->field);
     }
 }
 

@@ -190,6 +190,17 @@ linli_form_freeze (GtkWidget *form,
   g_object_set_data (G_OBJECT (form), "linli-focus", NULL);
 }
 
+/* Whether the keyboard is on something in @widget. Focus children are not asked:
+ * they are behind while widgets come and go. */
+gboolean
+linli_has_keyboard (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
 /* Whether a key pressed in @widget's window would write something. */
 gboolean
 linli_is_typing (GtkWidget *widget)

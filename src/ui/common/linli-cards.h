@@ -28,6 +28,7 @@ void       linli_drop_down_name (GtkDropDown *drop_down,
 void       linli_box_clear     (GtkBox     *box);
 void       linli_form_freeze   (GtkWidget  *form,
                                 gboolean    frozen);
+gboolean   linli_has_keyboard  (GtkWidget  *widget);
 gboolean   linli_is_typing     (GtkWidget  *widget);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
 
 #include "linli-focus-enters.h"
 
+#include "linli-cards.h"
+
 /**
  * linli_focus_enters:
  * @page: whose `focus` is asked
@@ -17,8 +19,5 @@ gboolean
 linli_focus_enters (GtkWidget        *page,
                     GtkDirectionType  direction)
 {
-  GtkRoot *root = gtk_widget_get_root (page);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return direction == GTK_DIR_TAB_FORWARD && (focus == NULL || !gtk_widget_is_ancestor (focus, page));
+  return direction == GTK_DIR_TAB_FORWARD && !linli_has_keyboard (page);
 }

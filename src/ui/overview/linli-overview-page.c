@@ -29,6 +29,8 @@ struct _LinliOverviewPage
   LinliUiContext *context;
   LinliPlaces    *places;
   GCancellable   *cancellable;
+  GPtrArray      *cards;       /* (nullable) LinliPlace: what cannot wait */
+  GPtrArray      *lines;       /* (nullable) LinliPlace: what stands at each step */
 
   /* State */
   gint64          first_day; /* of the chart */
@@ -146,35 +148,85 @@ all_counted_cb (LinliPlace        *place,
   gtk_widget_set_visible (self->weeks, !unit && place->n != 0);
 }
 
-/* Once the views are known; the built-in ones do not change while the program runs. */
+/* Returns: (transfer full) (element-type LinliPlace): those of @ids that whoever sits here has */
+static GPtrArray *
+find_places (LinliOverviewPage *self,
+             const char *const *ids,
+             guint              n_ids)
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n_ids && ids[i] != NULL; i++)
+    {
+      LinliPlace *place = linli_places_find (self->places, ids[i]);
+
+      if (place != NULL)
+        g_ptr_array_add (found, place);
+    }
+
+  return found;
+}
+
+static gboolean
+are_same (GPtrArray *shown,
+          GPtrArray *found)
+{
+  gboolean same = shown != NULL && shown->len == found->len;
+
+  for (guint i = 0; same && i < found->len; i++)
+    same = shown->pdata[i] == found->pdata[i];
+
+  return same;
+}
+
+static void
+fill_cards (LinliOverviewPage *self)
+{
+  GtkFlowBoxChild *child;
+
+  while ((child = gtk_flow_box_get_child_at_index (self->pressing, 0)) != NULL)
+    gtk_flow_box_remove (self->pressing, GTK_WIDGET (child));
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      GtkWidget *card = make_card (self->cards->pdata[i]);
+
+      gtk_flow_box_insert (self->pressing, card, -1);
+      gtk_widget_set_focusable (gtk_widget_get_parent (card), FALSE); /* the button is what one reaches */
+    }
+}
+
+static void
+fill_steps (LinliOverviewPage *self)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->steps, 0)) != NULL)
+    gtk_list_box_remove (self->steps, GTK_WIDGET (row));
+  for (guint i = 0; i < self->lines->len; i++)
+    gtk_list_box_append (self->steps, make_step (self->lines->pdata[i]));
+}
+
+/* Once the views are known, and again when they are others for who sits here. */
 static void
 fill (LinliOverviewPage *self)
 {
   gboolean unit = is_of_unit (self);
-  g_autoptr(LinliPlace) all = linli_places_find (self->places, "all");
+  g_autoptr(GPtrArray) cards = find_places (self, card_ids[unit], G_N_ELEMENTS (card_ids[unit]));
+  g_autoptr(GPtrArray) lines = find_places (self, step_ids[unit], G_N_ELEMENTS (step_ids[unit]));
+  g_autoptr(LinliPlace) all = NULL;
 
-  if (gtk_flow_box_get_child_at_index (self->pressing, 0) != NULL)
+  if (are_same (self->cards, cards) && are_same (self->lines, lines))
     return;
-
-  for (guint i = 0; i < G_N_ELEMENTS (card_ids[unit]); i++)
-    {
-      g_autoptr(LinliPlace) place = linli_places_find (self->places, card_ids[unit][i]);
-      GtkWidget *card = place != NULL ? make_card (place) : NULL;
-
-      if (card == NULL)
-        continue;
-      gtk_flow_box_insert (self->pressing, card, -1);
-      gtk_widget_set_focusable (gtk_widget_get_parent (card), FALSE); /* the button is what one reaches */
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (step_ids[unit]) && step_ids[unit][i] != NULL; i++)
-    {
-      g_autoptr(LinliPlace) place = linli_places_find (self->places, step_ids[unit][i]);
-
-      if (place != NULL)
-        gtk_list_box_append (self->steps, make_step (place));
-    }
+  g_clear_pointer (&self->cards, g_ptr_array_unref);
+  self->cards = g_steal_pointer (&cards);
+  fill_cards (self);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  self->lines = g_steal_pointer (&lines);
+  fill_steps (self);
+  all = linli_places_find (self->places, "all");
   if (all != NULL)
     {
+      g_signal_handlers_disconnect_by_func (all, all_counted_cb, self);
       g_signal_connect_object (all, "counted", G_CALLBACK (all_counted_cb), self, 0);
       all_counted_cb (all, self);
     }
@@ -379,6 +431,8 @@ linli_overview_page_dispose (GObject *object)
   g_clear_handle_id (&self->read_id, g_source_remove);
   g_clear_object (&self->context);
   g_clear_object (&self->places);
+  g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
 
   G_OBJECT_CLASS (linli_overview_page_parent_class)->dispose (object);
 }
