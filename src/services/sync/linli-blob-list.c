@@ -218,7 +218,8 @@ rows_cb (GObject      *source,
       g_hash_table_remove (self->nowhere, linli_row_get_text (rows->pdata[i], LINLI_ATTACHMENT_SHA256));
       if (!linli_row_is_null (rows->pdata[i], LINLI_ATTACHMENT_REMOVED_AT))
         continue;
-      linli_blob_agent_offer (self, linli_row_get_text (rows->pdata[i], LINLI_ATTACHMENT_SHA256), linli_row_get_id (rows->pdata[i]));
+      linli_blob_agent_offer (self, linli_row_get_text (rows->pdata[i], LINLI_ATTACHMENT_SHA256),
+                              linli_row_get_id (rows->pdata[i]));
       want (self, rows->pdata[i]);
     }
   linli_blob_agent_go (self);
