@@ -246,7 +246,9 @@ linli_json_read (const char *text,
   if (*reader.at != '{' && *reader.at != '[')
     return NULL;
   root = read_value (&reader, LINLI_JSON_MAX_DEPTH);
+  if (root == NULL)
+    return NULL; /* and the reader may stand behind the end */
   skip_space (&reader);
 
-  return root != NULL && reader.at == reader.end ? g_steal_pointer (&root) : NULL;
+  return reader.at == reader.end ? g_steal_pointer (&root) : NULL;
 }

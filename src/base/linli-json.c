@@ -58,7 +58,7 @@ check_shape (const char *text,
  * @length: bytes of @text, or -1 when NUL-terminated
  * @error: %LINLI_JSON_ERROR
  *
- * Returns: (transfer full): the root node
+ * Returns: (transfer full): the root node, only to be read
  */
 JsonNode *
 linli_json_parse (const char *text,

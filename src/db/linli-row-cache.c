@@ -3,43 +3,20 @@
 
 #include "linli-row-cache.h"
 
+#include "linli-row-name.h"
+
 #define MOST_ROWS 2000 /* a push of fifty operations touches a few hundred */
 
-/* What a row is found by; it lies at the beginning of an entry. */
 typedef struct
 {
-  const LinliTable *table;
-  const char       *id; /* (unowned) the row's */
-} Name;
-
-typedef struct
-{
-  Name      name;
-  LinliRow *row; /* (owned) */
+  LinliRowName name; /* with the id of the row itself */
+  LinliRow    *row;  /* (owned) */
 } Entry;
 
 struct _LinliRowCache
 {
   GHashTable *entries; /* (owned) set of Entry, by its name */
 };
-
-static guint
-name_hash (gconstpointer key)
-{
-  const Name *name = key;
-
-  return g_str_hash (name->id) ^ g_direct_hash (name->table);
-}
-
-static gboolean
-name_equal (gconstpointer a,
-            gconstpointer b)
-{
-  const Name *x = a;
-  const Name *y = b;
-
-  return x->table == y->table && g_str_equal (x->id, y->id);
-}
 
 static void
 entry_free (gpointer data)
@@ -55,7 +32,7 @@ linli_row_cache_new (void)
 {
   LinliRowCache *self = g_new0 (LinliRowCache, 1);
 
-  self->entries = g_hash_table_new_full (name_hash, name_equal, entry_free, NULL);
+  self->entries = g_hash_table_new_full (linli_row_name_hash, linli_row_name_equal, entry_free, NULL);
   return self;
 }
 
@@ -75,7 +52,7 @@ linli_row_cache_find (LinliRowCache    *self,
                       const LinliTable *table,
                       const char       *id)
 {
-  const Name name = { table, id };
+  const LinliRowName name = { table, id };
   gpointer entry;
 
   return id != NULL && g_hash_table_lookup_extended (self->entries, &name, &entry, NULL) ? ((Entry *) entry)->row : NULL;
@@ -100,9 +77,9 @@ linli_row_cache_keep (LinliRowCache *self,
   if (g_hash_table_size (self->entries) >= MOST_ROWS)
     linli_row_cache_clear (self);
   entry = g_new (Entry, 1);
-  entry->name = (Name) { table, linli_row_get_id (row) };
+  entry->name = (LinliRowName) { table, linli_row_get_id (row) };
   entry->row = linli_row_ref (row);
-  g_hash_table_replace (self->entries, entry, entry);
+  g_hash_table_add (self->entries, entry);
 }
 
 void
@@ -110,7 +87,7 @@ linli_row_cache_forget (LinliRowCache    *self,
                         const LinliTable *table,
                         const char       *id)
 {
-  const Name name = { table, id };
+  const LinliRowName name = { table, id };
 
   g_hash_table_remove (self->entries, &name);
 }

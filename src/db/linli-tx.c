@@ -3,21 +3,10 @@
 
 #include "linli-tx.h"
 
-#include <string.h>
-
 #include "linli-row-cache.h"
 #include "linli-row-sql.h"
+#include "linli-tx-frame.h"
 #include "linli-watch.h"
-
-/* What changed since a point that one can go back to. */
-typedef struct _Frame Frame;
-struct _Frame
-{
-  Frame      *outer;   /* (nullable) */
-  GPtrArray  *changes; /* LinliChange, in the order rows were first touched */
-  GHashTable *index;   /* set of Touched (owned) */
-  gboolean    is_part; /* some of what changed since was handed over and is not among @changes */
-};
 
 #define OBSERVER "linli-tx-observer"
 #define WATCHER  "linli-tx-watcher"
@@ -38,58 +27,11 @@ struct _LinliTx
 {
   LinliConn     *conn;  /* (unowned) */
   gboolean       open;
-  Frame         *frame; /* (owned) the innermost */
+  LinliTxFrame  *frame; /* (owned) the innermost */
   GHashTable    *freed; /* (nullable) "table/id" -> local key of a row removed in this transaction */
   GHashTable    *tops;  /* (nullable) table -> the greatest of them */
   LinliRowCache *known; /* (owned) (nullable) see linli_tx_keep_rows() */
 };
-
-/* Which row a change is about: the change itself forgets the id of a row that
- * was made and removed again. */
-typedef struct
-{
-  const LinliTable *table;
-  LinliChange      *change; /* (unowned) */
-  const char       *id;
-} Touched;
-
-static guint
-hash_touched (gconstpointer key)
-{
-  return g_str_hash (((const Touched *) key)->id);
-}
-
-static gboolean
-is_same_row (gconstpointer a,
-             gconstpointer b)
-{
-  const Touched *x = a;
-  const Touched *y = b;
-
-  return x->table == y->table && strcmp (x->id, y->id) == 0;
-}
-
-static Touched *
-touched_new (const LinliTable *table,
-             const char       *id,
-             LinliChange      *change)
-{
-  gsize size = strlen (id) + 1;
-  Touched *self = g_malloc (sizeof *self + size);
-
-  self->table = table;
-  self->change = change;
-  self->id = memcpy (self + 1, id, size);
-  return self;
-}
-
-static void
-change_free (LinliChange *change)
-{
-  linli_row_unref (change->before);
-  linli_row_unref (change->after);
-  g_free (change);
-}
 
 static void
 tell_watcher (LinliConn *conn,
@@ -118,8 +60,8 @@ linli_tx_doubt (LinliConn *conn)
 
 /* What changed since @frame began is no more, or may be no more. */
 static void
-tell_undone (LinliConn *conn,
-             Frame     *frame)
+tell_undone (LinliConn    *conn,
+             LinliTxFrame *frame)
 {
   Watcher *watcher = linli_conn_get_data (conn, WATCHER);
 
@@ -133,34 +75,6 @@ tell_undone (LinliConn *conn,
 
       tell_watcher (conn, change->before, change->after);
     }
-}
-
-static GPtrArray *
-new_changes (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
-}
-
-static void
-push_frame (LinliTx *tx)
-{
-  Frame *frame = g_new0 (Frame, 1);
-
-  frame->outer = tx->frame;
-  frame->changes = new_changes ();
-  frame->index = g_hash_table_new_full (hash_touched, is_same_row, g_free, NULL);
-  tx->frame = frame;
-}
-
-static void
-drop_frame (LinliTx *tx)
-{
-  Frame *frame = tx->frame;
-
-  tx->frame = frame->outer;
-  g_hash_table_unref (frame->index);
-  g_ptr_array_unref (frame->changes);
-  g_free (frame);
 }
 
 /**
@@ -182,7 +96,7 @@ linli_tx_begin (LinliConn *conn,
   tx = g_new0 (LinliTx, 1);
   tx->conn = conn;
   tx->open = TRUE;
-  push_frame (tx);
+  tx->frame = linli_tx_frame_new (NULL);
 
   return tx;
 }
@@ -192,7 +106,7 @@ roll_back (LinliTx *tx)
 {
   linli_conn_rollback (tx->conn);
   tx->open = FALSE;
-  for (Frame *frame = tx->frame; frame != NULL; frame = frame->outer)
+  for (LinliTxFrame *frame = tx->frame; frame != NULL; frame = frame->outer)
     tell_undone (tx->conn, frame);
 }
 
@@ -269,7 +183,7 @@ linli_tx_free (LinliTx *tx)
   if (tx->open)
     roll_back (tx);
   while (tx->frame != NULL)
-    drop_frame (tx);
+    tx->frame = linli_tx_frame_drop (tx->frame);
   g_clear_pointer (&tx->freed, g_hash_table_unref);
   g_clear_pointer (&tx->tops, g_hash_table_unref);
   g_clear_pointer (&tx->known, linli_row_cache_free);
@@ -319,41 +233,11 @@ linli_tx_get_changes (LinliTx *tx)
 GPtrArray *
 linli_tx_take_changes (LinliTx *tx)
 {
-  GPtrArray *changes = tx->frame->changes;
-
-  tx->frame->is_part = tx->frame->is_part || changes->len > 0;
-  tx->frame->changes = new_changes ();
-  g_hash_table_remove_all (tx->frame->index);
-
-  return changes;
+  return linli_tx_frame_take (tx->frame);
 }
 
-/* @after: (transfer full) (nullable): changed by nobody from now on */
-static void
-record_change (LinliTx          *tx,
-               const LinliTable *table,
-               const char       *id,
-               LinliRow         *before,
-               LinliRow         *after)
-{
-  const Touched wanted = { table, NULL, id };
-  const Touched *known = g_hash_table_lookup (tx->frame->index, &wanted);
-  LinliChange *change = known != NULL ? known->change : NULL;
-
-  if (change == NULL)
-    {
-      change = g_new0 (LinliChange, 1);
-      change->table = table;
-      change->before = before != NULL ? linli_row_ref (before) : NULL;
-      g_ptr_array_add (tx->frame->changes, change);
-      g_hash_table_add (tx->frame->index, touched_new (table, id, change));
-    }
-  g_clear_pointer (&change->after, linli_row_unref);
-  change->after = after;
-  tell_watcher (tx->conn, before, after);
-}
-
-/* @after: see record_change() */
+/* @id: may be that of @before or @after
+ * @after: (transfer full) (nullable): changed by nobody from now on */
 static void
 note_change (LinliTx          *tx,
              const LinliTable *table,
@@ -361,11 +245,12 @@ note_change (LinliTx          *tx,
              LinliRow         *before,
              LinliRow         *after)
 {
-  record_change (tx, table, id, before, after);
   if (tx->known != NULL && after != NULL)
     linli_row_cache_keep (tx->known, after);
   else if (tx->known != NULL)
     linli_row_cache_forget (tx->known, table, id);
+  linli_tx_frame_note (tx->frame, table, id, before, after);
+  tell_watcher (tx->conn, before, after);
 }
 
 /**
@@ -381,28 +266,9 @@ linli_tx_push (LinliTx *tx,
 {
   if (!linli_conn_run (tx->conn, error, "SAVEPOINT linli", ""))
     return FALSE;
-  push_frame (tx);
+  tx->frame = linli_tx_frame_new (tx->frame);
 
   return TRUE;
-}
-
-/* The outer record goes on as if there had been no inner one. */
-static void
-merge_frame (LinliTx *tx)
-{
-  gboolean is_part = tx->frame->is_part;
-  g_autoptr(GPtrArray) changes = linli_tx_take_changes (tx);
-
-  drop_frame (tx);
-  tx->frame->is_part = tx->frame->is_part || is_part;
-  for (guint i = 0; i < changes->len; i++)
-    {
-      LinliChange *change = changes->pdata[i];
-      LinliRow *row = change->after != NULL ? change->after : change->before;
-
-      if (row != NULL)
-        record_change (tx, change->table, linli_row_get_id (row), change->before, g_steal_pointer (&change->after));
-    }
 }
 
 /**
@@ -418,11 +284,11 @@ linli_tx_pop (LinliTx *tx,
   g_return_val_if_fail (tx->frame->outer != NULL, FALSE);
 
   if (keep)
-    merge_frame (tx);
+    tx->frame = linli_tx_frame_merge (tx->frame);
   else
     {
       tell_undone (tx->conn, tx->frame);
-      drop_frame (tx);
+      tx->frame = linli_tx_frame_drop (tx->frame);
       if (tx->known != NULL)
         linli_row_cache_clear (tx->known);
     }

@@ -129,6 +129,7 @@ static const struct { const char *from, *to, *by; } moves[] = {
   { "in_progress", "suspended", "case.suspend case.decide-suspension" },
   { "suspended", "dispatched", "case.resume case.resume-due" },
   { "suspended", "in_progress", "case.resume case.resume-due" },
+  { "suspended", "pending_review", "case.resume case.resume-due" }, /* a carried unit went back meanwhile */
   { "pending_review", "resolved", "case.review" },
   { "pending_review", "in_progress", "case.review case.merge" },
   { "resolved", "closed", "case.close case.callback" },

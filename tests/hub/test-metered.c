@@ -5,18 +5,15 @@
  * once the network costs nothing. At a hub older than the desk's program it is
  * the other way round: what was done waits and is kept, what others do comes. */
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "linli-attachment-store.h"
 #include "linli-blob-words.h"
 #include "linli-hub-admin.h"
-#include "linli-hub-control.h"
-#include "linli-hub-routes.h"
 #include "linli-shelf.h"
-#include "linli-sync-agent.h"
 #include "linli-sync-words.h"
 #include "linli-wire-push.h"
+#include "one-desk.h"
 
 #define LARGE (3 << 20)
 #define SMALL 20000
@@ -98,164 +95,9 @@ set_metered (gboolean metered)
   g_object_notify (G_OBJECT (monitor), "network-metered");
 }
 
-/* --- A hub and a desk --- */
-
-typedef struct
-{
-  char            *folder;
-  LinliFakeClock   clock;
-  LinliHubService *service;
-  LinliHttpServer *server;
-  LinliStore      *store;
-  LinliSyncAgent  *agent;
-  char            *workspace;
-  gboolean         older;     /* the hub does not know what the desk does */
-  guint            n_shown;   /* operations at a time that it was shown meanwhile */
-} Fixture;
-
-/* What a hub says that does not know the first operation of a batch. */
-static void
-answer_as_older (Fixture          *f,
-                 LinliHttpRequest *request)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(LinliWirePush) push = linli_wire_push_parse (linli_http_request_get_body (request), &error);
-  g_autofree char *text = NULL;
-  g_autoptr(GBytes) body = NULL;
-
-  g_assert_no_error (error);
-  f->n_shown = MAX (f->n_shown, push->lines->len);
-  text = g_strdup_printf ("{\"epoch\":\"%s\",\"tip\":0,\"expect\":%" G_GINT64_FORMAT ",\"server_time\":%" G_GINT64_FORMAT
-                          ",\"waits\":\"unknown-kind\",\"results\":[]}\n", push->epoch, push->seq,
-                          linli_clock_now (&f->clock.parent));
-  body = g_bytes_new (text, strlen (text));
-  linli_http_request_reply (request, 200, "application/json", body);
-}
-
-static void
-request_cb (LinliHttpRequest *request,
-            gpointer          data)
-{
-  Fixture *f = data;
-
-  if (f->older && g_str_has_suffix (linli_http_request_get_path (request), "/ops"))
-    answer_as_older (f, request);
-  else
-    linli_hub_routes_handle (f->service, request);
-}
-
-static gsize
-limit_cb (const char *method,
-          const char *path,
-          gpointer    data)
-{
-  return linli_hub_routes_limit (((Fixture *) data)->service, method, path);
-}
-
-static void
-take_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static LinliReply *
-run (Fixture      *f,
-     const char   *command,
-     const char   *args)
-{
-  g_autoptr(LinliRequest) request = linli_request_parse (args);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-  LinliReply *reply;
-
-  linli_store_run_async (f->store, command, request, NULL, take_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  reply = linli_store_run_finish (f->store, result, &error);
-  g_assert_no_error (error);
-  return reply;
-}
-
-static void
-set_up (Fixture      *f,
-        gconstpointer data)
-{
-  LinliHttpOptions options = LINLI_HTTP_OPTIONS_INIT;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *hub = NULL;
-  g_autofree char *desk = NULL;
-  g_autofree char *code = NULL;
-  g_autofree char *url = NULL;
-  g_autofree char *joined = NULL;
-  g_autoptr(LinliReply) centre = NULL;
-
-  f->folder = g_dir_make_tmp ("linli-metered-XXXXXX", NULL);
-  hub = g_build_filename (f->folder, "hub", NULL);
-  desk = g_build_filename (f->folder, "desk", NULL);
-  f->clock = (LinliFakeClock) LINLI_FAKE_CLOCK_INIT (g_get_real_time ());
-  f->service = linli_hub_service_open (hub, NULL, NULL, &f->clock.parent, &error);
-  g_assert_no_error (error);
-  f->server = linli_http_server_new (&options, limit_cb, request_cb, f, &error);
-  g_assert_no_error (error);
-  linli_hub_service_set_listener (f->service, f->server);
-  url = g_strdup_printf ("http://127.0.0.1:%u", linli_http_server_get_port (f->server));
-  f->workspace = linli_hub_service_make_workspace (f->service, "桂园", &error);
-  code = linli_hub_control_new_code (f->service, f->workspace, NULL, &error);
-  g_assert_no_error (error);
-
-  f->store = linli_store_open_sync (desk, LINLI_STORE_CREATE, &f->clock.parent, &error);
-  g_assert_no_error (error);
-  centre = run (f, "centre.create", "{\"name\":\"桂园社区党群服务中心\",\"person\":\"陈静\"}");
-  linli_store_set_actor (f->store, linli_reply_get_text (centre, "account"));
-  linli_reply_free (run (f, "channel.import", "{\"channels\":[{\"code\":\"CK01\",\"name\":\"窗口\"}]}"));
-  f->agent = linli_sync_agent_new (f->store);
-  linli_sync_agent_join_async (f->agent, url, code, NULL, NULL, take_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  joined = linli_sync_agent_join_finish (f->agent, result, &error);
-  g_assert_no_error (error);
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
-tear_down (Fixture      *f,
-           gconstpointer data)
-{
-  linli_sync_agent_stop (f->agent);
-  g_object_unref (f->agent);
-  linli_store_close (f->store);
-  g_object_unref (f->store);
-  linli_http_server_close (f->server);
-  linli_hub_service_close (f->service);
-  g_object_unref (f->server);
-  g_object_unref (f->service);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  remove_tree (f->folder);
-  g_free (f->workspace);
-  g_free (f->folder);
-}
-
 /* Returns: (transfer full): the name of a file of @size bytes, attached to @id */
 static char *
-attach (Fixture    *f,
+attach (OneDesk    *f,
         const char *id,
         const char *name,
         gsize       size)
@@ -273,12 +115,12 @@ attach (Fixture    *f,
   g_assert_no_error (error);
   args = g_strdup_printf ("{\"case\":\"%s\",\"sha256\":\"%s\",\"name\":\"%s\",\"content_type\":\"application/octet-stream\","
                           "\"size\":%" G_GSIZE_FORMAT ",\"audience\":\"internal\"}", id, stored->sha256, name, size);
-  linli_reply_free (run (f, "case.attach", args));
+  linli_reply_free (one_desk_run (f, "case.attach", args));
   return g_strdup (stored->sha256);
 }
 
 static gboolean
-is_at_hub (Fixture    *f,
+is_at_hub (OneDesk    *f,
            const char *sha256)
 {
   g_autofree char *root = g_build_filename (f->folder, "hub", "files", f->workspace, NULL);
@@ -286,34 +128,16 @@ is_at_hub (Fixture    *f,
   return linli_shelf_has (root, sha256, NULL);
 }
 
-static gboolean
-rests (Fixture *f)
+static void
+set_up (OneDesk      *f,
+        gconstpointer data)
 {
-  return linli_sync_agent_is_idle (f->agent) && linli_sync_agent_get_state (f->agent) == LINLI_SYNC_ONLINE &&
-         linli_blob_agent_is_idle (linli_sync_agent_get_blobs (f->agent));
-}
-
-static gboolean
-tick_cb (gpointer unused)
-{
-  return G_SOURCE_CONTINUE;
+  one_desk_set_up (f, data);
+  one_desk_join (f);
 }
 
 static void
-wait_for (Fixture *f,
-          gboolean (*func) (Fixture *f))
-{
-  guint tick = g_timeout_add (50, tick_cb, NULL);
-  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
-
-  while (!func (f) && g_get_monotonic_time () < end)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_true (func (f));
-  g_source_remove (tick);
-}
-
-static void
-test_metered (Fixture      *f,
+test_metered (OneDesk      *f,
               gconstpointer data)
 {
   static const char words[] = "metered";
@@ -325,13 +149,13 @@ test_metered (Fixture      *f,
   LinliBlobCount count;
   const char *id;
 
-  wait_for (f, rests);
+  one_desk_rest (f);
   set_metered (TRUE);
-  taken = run (f, "case.intake", "{\"text\":\"灯坏了\",\"channel\":\"CK01\"}");
+  taken = one_desk_run (f, "case.intake", "{\"text\":\"灯坏了\",\"channel\":\"CK01\"}");
   id = linli_reply_get_text (taken, "case");
   small = attach (f, id, "lamp.bin", SMALL);
   large = attach (f, id, "film.bin", LARGE);
-  wait_for (f, rests);
+  one_desk_rest (f);
 
   /* What was done is there, and so is what costs next to nothing. */
   g_assert_cmpint (linli_sync_agent_get_facts (f->agent)->outbox.n_queued, ==, 0);
@@ -345,7 +169,7 @@ test_metered (Fixture      *f,
 
   /* Nobody has to say so when it costs nothing any more. */
   set_metered (FALSE);
-  wait_for (f, rests);
+  one_desk_rest (f);
   g_assert_true (is_at_hub (f, large));
   then = linli_blobs_words (f->agent);
   g_assert_null (strstr (then, words));
@@ -353,27 +177,56 @@ test_metered (Fixture      *f,
 
 /* On a metered network a person may say that it is worth it. */
 static void
-test_asked (Fixture      *f,
+test_asked (OneDesk      *f,
             gconstpointer data)
 {
   g_autoptr(LinliReply) taken = NULL;
   g_autofree char *large = NULL;
 
   set_metered (TRUE);
-  wait_for (f, rests);
-  taken = run (f, "case.intake", "{\"text\":\"灯坏了\",\"channel\":\"CK01\"}");
+  one_desk_rest (f);
+  taken = one_desk_run (f, "case.intake", "{\"text\":\"灯坏了\",\"channel\":\"CK01\"}");
   large = attach (f, linli_reply_get_text (taken, "case"), "film.bin", LARGE);
-  wait_for (f, rests);
+  one_desk_rest (f);
   g_assert_false (is_at_hub (f, large));
   linli_blob_agent_retry (linli_sync_agent_get_blobs (f->agent));
-  wait_for (f, rests);
+  one_desk_rest (f);
   g_assert_true (is_at_hub (f, large));
 }
 
 /* --- A hub that is older than the desk's program --- */
 
+typedef struct
+{
+  guint n_shown; /* operations at a time that it was shown */
+} Older;
+
+/* What a hub says that does not know the first operation of a batch. */
 static gboolean
-knows_older (Fixture *f)
+answer_as_older (LinliHttpRequest *request,
+                 gpointer          data)
+{
+  Older *older = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliWirePush) push = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(GBytes) body = NULL;
+
+  if (!g_str_has_suffix (linli_http_request_get_path (request), "/ops"))
+    return FALSE;
+  push = linli_wire_push_parse (linli_http_request_get_body (request), &error);
+  g_assert_no_error (error);
+  older->n_shown = MAX (older->n_shown, push->lines->len);
+  text = g_strdup_printf ("{\"epoch\":\"%s\",\"tip\":0,\"expect\":%" G_GINT64_FORMAT ",\"server_time\":%" G_GINT64_FORMAT
+                          ",\"waits\":\"unknown-kind\",\"results\":[]}\n", push->epoch, push->seq,
+                          push->sent_at);
+  body = g_bytes_new (text, strlen (text));
+  linli_http_request_reply (request, 200, "application/json", body);
+  return TRUE;
+}
+
+static gboolean
+knows_older (OneDesk *f)
 {
   return linli_sync_agent_get_state (f->agent) == LINLI_SYNC_HUB_OLDER && linli_sync_agent_is_idle (f->agent) &&
          linli_blob_agent_is_idle (linli_sync_agent_get_blobs (f->agent));
@@ -389,7 +242,7 @@ count_city (LinliConn *conn,
 }
 
 static gboolean
-has_city (Fixture *f)
+has_city (OneDesk *f)
 {
   gint64 n = 0;
 
@@ -399,7 +252,7 @@ has_city (Fixture *f)
 
 /* Somebody else's work: a channel more. */
 static void
-add_city (Fixture *f)
+add_city (OneDesk *f)
 {
   char *words[] = { (char *) "channel", (char *) "add", f->workspace, (char *) "city", (char *) "市平台", NULL };
   g_autoptr(GError) error = NULL;
@@ -413,21 +266,23 @@ add_city (Fixture *f)
 }
 
 static void
-test_older (Fixture      *f,
+test_older (OneDesk      *f,
             gconstpointer data)
 {
+  Older older = { 0 };
   g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
   g_autofree char *short_words = NULL;
   g_autofree char *long_words = NULL;
   g_autoptr(LinliReply) taken = NULL;
   g_autofree char *file = NULL;
 
-  wait_for (f, rests);
-  f->older = TRUE;
-  taken = run (f, "case.intake", "{\"text\":\"灯坏了\",\"channel\":\"CK01\"}");
-  linli_reply_free (run (f, "case.intake", "{\"text\":\"井盖松动\",\"channel\":\"CK01\"}"));
+  one_desk_rest (f);
+  f->refuse = answer_as_older;
+  f->refuse_data = &older;
+  taken = one_desk_run (f, "case.intake", "{\"text\":\"灯坏了\",\"channel\":\"CK01\"}");
+  linli_reply_free (one_desk_run (f, "case.intake", "{\"text\":\"井盖松动\",\"channel\":\"CK01\"}"));
   file = attach (f, linli_reply_get_text (taken, "case"), "lamp.bin", SMALL);
-  wait_for (f, knows_older);
+  one_desk_wait (f, knows_older);
   short_words = linli_sync_short_words (f->agent, linli_clock_now (&f->clock.parent), zone);
   long_words = linli_sync_long_words (f->agent, linli_clock_now (&f->clock.parent), zone);
   g_assert_cmpstr (short_words, ==, "The hub is older · 3 to send");
@@ -436,16 +291,16 @@ test_older (Fixture      *f,
   g_assert_false (linli_sync_needs_person (f->agent));
 
   /* The others' work comes all the same, and ours is not sent over and over, only asked about. */
-  f->n_shown = 0;
+  older.n_shown = 0;
   add_city (f);
-  wait_for (f, has_city);
-  wait_for (f, knows_older);
-  g_assert_cmpuint (f->n_shown, <=, 1);
+  one_desk_wait (f, has_city);
+  one_desk_wait (f, knows_older);
+  g_assert_cmpuint (older.n_shown, <=, 1);
   g_assert_cmpint (linli_sync_agent_get_facts (f->agent)->outbox.n_queued, ==, 3);
 
-  f->older = FALSE;
+  f->refuse = NULL;
   linli_sync_agent_wake (f->agent); /* or a minute or two */
-  wait_for (f, rests);
+  one_desk_rest (f);
   g_assert_cmpint (linli_sync_agent_get_facts (f->agent)->outbox.n_queued, ==, 0);
   g_assert_true (is_at_hub (f, file));
   g_assert_cmpint (linli_sync_agent_get_facts (f->agent)->outbox.n_parked, ==, 0);
@@ -459,7 +314,7 @@ main (int argc, char **argv)
                                           G_TYPE_NETWORK_MONITOR);
   g_io_extension_point_implement (G_NETWORK_MONITOR_EXTENSION_POINT_NAME, fake_network_get_type (), "fake", 0);
   g_test_init (&argc, &argv, NULL);
-#define ADD(path, func) g_test_add ("/metered/" path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) g_test_add ("/metered/" path, OneDesk, NULL, set_up, func, one_desk_tear_down)
   ADD ("large-ones-wait", test_metered);
   ADD ("sent-when-asked", test_asked);
   ADD ("an-older-hub", test_older);

@@ -204,6 +204,9 @@ void      sim_check_end    (Sim *sim);
 
 void      sim_check_reference (Sim *sim, LinliConn *reference, gint64 n_known);
 
+/* sim-taken.c */
+gboolean  sim_was_taken_away (SimDesk *self, const char *operation);
+
 /* sim-template.c */
 void      sim_template_make  (SimTemplate *self);
 void      sim_template_clear (SimTemplate *self);

@@ -197,7 +197,8 @@ check_scopes (LinliConn  *conn,
   return done;
 }
 
-/* Tells of the units that have desks, if there are any. */
+/* Tells of the units that have desks, if there are any. Looks at every case once
+ * for each of them. */
 gboolean
 linli_hub_care_scopes (LinliHubService *service,
                        const char      *workspace,
@@ -207,7 +208,7 @@ linli_hub_care_scopes (LinliHubService *service,
   g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   Scopes scopes = { 0, problems };
 
-  if (!linli_hub_task_run (service, workspace, LINLI_DB_READ, check_scopes, &scopes, error))
+  if (!linli_hub_task_survey (service, workspace, check_scopes, &scopes, error))
     return FALSE;
   if (scopes.n_units > 0)
     {

@@ -21,8 +21,6 @@
 #define MAX_ORDER 65536
 
 /* Everything here waits for its few rows: the operator is one person. */
-#define MAX_REASON 200 /* characters, as the register keeps */
-
 typedef struct
 {
   const char *typed;
@@ -273,7 +271,7 @@ revoke_device (LinliHubService *service,
 
   if (work.typed == NULL)
     return refuse (error, "Which device? “linli-hub devices” lists them.");
-  if (work.reason != NULL && g_utf8_strlen (work.reason, -1) > MAX_REASON)
+  if (work.reason != NULL && g_utf8_strlen (work.reason, -1) > LINLI_HUB_MOST_REASON)
     return refuse (error, "A reason has up to 200 characters.");
   if (!run (service, LINLI_DB_WRITE, revoke_job, &work, error))
     return FALSE;

@@ -15,8 +15,7 @@
 #include "linli-hub-secret.h"
 #include "linli-json.h"
 
-#define MAX_NAME   120
-#define MAX_REASON 200
+#define MAX_NAME 120
 
 typedef enum { LIST, CODE, NAME, REVOKE } Wish;
 
@@ -204,7 +203,7 @@ is_complete (Wish        wish,
     case NAME:
       return has_text (asked, "device", 40) && has_text (asked, "name", MAX_NAME);
     case REVOKE:
-      return has_text (asked, "device", 40) && has_text (asked, "reason", MAX_REASON) &&
+      return has_text (asked, "device", 40) && has_text (asked, "reason", LINLI_HUB_MOST_REASON) &&
              g_strcmp0 (linli_json_get_text (asked, "device"), device) != 0;
     case LIST:
     case CODE:

@@ -38,7 +38,7 @@ static const LinliColumn device_columns[] = {
   { "version", LINLI_TYPE_TEXT, 0, 40, .doc = "of its program, when it last asked" },
   { "enrolled_by", LINLI_TYPE_TEXT, 0, 120, .doc = "who made its code; empty: the operator" },
   { "revoked_by", LINLI_TYPE_TEXT, 0, 120, .doc = "empty: the operator" },
-  { "revoked_reason", LINLI_TYPE_TEXT, 0, 200 },
+  { "revoked_reason", LINLI_TYPE_TEXT, 0, LINLI_HUB_MOST_REASON },
   { "unit_id", LINLI_TYPE_UUID, 0, .doc = "of the workspace, whose desk it is; empty: the centre's" },
   { NULL }
 };

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * belong to them, and the codes that let new ones in. Every function runs on a
  * lane of the registry's own database. */
 
+#define LINLI_HUB_MOST_REASON 200 /* characters of why a device is let in no more */
+
 typedef enum
 {
   LINLI_HUB_ADMIT_YES,

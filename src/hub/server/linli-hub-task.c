@@ -60,6 +60,26 @@ linli_hub_task_find_workspace (LinliHubService *service,
   return id;
 }
 
+/* Waits in the main loop until it is over.
+ *
+ * Returns: what its function said, with the field in question before it */
+static gboolean
+wait_for (Errand  *errand,
+          GError **error)
+{
+  const char *field;
+
+  while (!errand->finished)
+    g_main_context_iteration (NULL, TRUE);
+  if (errand->error == NULL)
+    return errand->done;
+  field = errand->error->domain == LINLI_DOMAIN_ERROR ? linli_domain_error_get_field (errand->error) : NULL;
+  if (field != NULL)
+    g_prefix_error (&errand->error, "%s: ", field);
+  g_propagate_error (error, g_steal_pointer (&errand->error));
+  return FALSE;
+}
+
 /**
  * linli_hub_task_run:
  * @workspace: id
@@ -78,22 +98,27 @@ linli_hub_task_run (LinliHubService *service,
 {
   LinliHubWorkspace *open = linli_hub_service_get_workspace (service, workspace);
   Errand errand = { .func = func, .data = data, .clock = linli_hub_service_get_clock (service) };
-  const char *field;
+  gboolean done;
 
   linli_hub_workspace_run (open, lane, errand_work, errand_cb, &errand, NULL, NULL);
-  while (!errand.finished)
-    g_main_context_iteration (NULL, TRUE);
+  done = wait_for (&errand, error);
   if (lane == LINLI_DB_WRITE)
     linli_hub_service_changed (service, open); /* also what failed may have failed after it wrote */
-  if (errand.error != NULL)
-    {
-      field = errand.error->domain == LINLI_DOMAIN_ERROR ? linli_domain_error_get_field (errand.error) : NULL;
-      if (field != NULL)
-        g_prefix_error (&errand.error, "%s: ", field);
-      g_propagate_error (error, errand.error);
-      return FALSE;
-    }
-  return errand.done;
+  return done;
+}
+
+/* linli_hub_task_run() for reading at length: no desk waits behind it. */
+gboolean
+linli_hub_task_survey (LinliHubService *service,
+                       const char       *workspace,
+                       LinliHubTask      func,
+                       gpointer          data,
+                       GError          **error)
+{
+  Errand errand = { .func = func, .data = data, .clock = linli_hub_service_get_clock (service) };
+
+  linli_hub_workspace_survey (linli_hub_service_get_workspace (service, workspace), errand_work, errand_cb, &errand);
+  return wait_for (&errand, error);
 }
 
 /**

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Work in a workspace's own database that the operator waits for: one person,
- * and a few rows. Meanwhile the hub goes on serving. */
+/* Work in a workspace's own database that the operator waits for, who is one
+ * person. Meanwhile the hub goes on serving. */
 
 /* Runs in a lane. */
 typedef gboolean (*LinliHubTask) (LinliConn  *conn,
@@ -21,6 +21,11 @@ char         *linli_hub_task_find_workspace (LinliHubService *service,
 gboolean      linli_hub_task_run            (LinliHubService *service,
                                              const char      *workspace,
                                              LinliDbLane      lane,
+                                             LinliHubTask     func,
+                                             gpointer         data,
+                                             GError         **error);
+gboolean      linli_hub_task_survey         (LinliHubService *service,
+                                             const char      *workspace,
                                              LinliHubTask     func,
                                              gpointer         data,
                                              GError         **error);

@@ -31,6 +31,7 @@ struct _LinliSyncAgent
   guint            tick_id;
   guint            listen_id;
   gboolean         listening;
+  gint64           heard_rev;    /* news behind it are listened for */
   gulong           swapped_id;
   gulong           changed_id;
   gulong           network_id;

@@ -493,14 +493,15 @@ heard_cb (GObject      *source,
       self->listen_id = g_timeout_add_seconds (LISTEN_AGAIN_SECONDS, listen_again_cb, self);
       return;
     }
-  if (tip->tip != self->facts.complete_rev)
+  if (tip->tip != self->facts.complete_rev && tip->tip != self->heard_rev)
     linli_sync_agent_post (self, LINLI_SYNC_EVENT_WAKE);
   else
     listen_for_news (self);
 }
 
 /* The hub answers when there is something this desk has not; what it is, the
- * engine fetches. */
+ * engine fetches. In the end it says what it was told: this desk, which asks by
+ * itself now and then, may have got further meanwhile. */
 static void
 listen_for_news (LinliSyncAgent *self)
 {
@@ -509,7 +510,8 @@ listen_for_news (LinliSyncAgent *self)
   if (self->listening || self->listen_id != 0 || self->ear == NULL || !linli_sync_agent_is_connected (self) ||
       self->facts.complete_rev == 0 || self->n_requests > 0)
     return;
-  path = g_strdup_printf ("tip?after=%" G_GINT64_FORMAT "&wait=%d", self->facts.complete_rev, LISTEN_SECONDS);
+  self->heard_rev = self->facts.complete_rev;
+  path = g_strdup_printf ("tip?after=%" G_GINT64_FORMAT "&wait=%d", self->heard_rev, LISTEN_SECONDS);
   self->listening = TRUE;
   linli_hub_client_send_async (self->ear, "GET", path, NULL, self->cancellable, heard_cb, g_object_ref (self));
 }

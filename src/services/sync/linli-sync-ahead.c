@@ -38,7 +38,7 @@ hand_over (LinliSyncAhead *self)
 }
 
 /* A page counts only when another follows it: the last one says where the hub
- * stands, and is fetched when that is asked. So does no fault: it may be over. */
+ * stands, and is fetched when that is asked. A fault does not: it may be over. */
 static void
 came_cb (GObject      *source,
          GAsyncResult *result,

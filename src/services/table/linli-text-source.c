@@ -205,7 +205,8 @@ take_verbatim (LinliTextSource *self,
   gboolean ascii = TRUE;
   gsize valid, lines;
 
-  if (self->prior != LINLI_ENCODING_UTF8)
+  /* In a file that began otherwise each line is judged and noted by itself. */
+  if (self->prior != LINLI_ENCODING_UTF8 || self->encoding != LINLI_ENCODING_UTF8)
     return FALSE;
 
   valid = linli_utf8_valid_prefix (text, left, &ascii);

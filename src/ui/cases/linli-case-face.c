@@ -38,6 +38,7 @@ typedef struct
   int          left;     /* what is still free */
   int          right;
   int          width;    /* of the whole line */
+  int          kept;     /* free for what comes last in it */
   gboolean     reversed; /* from right to left */
 } Line;
 
@@ -202,8 +203,8 @@ draw_words (LinliCaseFace *self,
                               line->y + (line->height - text_height) / 2, piece->layout);
 }
 
-/* A piece that is as wide as its words; where large letters leave no room for it,
- * nothing, rather than words over words. */
+/* A piece that is as wide as its words; where large letters leave no room for it
+ * and a few letters of the title, nothing. */
 static void
 draw_piece (LinliCaseFace *self,
             Line          *line,
@@ -221,7 +222,7 @@ draw_piece (LinliCaseFace *self,
   linli_case_ink_get_edge (self->ink, piece->kind, &edge);
   pango_layout_get_pixel_size (lay_out (self, piece), &width, &height);
   whole = width + edge.left + edge.right + clock;
-  if (whole > line->right - line->left)
+  if (whole + line->kept > line->right - line->left)
     return;
   x = take (line, whole, before);
   if (name == STATE || name == URGENCY)
@@ -265,7 +266,7 @@ linli_case_face_draw (LinliCaseFace *self,
 {
   int first = linli_case_ink_get_height (self->ink, 0);
   int second = linli_case_ink_get_height (self->ink, 1);
-  Line line = { snapshot, 0, compact ? MAX (first, second) : first, 0, width, width, reversed };
+  Line line = { snapshot, 0, compact ? MAX (first, second) : first, 0, width, width, 2 * first, reversed };
 
   if (self->marking)
     draw_icon (self, &line, self->marked ? LINLI_INK_MARKED : LINLI_INK_MARK,
@@ -282,7 +283,7 @@ linli_case_face_draw (LinliCaseFace *self,
   if (compact)
     return;
 
-  line = (Line) { snapshot, first + LINES_APART, second, 0, width, width, reversed };
+  line = (Line) { snapshot, first + LINES_APART, second, 0, width, width, 0, reversed };
   draw_piece (self, &line, STATE, TRUE);
   draw_piece (self, &line, DUE, FALSE);
   draw_rest (self, &line, FACTS);

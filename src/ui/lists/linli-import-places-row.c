@@ -107,6 +107,8 @@ show_places (LinliImportPlacesRow    *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
                                  places->n_named > 0 ? title : _("The file mixes two encodings"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (self),
+                                places->n_named > 0 ? "linli-place-symbolic" : "dialog-warning-symbolic");
   gtk_widget_set_visible (GTK_WIDGET (self), places->n_named > 0 || mixed != NULL);
 }
 
