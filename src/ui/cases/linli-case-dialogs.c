@@ -343,6 +343,24 @@ reason_cb (LinliPicker       *picker,
   linli_form_input_keep (input); /* another reason may still replace it */
 }
 
+/* The resident is not to read {channel}. */
+static gboolean
+collect_decline (LinliRequest *request,
+                 gpointer      data,
+                 char        **fault)
+{
+  const char *text = linli_request_get_text (request, "explanation");
+  const char *left = text != NULL ? strchr (text, '{') : NULL;
+  const char *end = left != NULL ? strchr (left, '}') : NULL;
+  g_autofree char *gap = end != NULL ? g_strndup (left, end - left + 1) : NULL;
+
+  if (gap == NULL)
+    return TRUE;
+  /* Translators: what stands in a kept text for words that only the clerk knows: {channel} */
+  *fault = g_strdup_printf (_("In place of %s belongs what holds in this case."), gap);
+  return FALSE;
+}
+
 static LinliActionDialog *
 new_decline (LinliUiContext *context,
              LinliCaseSheet *sheet)
@@ -359,6 +377,7 @@ new_decline (LinliUiContext *context,
                           (GDestroyNotify) linli_case_detail_unref);
   g_object_set_data_full (G_OBJECT (picker), "resident", g_strdup (appellant_words (sheet)), g_free);
   g_signal_connect_object (picker, "picked", G_CALLBACK (reason_cb), dialog, 0);
+  linli_action_dialog_set_collect (dialog, collect_decline, NULL);
 
   return dialog;
 }
