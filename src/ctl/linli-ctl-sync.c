@@ -35,6 +35,7 @@ state_name (LinliSyncState state)
     [LINLI_SYNC_FETCHING] = "fetching",
     [LINLI_SYNC_SIGN_IN] = "sign-in",
     [LINLI_SYNC_BLOCKED] = "blocked",
+    [LINLI_SYNC_HUB_OLDER] = "hub-older",
   };
 
   return names[state];
@@ -54,6 +55,7 @@ is_over (LinliSyncAgent *agent)
       return TRUE;
     case LINLI_SYNC_FETCHING:
     case LINLI_SYNC_ONLINE:
+    case LINLI_SYNC_HUB_OLDER:
       return linli_sync_agent_is_idle (agent) && linli_blob_agent_is_idle (linli_sync_agent_get_blobs (agent));
     }
   g_assert_not_reached ();
@@ -136,6 +138,8 @@ tell (LinliCtl *ctl,
     }
   if (state == LINLI_SYNC_OFFLINE)
     json_object_set_string_member (answer, "fault", linli_sync_agent_get_fault (run->agent));
+  if (facts->waits != NULL)
+    json_object_set_string_member (answer, "waits", facts->waits);
   if (facts->trouble != NULL)
     json_object_set_string_member (answer, "trouble", facts->trouble);
   linli_ctl_print_object (ctl, answer);
@@ -313,7 +317,7 @@ ask_for (LinliStore *store,
       return NULL;
     }
   sha256 = linli_row_get_text (rows->pdata[0], LINLI_ATTACHMENT_SHA256);
-  linli_blob_agent_fetch (linli_sync_agent_get_blobs (run->agent), sha256,
+  linli_blob_agent_fetch (linli_sync_agent_get_blobs (run->agent), sha256, linli_row_get_id (rows->pdata[0]),
                           linli_row_get_int (rows->pdata[0], LINLI_ATTACHMENT_SIZE));
   return g_strdup (sha256);
 }

@@ -11,14 +11,34 @@
 #define IN_SCOPE \
   "EXISTS (SELECT 1 FROM hub_scope s WHERE s.id = ?1 || '/attachment/' || a.id AND s.body IS NOT NULL)"
 
+/* Returns: how rows are counted that the unit ?1 has, or that there are, with
+ * the id ?2 and the hash ?3: by the id, for the hash has no index */
+const char *
+linli_hub_files_by_row (gboolean for_unit)
+{
+  return for_unit ? "SELECT count(*) FROM attachment a WHERE a.id = ?2 AND a.sha256 = ?3 AND " IN_SCOPE
+                  : "SELECT count(*) FROM attachment a WHERE ?1 = '' AND a.id = ?2 AND a.sha256 = ?3";
+}
+
+/* @row: (nullable): where to look first; what is not found there is looked for
+ * among all, for a desk that is older names none, and a row may have gone since */
 static gboolean
 count_referring (LinliConn  *conn,
                  const char *unit,
                  const char *sha256,
+                 const char *row,
                  gint64     *n,
                  GError    **error)
 {
-  if (unit == NULL || LINLI_PLANTED (SCOPE_IGNORED))
+  gboolean for_unit = unit != NULL && !LINLI_PLANTED (SCOPE_IGNORED);
+
+  *n = 0;
+  if (row != NULL && !linli_conn_get_int (conn, n, error, linli_hub_files_by_row (for_unit), "sss", for_unit ? unit : "",
+                                          row, sha256))
+    return FALSE;
+  if (*n > 0)
+    return TRUE;
+  if (!for_unit)
     return linli_conn_get_int (conn, n, error, "SELECT count(*) FROM attachment WHERE sha256 = ?1", "s", sha256);
   return linli_conn_get_int (conn, n, error, "SELECT count(*) FROM attachment a WHERE a.sha256 = ?2 AND " IN_SCOPE, "ss",
                              unit, sha256);
@@ -27,6 +47,7 @@ count_referring (LinliConn  *conn,
 /**
  * linli_hub_files_admit:
  * @sha256: (nullable): a file that somebody wants to bring or have
+ * @row: (nullable): an attachment that has it, as they say; only so that it is found at once
  * @brings: whether it is to begin
  * @problem: (out) (nullable): why @device is not served
  * @error: %LINLI_STORE_ERROR
@@ -39,22 +60,23 @@ gboolean
 linli_hub_files_admit (LinliConn   *conn,
                        const char  *device,
                        const char  *sha256,
+                       const char  *row,
                        gboolean     brings,
                        const char **problem,
                        GError     **error)
 {
-  g_autoptr(LinliRow) row = NULL;
+  g_autoptr(LinliRow) asker = NULL;
   const char *unit;
   gint64 n = 1;
 
   *problem = NULL;
-  if (!linli_hub_device_find (conn, device, &row, error))
+  if (!linli_hub_device_find (conn, device, &asker, error))
     return FALSE;
-  *problem = linli_hub_device_fault (row);
+  *problem = linli_hub_device_fault (asker);
   if (*problem != NULL)
     return TRUE;
-  unit = linli_hub_device_unit (row);
-  if (sha256 != NULL && (brings || unit != NULL) && !count_referring (conn, unit, sha256, &n, error))
+  unit = linli_hub_device_unit (asker);
+  if (sha256 != NULL && (brings || unit != NULL) && !count_referring (conn, unit, sha256, row, &n, error))
     return FALSE;
   if (n == 0)
     *problem = brings ? "blob-unwanted" : "blob-unknown";

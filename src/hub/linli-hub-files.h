@@ -11,9 +11,11 @@ G_BEGIN_DECLS
 gboolean   linli_hub_files_admit    (LinliConn   *conn,
                                      const char  *device,
                                      const char  *sha256,
+                                     const char  *row,
                                      gboolean     brings,
                                      const char **problem,
                                      GError     **error);
+const char *linli_hub_files_by_row  (gboolean     for_unit);
 GPtrArray *linli_hub_files_referred (LinliConn   *conn,
                                      const char  *unit,
                                      gint64       removed_since,

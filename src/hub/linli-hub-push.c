@@ -294,7 +294,7 @@ run (Batch               *self,
     return refuse (self, operation, seq, line, failure, error);
   if (g_error_matches (failure, LINLI_DOMAIN_ERROR, LINLI_DOMAIN_ERROR_UNKNOWN_KIND))
     {
-      self->waits = "unknown-kind";
+      self->waits = LINLI_WIRE_UNKNOWN_KIND;
       return STOP;
     }
   g_propagate_error (error, g_steal_pointer (&failure));

@@ -13,6 +13,7 @@
 #define SECOND       G_GINT64_CONSTANT (1000000)
 #define BACKOFF_MOST (300 * SECOND)
 #define BACKOFF_BITS 9 /* doublings until it is longer than that */
+#define RENEWAL      (60 * SECOND) /* and up to as much again: when an older hub is tried once more */
 #define NEWS_ROWS    500 /* a page of news: what is typed meanwhile waits until everything derived from it is right */
 
 struct _LinliSyncClient
@@ -30,6 +31,8 @@ struct _LinliSyncClient
   gboolean        too_old;    /* pushing stays allowed for ever */
   char           *identity;   /* (owned) (nullable): asked for */
   char           *trouble;    /* (owned) (nullable): why there was no answer, for people */
+  char           *waits;      /* (owned) (nullable): why the oldest operation is not decided, though the hub answers */
+  gint64          push_at;    /* monotonic: no sooner, while it waits */
 };
 
 /* What a step has at hand. */
@@ -133,6 +136,24 @@ fault (Step   *step,
 
 /* ---- answers --------------------------------------------------------------- */
 
+/* The hub is older than this program: the oldest operation is tried now and
+ * then, alone, and news are fetched meanwhile. A hub that was renewed takes it,
+ * and then all behind it. */
+static void
+note_waits (Step       *step,
+            const char *waits)
+{
+  LinliSyncClient *self = step->self;
+
+  g_free (self->waits);
+  self->waits = g_strdup (waits);
+  self->max_lines = waits != NULL ? 1 : (guint) self->config.max_lines;
+  if (waits == NULL)
+    return;
+  self->push_at = step->event->mono + RENEWAL + draw (self, RENEWAL);
+  linli_outbox_note_try (step->main, waits, NULL);
+}
+
 static void
 take_pushed (Step *step)
 {
@@ -147,12 +168,7 @@ take_pushed (Step *step)
       return;
     }
   answered (step);
-  step->self->max_lines = (guint) step->self->config.max_lines;
-  if (reply->waits != NULL)
-    {
-      linli_outbox_note_try (step->main, reply->waits, NULL);
-      back_off (step, reply->waits);
-    }
+  note_waits (step, reply->waits);
 }
 
 static void
@@ -331,10 +347,14 @@ take_reply (Step *step)
 /* ---- what to do next ------------------------------------------------------- */
 
 static gboolean
-may_push (LinliRow *state)
+may_push (Step     *step,
+          LinliRow *state)
 {
+  LinliSyncClient *self = step->self;
   const char *bootstrap = linli_row_get_text (state, LINLI_SYNC_STATE_BOOTSTRAP);
 
+  if (self->waits != NULL && step->event->mono < self->push_at)
+    return FALSE;
   return g_strcmp0 (bootstrap, LINLI_BOOTSTRAP_EPOCH_CHANGED) != 0 && g_strcmp0 (bootstrap, LINLI_BOOTSTRAP_FORKED) != 0;
 }
 
@@ -413,7 +433,7 @@ choose (Step    *step,
       fork_identity (step);
       return TRUE;
     }
-  if (may_push (state) && push (step, state, &failure))
+  if (may_push (step, state) && push (step, state, &failure))
     return TRUE;
   if (failure != NULL)
     {
@@ -472,6 +492,7 @@ take_event (Step *step)
       break;
     case LINLI_SYNC_EVENT_WAKE:
       self->wait_until = MIN (self->wait_until, step->event->mono);
+      self->push_at = MIN (self->push_at, step->event->mono);
       break;
     case LINLI_SYNC_EVENT_SIGNED_IN:
       self->signed_out = FALSE;
@@ -538,6 +559,7 @@ linli_sync_client_free (LinliSyncClient *self)
 
   g_free (self->identity);
   g_free (self->trouble);
+  g_free (self->waits);
   g_free (self);
 }
 
@@ -555,4 +577,12 @@ const char *
 linli_sync_client_get_trouble (LinliSyncClient *self)
 {
   return self->trouble;
+}
+
+/* Returns: (nullable): a stable name for what the oldest operation waits for at
+ * a hub that answers: %LINLI_WIRE_UNKNOWN_KIND at one that is older than this program */
+const char *
+linli_sync_client_get_waits (LinliSyncClient *self)
+{
+  return self->waits;
 }

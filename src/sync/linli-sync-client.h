@@ -64,6 +64,7 @@ GPtrArray       *linli_sync_client_step       (LinliSyncClient       *self,
                                                LinliConn             *fresh,
                                                const LinliSyncEvent  *event);
 const char      *linli_sync_client_get_trouble (LinliSyncClient      *self);
+const char      *linli_sync_client_get_waits   (LinliSyncClient      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LinliSyncClient, linli_sync_client_free)
 

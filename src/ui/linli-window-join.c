@@ -60,7 +60,7 @@ progress_cb (LinliSyncAgent *agent,
   if (!joining->joined)
     return;
   adw_status_page_set_description (joining->window->wait, words);
-  if (linli_sync_agent_get_state (agent) != LINLI_SYNC_ONLINE)
+  if (!linli_sync_agent_is_connected (agent))
     return;
   adw_status_page_set_description (joining->window->wait, NULL);
   g_signal_handlers_disconnect_by_func (agent, progress_cb, joining);

@@ -120,7 +120,7 @@ start (void)
   g_assert_no_error (error);
   linli_hub_service_set_listener (self->service, self->listener);
   self->workspace = linli_hub_service_make_workspace (self->service, "fuzz", &error);
-  self->code = linli_hub_control_new_code (self->service, self->workspace, NULL, 24, &error);
+  self->code = linli_hub_control_new_code (self->service, self->workspace, NULL, &error);
   g_assert_no_error (error);
   self->token = linli_hub_token_make (linli_hub_service_get_key (self->service), self->workspace, DEVICE,
                                       linli_hub_service_now (self->service));

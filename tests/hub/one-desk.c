@@ -21,6 +21,8 @@ request_cb (LinliHttpRequest *request,
       linli_hub_routes_handle (f->service, request);
       return;
     }
+  if (linli_http_request_is_answered (request))
+    return;
   page = g_bytes_new_static (refusal, strlen (refusal));
   linli_http_request_reply (request, 502, "text/html", page);
 }
@@ -96,7 +98,7 @@ one_desk_join (OneDesk *f)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", linli_http_server_get_port (f->server));
-  g_autofree char *code = linli_hub_control_new_code (f->service, f->workspace, NULL, 24, &error);
+  g_autofree char *code = linli_hub_control_new_code (f->service, f->workspace, NULL, &error);
   g_autoptr(GAsyncResult) result = NULL;
   g_autofree char *joined = NULL;
 
@@ -155,15 +157,23 @@ tick_cb (gpointer unused)
   return G_SOURCE_CONTINUE;
 }
 
-/* Until all that was done here is at the hub, and the other way round. */
+/* Until @func says so. */
 void
-one_desk_rest (OneDesk *f)
+one_desk_wait (OneDesk   *f,
+               gboolean (*func) (OneDesk *f))
 {
   guint tick = g_timeout_add (50, tick_cb, NULL);
   gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
-  while (!rests (f) && g_get_monotonic_time () < end)
+  while (!func (f) && g_get_monotonic_time () < end)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_true (rests (f));
+  g_assert_true (func (f));
   g_source_remove (tick);
+}
+
+/* Until all that was done here is at the hub, and the other way round. */
+void
+one_desk_rest (OneDesk *f)
+{
+  one_desk_wait (f, rests);
 }

@@ -16,7 +16,7 @@ typedef struct
   LinliStore      *store;
   LinliSyncAgent  *agent;
   char            *workspace;
-  gboolean       (*refuse) (LinliHttpRequest *request, gpointer data); /* (nullable): what gets no answer of the hub's */
+  gboolean       (*refuse) (LinliHttpRequest *request, gpointer data); /* (nullable): what gets no answer of the hub's: its own, or none */
   gpointer         refuse_data;
 } OneDesk;
 
@@ -28,6 +28,8 @@ void        one_desk_tear_down (OneDesk       *f,
 LinliReply *one_desk_run       (OneDesk       *f,
                                 const char    *command,
                                 const char    *args);
+void        one_desk_wait      (OneDesk       *f,
+                                gboolean     (*func) (OneDesk *f));
 void        one_desk_rest      (OneDesk       *f);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "linli-hub-client.h"
+#include "linli-hub-code.h"
 #include "linli-hub-control.h"
 #include "linli-hub-routes.h"
 
@@ -142,7 +143,7 @@ join (Fixture *f)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *workspace = linli_hub_service_make_workspace (f->service, "桂园", &error);
-  g_autofree char *code = linli_hub_control_new_code (f->service, workspace, NULL, 24, &error);
+  g_autofree char *code = linli_hub_control_new_code (f->service, workspace, NULL, &error);
   LinliHubAddress *address;
 
   g_assert_no_error (error);
@@ -212,6 +213,64 @@ test_wrong_codes (Fixture      *f,
     g_assert_null (enrol (f, "AAAAA-AAAAA", NULL));
   g_assert_null (enrol (f, "AAAAA-AAAAA", &tried));
   g_assert_error (tried, G_IO_ERROR, G_IO_ERROR_BUSY);
+}
+
+static gboolean
+lets_in (Fixture    *f,
+         const char *code)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliHubAddress) address = enrol (f, code, &error);
+
+  if (address == NULL)
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  return address != NULL;
+}
+
+/* A reply that is lost may be asked for again, not for ever, and by nobody else
+ * once it has come: a code on a scrap of paper is no key to the desk. */
+static void
+test_a_code_is_spent (Fixture      *f,
+                      gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *workspace = linli_hub_service_make_workspace (f->service, "桂园", &error);
+  g_autofree char *code = linli_hub_control_new_code (f->service, workspace, NULL, &error);
+  g_autoptr(LinliHubAddress) address = NULL;
+  g_autoptr(LinliHubClient) client = NULL;
+  g_autoptr(LinliHubAnswer) tip = NULL;
+
+  g_assert_true (linli_hub_code_keep (f->service, code, 24, &error));
+  g_assert_true (lets_in (f, code));
+  f->clock.time += 6 * G_TIME_SPAN_MINUTE;
+  g_assert_true (lets_in (f, code));
+  f->clock.time += 6 * G_TIME_SPAN_MINUTE;
+  g_assert_false (lets_in (f, code)); /* from the first time on it counts */
+
+  f->clock.time -= 6 * G_TIME_SPAN_MINUTE;
+  address = enrol (f, code, &error);
+  g_assert_no_error (error);
+  client = linli_hub_client_new (address);
+  tip = ask (client, "GET", "tip", NULL, &error);
+  g_assert_cmpuint (tip->status, ==, 200);
+  g_assert_false (lets_in (f, code));
+}
+
+/* The hub died before it told the code. */
+static void
+test_an_untold_code (Fixture      *f,
+                     gconstpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *workspace = linli_hub_service_make_workspace (f->service, "桂园", &error);
+  g_autofree char *untold = linli_hub_control_new_code (f->service, workspace, NULL, &error);
+  g_autofree char *told = linli_hub_control_new_code (f->service, workspace, NULL, &error);
+
+  g_assert_true (linli_hub_code_keep (f->service, told, 24, &error));
+  f->clock.time += 11 * G_TIME_SPAN_MINUTE;
+  g_assert_false (lets_in (f, untold));
+  f->clock.time += 23 * G_TIME_SPAN_HOUR;
+  g_assert_true (lets_in (f, told));
 }
 
 /* The network of a railway station says 200 to everything. */
@@ -288,6 +347,8 @@ main (int argc, char **argv)
   ADD ("joins-and-asks", test_joins_and_asks);
   ADD ("renews-its-token", test_renews_its_token);
   ADD ("wrong-codes", test_wrong_codes);
+  ADD ("a-code-is-spent", test_a_code_is_spent);
+  ADD ("an-untold-code", test_an_untold_code);
   ADD ("a-portal-is-no-hub", test_a_portal_is_no_hub);
   ADD ("nobody-there", test_nobody_there);
 #undef ADD

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import threading
@@ -82,16 +83,15 @@ def test_first_start(hub):
     code = hub.greeting[1].split(" code ")[1].split(" ")[0]
     assert [w["name"] for w in hub.order("workspaces")["rows"]] == ["桂园"]
     typed = code.lower().replace("-", " ")
-    first = Device(hub, typed)
-    assert first.ask("GET", "tip")[0] == 200
-
     # The reply was lost: the same machine shows the same code again, and the
     # credential of the first answer is worth nothing any more.
-    old = first.credential
-    again = Device(hub, typed, first.id)
-    assert again.credential != old
-    assert hub.ask("POST", "/v1/token", {"device": first.id, "credential": old})[0] == 403
-    return again
+    shown = {"code": typed, "device": str(uuid.uuid4()), "name": "desk"}
+    lost = json.loads(hub.ask("POST", "/v1/devices", shown)[1])
+    first = Device(hub, typed, shown["device"])
+    assert first.credential != lost["credential"]
+    assert hub.ask("POST", "/v1/token", {"device": first.id, "credential": lost["credential"]})[0] == 403
+    assert first.ask("GET", "tip")[0] == 200
+    return first
 
 
 def test_a_code_works_once(hub):
@@ -104,6 +104,29 @@ def test_a_code_works_once(hub):
     status, text = hub.ask("POST", "/v1/devices", {"code": fresh, "device": device.id, "name": "thief"})
     assert (status, problem(text)) == (401, "code-unknown")
     return device
+
+
+def lives(hub):
+    """How many hours each unused code is good for."""
+    with sqlite3.connect(f"file:{hub.folder / 'hub.db'}?mode=ro", uri=True) as rows:
+        return sorted((until / 1e6 - time.time()) / 3600 for until, in
+                      rows.execute("SELECT expires_at FROM code WHERE used_at IS NULL"))
+
+
+def test_an_untold_code(hub):
+    """Who asked for a code left before it was told: nobody knows it, and it does not stay good."""
+    order = json.dumps({"do": "code", "workspace": "桂园"}).encode()
+    os.kill(hub.process.pid, signal.SIGSTOP)
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(str(hub.folder / "control"))
+        line.sendall(b"POST / HTTP/1.1\r\nHost: hub\r\nContent-Length: %d\r\n\r\n" % len(order) + order)
+    os.kill(hub.process.pid, signal.SIGCONT)
+    hub.order("code", "桂园", "--hours", "48")
+    end = time.monotonic() + PATIENCE
+    while not (after := lives(hub)) or after[-1] < 47:
+        assert time.monotonic() < end, after
+        time.sleep(0.05)
+    assert all(hours < 0.2 for hours in after[:-1]), after
 
 
 def test_orders(hub):
@@ -248,6 +271,7 @@ def main():
         hub = Hub(folder, "--first", "桂园")
         try:
             device = test_first_start(hub)
+            test_an_untold_code(hub)
             second = test_a_code_works_once(hub)
             test_orders(hub)
             test_walls(hub, device)

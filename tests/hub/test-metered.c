@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A metered network: what was done goes to the hub at once, large files wait,
- * the desk says why, and goes on by itself once the network costs nothing. */
+/* What waits though the hub answers. On a metered network what was done goes to
+ * the hub at once, large files wait, the desk says why, and goes on by itself
+ * once the network costs nothing. At a hub older than the desk's program it is
+ * the other way round: what was done waits and is kept, what others do comes. */
 
 #include <string.h>
 
 #include "linli-attachment-store.h"
 #include "linli-blob-words.h"
+#include "linli-hub-admin.h"
 #include "linli-shelf.h"
+#include "linli-sync-words.h"
+#include "linli-wire-push.h"
 #include "one-desk.h"
 
 #define LARGE (3 << 20)
@@ -189,6 +194,118 @@ test_asked (OneDesk      *f,
   g_assert_true (is_at_hub (f, large));
 }
 
+/* --- A hub that is older than the desk's program --- */
+
+typedef struct
+{
+  guint n_shown; /* operations at a time that it was shown */
+} Older;
+
+/* What a hub says that does not know the first operation of a batch. */
+static gboolean
+answer_as_older (LinliHttpRequest *request,
+                 gpointer          data)
+{
+  Older *older = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(LinliWirePush) push = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(GBytes) body = NULL;
+
+  if (!g_str_has_suffix (linli_http_request_get_path (request), "/ops"))
+    return FALSE;
+  push = linli_wire_push_parse (linli_http_request_get_body (request), &error);
+  g_assert_no_error (error);
+  older->n_shown = MAX (older->n_shown, push->lines->len);
+  text = g_strdup_printf ("{\"epoch\":\"%s\",\"tip\":0,\"expect\":%" G_GINT64_FORMAT ",\"server_time\":%" G_GINT64_FORMAT
+                          ",\"waits\":\"unknown-kind\",\"results\":[]}\n", push->epoch, push->seq,
+                          push->sent_at);
+  body = g_bytes_new (text, strlen (text));
+  linli_http_request_reply (request, 200, "application/json", body);
+  return TRUE;
+}
+
+static gboolean
+knows_older (OneDesk *f)
+{
+  return linli_sync_agent_get_state (f->agent) == LINLI_SYNC_HUB_OLDER && linli_sync_agent_is_idle (f->agent) &&
+         linli_blob_agent_is_idle (linli_sync_agent_get_blobs (f->agent));
+}
+
+static gpointer
+count_city (LinliConn *conn,
+            gpointer   n,
+            GError   **error)
+{
+  linli_conn_get_int (conn, n, error, "SELECT count(*) FROM channel WHERE code = 'city'", "");
+  return NULL;
+}
+
+static gboolean
+has_city (OneDesk *f)
+{
+  gint64 n = 0;
+
+  linli_db_run_sync (linli_store_get_db (f->store), LINLI_DB_READ, count_city, &n, NULL);
+  return n == 1;
+}
+
+/* Somebody else's work: a channel more. */
+static void
+add_city (OneDesk *f)
+{
+  char *words[] = { (char *) "channel", (char *) "add", f->workspace, (char *) "city", (char *) "市平台", NULL };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonObject) order = linli_hub_verb_read (words, &error);
+  g_autoptr(JsonObject) told = json_object_new ();
+  gboolean known = FALSE;
+
+  g_assert_no_error (error);
+  linli_hub_admin_run (f->service, order, told, &known, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_older (OneDesk      *f,
+            gconstpointer data)
+{
+  Older older = { 0 };
+  g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
+  g_autofree char *short_words = NULL;
+  g_autofree char *long_words = NULL;
+  g_autoptr(LinliReply) taken = NULL;
+  g_autofree char *file = NULL;
+
+  one_desk_rest (f);
+  f->refuse = answer_as_older;
+  f->refuse_data = &older;
+  taken = one_desk_run (f, "case.intake", "{\"text\":\"灯坏了\",\"channel\":\"CK01\"}");
+  linli_reply_free (one_desk_run (f, "case.intake", "{\"text\":\"井盖松动\",\"channel\":\"CK01\"}"));
+  file = attach (f, linli_reply_get_text (taken, "case"), "lamp.bin", SMALL);
+  one_desk_wait (f, knows_older);
+  short_words = linli_sync_short_words (f->agent, linli_clock_now (&f->clock.parent), zone);
+  long_words = linli_sync_long_words (f->agent, linli_clock_now (&f->clock.parent), zone);
+  g_assert_cmpstr (short_words, ==, "The hub is older · 3 to send");
+  g_assert_nonnull (strstr (long_words, "renewed"));
+  g_assert_null (strstr (long_words, "does not answer"));
+  g_assert_false (linli_sync_needs_person (f->agent));
+
+  /* The others' work comes all the same, and ours is not sent over and over, only asked about. */
+  older.n_shown = 0;
+  add_city (f);
+  one_desk_wait (f, has_city);
+  one_desk_wait (f, knows_older);
+  g_assert_cmpuint (older.n_shown, <=, 1);
+  g_assert_cmpint (linli_sync_agent_get_facts (f->agent)->outbox.n_queued, ==, 3);
+
+  f->refuse = NULL;
+  linli_sync_agent_wake (f->agent); /* or a minute or two */
+  one_desk_rest (f);
+  g_assert_cmpint (linli_sync_agent_get_facts (f->agent)->outbox.n_queued, ==, 0);
+  g_assert_true (is_at_hub (f, file));
+  g_assert_cmpint (linli_sync_agent_get_facts (f->agent)->outbox.n_parked, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -200,6 +317,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add ("/metered/" path, OneDesk, NULL, set_up, func, one_desk_tear_down)
   ADD ("large-ones-wait", test_metered);
   ADD ("sent-when-asked", test_asked);
+  ADD ("an-older-hub", test_older);
 #undef ADD
 
   return g_test_run ();

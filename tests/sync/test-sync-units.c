@@ -662,6 +662,56 @@ test_foreign_doors (Units        *f,
   g_assert_cmpuint (seen->body->len, ==, 0);
 }
 
+static void
+assert_admitted (Units      *f,
+                 Desk       *desk,
+                 const char *sha256,
+                 const char *row,
+                 const char *expected)
+{
+  const char *problem = NULL;
+  g_autoptr(GError) error = NULL;
+
+  linli_hub_files_admit (f->two.hub, desk->desk->device, sha256, row, FALSE, &problem, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (problem, ==, expected);
+}
+
+/* A desk names the row that has the file; what it names opens nothing more, and
+ * the hub does not go through all files of the centre to find it. */
+static void
+test_files_by_row (Units        *f,
+                   gconstpointer data)
+{
+  static const char sha256[] = "a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1";
+  static const char other[] = "b3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1a3f1";
+  g_autofree char *mine = take_in (f, "水管爆了", "王一");
+  g_autofree char *row = desk_act (&f->two.a, "attachment", "case.attach", "{\"case\":\"%s\",\"sha256\":\"%s\",\"name\":\"a.jpg\","
+                                   "\"content_type\":\"image/jpeg\",\"size\":9,\"audience\":\"unit\"}", mine, sha256);
+
+  g_free (dispatch (f, mine, f->water_id));
+  settle (f);
+  assert_admitted (f, &f->water, sha256, row, NULL);
+  assert_admitted (f, &f->water, sha256, NULL, NULL);
+  assert_admitted (f, &f->water, sha256, mine, NULL); /* a row that has gone since */
+  assert_admitted (f, &f->water, other, row, "blob-unknown");
+  assert_admitted (f, &f->roads, sha256, row, "blob-unknown");
+  for (guint for_unit = 0; for_unit < 2; for_unit++)
+    {
+      g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", linli_hub_files_by_row (for_unit != 0), NULL);
+      g_autoptr(LinliStmt) stmt = linli_conn_query (f->two.hub, NULL, sql, "sss", f->water_id, row, sha256);
+      g_autoptr(GString) plan = g_string_new (NULL);
+      gboolean found = FALSE;
+
+      while (linli_stmt_step (stmt, &found, NULL) && found)
+        g_string_append_printf (plan, "%s; ", linli_stmt_get_text (stmt, 3));
+      g_test_message ("%s", plan->str);
+      g_assert_nonnull (strstr (plan->str, "SEARCH a USING INDEX sqlite_autoindex_attachment_1 (id=?)"));
+      g_assert_null (strstr (plan->str, "SCAN a"));
+      g_assert_null (strstr (plan->str, "SCAN s"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -684,6 +734,7 @@ main (int argc, char **argv)
   ADD ("people", test_people);
   ADD ("foreign-hands", test_foreign_hands);
   ADD ("foreign-doors", test_foreign_doors);
+  ADD ("files-by-row", test_files_by_row);
 #undef ADD
 
   return g_test_run ();

@@ -47,6 +47,7 @@ gboolean          linli_http_request_take         (LinliHttpRequest      *self,
                                                    gsize                  size);
 gboolean          linli_http_request_complete     (LinliHttpRequest      *self);
 enum MHD_Result   linli_http_request_queue        (LinliHttpRequest      *self);
+void              linli_http_request_note_sent    (LinliHttpRequest      *self);
 void              linli_http_request_forget       (LinliHttpRequest      *self);
 
 void              linli_http_server_resume        (LinliHttpServer       *self,

@@ -11,6 +11,9 @@
 
 #define PACKED_FROM 1024 /* shorter bodies are not worth packing */
 
+enum { SENT, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (LinliHttpRequest, linli_http_request, G_TYPE_OBJECT)
 
 static void
@@ -34,6 +37,13 @@ static void
 linli_http_request_class_init (LinliHttpRequestClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = linli_http_request_finalize;
+
+  /**
+   * LinliHttpRequest::sent:
+   *
+   * The whole reply has gone out; not emitted when the connection broke before.
+   */
+  signals[SENT] = g_signal_new ("sent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -117,6 +127,13 @@ linli_http_request_complete (LinliHttpRequest *self)
     self->refusal = MHD_HTTP_UNSUPPORTED_MEDIA_TYPE;
 
   return self->body != NULL;
+}
+
+/* Private to the server: its reply has gone out. */
+void
+linli_http_request_note_sent (LinliHttpRequest *self)
+{
+  g_signal_emit (self, signals[SENT], 0);
 }
 
 /* Private to the server: the connection is gone. */

@@ -349,6 +349,8 @@ completed_cb (void                           *user_data,
     return;
   set_busy (self, connection, FALSE);
   g_hash_table_remove (self->reading, request);
+  if (how == MHD_REQUEST_TERMINATED_COMPLETED_OK)
+    linli_http_request_note_sent (request);
   linli_http_request_forget (request);
 }
 

@@ -11,6 +11,7 @@
 
 #include "linli-hub-admin.h"
 #include "linli-hub-care.h"
+#include "linli-hub-code.h"
 #include "linli-hub-registry.h"
 #include "linli-hub-routes.h"
 #include "linli-hub-secret.h"
@@ -147,15 +148,14 @@ find_unit (LinliHubService *service,
  * linli_hub_control_new_code:
  * @workspace: its name or id
  * @unit: (nullable): code of the handling unit whose desk it is for
- * @hours: how long it is good for
  *
- * Returns: (transfer full): a code that lets one device in
+ * Returns: (transfer full): a code that lets one device in, for a few minutes: who tells somebody calls
+ *   linli_hub_code_keep() then
  */
 char *
 linli_hub_control_new_code (LinliHubService *service,
                             const char      *workspace,
                             const char      *unit,
-                            gint64           hours,
                             GError         **error)
 {
   g_autofree char *code = linli_hub_code_new ();
@@ -164,7 +164,7 @@ linli_hub_control_new_code (LinliHubService *service,
   if (!find_workspace (service, &work, error) || (unit != NULL && !find_unit (service, &work, unit, error)))
     return NULL;
   work.code = code;
-  work.time = linli_hub_service_now (service) + hours * G_TIME_SPAN_HOUR;
+  work.time = linli_hub_service_now (service);
   return run (service, LINLI_DB_WRITE, code_job, &work, error) ? g_steal_pointer (&code) : NULL;
 }
 
@@ -232,7 +232,7 @@ make_code (LinliHubService *service,
   if (hours < 1 || hours > 24 * 30)
     return refuse (error, "A code is good for one hour at least and for thirty days at most.");
   code = linli_hub_control_new_code (service, linli_json_get_text (order, "workspace"), linli_json_get_text (order, "unit"),
-                                     hours, error);
+                                     error);
   if (code == NULL)
     return FALSE;
   json_object_set_string_member (told, "code", code);
@@ -359,6 +359,19 @@ carry_out (LinliHubService *service,
   return refuse (error, "This hub does not know that order.");
 }
 
+/* Of an order for one. */
+static void
+keep_code (LinliHubService  *service,
+           LinliHttpRequest *request,
+           JsonObject       *told)
+{
+  const char *code = linli_json_get_text (told, "code");
+  gint64 hours = 0;
+
+  if (code != NULL && linli_json_get_int (told, "hours", &hours))
+    linli_hub_code_keep_when_sent (service, request, code, hours);
+}
+
 static void
 control_cb (LinliHttpRequest *request,
             gpointer          service)
@@ -367,7 +380,9 @@ control_cb (LinliHttpRequest *request,
   g_autoptr(JsonObject) told = json_object_new ();
   g_autoptr(GError) error = NULL;
 
-  if (!carry_out (service, order, told, &error))
+  if (carry_out (service, order, told, &error))
+    keep_code (service, request, told);
+  else
     json_object_set_string_member (told, "error", error != NULL ? error->message : "It could not be done.");
   linli_hub_answer_json (request, 200, told);
 }

@@ -9,14 +9,12 @@ G_BEGIN_DECLS
  * folder: whoever may open that may do it. One JSON object in, one out. */
 
 #define LINLI_HUB_CONTROL_SOCKET "control"
-#define LINLI_HUB_CODE_HOURS     24
 
 LinliHttpServer *linli_hub_control_listen   (LinliHubService  *service,
                                              GError          **error);
 char            *linli_hub_control_new_code (LinliHubService  *service,
                                              const char       *workspace,
                                              const char       *unit,
-                                             gint64            hours,
                                              GError          **error);
 JsonObject      *linli_hub_control_ask      (const char       *folder,
                                              JsonObject       *order,

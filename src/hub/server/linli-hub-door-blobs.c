@@ -18,6 +18,7 @@
 #include "linli-hub-files.h"
 #include "linli-hub-routes.h"
 #include "linli-json.h"
+#include "linli-uuid.h"
 
 #define MAX_MISSING 500 /* told at a time; the desk asks again when it has sent them */
 
@@ -26,6 +27,7 @@ typedef struct
   LinliHubVisit   *visit;   /* (owned) */
   LinliHubBlobKind kind;    /* LOOK also for a range that is asked for */
   gboolean         is_get;
+  char            *row;     /* (nullable) attachment that has the file, as the desk says */
   const char      *problem; /* (nullable) */
   GPtrArray       *hashes;  /* (owned) (nullable) what the rows refer to */
   gint64           offset;
@@ -38,6 +40,7 @@ call_free (Call *call)
 {
   linli_hub_visit_free (call->visit);
   g_clear_pointer (&call->hashes, g_ptr_array_unref);
+  g_free (call->row);
   g_free (call);
 }
 
@@ -172,8 +175,8 @@ admit_work (LinliConn *conn,
   Call *call = data;
   g_autoptr(GError) error = NULL;
 
-  if (!linli_hub_files_admit (conn, call->visit->device, call->visit->word, call->kind == LINLI_HUB_BLOB_BEGIN,
-                              &call->problem, &error))
+  if (!linli_hub_files_admit (conn, call->visit->device, call->visit->word, call->row,
+                              call->kind == LINLI_HUB_BLOB_BEGIN, &call->problem, &error))
     return linli_hub_reply_error (error);
   if (call->kind == LINLI_HUB_BLOB_MISSING && call->problem == NULL)
     {
@@ -222,10 +225,12 @@ static Call *
 call_new (LinliHubVisit   *visit,
           LinliHubBlobKind kind)
 {
+  const char *row = linli_http_request_get_query (visit->request, "row");
   Call *call = g_new0 (Call, 1);
 
   call->visit = visit;
   call->kind = kind;
+  call->row = row != NULL && linli_uuid_is_valid (row) ? g_strdup (row) : NULL;
 
   return call;
 }

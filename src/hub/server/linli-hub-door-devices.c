@@ -9,7 +9,7 @@
 
 #include "linli-hub-door.h"
 
-#include "linli-hub-control.h"
+#include "linli-hub-code.h"
 #include "linli-hub-registry.h"
 #include "linli-hub-routes.h"
 #include "linli-hub-secret.h"
@@ -88,6 +88,7 @@ answer_done (Errand *self)
       json_object_set_string_member (told, "code", self->code);
       json_object_set_int_member (told, "hours", LINLI_HUB_CODE_HOURS);
       json_object_set_int_member (told, "made_at", self->now);
+      linli_hub_code_keep_when_sent (self->service, self->request, self->code, LINLI_HUB_CODE_HOURS);
     }
   linli_hub_answer_json (self->request, 200, told);
 }
@@ -140,8 +141,8 @@ registry_job (LinliConn *conn,
       self->rows = linli_hub_registry_desks (conn, self->workspace, error);
       break;
     case CODE:
-      linli_hub_registry_add_code (conn, self->code, self->workspace, linli_json_get_text (self->known, "unit"),
-                                   self->now + LINLI_HUB_CODE_HOURS * G_TIME_SPAN_HOUR, person, error);
+      linli_hub_registry_add_code (conn, self->code, self->workspace, linli_json_get_text (self->known, "unit"), self->now, person,
+                                   error);
       break;
     case NAME:
       linli_hub_registry_rename (conn, self->workspace, device, linli_json_get_text (self->asked, "name"), &self->found,

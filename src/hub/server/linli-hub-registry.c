@@ -9,7 +9,10 @@
 #include "linli-hub-secret.h"
 
 /* A reply that was lost: the desk may show the same code again so soon after. */
-#define SECOND_CHANCE (G_GINT64_CONSTANT (10) * 60 * G_USEC_PER_SEC)
+#define SECOND_CHANCE (10 * G_TIME_SPAN_MINUTE)
+
+/* A code that nobody may know of. */
+#define UNTOLD (10 * G_TIME_SPAN_MINUTE)
 
 #define REQUIRED LINLI_COLUMN_REQUIRED
 
@@ -228,24 +231,39 @@ linli_hub_registry_find_workspace (LinliConn  *conn,
 
 /* @code: as linli_hub_code_fold() gives it; only its hash is kept
  * @unit: (nullable): id of the handling unit whose desk it makes; %NULL for one of the centre
- * @made_by: (nullable): who made it; %NULL for the operator */
+ * @made_by: (nullable): who made it; %NULL for the operator
+ *
+ * It is good for a few minutes, until linli_hub_registry_keep_code(). */
 gboolean
 linli_hub_registry_add_code (LinliConn  *conn,
                              const char *code,
                              const char *workspace,
                              const char *unit,
-                             gint64      expires_at,
+                             gint64      now,
                              const char *made_by,
                              GError    **error)
 {
   g_autofree char *hash = linli_hub_secret_hash (code);
 
   return linli_conn_run (conn, error, "INSERT INTO code (id, workspace_id, expires_at, made_by, unit_id) "
-                         "VALUES (?1, ?2, ?3, ?4, ?5)", "ssiss", hash, workspace, expires_at, made_by, unit);
+                         "VALUES (?1, ?2, ?3, ?4, ?5)", "ssiss", hash, workspace, now + UNTOLD, made_by, unit);
 }
 
-/* The code, when it lets @device in: unused, or used by the same device a
- * moment ago. */
+/* Somebody was told of @code, as linli_hub_code_fold() gives it: it is good until @until. */
+gboolean
+linli_hub_registry_keep_code (LinliConn  *conn,
+                              const char *code,
+                              gint64      until,
+                              GError    **error)
+{
+  g_autofree char *hash = linli_hub_secret_hash (code);
+
+  return linli_conn_run (conn, error, "UPDATE code SET expires_at = ?2 WHERE id = ?1", "si", hash, until);
+}
+
+/* The code, when it lets @device in: unused, or first used by the same device a
+ * moment ago, and the device never heard of it: who has had a token got the
+ * reply, and whoever shows the code after that is somebody else. */
 static gboolean
 find_code (LinliConn        *conn,
            const char       *hash,
@@ -256,7 +274,9 @@ find_code (LinliConn        *conn,
 {
   return linli_conn_get_text (conn, &admitted->workspace, error,
                               "SELECT workspace_id FROM code WHERE id = ?1 AND expires_at > ?2 AND "
-                              "(used_at IS NULL OR (device_id = ?3 AND used_at > ?4))", "sisi",
+                              "(used_at IS NULL OR (device_id = ?3 AND used_at > ?4 AND NOT EXISTS "
+                              "(SELECT 1 FROM device WHERE id = ?3 AND (seen_at IS NOT NULL OR revoked_at IS NOT NULL))))",
+                              "sisi",
                               hash, now, device, now - SECOND_CHANCE) &&
          (admitted->workspace == NULL ||
           (linli_conn_get_text (conn, &admitted->unit, error, "SELECT unit_id FROM code WHERE id = ?1", "s", hash) &&
@@ -285,7 +305,7 @@ admit (LinliConn        *conn,
                          "ON CONFLICT (id) DO UPDATE SET credential = excluded.credential, name = excluded.name "
                          "WHERE device.workspace_id = excluded.workspace_id", "ssssis",
                          device, admitted->workspace, name, kept, now, admitted->unit) &&
-         linli_conn_run (conn, error, "UPDATE code SET used_at = ?2, device_id = ?3 WHERE id = ?1", "sis",
+         linli_conn_run (conn, error, "UPDATE code SET used_at = coalesce (used_at, ?2), device_id = ?3 WHERE id = ?1", "sis",
                          hash, now, device) &&
          linli_conn_run (conn, error, "UPDATE device SET enrolled_by = (SELECT made_by FROM code WHERE id = ?1) WHERE id = ?2",
                          "ss", hash, device);

@@ -60,8 +60,12 @@ gboolean linli_hub_registry_add_code      (LinliConn         *conn,
                                            const char        *code,
                                            const char        *workspace,
                                            const char        *unit,
-                                           gint64             expires_at,
+                                           gint64             now,
                                            const char        *made_by,
+                                           GError           **error);
+gboolean linli_hub_registry_keep_code     (LinliConn         *conn,
+                                           const char        *code,
+                                           gint64             until,
                                            GError           **error);
 gboolean linli_hub_registry_admit         (LinliConn         *conn,
                                            const char        *code,

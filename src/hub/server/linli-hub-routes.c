@@ -50,13 +50,13 @@ static const struct
     "Let a desk in no more (device, reason), by an administrator." },
   { "GET", "blobs", FALSE, linli_hub_door_missing, NULL,
     "Which files of cases the hub lacks." },
-  { "HEAD", BLOB, FALSE, linli_hub_door_blob_look, NULL,
+  { "HEAD", BLOB, FALSE, linli_hub_door_blob_look, "row",
     "How much of a file has arrived." },
-  { "GET", BLOB, FALSE, linli_hub_door_blob_get, NULL,
+  { "GET", BLOB, FALSE, linli_hub_door_blob_get, "row",
     "A file of a case." },
-  { "PUT", BLOB, TRUE, linli_hub_door_blob_begin, NULL,
+  { "PUT", BLOB, TRUE, linli_hub_door_blob_begin, "row",
     "Begin to send a file." },
-  { "PATCH", BLOB, TRUE, linli_hub_door_blob_append, NULL,
+  { "PATCH", BLOB, TRUE, linli_hub_door_blob_append, "row",
     "Send the next part of a file." },
 };
 

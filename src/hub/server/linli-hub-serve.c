@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "linli-hub-care.h"
+#include "linli-hub-code.h"
 #include "linli-hub-control.h"
 #include "linli-hub-registry.h"
 #include "linli-hub-routes.h"
@@ -128,7 +129,7 @@ greet (LinliHubService *service,
     return FALSE;
   if (id == NULL)
     return TRUE;
-  code = linli_hub_control_new_code (service, id, NULL, LINLI_HUB_CODE_HOURS, error);
+  code = linli_hub_control_new_code (service, id, NULL, error);
   if (code == NULL)
     return FALSE;
   g_print ("This hub is new. Its first workspace is called “%s”.\n"
@@ -136,7 +137,7 @@ greet (LinliHubService *service,
            "“linli-hub code %s” makes one for the next.\n",
            name != NULL ? name : "linli", code, LINLI_HUB_CODE_HOURS, name != NULL ? name : "linli");
 
-  return TRUE;
+  return linli_hub_code_keep (service, code, LINLI_HUB_CODE_HOURS, error);
 }
 
 static gboolean

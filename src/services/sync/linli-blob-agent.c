@@ -25,7 +25,15 @@ linli_blob_move_free (LinliBlobMove *move)
     return;
 
   g_free (move->sha256);
+  g_free (move->row);
   g_free (move);
+}
+
+/* Returns: (transfer full): of the file at the hub, below the workspace */
+char *
+linli_blob_move_path (const LinliBlobMove *move)
+{
+  return g_strconcat ("blobs/", move->sha256, move->row != NULL ? "?row=" : NULL, move->row, NULL);
 }
 
 /* @sha256: (nullable): all may have changed */
@@ -136,20 +144,25 @@ find_move (LinliBlobLine *line,
   return NULL;
 }
 
-/* The one of that name, in the queue or under way; a new one when there is none. */
+/* The one of that name, in the queue or under way; a new one when there is none.
+ * @row: (nullable): id of an attachment that has it */
 LinliBlobMove *
 linli_blob_agent_add_move (LinliBlobLine *line,
                            const char    *sha256,
+                           const char    *row,
                            gint64         size)
 {
   LinliBlobMove *move = find_move (line, sha256);
 
-  if (move != NULL)
-    return move;
-  move = g_new0 (LinliBlobMove, 1);
-  move->sha256 = g_strdup (sha256);
-  move->size = size;
-  g_queue_push_tail (&line->waiting, move);
+  if (move == NULL)
+    {
+      move = g_new0 (LinliBlobMove, 1);
+      move->sha256 = g_strdup (sha256);
+      move->size = size;
+      g_queue_push_tail (&line->waiting, move);
+    }
+  if (move->row == NULL)
+    move->row = g_strdup (row);
   return move;
 }
 
@@ -273,6 +286,7 @@ linli_blob_agent_is_ready (LinliBlobAgent *self)
 
 /**
  * linli_blob_agent_fetch:
+ * @row: id of an attachment that has it
  * @size: bytes, as its row says
  *
  * However large it is, and on whatever network: at once, or when the hub is
@@ -281,6 +295,7 @@ linli_blob_agent_is_ready (LinliBlobAgent *self)
 void
 linli_blob_agent_fetch (LinliBlobAgent *self,
                         const char     *sha256,
+                        const char     *row,
                         gint64          size)
 {
   LinliBlobMove *move;
@@ -290,7 +305,7 @@ linli_blob_agent_fetch (LinliBlobAgent *self,
   if (linli_shelf_has (self->root, sha256, NULL))
     return;
   g_hash_table_remove (self->nowhere, sha256);
-  move = linli_blob_agent_add_move (&self->down, sha256, size);
+  move = linli_blob_agent_add_move (&self->down, sha256, row, size);
   move->asked = TRUE;
   g_clear_handle_id (&self->down.retry_id, g_source_remove);
   linli_blob_agent_go (self);
@@ -310,7 +325,7 @@ linli_blob_agent_retry (LinliBlobAgent *self)
     return;
   g_hash_table_iter_init (&iter, self->refused);
   while (g_hash_table_iter_next (&iter, &sha256, NULL))
-    linli_blob_agent_offer (self, sha256);
+    linli_blob_agent_offer (self, sha256, NULL);
   g_hash_table_remove_all (self->refused);
   g_hash_table_remove_all (self->nowhere);
   for (GList *l = self->up.waiting.head; l != NULL; l = l->next)
@@ -367,6 +382,15 @@ linli_blob_agent_set_ready (LinliBlobAgent *self,
   linli_blob_agent_go (self);
 }
 
+/* What the hub lacks is asked again when the line is ready. */
+void
+linli_blob_agent_forget_lists (LinliBlobAgent *self)
+{
+  g_return_if_fail (LINLI_IS_BLOB_AGENT (self));
+
+  self->listed = FALSE;
+}
+
 void
 linli_blob_agent_use (LinliBlobAgent        *self,
                       const LinliHubAddress *address)
@@ -405,7 +429,7 @@ linli_blob_agent_new (LinliStore *store)
   self->sweep_id = g_timeout_add_seconds (LIST_SECONDS / 3, linli_blob_agent_sweep_cb, self);
   unsent = linli_shelf_marked (self->root, LINLI_SHELF_UNSENT);
   for (guint i = 0; i < unsent->len; i++)
-    linli_blob_agent_offer (self, unsent->pdata[i]);
+    linli_blob_agent_offer (self, unsent->pdata[i], NULL);
 
   return self;
 }

@@ -47,6 +47,7 @@ void            linli_blob_agent_set_ready  (LinliBlobAgent        *self,
 void            linli_blob_agent_set_saving (LinliBlobAgent        *self,
                                              gboolean               saving);
 gboolean        linli_blob_agent_is_saving  (LinliBlobAgent        *self);
+void            linli_blob_agent_forget_lists (LinliBlobAgent      *self);
 gboolean        linli_blob_agent_is_ready   (LinliBlobAgent        *self);
 gboolean        linli_blob_agent_is_idle    (LinliBlobAgent        *self);
 LinliBlobState  linli_blob_agent_get_state  (LinliBlobAgent        *self,
@@ -56,6 +57,7 @@ void            linli_blob_agent_count      (LinliBlobAgent        *self,
                                              LinliBlobCount        *count);
 void            linli_blob_agent_fetch      (LinliBlobAgent        *self,
                                              const char            *sha256,
+                                             const char            *row,
                                              gint64                 size);
 void            linli_blob_agent_retry      (LinliBlobAgent        *self);
 

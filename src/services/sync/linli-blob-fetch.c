@@ -162,7 +162,7 @@ static void
 ask_piece (LinliBlobAgent *self)
 {
   LinliBlobMove *move = self->down.move;
-  g_autofree char *path = g_strconcat ("blobs/", move->sha256, NULL);
+  g_autofree char *path = linli_blob_move_path (move);
   g_autofree char *range = NULL;
   const char *headers[3] = { "Range", NULL, NULL };
 

@@ -14,16 +14,18 @@
 
 #define MAX_WANTED 500
 
+/* @row: (nullable): id of an attachment that has it */
 void
 linli_blob_agent_offer (LinliBlobAgent *self,
-                        const char     *sha256)
+                        const char     *sha256,
+                        const char     *row)
 {
   gint64 size = 0;
 
   if (!linli_shelf_is_name (sha256) || !linli_shelf_has (self->root, sha256, &size))
     return;
   linli_shelf_mark (self->root, LINLI_SHELF_UNSENT, sha256);
-  linli_blob_agent_add_move (&self->up, sha256, size);
+  linli_blob_agent_add_move (&self->up, sha256, row, size);
 }
 
 static void
@@ -35,7 +37,7 @@ want (LinliBlobAgent *self,
 
   if (linli_shelf_is_name (sha256) && !linli_row_is_null (row, LINLI_ATTACHMENT_SHA256) && size <= LINLI_BLOB_SMALL &&
       !linli_shelf_has (self->root, sha256, NULL))
-    linli_blob_agent_add_move (&self->down, sha256, size);
+    linli_blob_agent_add_move (&self->down, sha256, linli_row_get_id (row), size);
 }
 
 static void
@@ -76,7 +78,7 @@ missing_cb (GObject      *source,
       JsonNode *node = json_array_get_element (missing, i);
 
       if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-        linli_blob_agent_offer (self, json_node_get_string (node));
+        linli_blob_agent_offer (self, json_node_get_string (node), NULL);
     }
   lists_over (self, missing != NULL);
 }
@@ -216,7 +218,8 @@ rows_cb (GObject      *source,
       g_hash_table_remove (self->nowhere, linli_row_get_text (rows->pdata[i], LINLI_ATTACHMENT_SHA256));
       if (!linli_row_is_null (rows->pdata[i], LINLI_ATTACHMENT_REMOVED_AT))
         continue;
-      linli_blob_agent_offer (self, linli_row_get_text (rows->pdata[i], LINLI_ATTACHMENT_SHA256));
+      linli_blob_agent_offer (self, linli_row_get_text (rows->pdata[i], LINLI_ATTACHMENT_SHA256),
+                              linli_row_get_id (rows->pdata[i]));
       want (self, rows->pdata[i]);
     }
   linli_blob_agent_go (self);

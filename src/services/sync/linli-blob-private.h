@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char    *sha256;
+  char    *row;   /* (nullable): an attachment that has it, by which the hub finds it at once */
   gint64   size;
   gint64   done;  /* bytes that the other side has */
   gboolean asked; /* by a person: however large, on whatever network */
@@ -59,6 +60,7 @@ struct _LinliBlobAgent
 };
 
 void     linli_blob_move_free       (LinliBlobMove  *move);
+char    *linli_blob_move_path       (const LinliBlobMove *move);
 gboolean linli_blob_agent_may_move  (LinliBlobAgent *self,
                                      const LinliBlobMove *move);
 LinliBlobMove *linli_blob_line_next (LinliBlobAgent *self,
@@ -76,9 +78,11 @@ void     linli_blob_agent_settle    (LinliBlobAgent *self,
 void     linli_blob_agent_go        (LinliBlobAgent *self);
 LinliBlobMove *linli_blob_agent_add_move (LinliBlobLine *line,
                                      const char     *sha256,
+                                     const char     *row,
                                      gint64          size);
 void     linli_blob_agent_offer     (LinliBlobAgent *self,
-                                     const char     *sha256);
+                                     const char     *sha256,
+                                     const char     *row);
 void     linli_blob_agent_list      (LinliBlobAgent *self);
 gboolean linli_blob_agent_has_more  (LinliBlobAgent *self);
 void     linli_blob_agent_list_on   (LinliBlobAgent *self);

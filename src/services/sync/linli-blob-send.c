@@ -201,7 +201,7 @@ read_cb (GObject      *source,
   headers[1] = offset;
   if (move->done + (gint64) g_bytes_get_size (bytes) >= move->size)
     headers[3] = "?1";
-  path = g_strconcat ("blobs/", move->sha256, NULL);
+  path = linli_blob_move_path (move);
   self->up.began = g_get_monotonic_time ();
   linli_hub_client_send_file_async (self->client, "PATCH", path, headers, bytes, self->cancellable, sent_cb,
                                     g_object_ref (self));
@@ -242,7 +242,7 @@ static void
 begin (LinliBlobAgent *self)
 {
   LinliBlobMove *move = self->up.move;
-  g_autofree char *path = g_strconcat ("blobs/", move->sha256, NULL);
+  g_autofree char *path = linli_blob_move_path (move);
   g_autofree char *text = g_strdup_printf ("{\"size\":%" G_GINT64_FORMAT "}", move->size);
   g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
 

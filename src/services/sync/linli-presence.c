@@ -143,7 +143,7 @@ tell (LinliPresence *self)
 
   if (self->agent == NULL || (self->case_id == NULL && !self->told))
     return;
-  if (linli_sync_agent_get_state (self->agent) != LINLI_SYNC_ONLINE)
+  if (!linli_sync_agent_is_connected (self->agent))
     {
       self->told = FALSE;
       set_others (self, new_list ());

@@ -21,6 +21,7 @@
 #include "linli-sync-state.h"
 #include "linli-uuid.h"
 #include "linli-wire-page.h"
+#include "linli-wire-push.h"
 
 #define LISTEN_SECONDS       25 /* a held request, below what proxies allow */
 #define LISTEN_AGAIN_SECONDS 30 /* after one that failed */
@@ -50,6 +51,8 @@ judge (LinliSyncAgent *self)
     return LINLI_SYNC_OFFLINE;
   if (self->facts.fetching)
     return LINLI_SYNC_FETCHING;
+  if (g_strcmp0 (self->facts.waits, LINLI_WIRE_UNKNOWN_KIND) == 0)
+    return LINLI_SYNC_HUB_OLDER;
   return LINLI_SYNC_ONLINE;
 }
 
@@ -57,10 +60,15 @@ static void
 take_facts (LinliSyncAgent       *self,
             const LinliSyncFacts *facts)
 {
+  gboolean was_older = self->state == LINLI_SYNC_HUB_OLDER;
+
   linli_sync_facts_copy (&self->facts, facts);
   self->has_looked = TRUE;
   self->state = judge (self);
-  linli_blob_agent_set_ready (self->blobs, self->state == LINLI_SYNC_ONLINE && facts->outbox.n_queued == 0);
+  if (was_older && self->state != LINLI_SYNC_HUB_OLDER)
+    linli_blob_agent_forget_lists (self->blobs); /* it did not want the files of what it did not know */
+  linli_blob_agent_set_ready (self->blobs, self->state == LINLI_SYNC_HUB_OLDER ||
+                                             (self->state == LINLI_SYNC_ONLINE && facts->outbox.n_queued == 0));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -499,7 +507,7 @@ listen_for_news (LinliSyncAgent *self)
 {
   g_autofree char *path = NULL;
 
-  if (self->listening || self->listen_id != 0 || self->ear == NULL || self->state != LINLI_SYNC_ONLINE ||
+  if (self->listening || self->listen_id != 0 || self->ear == NULL || !linli_sync_agent_is_connected (self) ||
       self->facts.complete_rev == 0 || self->n_requests > 0)
     return;
   self->heard_rev = self->facts.complete_rev;
@@ -597,6 +605,15 @@ linli_sync_agent_get_state (LinliSyncAgent *self)
   return self->state;
 }
 
+/* Returns: whether the hub answers, and news come from there at once */
+gboolean
+linli_sync_agent_is_connected (LinliSyncAgent *self)
+{
+  g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), FALSE);
+
+  return self->state == LINLI_SYNC_ONLINE || self->state == LINLI_SYNC_HUB_OLDER;
+}
+
 /* Returns: (transfer none): as of the last step */
 const LinliSyncFacts *
 linli_sync_agent_get_facts (LinliSyncAgent *self)
@@ -651,15 +668,15 @@ linli_sync_agent_get_workspace (LinliSyncAgent *self)
   return self->address != NULL ? self->address->workspace : NULL;
 }
 
-/* Returns: whether nothing is under way and nothing waits to be sent or fetched */
+/* Returns: whether nothing is under way and nothing waits that the hub would take or has */
 gboolean
 linli_sync_agent_is_idle (LinliSyncAgent *self)
 {
   g_return_val_if_fail (LINLI_IS_SYNC_AGENT (self), TRUE);
 
-  return self->n_steps == 0 && self->n_requests == 0 && self->facts.outbox.n_queued == 0 &&
-         self->facts.outbox.n_decided == 0 && !self->facts.fetching && self->facts.n_unindexed == 0 &&
-         self->facts.trouble == NULL;
+  return self->n_steps == 0 && self->n_requests == 0 &&
+         (self->facts.outbox.n_queued == 0 || self->state == LINLI_SYNC_HUB_OLDER) && self->facts.outbox.n_decided == 0 &&
+         !self->facts.fetching && self->facts.n_unindexed == 0 && self->facts.trouble == NULL;
 }
 
 /* Returns: whether state and facts are known by now */

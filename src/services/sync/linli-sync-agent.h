@@ -19,6 +19,7 @@ typedef enum
   LINLI_SYNC_FETCHING,  /* everything anew, or for the first time */
   LINLI_SYNC_SIGN_IN,   /* the hub wants a new code */
   LINLI_SYNC_BLOCKED,   /* only a person can help */
+  LINLI_SYNC_HUB_OLDER, /* it answers, but does not know yet what was done here */
 } LinliSyncState;
 
 #define LINLI_TYPE_SYNC_AGENT (linli_sync_agent_get_type ())
@@ -28,6 +29,7 @@ LinliSyncAgent       *linli_sync_agent_new        (LinliStore           *store);
 void                  linli_sync_agent_stop       (LinliSyncAgent       *self);
 void                  linli_sync_agent_wake       (LinliSyncAgent       *self);
 LinliSyncState        linli_sync_agent_get_state  (LinliSyncAgent       *self);
+gboolean              linli_sync_agent_is_connected (LinliSyncAgent     *self);
 const LinliSyncFacts *linli_sync_agent_get_facts  (LinliSyncAgent       *self);
 const char           *linli_sync_agent_get_fault  (LinliSyncAgent       *self);
 const char           *linli_sync_agent_get_fault_words (LinliSyncAgent  *self);

@@ -20,6 +20,7 @@ typedef struct
   char            *ended_reason; /* (nullable) */
   gint64           ended_at;     /* microseconds UTC; 0: not known */
   char            *trouble;      /* (nullable) why the last answer did not come */
+  char            *waits;        /* (nullable) stable name of what a hub that answers must be before it takes what is queued */
 } LinliSyncFacts;
 
 void linli_sync_facts_clear (LinliSyncFacts       *self);

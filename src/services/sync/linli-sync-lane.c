@@ -32,6 +32,7 @@ linli_sync_facts_clear (LinliSyncFacts *self)
   g_clear_pointer (&self->ended_by, g_free);
   g_clear_pointer (&self->ended_reason, g_free);
   g_clear_pointer (&self->trouble, g_free);
+  g_clear_pointer (&self->waits, g_free);
 }
 
 void
@@ -44,6 +45,7 @@ linli_sync_facts_copy (LinliSyncFacts       *self,
   self->ended_by = g_strdup (from->ended_by);
   self->ended_reason = g_strdup (from->ended_reason);
   self->trouble = g_strdup (from->trouble);
+  self->waits = g_strdup (from->waits);
 }
 
 void
@@ -187,6 +189,8 @@ read_facts (LinliSyncLane  *self,
     return FALSE;
   facts->enrolled = state != NULL;
   facts->trouble = g_strdup (trouble);
+  if (facts->outbox.n_queued > 0)
+    facts->waits = g_strdup (linli_sync_client_get_waits (self->client));
   if (state == NULL)
     return TRUE;
   facts->last_ok_at = linli_row_get_int (state, LINLI_SYNC_STATE_LAST_OK_AT);

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What the first operation that was not looked at waits for: a hub that knows it. */
+#define LINLI_WIRE_UNKNOWN_KIND "unknown-kind"
+
 /* POST ops, as the hub reads it: a header, then operations, whose numbers
  * count up from the header's. */
 typedef struct

@@ -205,7 +205,7 @@ have_file (LinliCasePane *self,
     return TRUE;
   if (agent != NULL && linli_sync_agent_get_state (agent) != LINLI_SYNC_NONE)
     linli_blob_agent_fetch (linli_sync_agent_get_blobs (agent), linli_row_get_text (attachment, LINLI_ATTACHMENT_SHA256),
-                            linli_row_get_int (attachment, LINLI_ATTACHMENT_SIZE));
+                            linli_row_get_id (attachment), linli_row_get_int (attachment, LINLI_ATTACHMENT_SIZE));
   say_absent (self, attachment);
   return FALSE;
 }

@@ -423,7 +423,7 @@ ask (LinliDevicesPage *self)
   if (self->asking || linli_sync_agent_get_state (agent) == LINLI_SYNC_NONE)
     return;
   self->asking = TRUE;
-  self->online = linli_sync_agent_get_state (agent) == LINLI_SYNC_ONLINE;
+  self->online = linli_sync_agent_is_connected (agent);
   linli_devices_ask_async (agent, linli_ui_context_get_store (self->context), "devices", NULL, NULL, self->cancellable,
                            asked_cb, g_object_ref (self));
 }
@@ -439,7 +439,7 @@ line_cb (LinliDevicesPage *self)
     return;
   agent = linli_ui_context_get_sync (self->context);
   hub = linli_devices_dup_hub (agent);
-  if (self->online != (linli_sync_agent_get_state (agent) == LINLI_SYNC_ONLINE) || g_strcmp0 (hub, self->hub) != 0)
+  if (self->online != linli_sync_agent_is_connected (agent) || g_strcmp0 (hub, self->hub) != 0)
     ask (self);
 }
 

@@ -223,7 +223,7 @@ show (LinliSyncWindow *self)
   show_files (self, agent);
   gtk_widget_set_visible (GTK_WIDGET (self->join_button), state == LINLI_SYNC_NONE || state == LINLI_SYNC_SIGN_IN ||
                                                             state == LINLI_SYNC_BLOCKED);
-  gtk_widget_set_visible (GTK_WIDGET (self->now_button), state == LINLI_SYNC_ONLINE || state == LINLI_SYNC_OFFLINE);
+  gtk_widget_set_visible (GTK_WIDGET (self->now_button), linli_sync_agent_is_connected (agent) || state == LINLI_SYNC_OFFLINE);
 }
 
 static void

@@ -101,6 +101,8 @@ linli_sync_short_words (LinliSyncAgent *agent,
     return g_strdup (_("Fetching what the hub has…"));
   if (facts->n_unindexed > 0) /* Translators: search and figures do not know all cases yet */
     return g_strdup_printf (_("Search and figures: %d cases to go"), (int) facts->n_unindexed);
+  if (state == LINLI_SYNC_HUB_OLDER) /* Translators: than this program; how many wait until it is renewed */
+    return g_strdup_printf (_("The hub is older · %d to send"), (int) facts->outbox.n_queued);
   return state == LINLI_SYNC_OFFLINE ? offline_words (facts, now) : online_words (facts, now, zone);
 }
 
@@ -200,6 +202,12 @@ linli_sync_long_words (LinliSyncAgent *agent,
       if (linli_sync_agent_get_fault_words (agent) == NULL)
         return g_strdup_printf (_("The hub does not answer; it is asked again by itself. %s"), waiting);
       return g_strdup_printf ("%s\n%s", g_dgettext (GETTEXT_PACKAGE, linli_sync_agent_get_fault_words (agent)), waiting);
+    case LINLI_SYNC_HUB_OLDER:
+      waiting = waiting_words (facts, now);
+      /* Translators: a sentence on how much waits */
+      return g_strdup_printf (_("The hub is older than this program and does not know yet what was done here. %s It is sent by "
+                                "itself once the hub is renewed; news of the others come all the same. Please tell whoever "
+                                "runs the hub."), waiting);
     case LINLI_SYNC_ONLINE:
       waiting = waiting_words (facts, now);
       if (facts->n_unindexed == 0)
@@ -223,6 +231,8 @@ linli_sync_icon (LinliSyncAgent *agent)
       return "network-offline-symbolic";
     case LINLI_SYNC_FETCHING:
       return "emblem-synchronizing-symbolic";
+    case LINLI_SYNC_HUB_OLDER:
+      return "software-update-available-symbolic";
     default:
       return "network-transmit-receive-symbolic";
     }
