@@ -304,7 +304,6 @@ linli_sidebar_set_title (LinliSidebar *self,
   g_return_if_fail (LINLI_IS_SIDEBAR (self));
 
   gtk_label_set_label (self->centre, centre);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->centre), centre); /* a long name ends in dots */
   gtk_label_set_label (self->person, person != NULL ? person : "");
   gtk_widget_set_visible (GTK_WIDGET (self->person), person != NULL);
   whole = g_strjoin ("\n", centre, person, NULL);
