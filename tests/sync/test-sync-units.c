@@ -15,6 +15,7 @@
 #include "linli-json.h"
 #include "linli-sync-state.h"
 #include "linli-verify.h"
+#include "test-conn.h"
 
 typedef struct
 {
@@ -696,6 +697,8 @@ test_files_by_row (Units        *f,
   assert_admitted (f, &f->water, sha256, mine, NULL); /* a row that has gone since */
   assert_admitted (f, &f->water, other, row, "blob-unknown");
   assert_admitted (f, &f->roads, sha256, row, "blob-unknown");
+  if (test_conn_is_postgres ())
+    return; /* tells its plans in other words, and by the sizes of its tables */
   for (guint for_unit = 0; for_unit < 2; for_unit++)
     {
       g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", linli_hub_files_by_row (for_unit != 0), NULL);
