@@ -22,12 +22,14 @@ const char linli_case_index_sql[] =
   " tokenize='linli', prefix='1 3 4 5 6', columnsize=0);\n"
   LINLI_CASE_MEASURE_SQL;
 
-/* Columns of a case that its document is made of. */
+/* Columns of a case that its document is made of, or that of the case it was merged
+ * into. The state alone does not tell the latter: a desk may have a merged case
+ * before the one it went into, or see it only once it was put elsewhere. */
 static const guint doc_columns[] = {
   LINLI_CASE_CASE_NO, LINLI_CASE_TITLE, LINLI_CASE_SUMMARY, LINLI_CASE_PLACE, LINLI_CASE_COMMUNITY,
   LINLI_CASE_RESULT, LINLI_CASE_RESIDENT_REPLY, LINLI_CASE_LEAD_UNIT_NAME, LINLI_CASE_ITEM_NAME,
   LINLI_CASE_ITEM_CODE, LINLI_CASE_STATE, LINLI_CASE_CHANNEL_CODE, LINLI_CASE_APPELLANT_ID,
-  LINLI_CASE_APPELLANT_NAME,
+  LINLI_CASE_APPELLANT_NAME, LINLI_CASE_MERGED_INTO_ID,
 };
 
 static gboolean
