@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* JSON as programs write it, into json-glib's nodes. Its own parser, a scanner
- * of languages in general, takes four times as long, and a hub parses every
+ * of languages in general, takes several times as long, and a hub parses every
  * operation. What is not plainly well-formed, or could be read in two ways, is
  * left to that parser, to accept or to refuse in its words. */
 

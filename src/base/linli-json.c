@@ -203,7 +203,7 @@ append_node (GString  *out,
  * linli_json_object_to_text:
  *
  * Every operation is written by this, and one of an import holds a thousand
- * rows; json-glib takes four times as long.
+ * rows; json-glib takes several times as long.
  *
  * Returns: (transfer full): @object on one line, members in their order
  */

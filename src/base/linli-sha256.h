@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* SHA-256. Every operation is hashed twice at a hub, and every file at both
- * ends: Nettle lets the processor do it, where GChecksum takes five times as
+ * ends: Nettle lets the processor do it, where GChecksum takes several times as
  * long. */
 
 typedef struct sha256_ctx LinliSha256;
