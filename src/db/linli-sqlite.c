@@ -63,7 +63,11 @@ set_error (Handle *self,
       g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
 
-  g_set_error (error, LINLI_STORE_ERROR, store_code (rc), "%s", sqlite3_errmsg (self->db));
+  /* No room for the index of the log, which SQLite takes for a fault of the disk. */
+  if (sqlite3_extended_errcode (self->db) == SQLITE_IOERR_SHMSIZE)
+    g_set_error_literal (error, LINLI_STORE_ERROR, LINLI_STORE_ERROR_FULL, sqlite3_errstr (SQLITE_FULL));
+  else
+    g_set_error (error, LINLI_STORE_ERROR, store_code (rc), "%s", sqlite3_errmsg (self->db));
   return FALSE;
 }
 
