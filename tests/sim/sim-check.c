@@ -332,9 +332,11 @@ check_verified (SimDesk *self)
 gboolean
 sim_is_quiet (Sim *sim)
 {
+  g_autofree char *epoch = NULL;
   gint64 rev = 0;
 
   count (sim->hub.conn, "SELECT rev FROM hub_clock", &rev);
+  linli_conn_get_text (sim->hub.conn, &epoch, NULL, "SELECT epoch FROM hub_clock", "");
   for (guint i = 0; i < sim->n_desks; i++)
     {
       SimDesk *desk = &sim->desks[i];
@@ -345,7 +347,8 @@ sim_is_quiet (Sim *sim)
       if (desk->conn == NULL ||
           !linli_conn_get_int (desk->conn, &n, NULL,
                                "SELECT (SELECT count(*) FROM outbox WHERE state <> 'settled') + (SELECT count(*) FROM sync_state "
-                               "WHERE complete_rev <> ?1 OR bootstrap IS NOT NULL OR blocked IS NOT NULL)", "i", rev) ||
+                               "WHERE complete_rev <> ?1 OR epoch <> ?2 OR bootstrap IS NOT NULL OR blocked IS NOT NULL)",
+                               "is", rev, epoch) ||
           n != 0)
         return FALSE;
     }
